@@ -1,0 +1,45 @@
+// What a transfer is, as the fund graph keeps it. Plain values, any thread.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/fen.hpp"
+#include "base/instant.hpp"
+#include "base/strong_id.hpp"
+
+namespace holdfast::fund {
+
+/// Dense, given out in order of first appearance, never reused.
+using AccountId = base::StrongId<struct AccountTag, std::uint32_t>;
+/// A transfer's place in the order of arrival (its position in the feed): 0, 1, 2, ...
+using Sequence = base::StrongId<struct SequenceTag, std::uint64_t>;
+
+enum class Kind : std::uint8_t {
+  transfer,
+  cash,
+  merchant,
+  overseas,
+  crypto,
+  /// Not a transfer: a bank stated `amount` (may be 0) as the balance of `payer` at `time`.
+  /// `payee` repeats `payer`. See TRACE "Balances".
+  balance,
+};
+
+/// The payee of any other kind than `transfer` is an exit for that transfer.
+[[nodiscard]] constexpr bool is_exit(Kind kind) {
+  return kind != Kind::transfer && kind != Kind::balance;
+}
+[[nodiscard]] std::string_view to_text(Kind kind);
+[[nodiscard]] base::Result<Kind> parse_kind(std::string_view text);  // without `balance`
+
+struct Transfer {
+  base::Instant time;     // when the money moved
+  base::Instant learned;  // when we were told
+  AccountId payer;
+  AccountId payee;
+  base::Fen amount;       // > 0; a balance may be 0
+  Kind kind = Kind::transfer;
+};
+
+}  // namespace holdfast::fund

@@ -1,0 +1,38 @@
+// The key store port: one key per subject (a person, an account, a case). Personal text enters the
+// journal only sealed under its subject's key; destroying the key is how data is deleted from an
+// append-only chain.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "base/strong_id.hpp"
+
+namespace holdfast::port {
+
+using SubjectId = base::StrongId<struct SubjectTag>;
+
+class KeyStore {
+ public:
+  virtual ~KeyStore() = default;
+
+  /// Seals `plain` under the subject's key, made on first use. New keys are only in memory until
+  /// `flush`. The subject's number is bound as associated data.
+  [[nodiscard]] virtual std::string seal(SubjectId subject, std::string_view plain) = 0;
+
+  /// Makes every key handed out so far durable. Must succeed before a batch sealed with them is
+  /// appended to the journal. Cheap when there is nothing new.
+  [[nodiscard]] virtual base::Result<void> flush() = 0;
+
+  /// Opens what `seal` made. Errors: not_found when the key was destroyed (or never was), corrupt
+  /// when the bytes do not authenticate.
+  [[nodiscard]] virtual base::Result<std::string> open(SubjectId subject,
+                                                       std::string_view sealed) const = 0;
+
+  /// Destroys the subject's key for good (durable on return). True when there was one.
+  [[nodiscard]] virtual base::Result<bool> destroy(SubjectId subject) = 0;
+};
+
+}  // namespace holdfast::port
