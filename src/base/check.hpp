@@ -10,7 +10,7 @@ namespace holdfast::base {
 [[noreturn]] void fail_check(std::string_view what, const std::source_location& at);
 
 constexpr void check(bool holds, std::string_view what,
-                  const std::source_location& at = std::source_location::current()) {
+                     const std::source_location& at = std::source_location::current()) {
   if (!holds) [[unlikely]] {
     fail_check(what, at);
   }

@@ -1,10 +1,9 @@
 #include "base/digest.hpp"
 
-#include <openssl/evp.h>
-#include <sodium.h>
-
 #include <bit>
 #include <cstring>
+#include <openssl/evp.h>
+#include <sodium.h>
 
 namespace holdfast::base {
 
@@ -59,7 +58,9 @@ std::string to_hex(std::string_view bytes) {
   return text;
 }
 
-std::string to_hex(const Digest& digest) { return to_hex(as_bytes(digest)); }
+std::string to_hex(const Digest& digest) {
+  return to_hex(as_bytes(digest));
+}
 
 Result<std::string> from_hex(std::string_view text) {
   std::string bytes(text.size() / 2, '\0');

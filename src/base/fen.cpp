@@ -1,14 +1,15 @@
 #include "base/fen.hpp"
 
 #include <fmt/core.h>
-
 #include <limits>
 
 namespace holdfast::base {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 Error bad(std::string_view text, std::string_view why) {
   return Error{ErrorCode::bad_input, fmt::format("amount \"{}\" {}", text.substr(0, 40), why)};

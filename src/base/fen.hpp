@@ -45,7 +45,8 @@ class Fen {
 };
 
 /// "12345.6" -> 1234560 fen. Accepts an optional leading '+' or '-', digits, and at most two
-/// decimals; nothing else (no exponent, no separators, no blanks). Errors: bad_input with the reason.
+/// decimals; nothing else (no exponent, no separators, no blanks). Errors: bad_input with the
+/// reason.
 [[nodiscard]] Result<Fen> parse_yuan(std::string_view text);
 
 /// 1234560 -> "12345.60". parse_yuan(format_yuan(x)) == x.

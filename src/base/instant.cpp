@@ -1,7 +1,6 @@
 #include "base/instant.hpp"
 
 #include <fmt/core.h>
-
 #include <optional>
 
 namespace holdfast::base {
@@ -166,7 +165,9 @@ bool is_plausible(Instant at) {
   return at >= first && at < last;
 }
 
-Result<Instant> parse_instant(std::string_view text) { return parse(text, MissingOffset::refuse); }
+Result<Instant> parse_instant(std::string_view text) {
+  return parse(text, MissingOffset::refuse);
+}
 
 Result<Instant> parse_instant_beijing(std::string_view text) {
   return parse(text, MissingOffset::take_beijing);

@@ -28,7 +28,11 @@ using Instant = std::chrono::sys_time<Milliseconds>;
 /// `2021-01-01 09:30:00`, Beijing time, for people.
 [[nodiscard]] std::string display_instant(Instant at);
 
-[[nodiscard]] inline Instant from_unix_ms(std::int64_t ms) { return Instant{Milliseconds{ms}}; }
-[[nodiscard]] inline std::int64_t to_unix_ms(Instant at) { return at.time_since_epoch().count(); }
+[[nodiscard]] inline Instant from_unix_ms(std::int64_t ms) {
+  return Instant{Milliseconds{ms}};
+}
+[[nodiscard]] inline std::int64_t to_unix_ms(Instant at) {
+  return at.time_since_epoch().count();
+}
 
 }  // namespace holdfast::base

@@ -16,18 +16,18 @@
 namespace holdfast::base {
 
 enum class ErrorCode {
-  bad_input,         // what came in cannot be read or breaks a stated limit
-  wrong_usage,       // the command line was not understood
-  unauthenticated,   // nobody is logged in, or the login is wrong
-  forbidden,         // logged in, but not allowed to
-  not_found,         // no such thing
-  conflict,          // the thing changed or is in a state that does not allow it
-  refused_by_rule,   // a legal or house rule says no; the message cites it
-  too_large,         // over a size, depth or count limit
-  too_many,          // rate or queue limit; come again later
-  unavailable,       // a peer, a disk or this process cannot serve now
-  corrupt,           // stored data does not verify
-  io,                // the operating system said no
+  bad_input,        // what came in cannot be read or breaks a stated limit
+  wrong_usage,      // the command line was not understood
+  unauthenticated,  // nobody is logged in, or the login is wrong
+  forbidden,        // logged in, but not allowed to
+  not_found,        // no such thing
+  conflict,         // the thing changed or is in a state that does not allow it
+  refused_by_rule,  // a legal or house rule says no; the message cites it
+  too_large,        // over a size, depth or count limit
+  too_many,         // rate or queue limit; come again later
+  unavailable,      // a peer, a disk or this process cannot serve now
+  corrupt,          // stored data does not verify
+  io,               // the operating system said no
 };
 
 /// What went wrong. `message` is one sentence for a person; `where` names the place in the input
@@ -45,7 +45,7 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }

@@ -1,5 +1,6 @@
 // A small seeded generator (SplitMix64 seeding xoshiro256**, both public domain algorithms by
-// Blackman and Vigna) and unbiased ranges: standard distributions are not portable. Not for secrets.
+// Blackman and Vigna) and unbiased ranges: standard distributions are not portable. Not for
+// secrets.
 #pragma once
 
 #include <array>

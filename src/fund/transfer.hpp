@@ -6,14 +6,12 @@
 
 #include "base/fen.hpp"
 #include "base/instant.hpp"
-#include "base/strong_id.hpp"
+#include "base/ids.hpp"
 
 namespace holdfast::fund {
 
-/// Dense, given out in order of first appearance, never reused.
-using AccountId = base::StrongId<struct AccountTag, std::uint32_t>;
-/// A transfer's place in the order of arrival (its position in the feed): 0, 1, 2, ...
-using Sequence = base::StrongId<struct SequenceTag, std::uint64_t>;
+using base::AccountId;
+using base::Sequence;
 
 enum class Kind : std::uint8_t {
   transfer,

@@ -7,12 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/personal.hpp"
 #include "base/result.hpp"
-#include "base/strong_id.hpp"
 
 namespace holdfast::port {
 
-using SubjectId = base::StrongId<struct SubjectTag>;
+using SubjectId = base::SubjectId;
 
 class KeyStore {
  public:

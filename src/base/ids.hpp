@@ -1,0 +1,13 @@
+// Ids that several layers share.
+#pragma once
+
+#include "base/strong_id.hpp"
+
+namespace holdfast::base {
+
+/// A bank account, card or wallet. Dense, given out in order of first appearance, never reused.
+using AccountId = StrongId<struct AccountTag, std::uint32_t>;
+/// A transfer's place in the order of arrival: 0, 1, 2, ...
+using Sequence = StrongId<struct SequenceTag, std::uint64_t>;
+
+}  // namespace holdfast::base

@@ -1,0 +1,257 @@
+#include "law/rule_book.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/core.h>
+#include <toml++/toml.h>
+
+namespace holdfast::law {
+
+namespace {
+
+constexpr std::size_t pack_bytes_max = 1 << 20;
+constexpr std::size_t rules_max = 10'000;
+constexpr std::array number_units{"hour", "minute", "second", "day", "count", "fen"};
+constexpr std::array text_units{"text", "choice"};
+constexpr std::array marks{"R", "R~", "D", "M"};
+
+base::Error bad(std::string_view where, std::string_view why) {
+  return {base::ErrorCode::bad_input, fmt::format("rule pack: {}", why), std::string{where}};
+}
+
+template <std::size_t size>
+bool is_one_of(const std::array<const char*, size>& all, std::string_view value) {
+  return std::any_of(all.begin(), all.end(), [&](const char* each) { return value == each; });
+}
+
+base::Result<std::string> text_field(const toml::table& table, std::string_view field,
+                                     std::string_view where) {
+  const auto value = table[field].value<std::string>();
+  if (!value || value->empty()) {
+    return bad(where, fmt::format("field `{}` is missing or not text", field));
+  }
+  return *value;
+}
+
+base::Result<base::Instant> midnight(const std::string& date, std::string_view where) {
+  auto at = base::parse_instant(date + "T00:00:00+08:00");
+  if (!at) {
+    return bad(where, fmt::format("date \"{}\" is not like 2016-06-01", date));
+  }
+  return at;
+}
+
+base::Result<Rule> read_rule(const toml::table& table, std::string_view where) {
+  Rule rule;
+  for (auto [field, target] : {std::pair{"key", &rule.key},
+                               {"unit", &rule.unit},
+                               {"article", &rule.article},
+                               {"note", &rule.note},
+                               {"mark", &rule.mark}}) {
+    auto text = text_field(table, field, where);
+    if (!text) {
+      return text.error();
+    }
+    *target = std::move(*text);
+  }
+  if (!is_one_of(marks, rule.mark)) {
+    return bad(where, fmt::format("mark \"{}\" is none of R, R~, D, M", rule.mark));
+  }
+  if (is_one_of(number_units, rule.unit)) {
+    const auto number = table["value"].value<std::int64_t>();
+    if (!number || *number < 0 || *number > 1'000'000'000'000) {
+      return bad(where, fmt::format("value of {} is not a number from 0 to 10^12", rule.key));
+    }
+    rule.number = *number;
+  } else if (is_one_of(text_units, rule.unit)) {
+    auto text = text_field(table, "value", where);
+    if (!text) {
+      return text.error();
+    }
+    rule.text = std::move(*text);
+  } else {
+    return bad(where, fmt::format("unit \"{}\" is not known", rule.unit));
+  }
+  auto from_text = text_field(table, "from", where);
+  if (!from_text) {
+    return from_text.error();
+  }
+  const auto from = midnight(*from_text, where);
+  if (!from) {
+    return from.error();
+  }
+  rule.from = *from;
+  if (const auto until_text = table["until"].value<std::string>()) {
+    const auto until = midnight(*until_text, where);
+    if (!until) {
+      return until.error();
+    }
+    if (*until <= rule.from) {
+      return bad(where, fmt::format("{} ends before it begins", rule.key));
+    }
+    rule.until = *until;
+  }
+  return rule;
+}
+
+base::Result<CodeAction> read_action(std::string_view text, std::string_view where) {
+  for (const auto& [name, action] :
+       {std::pair{"done", CodeAction::done}, std::pair{"fix", CodeAction::fix},
+        std::pair{"freeze", CodeAction::freeze}, std::pair{"retry", CodeAction::retry},
+        std::pair{"end", CodeAction::end}}) {
+    if (text == name) {
+      return action;
+    }
+  }
+  return bad(where, fmt::format("action \"{}\" is none of done, fix, freeze, retry, end", text));
+}
+
+base::Result<ReplyCode> read_code(const toml::table& table, std::string_view where) {
+  auto code = text_field(table, "code", where);
+  auto meaning = text_field(table, "meaning", where);
+  auto action_text = text_field(table, "action", where);
+  for (const auto* field : {&code, &meaning, &action_text}) {
+    if (!*field) {
+      return field->error();
+    }
+  }
+  const auto action = read_action(*action_text, where);
+  if (!action) {
+    return action.error();
+  }
+  return ReplyCode{std::move(*code), std::move(*meaning), *action};
+}
+
+bool in_force(const Rule& rule, base::Instant at) {
+  return rule.from <= at && (!rule.until || at < *rule.until);
+}
+
+/// Two rules of one key may not hold at the same time.
+base::Result<void> refuse_overlaps(const std::vector<Rule>& rules) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    for (std::size_t j = i + 1; j < rules.size(); ++j) {
+      if (rules[i].key == rules[j].key &&
+          (in_force(rules[i], rules[j].from) || in_force(rules[j], rules[i].from))) {
+        return bad(fmt::format("rule {}", j + 1),
+                   fmt::format("{} is in force twice at one time", rules[j].key));
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Result<RuleBook> RuleBook::parse(std::string_view text) {
+  if (text.size() > pack_bytes_max) {
+    return bad("", "larger than 1 MiB");
+  }
+  toml::table root;
+  try {
+    root = toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    return bad(fmt::format("{}:{}", error.source().begin.line, error.source().begin.column),
+               error.description());
+  }
+  RuleBook book;
+  auto name = text_field(root, "pack", "pack");
+  auto version = text_field(root, "version", "version");
+  if (!name || !version) {
+    return name ? version.error() : name.error();
+  }
+  book.name_ = std::move(*name);
+  book.version_ = std::move(*version);
+  const auto* list = root["rule"].as_array();
+  if (list == nullptr || list->size() > rules_max) {
+    return bad("rule", "holds no [[rule]] tables, or more than 10,000");
+  }
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const auto* table = (*list)[i].as_table();
+    const auto where = fmt::format("rule {}", i + 1);
+    if (table == nullptr) {
+      return bad(where, "is not a table");
+    }
+    auto rule = read_rule(*table, where);
+    if (!rule) {
+      return rule.error();
+    }
+    book.rules_.push_back(std::move(*rule));
+  }
+  if (const auto* codes = root["code"].as_array(); codes != nullptr) {
+    for (std::size_t i = 0; i < codes->size(); ++i) {
+      const auto where = fmt::format("code {}", i + 1);
+      const auto* table = (*codes)[i].as_table();
+      auto code = table == nullptr ? bad(where, "is not a table") : read_code(*table, where);
+      if (!code) {
+        return code.error();
+      }
+      book.codes_.push_back(std::move(*code));
+    }
+  }
+  if (const auto clean = refuse_overlaps(book.rules_); !clean) {
+    return clean.error();
+  }
+  for (const auto key : required_keys()) {
+    if (std::none_of(book.rules_.begin(), book.rules_.end(), [&](const Rule& rule) {
+          return rule.key == key && !rule.until.has_value();
+        })) {
+      return bad("rule", fmt::format("lacks {} for the present", key));
+    }
+  }
+  return book;
+}
+
+const Rule* RuleBook::find(std::string_view key, base::Instant at) const {
+  const Rule* first = nullptr;
+  for (const auto& rule : rules_) {
+    if (rule.key != key) {
+      continue;
+    }
+    if (in_force(rule, at)) {
+      return &rule;
+    }
+    if (first == nullptr || rule.from < first->from) {
+      first = &rule;
+    }
+  }
+  // Before the earliest rule of a key nothing was laid down; the earliest stands in, so that a
+  // centre may replay old money with the terms it knows.
+  return first != nullptr && at < first->from ? first : nullptr;
+}
+
+const Rule& RuleBook::at(std::string_view key, base::Instant at) const {
+  const auto* rule = find(key, at);
+  base::check(rule != nullptr, fmt::format("no rule {} in the rule pack", key));
+  return *rule;
+}
+
+ReplyCode RuleBook::reply_code(std::string_view code) const {
+  const auto found = std::find_if(codes_.begin(), codes_.end(),
+                                  [&](const ReplyCode& each) { return each.code == code; });
+  return found != codes_.end() ? *found
+                               : ReplyCode{std::string{code}, "未列明的代码", CodeAction::end};
+}
+
+base::Milliseconds term_of(const Rule& rule) {
+  namespace chr = std::chrono;
+  if (rule.unit == "day") return chr::days{rule.number};
+  if (rule.unit == "hour") return chr::hours{rule.number};
+  if (rule.unit == "minute") return chr::minutes{rule.number};
+  base::check(rule.unit == "second", "term_of: the rule is not a term");
+  return chr::seconds{rule.number};
+}
+
+const std::vector<std::string_view>& required_keys() {
+  static const std::vector<std::string_view> keys{
+      "stop.term",         "stop.per_account_max", "stop.match_time_tolerance",
+      "stop.threshold",    "stop.legal_ground",    "stop.notice",
+      "stop.appeal",       "stop.name_unknown",    "query.legal_ground",
+      "query.term",        "cascade.hops_max",     "cascade.amount_max",
+      "cascade.minutes",   "cascade.accounts_max", "pursuit.min_amount",
+      "pursuit.hops_max",  "pursuit.still_days",   "feed.silence",
+      "legs.tolerance",    "exit.cash.due",        "exit.merchant.due",
+      "exit.overseas.due", "exit.crypto.due"};
+  return keys;
+}
+
+}  // namespace holdfast::law
