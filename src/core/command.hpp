@@ -1,0 +1,174 @@
+// Everything that can be asked of the core. A command carries its own time and who asks; the shell
+// has already resolved account numbers to ids and checked that the caller may ask at all.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/house.hpp"
+#include "desk/case_file.hpp"
+#include "order/order.hpp"
+
+namespace holdfast::core {
+
+struct LoadRules {
+  std::string toml;
+};
+struct SetRouting {
+  Routing routing;
+};
+struct AddUser {
+  User user;
+};
+struct DisableUser {
+  std::string name;
+};
+struct SetPassword {
+  std::string name;
+  std::string password_hash;
+};
+struct AddApiKey {
+  ApiKey key;
+};
+
+/// A victim's report. `losses[i].matched` is set where the feeds already showed the transfer.
+struct ReportLoss {
+  desk::Victim victim;  // subjects are set by the core: leave them zero
+  std::string fraud_type;
+  desk::PaidBy paid_by = desk::PaidBy::transfer;
+  std::string narrative;
+  std::vector<desk::Loss> losses;
+  bool authorise_cascade = true;
+};
+/// A further payment of the same victim.
+struct AddLosses {
+  desk::CaseId case_id;
+  std::vector<desk::Loss> losses;
+};
+/// The feeds showed the transfer of a loss at last.
+struct MatchLoss {
+  desk::CaseId case_id;
+  std::size_t index = 0;
+  base::Sequence transfer;
+};
+struct AuthoriseCascade {
+  desk::CaseId case_id;
+  int hops_max = 0;
+  base::Fen amount_max;
+  int minutes = 0;
+  int accounts_max = 0;
+};
+/// The pursuit of a case moved on: the needs that changed (an account that no longer holds anything
+/// comes with `due` zero).
+struct MovePursuit {
+  desk::CaseId case_id;
+  desk::Standing standing;
+  std::vector<desk::Need> needs;
+};
+struct QuarantinePursuit {
+  desk::CaseId case_id;
+  std::string why;
+};
+
+/// An officer stops an account of the case by hand. No amount: the whole account, with a reason.
+struct DraftStop {
+  desk::CaseId case_id;
+  base::AccountId account;
+  std::optional<base::Fen> amount;
+  std::string reason;
+};
+struct ApproveOrder {
+  order::OrderId order;
+  std::string reason;
+};
+struct RejectOrder {
+  order::OrderId order;
+  std::string reason;
+};
+struct ReleaseStop {
+  order::OrderId order;
+  std::string reason;
+};
+struct CorrectOrder {
+  order::OrderId order;
+  std::string reason;
+};
+struct NoteOrderSent {
+  order::OrderId order;
+};
+struct NoteOrderAcknowledged {
+  order::OrderId order;
+  std::string partner_number;
+  std::string platform_number;
+};
+/// Delivery failed; the outbox goes on trying unless `final_refusal`.
+struct NoteSendFailed {
+  order::OrderId order;
+  std::string error;
+  bool final_refusal = false;
+};
+struct NoteOrderAnswered {
+  order::OrderId order;
+  order::Reply reply;
+  std::optional<base::Instant> start;
+  std::optional<base::Instant> end;
+  std::string registered_name;  // of a subject query
+};
+struct NoteChannel {
+  std::string channel;
+  bool up = true;
+  std::string detail;
+};
+
+/// A batch of transfers went into the graph.
+struct NoteTransfers {
+  std::string institution;  // whose feed; empty for an import by hand
+  std::uint64_t rows = 0;
+  std::uint64_t fresh = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t legs = 0;
+  std::uint64_t refused = 0;
+  base::Sequence first;
+  std::optional<base::Instant> watermark;
+};
+struct SplitLegs {
+  base::Sequence transfer;  // the leg that was merged away and now stands for itself
+  std::string reason;
+};
+
+struct FinishTask {
+  desk::TaskId task;
+  std::string note;
+};
+struct AcknowledgeAlarm {
+  AlarmId alarm;
+};
+/// A person looks at plain personal data. The shell hands the plain text out only after this is
+/// durable.
+struct Reveal {
+  std::string kind;  // "case" or "account"
+  std::string id;
+  std::string field;
+  std::string reason;
+};
+/// Time passes.
+struct Tick {};
+
+using CommandBody =
+    std::variant<LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss,
+                 AddLosses, MatchLoss, AuthoriseCascade, MovePursuit, QuarantinePursuit, DraftStop,
+                 ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder, NoteOrderSent,
+                 NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered, NoteChannel,
+                 NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
+
+struct Command {
+  base::Instant at;
+  std::string actor;            // a user's or key's name, or "engine"
+  std::string idempotency_key;  // empty: none
+  std::string digest;           // of what was asked, to tell a retry from a reuse of the key
+  CommandBody body;
+};
+
+}  // namespace holdfast::core

@@ -1,0 +1,31 @@
+// The core's judgement: what follows from a command in a state. Pure: no clock, file, thread or
+// random number; the same state and command give the same events, always.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/command.hpp"
+#include "core/event.hpp"
+#include "core/state.hpp"
+
+namespace holdfast::core {
+
+/// What the caller is told, once the events are durable.
+struct Answer {
+  std::string id;         // of what was made: "C000001", "O000001"; empty when nothing was
+  bool repeated = false;  // a retry of a command that was answered before
+};
+
+struct Decision {
+  std::vector<Event> events;
+  Answer answer;
+};
+
+/// Judges; changes nothing. Refusals cite their rule. Their precedence: idempotency key reused for
+/// something else (conflict), thing not found, wrong state (conflict), rule of law or house
+/// (refused_by_rule).
+[[nodiscard]] base::Result<Decision> decide(const State& state, const Command& command);
+
+}  // namespace holdfast::core

@@ -1,0 +1,232 @@
+// Rules, routing, users, feeds, alarms, reveals, and the passing of time.
+#include <algorithm>
+#include <fmt/core.h>
+
+#include "core/outcome.hpp"
+
+namespace holdfast::core {
+
+namespace {
+
+constexpr std::size_t name_bytes_max = 64;
+constexpr auto answered_kept = std::chrono::hours{72};
+
+base::Result<void> check_name(std::string_view name, std::string_view what) {
+  const bool plain = !name.empty() && name.size() <= name_bytes_max &&
+                     std::all_of(name.begin(), name.end(), [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+                              c == '_' || c == '.' || (c >= 'A' && c <= 'Z');
+                     });
+  if (!plain) {
+    return refuse(base::ErrorCode::bad_input,
+                  fmt::format("{} must be 1 to 64 letters, digits, '-', '_' or '.'", what));
+  }
+  return {};
+}
+
+base::Result<void> check_institution(const State& state, std::string_view code) {
+  if (!code.empty() && find_institution(state.routing, code) == nullptr) {
+    return refuse(base::ErrorCode::bad_input, fmt::format("no institution {}", code));
+  }
+  return {};
+}
+
+const Alarm* open_alarm(const State& state, AlarmKind kind, std::string_view subject) {
+  for (const auto& [id, alarm] : state.alarms) {
+    if (alarm.kind == kind && alarm.subject == subject && !alarm.cleared) {
+      return &alarm;
+    }
+  }
+  return nullptr;
+}
+
+void raise_alarm(Outcome& out, AlarmKind kind, std::string subject, std::string detail) {
+  if (open_alarm(out.state, kind, subject) != nullptr) {
+    return;
+  }
+  out.add(AlarmRaised{
+      {out.new_alarm(), kind, std::move(subject), std::move(detail), out.at, std::nullopt, {}}});
+}
+
+void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject) {
+  if (const auto* alarm = open_alarm(out.state, kind, subject)) {
+    out.add(AlarmCleared{alarm->id});
+  }
+}
+
+void expire_orders(Outcome& out) {
+  for (const auto& [deadline, ids] : out.state.deadlines) {
+    if (deadline > out.at) {
+      break;
+    }
+    for (const auto id : ids) {
+      out.add(OrderExpired{id});
+    }
+  }
+}
+
+void find_silent_feeds(Outcome& out) {
+  const auto limit = law::term_of(out.rule("feed.silence"));
+  for (const auto& [code, feed] : out.state.feeds) {
+    const auto* institution = find_institution(out.state.routing, code);
+    if (feed.silent || !feed.last_heard || out.at - *feed.last_heard <= limit ||
+        institution == nullptr || !institution->feed_expected) {
+      continue;
+    }
+    out.add(FeedSilent{code});
+    raise_alarm(out, AlarmKind::feed_silent, code,
+                fmt::format("{}：自 {} 起没有报送", institution->name,
+                            base::display_instant(*feed.last_heard)));
+  }
+}
+
+}  // namespace
+
+base::Result<void> decide_one(Outcome& out, const LoadRules& body) {
+  const auto book = law::RuleBook::parse(body.toml);
+  if (!book) {
+    return book.error();
+  }
+  if (body.toml != out.state.rules_toml) {
+    out.add(RulesLoaded{body.toml});
+  }
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const SetRouting& body) {
+  for (const auto& institution : body.routing.institutions) {
+    const bool routed =
+        std::any_of(body.routing.channels.begin(), body.routing.channels.end(),
+                    [&](const Channel& channel) { return channel.name == institution.channel; });
+    if (!institution.channel.empty() && !routed) {
+      return refuse(base::ErrorCode::bad_input,
+                    fmt::format("institution {} names the channel {}, which is not there",
+                                institution.code, institution.channel));
+    }
+  }
+  if (!(body.routing == out.state.routing)) {
+    out.add(RoutingSet{body.routing});
+  }
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const AddUser& body) {
+  if (const auto ok = check_name(body.user.name, "a user's name"); !ok) {
+    return ok.error();
+  }
+  if (out.state.users.contains(body.user.name)) {
+    return refuse(base::ErrorCode::conflict, fmt::format("user {} exists", body.user.name));
+  }
+  if (const auto ok = check_institution(out.state, body.user.institution); !ok) {
+    return ok.error();
+  }
+  if ((body.user.role == Role::bank) == body.user.institution.empty()) {
+    return refuse(base::ErrorCode::bad_input,
+                  "a bank's user belongs to an institution, and nobody else does");
+  }
+  out.add(UserAdded{body.user});
+  out.answer.id = body.user.name;
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const DisableUser& body) {
+  const auto found = out.state.users.find(body.name);
+  if (found == out.state.users.end()) {
+    return refuse(base::ErrorCode::not_found, fmt::format("no user {}", body.name));
+  }
+  if (!found->second.disabled) {
+    out.add(UserDisabled{body.name});
+  }
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const SetPassword& body) {
+  if (!out.state.users.contains(body.name)) {
+    return refuse(base::ErrorCode::not_found, fmt::format("no user {}", body.name));
+  }
+  out.add(PasswordSet{body.name, body.password_hash});
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const AddApiKey& body) {
+  if (const auto ok = check_name(body.key.name, "a key's name"); !ok) {
+    return ok.error();
+  }
+  if (const auto ok = check_institution(out.state, body.key.institution); !ok) {
+    return ok.error();
+  }
+  const auto found = out.state.api_keys.find(body.key.name);
+  if (found != out.state.api_keys.end() && found->second == body.key) {
+    return {};
+  }
+  out.add(ApiKeyAdded{body.key});
+  out.answer.id = body.key.name;
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const NoteTransfers& body) {
+  if (body.institution.empty() && body.rows == 0) {
+    return {};
+  }
+  out.add(TransfersTaken{body.institution, body.rows, body.fresh, body.duplicates, body.legs,
+                         body.refused, body.first, body.watermark});
+  clear_alarm(out, AlarmKind::feed_silent, body.institution);
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const SplitLegs& body) {
+  if (body.reason.empty()) {
+    return refuse(base::ErrorCode::bad_input, "say why the two legs are two transfers");
+  }
+  out.add(LegsSplit{body.transfer, body.reason});
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const NoteChannel& body) {
+  if (body.up) {
+    clear_alarm(out, AlarmKind::channel_down, body.channel);
+  } else {
+    raise_alarm(out, AlarmKind::channel_down, body.channel, body.detail);
+  }
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const QuarantinePursuit& body) {
+  raise_alarm(out, AlarmKind::pursuit_quarantined, order::to_text(body.case_id), body.why);
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const AcknowledgeAlarm& body) {
+  const auto found = out.state.alarms.find(body.alarm);
+  if (found == out.state.alarms.end()) {
+    return refuse(base::ErrorCode::not_found, fmt::format("no alarm {}", to_text(body.alarm)));
+  }
+  if (found->second.acknowledged_by.empty()) {
+    out.add(AlarmAcknowledged{body.alarm});
+  }
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const Reveal& body) {
+  if (body.reason.empty()) {
+    return refuse(base::ErrorCode::bad_input, "say why you need to see it");
+  }
+  out.add(Revealed{body.kind, body.id, body.field, body.reason});
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
+  if (out.state.rules_toml.empty()) {
+    return {};
+  }
+  expire_orders(out);
+  find_silent_feeds(out);
+  const auto horizon = out.at - answered_kept;
+  if (std::any_of(out.state.answered.begin(), out.state.answered.end(),
+                  [&](const auto& each) { return each.second.at < horizon; })) {
+    out.add(KeysForgotten{horizon});
+  }
+  return {};
+}
+
+}  // namespace holdfast::core

@@ -1,0 +1,400 @@
+// Orders: drafting, approving, correcting, releasing, and what the partner said.
+#include <algorithm>
+#include <fmt/core.h>
+
+#include "core/outcome.hpp"
+
+namespace holdfast::core {
+
+namespace {
+
+using order::Order;
+
+base::Result<void> need_reason(std::string_view reason) {
+  if (reason.empty()) {
+    return base::Error{base::ErrorCode::bad_input, "say why", "/reason"};
+  }
+  if (reason.size() > 2000) {
+    return base::Error{base::ErrorCode::too_large, "the reason is longer than 2,000 bytes",
+                       "/reason"};
+  }
+  return {};
+}
+
+order::Authority by_officer(const Outcome& out) {
+  return {order::AuthorityKind::officer, out.command.actor, out.at, {}};
+}
+
+const desk::Need* need_of(const desk::CaseFile& file, base::AccountId account) {
+  const auto found = file.needs.find(account);
+  return found == file.needs.end() ? nullptr : &found->second;
+}
+
+int stops_used(const State& state, base::AccountId account) {
+  const auto found = state.orders_of.find(account);
+  if (found == state.orders_of.end()) {
+    return 0;
+  }
+  return static_cast<int>(
+      std::count_if(found->second.begin(), found->second.end(),
+                    [&](order::OrderId id) { return order::uses_a_stop(state.orders.at(id)); }));
+}
+
+base::Result<void> refuse_third_stop(const Outcome& out, base::AccountId account) {
+  const auto& limit = out.rule("stop.per_account_max");
+  if (stops_used(out.state, account) >= limit.number) {
+    return refuse(base::ErrorCode::refused_by_rule,
+                  fmt::format("该账户已止付 {} 次，不得再次止付；立案后可以冻结", limit.number),
+                  limit.article);
+  }
+  return {};
+}
+
+/// A refusal that a person can mend: ask the bank who holds the account, and offer the answer.
+void ask_for_name(Outcome& out, const desk::CaseFile& file, const Order& refused) {
+  OrderPlan plan;
+  plan.family = order::Family::subject_query;
+  plan.account = refused.account;
+  plan.institution = refused.institution;
+  plan.tier = refused.tier;
+  plan.target = refused.id;
+  plan.reason = fmt::format("{} 被拒绝，核实户名", order::to_text(refused.id));
+  approve(out, draft_order(out, file, std::move(plan)),
+          {order::AuthorityKind::officer, file.officer, out.at, {}});
+}
+
+void stop_refused(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
+  const auto& file = out.state.cases.at(order.case_id);
+  const auto code = out.state.rules.reply_code(body.reply.result);
+  out.add(OrderAnswered{order.id, order::State::refused, body.reply, {}, {}});
+  out.add(NeedUnmet{
+      order.case_id, order.account,
+      desk::Unmet{order.amount.value_or(base::Fen{}),
+                  fmt::format("银行答复 {}：{}", code.code, code.meaning), order.ground.article}});
+  if (code.action == law::CodeAction::fix) {
+    ask_for_name(out, file, order);
+  } else if (code.action == law::CodeAction::freeze) {
+    open_task(out, file, desk::TaskKind::stop_exhausted, order.account,
+              order.amount.value_or(base::Fen{}), {}, std::chrono::hours{1});
+  }
+}
+
+void stop_answered(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
+  const auto action = out.state.rules.reply_code(body.reply.result).action;
+  if (action == law::CodeAction::retry) {
+    out.add(OrderSendFailed{order.id, body.reply.message, false});
+    return;
+  }
+  if (action != law::CodeAction::done) {
+    stop_refused(out, order, body);
+    return;
+  }
+  const auto start = body.start.value_or(out.at);
+  const auto term = base::Milliseconds{order.ground.term_ms};
+  // The law's term counts from the bank's stop; a bank that names a later end does not lengthen it.
+  const auto end = std::min(body.end.value_or(start + term), start + term);
+  out.add(OrderAnswered{order.id, order::State::in_force, body.reply, start, end});
+}
+
+void release_answered(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
+  const auto code = out.state.rules.reply_code(body.reply.result);
+  const bool lifted = code.action == law::CodeAction::done || code.code == "1900";
+  out.add(OrderAnswered{
+      order.id, lifted ? order::State::answered : order::State::refused, body.reply, {}, {}});
+  if (!lifted || !order.target) {
+    return;
+  }
+  const auto target = order_named(out.state, *order.target);
+  if (target && (*target)->state == order::State::in_force) {
+    out.add(OrderReleased{*order.target, order.id});
+  }
+}
+
+/// The stop that waited for a name may go now, with the name or saying that nobody knows it.
+void stop_after_query(Outcome& out, const Order& query, bool named) {
+  const auto& file = out.state.cases.at(query.case_id);
+  const auto* before = need_of(file, query.account);
+  if (before == nullptr) {
+    return;
+  }
+  out.answered_now = query.id;
+  auto need = *before;
+  need.name_known = need.name_known || named;
+  out.add(PursuitMoved{file.id, file.standing, {need}});
+  settle(out, file, need);
+}
+
+void query_answered(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
+  const auto action = out.state.rules.reply_code(body.reply.result).action;
+  const bool found = action == law::CodeAction::done;
+  out.add(OrderAnswered{
+      order.id, found ? order::State::answered : order::State::refused, body.reply, {}, {}});
+  if (order.family != order::Family::subject_query) {
+    return;
+  }
+  const bool named = found && !body.registered_name.empty();
+  if (!order.target) {
+    stop_after_query(out, order, named);
+    return;
+  }
+  const auto target = order_named(out.state, *order.target);
+  if (named && target && (*target)->state == order::State::refused) {
+    out.add(CandidateFound{*order.target,
+                           {base::subject_of(base::SubjectKind::account, order.account.value()),
+                            body.registered_name}});
+  }
+}
+
+}  // namespace
+
+order::OrderId draft_order(Outcome& out, const desk::CaseFile& file, OrderPlan plan) {
+  const bool query = plan.family == order::Family::subject_query ||
+                     plan.family == order::Family::transaction_query;
+  const auto& ground = out.rule(query ? "query.legal_ground" : "stop.legal_ground");
+  const auto& term = out.rule(query ? "query.term" : "stop.term");
+  const auto* institution = find_institution(out.state.routing, plan.institution);
+  Order order;
+  order.id = out.new_order();
+  order.family = plan.family;
+  order.case_id = file.id;
+  order.account = plan.account;
+  order.institution = plan.institution;
+  order.channel = institution == nullptr ? std::string{} : institution->channel;
+  order.tier = plan.tier;
+  order.amount = plan.amount;
+  order.justification = std::move(plan.justification);
+  order.name_unknown = plan.name_unknown;
+  order.ordinal = plan.ordinal;
+  order.ground = {std::move(plan.reason),
+                  ground.text,
+                  ground.mark,
+                  query ? std::string{} : out.rule("stop.notice").text,
+                  query ? std::string{} : out.rule("stop.appeal").text,
+                  law::term_of(term).count(),
+                  out.state.rules.version()};
+  order.corrects = plan.corrects;
+  order.target = plan.target;
+  order.named = std::move(plan.named);
+  order.times.reported = file.reported_at;
+  order.times.drafted = out.at;
+  order.times.deadline = out.at + law::term_of(term);  // never delivered by then: it lapses unsent
+  const auto id = order.id;
+  out.add(OrderDrafted{std::move(order)});
+  return id;
+}
+
+void approve(Outcome& out, order::OrderId id, order::Authority authority) {
+  out.add(OrderApproved{id, std::move(authority)});
+}
+
+base::Result<void> decide_one(Outcome& out, const DraftStop& body) {
+  const auto file = case_named(out.state, body.case_id);
+  if (!file) {
+    return file.error();
+  }
+  if (const auto ok = need_reason(body.reason); !ok) {
+    return ok.error();
+  }
+  const auto* need = need_of(**file, body.account);
+  if (need == nullptr) {
+    return refuse(base::ErrorCode::not_found, "the case's money has not reached this account");
+  }
+  if (body.amount && (!body.amount->is_positive() || *body.amount > base::Fen::limit())) {
+    return base::Error{base::ErrorCode::bad_input, "an amount lies above 0", "/amount_fen"};
+  }
+  const auto* institution = find_institution(out.state.routing, need->institution);
+  if (institution == nullptr || institution->channel.empty()) {
+    return refuse(base::ErrorCode::conflict, "no channel reaches the account's institution");
+  }
+  if (const auto ok = refuse_third_stop(out, body.account); !ok) {
+    return ok.error();
+  }
+  OrderPlan plan;
+  plan.account = body.account;
+  plan.institution = need->institution;
+  plan.tier = need->tier;
+  plan.amount = body.amount;
+  plan.justification = need->justification;
+  plan.name_unknown = !need->name_known;
+  plan.ordinal = stops_used(out.state, body.account) + 1;
+  plan.reason = body.reason;
+  const auto id = draft_order(out, **file, std::move(plan));
+  approve(out, id, by_officer(out));
+  if ((*file)->unmet.contains(body.account)) {
+    out.add(NeedUnmet{body.case_id, body.account, std::nullopt});
+  }
+  out.answer.id = order::to_text(id);
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const ApproveOrder& body) {
+  const auto order = order_named(out.state, body.order);
+  if (!order) {
+    return order.error();
+  }
+  if ((*order)->state != order::State::review) {
+    return refuse(base::ErrorCode::conflict, "the order does not wait for approval");
+  }
+  if (const auto ok = need_reason(body.reason); !ok) {
+    return ok.error();
+  }
+  auto authority = by_officer(out);
+  authority.bounds = body.reason;
+  approve(out, body.order, std::move(authority));
+  out.answer.id = order::to_text(body.order);
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const RejectOrder& body) {
+  const auto order = order_named(out.state, body.order);
+  if (!order) {
+    return order.error();
+  }
+  if ((*order)->state != order::State::review) {
+    return refuse(base::ErrorCode::conflict, "the order does not wait for approval");
+  }
+  if (const auto ok = need_reason(body.reason); !ok) {
+    return ok.error();
+  }
+  out.add(OrderRejected{body.order, body.reason});
+  out.answer.id = order::to_text(body.order);
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const ReleaseStop& body) {
+  const auto order = order_named(out.state, body.order);
+  if (!order) {
+    return order.error();
+  }
+  if ((*order)->family != order::Family::stop || (*order)->state != order::State::in_force) {
+    return refuse(base::ErrorCode::conflict, "only a stop in force can be released");
+  }
+  if (const auto ok = need_reason(body.reason); !ok) {
+    return ok.error();
+  }
+  for (const auto id : out.state.orders_of.at((*order)->account)) {
+    const auto& other = out.state.orders.at(id);
+    if (other.family == order::Family::stop_release && other.target == body.order &&
+        order::awaits_partner(other)) {
+      return refuse(base::ErrorCode::conflict, "a release of this stop is already on its way");
+    }
+  }
+  OrderPlan plan;
+  plan.family = order::Family::stop_release;
+  plan.account = (*order)->account;
+  plan.institution = (*order)->institution;
+  plan.tier = (*order)->tier;
+  plan.target = body.order;
+  plan.reason = body.reason;
+  const auto id = draft_order(out, out.state.cases.at((*order)->case_id), std::move(plan));
+  approve(out, id, by_officer(out));
+  out.answer.id = order::to_text(id);
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const CorrectOrder& body) {
+  const auto found = order_named(out.state, body.order);
+  if (!found) {
+    return found.error();
+  }
+  const auto& order = **found;
+  if (order.state != order::State::refused || !order.candidate) {
+    return refuse(base::ErrorCode::conflict, "there is no correction to offer for this order");
+  }
+  for (const auto id : out.state.orders_of.at(order.account)) {
+    if (out.state.orders.at(id).corrects == order.id) {
+      return refuse(base::ErrorCode::conflict,
+                    fmt::format("already corrected by {}", order::to_text(id)));
+    }
+  }
+  if (const auto ok = refuse_third_stop(out, order.account); !ok) {
+    return ok.error();
+  }
+  OrderPlan plan;
+  plan.account = order.account;
+  plan.institution = order.institution;
+  plan.tier = order.tier;
+  plan.amount = order.amount;
+  plan.justification = order.justification;
+  plan.ordinal = stops_used(out.state, order.account) + 1;
+  plan.reason = body.reason.empty() ? order.ground.reason : body.reason;
+  plan.corrects = order.id;
+  plan.named = order.candidate;
+  const auto id = draft_order(out, out.state.cases.at(order.case_id), std::move(plan));
+  approve(out, id, by_officer(out));
+  out.add(NeedUnmet{order.case_id, order.account, std::nullopt});
+  out.answer.id = order::to_text(id);
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const NoteOrderSent& body) {
+  const auto order = order_named(out.state, body.order);
+  if (!order) {
+    return order.error();
+  }
+  if ((*order)->state == order::State::approved) {
+    out.add(OrderSent{body.order});
+  }
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const NoteOrderAcknowledged& body) {
+  const auto order = order_named(out.state, body.order);
+  if (!order) {
+    return order.error();
+  }
+  const auto state = (*order)->state;
+  if (state == order::State::approved) {
+    out.add(OrderSent{body.order});
+  }
+  if (state == order::State::approved || state == order::State::sent) {
+    out.add(OrderAcknowledged{body.order, body.partner_number, body.platform_number});
+  }
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const NoteSendFailed& body) {
+  const auto order = order_named(out.state, body.order);
+  if (!order) {
+    return order.error();
+  }
+  if (!order::awaits_partner(**order) ||
+      (!body.final_refusal && (*order)->last_error == body.error)) {
+    return {};
+  }
+  out.add(OrderSendFailed{body.order, body.error, body.final_refusal});
+  if (body.final_refusal && (*order)->family == order::Family::stop) {
+    out.add(NeedUnmet{(*order)->case_id, (*order)->account,
+                      desk::Unmet{(*order)->amount.value_or(base::Fen{}), "通道拒收：" + body.error,
+                                  (*order)->ground.article}});
+  }
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const NoteOrderAnswered& body) {
+  const auto found = order_named(out.state, body.order);
+  if (!found) {
+    return found.error();
+  }
+  const auto& order = **found;
+  // A repeated reply changes nothing. A reply that comes after we gave the order up still counts:
+  // the bank did what it says it did.
+  if (!order::awaits_partner(order) && order.state != order::State::failed) {
+    return {};
+  }
+  switch (order.family) {
+    case order::Family::stop:
+      stop_answered(out, order, body);
+      break;
+    case order::Family::stop_release:
+      release_answered(out, order, body);
+      break;
+    case order::Family::subject_query:
+    case order::Family::transaction_query:
+      query_answered(out, order, body);
+      break;
+  }
+  return {};
+}
+
+}  // namespace holdfast::core

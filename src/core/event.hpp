@@ -1,0 +1,255 @@
+// Everything that can have happened. Events are the truth: state is their fold, and they are never
+// rewritten. Each kind has a name and a version (codec.hpp); a changed meaning is a new version
+// with an upcaster, and test/golden keeps a journal of each released form.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/house.hpp"
+#include "desk/case_file.hpp"
+#include "order/order.hpp"
+
+namespace holdfast::core {
+
+struct RulesLoaded {
+  std::string toml;
+};
+BOOST_DESCRIBE_STRUCT(RulesLoaded, (), (toml))
+
+struct RoutingSet {
+  Routing routing;
+};
+BOOST_DESCRIBE_STRUCT(RoutingSet, (), (routing))
+
+struct UserAdded {
+  User user;
+};
+BOOST_DESCRIBE_STRUCT(UserAdded, (), (user))
+
+struct UserDisabled {
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(UserDisabled, (), (name))
+
+struct PasswordSet {
+  std::string name;
+  std::string password_hash;
+};
+BOOST_DESCRIBE_STRUCT(PasswordSet, (), (name, password_hash))
+
+struct ApiKeyAdded {
+  ApiKey key;
+};
+BOOST_DESCRIBE_STRUCT(ApiKeyAdded, (), (key))
+
+struct CaseOpened {
+  desk::CaseId case_id;
+  desk::Victim victim;
+  std::string fraud_type;
+  desk::PaidBy paid_by = desk::PaidBy::transfer;
+  base::Personal narrative;
+  std::vector<desk::Loss> losses;
+};
+BOOST_DESCRIBE_STRUCT(CaseOpened, (), (case_id, victim, fraud_type, paid_by, narrative, losses))
+
+struct LossesAdded {
+  desk::CaseId case_id;
+  std::vector<desk::Loss> losses;
+};
+BOOST_DESCRIBE_STRUCT(LossesAdded, (), (case_id, losses))
+
+struct LossMatched {
+  desk::CaseId case_id;
+  std::uint64_t index = 0;
+  base::Sequence transfer;
+};
+BOOST_DESCRIBE_STRUCT(LossMatched, (), (case_id, index, transfer))
+
+struct CascadeAuthorised {
+  desk::CaseId case_id;
+  desk::Cascade cascade;
+};
+BOOST_DESCRIBE_STRUCT(CascadeAuthorised, (), (case_id, cascade))
+
+struct PursuitMoved {
+  desk::CaseId case_id;
+  desk::Standing standing;
+  std::vector<desk::Need> needs;
+};
+BOOST_DESCRIBE_STRUCT(PursuitMoved, (), (case_id, standing, needs))
+
+struct NeedUnmet {
+  desk::CaseId case_id;
+  base::AccountId account;
+  std::optional<desk::Unmet> unmet;  // none: it is met again
+};
+BOOST_DESCRIBE_STRUCT(NeedUnmet, (), (case_id, account, unmet))
+
+struct OrderDrafted {
+  order::Order order;
+};
+BOOST_DESCRIBE_STRUCT(OrderDrafted, (), (order))
+
+/// The order waits for an officer because it is outside the cascade's bounds.
+struct OrderHeldForReview {
+  order::OrderId order;
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(OrderHeldForReview, (), (order, why))
+
+struct OrderApproved {
+  order::OrderId order;
+  order::Authority authority;
+};
+BOOST_DESCRIBE_STRUCT(OrderApproved, (), (order, authority))
+
+struct OrderRejected {
+  order::OrderId order;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(OrderRejected, (), (order, reason))
+
+struct OrderSent {
+  order::OrderId order;
+};
+BOOST_DESCRIBE_STRUCT(OrderSent, (), (order))
+
+struct OrderAcknowledged {
+  order::OrderId order;
+  std::string partner_number;
+  std::string platform_number;
+};
+BOOST_DESCRIBE_STRUCT(OrderAcknowledged, (), (order, partner_number, platform_number))
+
+struct OrderSendFailed {
+  order::OrderId order;
+  std::string error;
+  bool final_refusal = false;
+};
+BOOST_DESCRIBE_STRUCT(OrderSendFailed, (), (order, error, final_refusal))
+
+/// The partner's business answer, and the state that it puts the order in.
+struct OrderAnswered {
+  order::OrderId order;
+  order::State state = order::State::answered;
+  order::Reply reply;
+  std::optional<base::Instant> start;
+  std::optional<base::Instant> deadline;
+};
+BOOST_DESCRIBE_STRUCT(OrderAnswered, (), (order, state, reply, start, deadline))
+
+/// A subject query brought the registered name: it is offered for a refused order.
+struct CandidateFound {
+  order::OrderId order;
+  base::Personal name;
+};
+BOOST_DESCRIBE_STRUCT(CandidateFound, (), (order, name))
+
+struct OrderExpired {
+  order::OrderId order;
+};
+BOOST_DESCRIBE_STRUCT(OrderExpired, (), (order))
+
+struct OrderReleased {
+  order::OrderId order;
+  order::OrderId by;  // the release that lifted it
+};
+BOOST_DESCRIBE_STRUCT(OrderReleased, (), (order, by))
+
+struct ExcessFound {
+  order::OrderId order;
+  base::Fen excess;  // zero: justified again
+};
+BOOST_DESCRIBE_STRUCT(ExcessFound, (), (order, excess))
+
+struct TransfersTaken {
+  std::string institution;
+  std::uint64_t rows = 0;
+  std::uint64_t fresh = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t legs = 0;
+  std::uint64_t refused = 0;
+  base::Sequence first;
+  std::optional<base::Instant> watermark;
+};
+BOOST_DESCRIBE_STRUCT(TransfersTaken, (),
+                      (institution, rows, fresh, duplicates, legs, refused, first, watermark))
+
+struct LegsSplit {
+  base::Sequence transfer;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(LegsSplit, (), (transfer, reason))
+
+struct FeedSilent {
+  std::string institution;
+};
+BOOST_DESCRIBE_STRUCT(FeedSilent, (), (institution))
+
+struct TaskOpened {
+  desk::Task task;
+};
+BOOST_DESCRIBE_STRUCT(TaskOpened, (), (task))
+
+struct TaskFinished {
+  desk::TaskId task;
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(TaskFinished, (), (task, note))
+
+struct AlarmRaised {
+  Alarm alarm;
+};
+BOOST_DESCRIBE_STRUCT(AlarmRaised, (), (alarm))
+
+struct AlarmCleared {
+  AlarmId alarm;
+};
+BOOST_DESCRIBE_STRUCT(AlarmCleared, (), (alarm))
+
+struct AlarmAcknowledged {
+  AlarmId alarm;
+};
+BOOST_DESCRIBE_STRUCT(AlarmAcknowledged, (), (alarm))
+
+struct Revealed {
+  std::string kind;
+  std::string id;
+  std::string field;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(Revealed, (), (kind, id, field, reason))
+
+/// What a command with an idempotency key was answered, so that its retry is answered the same.
+struct KeyAnswered {
+  std::string key;
+  std::string digest;
+  std::string answer;
+};
+BOOST_DESCRIBE_STRUCT(KeyAnswered, (), (key, digest, answer))
+
+struct KeysForgotten {
+  base::Instant before;
+};
+BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
+
+using EventBody =
+    std::variant<RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded,
+                 CaseOpened, LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet,
+                 OrderDrafted, OrderHeldForReview, OrderApproved, OrderRejected, OrderSent,
+                 OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
+                 OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
+                 TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
+                 KeysForgotten>;
+
+struct Event {
+  base::Instant at;
+  std::string actor;
+  EventBody body;
+};
+
+}  // namespace holdfast::core

@@ -1,0 +1,313 @@
+#include <algorithm>
+
+#include "core/state.hpp"
+
+namespace holdfast::core {
+
+namespace {
+
+using order::Order;
+
+desk::CaseFile& case_of(State& state, desk::CaseId id) {
+  const auto found = state.cases.find(id);
+  base::check(found != state.cases.end(), "event names a case that is not there");
+  return found->second;
+}
+
+Order& order_of(State& state, order::OrderId id) {
+  const auto found = state.orders.find(id);
+  base::check(found != state.orders.end(), "event names an order that is not there");
+  return found->second;
+}
+
+Alarm& alarm_of(State& state, AlarmId id) {
+  const auto found = state.alarms.find(id);
+  base::check(found != state.alarms.end(), "event names an alarm that is not there");
+  return found->second;
+}
+
+void drop_deadline(State& state, const Order& order) {
+  if (!order.times.deadline) {
+    return;
+  }
+  const auto found = state.deadlines.find(*order.times.deadline);
+  if (found == state.deadlines.end()) {
+    return;
+  }
+  std::erase(found->second, order.id);
+  if (found->second.empty()) {
+    state.deadlines.erase(found);
+  }
+}
+
+void set_deadline(State& state, Order& order, std::optional<base::Instant> deadline) {
+  drop_deadline(state, order);
+  order.times.deadline = deadline;
+  if (deadline) {
+    state.deadlines[*deadline].push_back(order.id);
+  }
+}
+
+void end_order(State& state, Order& order, order::State how, base::Instant at) {
+  order.state = how;
+  order.times.ended = at;
+  order.excess = base::Fen{};
+  drop_deadline(state, order);
+}
+
+void index_case_account(State& state, desk::CaseId id, base::AccountId account) {
+  auto& cases = state.cases_of[account];
+  if (std::find(cases.begin(), cases.end(), id) == cases.end()) {
+    cases.push_back(id);
+  }
+}
+
+/// One overload an event: how it changes the state.
+struct Apply {
+  State& state;
+  const Event& event;
+
+  void operator()(const RulesLoaded& body) const {
+    auto book = law::RuleBook::parse(body.toml);
+    base::check(book.ok(), "a rule pack in the journal cannot be read");
+    state.rules_toml = body.toml;
+    state.rules = std::move(*book);
+  }
+  void operator()(const RoutingSet& body) const {
+    state.routing = body.routing;
+    for (const auto& institution : body.routing.institutions) {
+      state.feeds[institution.code].institution = institution.code;
+    }
+  }
+  void operator()(const UserAdded& body) const { state.users[body.user.name] = body.user; }
+  void operator()(const UserDisabled& body) const { state.users.at(body.name).disabled = true; }
+  void operator()(const PasswordSet& body) const {
+    state.users.at(body.name).password_hash = body.password_hash;
+  }
+  void operator()(const ApiKeyAdded& body) const { state.api_keys[body.key.name] = body.key; }
+
+  void operator()(const CaseOpened& body) const {
+    desk::CaseFile file;
+    file.id = body.case_id;
+    file.victim = body.victim;
+    file.fraud_type = body.fraud_type;
+    file.paid_by = body.paid_by;
+    file.narrative = body.narrative;
+    file.officer = event.actor;
+    file.reported_at = event.at;
+    file.losses = body.losses;
+    state.cases.emplace(body.case_id, std::move(file));
+    for (const auto& loss : body.losses) {
+      index_case_account(state, body.case_id, loss.payee);
+    }
+  }
+  void operator()(const LossesAdded& body) const {
+    auto& losses = case_of(state, body.case_id).losses;
+    losses.insert(losses.end(), body.losses.begin(), body.losses.end());
+    for (const auto& loss : body.losses) {
+      index_case_account(state, body.case_id, loss.payee);
+    }
+  }
+  void operator()(const LossMatched& body) const {
+    case_of(state, body.case_id).losses.at(body.index).matched = body.transfer;
+  }
+  void operator()(const CascadeAuthorised& body) const {
+    case_of(state, body.case_id).cascade = body.cascade;
+  }
+  void operator()(const PursuitMoved& body) const {
+    auto& file = case_of(state, body.case_id);
+    file.standing = body.standing;
+    for (const auto& need : body.needs) {
+      file.needs[need.account] = need;
+      index_case_account(state, body.case_id, need.account);
+    }
+  }
+  void operator()(const NeedUnmet& body) const {
+    auto& unmet = case_of(state, body.case_id).unmet;
+    if (body.unmet) {
+      unmet[body.account] = *body.unmet;
+    } else {
+      unmet.erase(body.account);
+    }
+  }
+
+  void operator()(const OrderDrafted& body) const {
+    auto& file = case_of(state, body.order.case_id);
+    auto [place, added] = state.orders.emplace(body.order.id, body.order);
+    base::check(added, "an order id was given out twice");
+    file.orders.push_back(body.order.id);
+    state.orders_of[body.order.account].push_back(body.order.id);
+    if (body.order.times.deadline) {
+      state.deadlines[*body.order.times.deadline].push_back(body.order.id);
+    }
+    for (auto& loss : file.losses) {
+      if (body.order.family == order::Family::transaction_query && !loss.query && !loss.matched &&
+          loss.payee == body.order.account) {
+        loss.query = body.order.id;
+      }
+    }
+  }
+  void operator()(const OrderHeldForReview& body) const {
+    auto& order = order_of(state, body.order);
+    order.state = order::State::review;
+    order.last_error = body.why;
+  }
+  void operator()(const OrderApproved& body) const {
+    auto& order = order_of(state, body.order);
+    order.state = order::State::approved;
+    order.authority = body.authority;
+    order.times.approved = event.at;
+    order.last_error.clear();
+    if (body.authority.kind == order::AuthorityKind::cascade && order.ordinal == 1) {
+      ++case_of(state, order.case_id).cascade_used;
+    }
+  }
+  void operator()(const OrderRejected& body) const {
+    auto& order = order_of(state, body.order);
+    order.reply.message = body.reason;
+    end_order(state, order, order::State::rejected, event.at);
+  }
+  void operator()(const OrderSent& body) const {
+    auto& order = order_of(state, body.order);
+    ++order.attempts;
+    if (!order.times.sent) {
+      order.times.sent = event.at;
+    }
+    if (order.state == order::State::approved) {
+      order.state = order::State::sent;
+    }
+  }
+  void operator()(const OrderAcknowledged& body) const {
+    auto& order = order_of(state, body.order);
+    order.state = order::State::acknowledged;
+    order.times.acknowledged = event.at;
+    order.reply.partner_number = body.partner_number;
+    order.reply.platform_number = body.platform_number;
+    order.last_error.clear();
+  }
+  void operator()(const OrderSendFailed& body) const {
+    auto& order = order_of(state, body.order);
+    order.last_error = body.error;
+    if (body.final_refusal) {
+      end_order(state, order, order::State::failed, event.at);
+    }
+  }
+  void operator()(const OrderAnswered& body) const {
+    auto& order = order_of(state, body.order);
+    order.reply = body.reply;
+    order.times.answered = event.at;
+    order.last_error.clear();
+    if (body.state == order::State::in_force) {
+      order.state = body.state;
+      order.times.ended.reset();  // a reply may come after we gave the order up
+      order.times.in_force = body.start;
+      set_deadline(state, order, body.deadline);
+      auto& first = case_of(state, order.case_id).first_hold_at;
+      if (!first) {
+        first = event.at;
+      }
+    } else {
+      end_order(state, order, body.state, event.at);
+    }
+  }
+  void operator()(const CandidateFound& body) const {
+    order_of(state, body.order).candidate = body.name;
+  }
+  void operator()(const OrderExpired& body) const {
+    auto& order = order_of(state, body.order);
+    // A query or an undelivered order whose time ran out was never executed: it failed.
+    end_order(state, order,
+              order.state == order::State::in_force ? order::State::expired : order::State::failed,
+              event.at);
+  }
+  void operator()(const OrderReleased& body) const {
+    end_order(state, order_of(state, body.order), order::State::released, event.at);
+  }
+  void operator()(const ExcessFound& body) const {
+    order_of(state, body.order).excess = body.excess;
+  }
+
+  void operator()(const TransfersTaken& body) const {
+    if (body.institution.empty()) {
+      return;
+    }
+    auto& feed = state.feeds[body.institution];
+    feed.institution = body.institution;
+    feed.rows += body.rows;
+    feed.duplicates += body.duplicates;
+    feed.legs += body.legs;
+    feed.refused += body.refused;
+    feed.last_heard = event.at;
+    feed.silent = false;
+    if (body.watermark && (!feed.watermark || *feed.watermark < *body.watermark)) {
+      feed.watermark = body.watermark;
+    }
+  }
+  void operator()(const LegsSplit& /*body*/) const {}
+  void operator()(const FeedSilent& body) const { state.feeds.at(body.institution).silent = true; }
+
+  void operator()(const TaskOpened& body) const {
+    state.tasks.emplace(body.task.id, body.task);
+    state.tasks_of[body.task.case_id].push_back(body.task.id);
+  }
+  void operator()(const TaskFinished& body) const {
+    auto& task = state.tasks.at(body.task);
+    task.done_at = event.at;
+    task.done_by = event.actor;
+    task.note = body.note;
+  }
+  void operator()(const AlarmRaised& body) const {
+    state.alarms.emplace(body.alarm.id, body.alarm);
+  }
+  void operator()(const AlarmCleared& body) const {
+    alarm_of(state, body.alarm).cleared = event.at;
+  }
+  void operator()(const AlarmAcknowledged& body) const {
+    alarm_of(state, body.alarm).acknowledged_by = event.actor;
+  }
+  void operator()(const Revealed& /*body*/) const {}
+  void operator()(const KeyAnswered& body) const {
+    state.answered[body.key] = {body.digest, body.answer, event.at};
+  }
+  void operator()(const KeysForgotten& body) const {
+    std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
+  }
+};
+
+}  // namespace
+
+void evolve(State& state, const Event& event) {
+  state.now = std::max(state.now, event.at);
+  std::visit(Apply{state, event}, event.body);
+}
+
+void rebuild_indexes(State& state) {
+  state.orders_of.clear();
+  state.cases_of.clear();
+  state.deadlines.clear();
+  state.tasks_of.clear();
+  for (const auto& [id, task] : state.tasks) {
+    state.tasks_of[task.case_id].push_back(id);
+  }
+  if (!state.rules_toml.empty()) {
+    auto book = law::RuleBook::parse(state.rules_toml);
+    base::check(book.ok(), "the rule pack in a snapshot cannot be read");
+    state.rules = std::move(*book);
+  }
+  for (const auto& [id, order] : state.orders) {
+    state.orders_of[order.account].push_back(id);
+    if (order.times.deadline && !order.times.ended) {
+      state.deadlines[*order.times.deadline].push_back(id);
+    }
+  }
+  for (const auto& [id, file] : state.cases) {
+    for (const auto& loss : file.losses) {
+      index_case_account(state, id, loss.payee);
+    }
+    for (const auto& [account, need] : file.needs) {
+      index_case_account(state, id, account);
+    }
+  }
+}
+
+}  // namespace holdfast::core

@@ -1,0 +1,33 @@
+#include "core/house.hpp"
+
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace holdfast::core {
+
+const Institution* find_institution(const Routing& routing, std::string_view code) {
+  const auto found =
+      std::find_if(routing.institutions.begin(), routing.institutions.end(),
+                   [&](const Institution& institution) { return institution.code == code; });
+  return found == routing.institutions.end() ? nullptr : &*found;
+}
+
+const Institution* institution_of_card(const Routing& routing, std::string_view number) {
+  const Institution* best = nullptr;
+  std::size_t longest = 0;
+  for (const auto& institution : routing.institutions) {
+    for (const auto& bin : institution.bins) {
+      if (bin.size() > longest && number.starts_with(bin)) {
+        best = &institution;
+        longest = bin.size();
+      }
+    }
+  }
+  return best;
+}
+
+std::string to_text(AlarmId id) {
+  return fmt::format("W{:06}", id.value());
+}
+
+}  // namespace holdfast::core

@@ -1,0 +1,105 @@
+// What the centre itself is made of: its users, the institutions and channels it reaches, the feeds
+// it hears, its alarms. Values; any thread.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "base/strong_id.hpp"
+
+namespace holdfast::core {
+
+enum class Role { officer, investigator, bank, admin };
+BOOST_DESCRIBE_ENUM(Role, officer, investigator, bank, admin)
+
+struct User {
+  std::string name;  // login, unique
+  std::string display;
+  Role role = Role::officer;
+  std::string institution;    // of a bank's user; empty otherwise
+  std::string password_hash;  // argon2id, as libsodium writes it
+  bool disabled = false;
+  bool operator==(const User&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(User, (), (name, display, role, institution, password_hash, disabled))
+
+struct ApiKey {
+  std::string name;
+  Role role = Role::bank;
+  std::string institution;
+  std::string key_hash;  // SHA-256 of a 256-bit random key, hex
+  bool operator==(const ApiKey&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ApiKey, (), (name, role, institution, key_hash))
+
+/// A bank or payment institution, and the channel that reaches it.
+struct Institution {
+  std::string code;
+  std::string name;
+  std::string channel;
+  std::string hotline;
+  std::vector<std::string> bins;  // card number prefixes
+  bool feed_expected = true;      // a feed that stays silent is an alarm
+  bool operator==(const Institution&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Institution, (), (code, name, channel, hotline, bins, feed_expected))
+
+/// A way to reach institutions; many may share one (a national platform is one hub).
+struct Channel {
+  std::string name;
+  std::string url;
+  bool is_hub = false;
+  bool operator==(const Channel&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Channel, (), (name, url, is_hub))
+
+struct Routing {
+  std::vector<Institution> institutions;
+  std::vector<Channel> channels;
+  bool operator==(const Routing&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Routing, (), (institutions, channels))
+
+[[nodiscard]] const Institution* find_institution(const Routing& routing, std::string_view code);
+/// The institution whose longest card prefix the number begins with; null when none.
+[[nodiscard]] const Institution* institution_of_card(const Routing& routing,
+                                                     std::string_view number);
+
+/// What we have heard from one institution's feed.
+struct Feed {
+  std::string institution;
+  std::optional<base::Instant> watermark;   // everything up to here has been told
+  std::optional<base::Instant> last_heard;  // when it last said anything
+  bool silent = false;
+  std::uint64_t rows = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t legs = 0;
+  std::uint64_t refused = 0;
+  bool operator==(const Feed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Feed, (),
+                      (institution, watermark, last_heard, silent, rows, duplicates, legs, refused))
+
+using AlarmId = base::StrongId<struct AlarmTag>;
+enum class AlarmKind { feed_silent, channel_down, pursuit_quarantined };
+BOOST_DESCRIBE_ENUM(AlarmKind, feed_silent, channel_down, pursuit_quarantined)
+
+struct Alarm {
+  AlarmId id;
+  AlarmKind kind = AlarmKind::feed_silent;
+  std::string subject;  // the institution, channel or case it is about
+  std::string detail;
+  base::Instant since;
+  std::optional<base::Instant> cleared;
+  std::string acknowledged_by;
+  bool operator==(const Alarm&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Alarm, (), (id, kind, subject, detail, since, cleared, acknowledged_by))
+
+[[nodiscard]] std::string to_text(AlarmId id);
+
+}  // namespace holdfast::core

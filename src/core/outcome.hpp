@@ -1,0 +1,110 @@
+// What a decision collects while it is made: the events so far and the ids they give out. Shared by
+// the decide_*.cpp files; not for use outside the core.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/decide.hpp"
+
+namespace holdfast::core {
+
+class Outcome {
+ public:
+  Outcome(const State& state_in, const Command& command_in)
+      : state(state_in), command(command_in), at(std::max(state_in.now, command_in.at)) {}
+
+  const State& state;
+  const Command& command;
+  const base::Instant at;  // never earlier than the last event
+  std::vector<Event> events;
+  Answer answer;
+
+  void add(EventBody body) { events.push_back(Event{at, command.actor, std::move(body)}); }
+
+  [[nodiscard]] order::OrderId new_order() { return order::OrderId{next(state.orders, orders_)}; }
+  [[nodiscard]] desk::CaseId new_case() { return desk::CaseId{next(state.cases, cases_)}; }
+  [[nodiscard]] desk::TaskId new_task() { return desk::TaskId{next(state.tasks, tasks_)}; }
+  [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
+
+  [[nodiscard]] const law::Rule& rule(std::string_view key) const {
+    return state.rules.at(key, at);
+  }
+
+  /// Accounts put under stop by cascade within this decision, beside those of the state.
+  int cascade_used = 0;
+  /// A query whose answer is being taken in: it no longer counts as awaited.
+  std::optional<order::OrderId> answered_now;
+
+ private:
+  template <typename Map>
+  static std::uint64_t next(const Map& map, std::uint64_t& given) {
+    return (map.empty() ? 0 : map.rbegin()->first.value()) + ++given;
+  }
+  std::uint64_t orders_ = 0;
+  std::uint64_t cases_ = 0;
+  std::uint64_t tasks_ = 0;
+  std::uint64_t alarms_ = 0;
+};
+
+[[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
+[[nodiscard]] base::Result<const order::Order*> order_named(const State& state, order::OrderId id);
+[[nodiscard]] base::Error refuse(base::ErrorCode code, std::string message, std::string rule = {});
+
+/// Brings the orders of one account in line with what the pursuits need there (settle.cpp).
+void settle(Outcome& out, const desk::CaseFile& file, const desk::Need& need);
+
+/// Drafts an order of the case; the caller approves it or leaves it for review.
+struct OrderPlan {
+  order::Family family = order::Family::stop;
+  base::AccountId account;
+  std::string institution;
+  int tier = 0;
+  std::optional<base::Fen> amount;
+  std::optional<order::Justification> justification;
+  bool name_unknown = false;
+  int ordinal = 0;
+  std::string reason;
+  std::optional<order::OrderId> corrects;
+  std::optional<order::OrderId> target;
+  std::optional<base::Personal> named;
+};
+order::OrderId draft_order(Outcome& out, const desk::CaseFile& file, OrderPlan plan);
+void approve(Outcome& out, order::OrderId id, order::Authority authority);
+/// Opens a task unless one of the kind is already open for the case and account.
+void open_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind kind,
+               std::optional<base::AccountId> account, base::Fen amount, std::string_view due_rule,
+               base::Milliseconds due_default);
+
+// One function a family of commands; decide.cpp routes to them.
+base::Result<void> decide_one(Outcome& out, const LoadRules& body);
+base::Result<void> decide_one(Outcome& out, const SetRouting& body);
+base::Result<void> decide_one(Outcome& out, const AddUser& body);
+base::Result<void> decide_one(Outcome& out, const DisableUser& body);
+base::Result<void> decide_one(Outcome& out, const SetPassword& body);
+base::Result<void> decide_one(Outcome& out, const AddApiKey& body);
+base::Result<void> decide_one(Outcome& out, const ReportLoss& body);
+base::Result<void> decide_one(Outcome& out, const AddLosses& body);
+base::Result<void> decide_one(Outcome& out, const MatchLoss& body);
+base::Result<void> decide_one(Outcome& out, const AuthoriseCascade& body);
+base::Result<void> decide_one(Outcome& out, const MovePursuit& body);
+base::Result<void> decide_one(Outcome& out, const QuarantinePursuit& body);
+base::Result<void> decide_one(Outcome& out, const DraftStop& body);
+base::Result<void> decide_one(Outcome& out, const ApproveOrder& body);
+base::Result<void> decide_one(Outcome& out, const RejectOrder& body);
+base::Result<void> decide_one(Outcome& out, const ReleaseStop& body);
+base::Result<void> decide_one(Outcome& out, const CorrectOrder& body);
+base::Result<void> decide_one(Outcome& out, const NoteOrderSent& body);
+base::Result<void> decide_one(Outcome& out, const NoteOrderAcknowledged& body);
+base::Result<void> decide_one(Outcome& out, const NoteSendFailed& body);
+base::Result<void> decide_one(Outcome& out, const NoteOrderAnswered& body);
+base::Result<void> decide_one(Outcome& out, const NoteChannel& body);
+base::Result<void> decide_one(Outcome& out, const NoteTransfers& body);
+base::Result<void> decide_one(Outcome& out, const SplitLegs& body);
+base::Result<void> decide_one(Outcome& out, const FinishTask& body);
+base::Result<void> decide_one(Outcome& out, const AcknowledgeAlarm& body);
+base::Result<void> decide_one(Outcome& out, const Reveal& body);
+base::Result<void> decide_one(Outcome& out, const Tick& body);
+
+}  // namespace holdfast::core

@@ -1,0 +1,285 @@
+// Settling one account: what the pursuits need held there against what the orders already hold.
+//
+// The need of an account is the sum over all cases of what their pursuits say, at most its known
+// balance. What live stops do not cover becomes a new stop, while the law allows one; what cannot
+// be stopped is written down with its reason, so that a person sees it. What is held beyond the
+// need is marked, and only an officer releases it.
+#include <algorithm>
+#include <fmt/core.h>
+
+#include "core/outcome.hpp"
+
+namespace holdfast::core {
+
+namespace {
+
+using order::Order;
+
+struct Held {
+  base::Fen live;                // asked for by stops that stand or are on their way
+  bool whole = false;            // one of them holds the whole account
+  int used = 0;                  // stops that count against the legal number
+  const Order* ended = nullptr;  // this case's newest stop that ended without a successor
+};
+
+/// True when a later order of the case replaced `order`.
+bool was_replaced(const State& state, const Order& order) {
+  const auto& ids = state.orders_of.at(order.account);
+  return std::any_of(ids.begin(), ids.end(),
+                     [&](order::OrderId id) { return state.orders.at(id).corrects == order.id; });
+}
+
+Held held_at(const State& state, base::AccountId account, desk::CaseId case_id) {
+  Held held;
+  const auto found = state.orders_of.find(account);
+  if (found == state.orders_of.end()) {
+    return held;
+  }
+  for (const auto id : found->second) {
+    const auto& order = state.orders.at(id);
+    if (order.family != order::Family::stop) {
+      continue;
+    }
+    held.used += order::uses_a_stop(order) ? 1 : 0;
+    if (order::is_live(order)) {
+      held.whole = held.whole || !order.amount;
+      held.live += order.amount.value_or(base::Fen{});
+    } else if (order.case_id == case_id && !was_replaced(state, order)) {
+      held.ended = &order;
+    }
+  }
+  return held;
+}
+
+base::Fen due_over_cases(const State& state, const desk::CaseFile& file, const desk::Need& need) {
+  base::Fen due = need.due;
+  const auto found = state.cases_of.find(need.account);
+  if (found != state.cases_of.end()) {
+    for (const auto other : found->second) {
+      if (other == file.id) {
+        continue;
+      }
+      const auto& needs = state.cases.at(other).needs;
+      const auto there = needs.find(need.account);
+      if (there != needs.end()) {
+        due += there->second.due;
+      }
+    }
+  }
+  return std::min(due, need.known_balance);
+}
+
+void set_unmet(Outcome& out, const desk::CaseFile& file, base::AccountId account,
+               std::optional<desk::Unmet> unmet) {
+  const auto found = file.unmet.find(account);
+  const bool same =
+      unmet ? found != file.unmet.end() && found->second == *unmet : found == file.unmet.end();
+  if (!same) {
+    out.add(NeedUnmet{file.id, account, std::move(unmet)});
+  }
+}
+
+std::string why_ended(const State& state, const Order& order) {
+  switch (order.state) {
+    case order::State::expired:
+      return "上一次止付已到期";
+    case order::State::released:
+      return "已由民警解除";
+    case order::State::rejected:
+      return "民警未批准：" + order.reply.message;
+    case order::State::failed:
+      return "指令未能送达";
+    case order::State::refused:
+      return fmt::format("银行答复 {}：{}", order.reply.result,
+                         state.rules.reply_code(order.reply.result).meaning);
+    case order::State::draft:
+    case order::State::review:
+    case order::State::approved:
+    case order::State::sent:
+    case order::State::acknowledged:
+    case order::State::in_force:
+    case order::State::answered:
+      break;
+  }
+  return {};
+}
+
+/// Why the cascade does not cover this stop; empty when it does.
+std::string outside_cascade(const Outcome& out, const desk::CaseFile& file, const desk::Need& need,
+                            base::Fen amount) {
+  if (!file.cascade) {
+    return "未授权联动止付";
+  }
+  const auto& cascade = *file.cascade;
+  if (out.at >= cascade.until) {
+    return "联动授权已过期";
+  }
+  if (need.tier > cascade.hops_max) {
+    return fmt::format("第 {} 层，超出授权的 {} 层", need.tier, cascade.hops_max);
+  }
+  if (amount > cascade.amount_max) {
+    return fmt::format("{} 超出授权的单笔上限 {}", base::display_yuan(amount),
+                       base::display_yuan(cascade.amount_max));
+  }
+  if (file.cascade_used + out.cascade_used >= cascade.accounts_max) {
+    return fmt::format("已达授权的 {} 个账户", cascade.accounts_max);
+  }
+  return {};
+}
+
+std::string bounds_text(const desk::Cascade& cascade) {
+  return fmt::format("≤{} 层，单笔 ≤{}，至 {}，≤{} 户", cascade.hops_max,
+                     base::display_yuan(cascade.amount_max), base::display_instant(cascade.until),
+                     cascade.accounts_max);
+}
+
+/// The victim's own words cover the first account; every further one needs the cascade.
+void authorise_stop(Outcome& out, const desk::CaseFile& file, const desk::Need& need,
+                    order::OrderId id, base::Fen amount, int ordinal) {
+  if (need.tier <= 1) {
+    approve(out, id, {order::AuthorityKind::officer, file.officer, file.reported_at, {}});
+    return;
+  }
+  if (auto why = outside_cascade(out, file, need, amount); !why.empty()) {
+    out.add(OrderHeldForReview{id, std::move(why)});
+    return;
+  }
+  out.cascade_used += ordinal == 1 ? 1 : 0;
+  approve(out, id,
+          {order::AuthorityKind::cascade, file.cascade->by, file.cascade->at,
+           bounds_text(*file.cascade)});
+}
+
+/// With the house rule `query_first`, an account without a name is asked for before it is stopped.
+/// True when the stop has to wait for that.
+bool waits_for_name(Outcome& out, const desk::CaseFile& file, const desk::Need& need) {
+  if (need.name_known || out.rule("stop.name_unknown").text != "query_first") {
+    return false;
+  }
+  const auto found = out.state.orders_of.find(need.account);
+  if (found != out.state.orders_of.end()) {
+    for (const auto id : found->second) {
+      const auto& order = out.state.orders.at(id);
+      if (order.family == order::Family::subject_query) {
+        return order::awaits_partner(
+            order);  // once it ended, the stop says that the name is unknown
+      }
+    }
+  }
+  OrderPlan plan;
+  plan.family = order::Family::subject_query;
+  plan.account = need.account;
+  plan.institution = need.institution;
+  plan.tier = need.tier;
+  plan.reason = "止付前核实户名";
+  approve(out, draft_order(out, file, std::move(plan)),
+          {order::AuthorityKind::officer, file.officer, file.reported_at, {}});
+  return true;
+}
+
+void mark_excess(Outcome& out, const desk::CaseFile& file, base::AccountId account, base::Fen due) {
+  const auto found = out.state.orders_of.find(account);
+  if (found == out.state.orders_of.end()) {
+    return;
+  }
+  base::Fen left = due;
+  for (const auto id : found->second) {  // oldest first: what is beyond the need sits in the newest
+    const auto& order = out.state.orders.at(id);
+    if (order.family != order::Family::stop || order.state != order::State::in_force) {
+      continue;
+    }
+    const auto asked = order.amount.value_or(order.reply.held.value_or(base::Fen{}));
+    const auto justified = std::min(asked, left);
+    left -= justified;
+    auto excess = asked - justified;
+    if (!order.amount && due.is_positive()) {
+      excess =
+          base::Fen{};  // a whole-account stop was somebody's decision; some need stands behind it
+    }
+    if (excess != order.excess) {
+      out.add(ExcessFound{id, excess});
+      if (excess.is_positive()) {
+        open_task(out, file, desk::TaskKind::hold_excess, account, excess, {},
+                  std::chrono::hours{1});
+      }
+    }
+  }
+}
+
+void open_exit_task(Outcome& out, const desk::CaseFile& file, const desk::Need& need) {
+  const auto open = [&](desk::TaskKind kind, std::string_view rule) {
+    open_task(out, file, kind, need.account, need.received, rule, {});
+  };
+  switch (need.exit) {
+    case desk::ExitKind::none:
+      return;
+    case desk::ExitKind::cash:
+      return open(desk::TaskKind::exit_cash, "exit.cash.due");
+    case desk::ExitKind::merchant:
+      return open(desk::TaskKind::exit_merchant, "exit.merchant.due");
+    case desk::ExitKind::overseas:
+      return open(desk::TaskKind::exit_overseas, "exit.overseas.due");
+    case desk::ExitKind::crypto:
+      return open(desk::TaskKind::exit_crypto, "exit.crypto.due");
+  }
+}
+
+/// Why no stop can be drafted though one is needed; nothing when one can.
+std::optional<desk::Unmet> obstacle(Outcome& out, const desk::CaseFile& file,
+                                    const desk::Need& need, const Held& held, base::Fen gap) {
+  const auto& limit = out.rule("stop.per_account_max");
+  const auto* institution = find_institution(out.state.routing, need.institution);
+  if (institution == nullptr || institution->channel.empty()) {
+    open_task(out, file, desk::TaskKind::institution_unknown, need.account, gap, {},
+              std::chrono::minutes{10});
+    return desk::Unmet{gap, "开户机构不详或没有通道", {}};
+  }
+  if (held.ended != nullptr && held.live.is_zero()) {
+    return desk::Unmet{gap, why_ended(out.state, *held.ended), limit.article};
+  }
+  if (held.used >= limit.number) {
+    open_task(out, file, desk::TaskKind::stop_exhausted, need.account, gap, {},
+              std::chrono::hours{1});
+    return desk::Unmet{gap, fmt::format("该账户已止付 {} 次，立案后方可冻结", held.used),
+                       limit.article};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void settle(Outcome& out, const desk::CaseFile& file, const desk::Need& need) {
+  open_exit_task(out, file, need);
+  const base::Fen threshold{out.rule("stop.threshold").number};
+  const auto raw = due_over_cases(out.state, file, need);
+  const auto due = raw > threshold ? raw : base::Fen{};
+  mark_excess(out, file, need.account, due);
+  const auto held = held_at(out.state, need.account, file.id);
+  if (held.whole || held.live >= due || due - held.live <= base::Fen{threshold.value()}) {
+    set_unmet(out, file, need.account, std::nullopt);
+    return;
+  }
+  const auto gap = due - held.live;
+  if (auto unmet = obstacle(out, file, need, held, gap)) {
+    set_unmet(out, file, need.account, std::move(unmet));
+    return;
+  }
+  set_unmet(out, file, need.account, std::nullopt);
+  if (waits_for_name(out, file, need)) {
+    return;
+  }
+  OrderPlan plan;
+  plan.account = need.account;
+  plan.institution = need.institution;
+  plan.tier = need.tier;
+  plan.amount = gap;
+  plan.justification = need.justification;
+  plan.name_unknown = !need.name_known;
+  plan.ordinal = held.used + 1;
+  plan.reason = fmt::format("第 {} 层账户留存涉案资金", need.tier);
+  const int ordinal = plan.ordinal;
+  const auto id = draft_order(out, file, std::move(plan));
+  authorise_stop(out, file, need, id, gap, ordinal);
+}
+
+}  // namespace holdfast::core

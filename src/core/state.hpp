@@ -1,0 +1,56 @@
+// The one State: everything the core knows, as the fold of all events. One thread (the engine's).
+#pragma once
+
+#include <boost/describe.hpp>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/event.hpp"
+#include "core/house.hpp"
+#include "desk/case_file.hpp"
+#include "law/rule_book.hpp"
+#include "order/order.hpp"
+
+namespace holdfast::core {
+
+struct AnsweredKey {
+  std::string digest;
+  std::string answer;
+  base::Instant at;
+  bool operator==(const AnsweredKey&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AnsweredKey, (), (digest, answer, at))
+
+struct State {
+  base::Instant now;  // time of the last event
+  std::string rules_toml;
+  law::RuleBook rules;  // parsed from rules_toml
+  Routing routing;
+  std::map<std::string, User> users;
+  std::map<std::string, ApiKey> api_keys;
+  std::map<std::string, Feed> feeds;
+  std::map<desk::CaseId, desk::CaseFile> cases;
+  std::map<order::OrderId, order::Order> orders;
+  std::map<desk::TaskId, desk::Task> tasks;
+  std::map<AlarmId, Alarm> alarms;
+  std::map<std::string, AnsweredKey> answered;
+
+  // Indexes: derived by evolve, not stored.
+  std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
+  std::unordered_map<base::AccountId, std::vector<desk::CaseId>> cases_of;
+  std::unordered_map<desk::CaseId, std::vector<desk::TaskId>> tasks_of;
+  std::map<base::Instant, std::vector<order::OrderId>> deadlines;
+};
+BOOST_DESCRIBE_STRUCT(State, (),
+                      (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
+                       alarms, answered))
+
+/// Applies one event. Cannot fail: an event that does not fit the state is a bug (`check`).
+void evolve(State& state, const Event& event);
+
+/// Fills the indexes and the rule book of a state that was read from a snapshot.
+void rebuild_indexes(State& state);
+
+}  // namespace holdfast::core

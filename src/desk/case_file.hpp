@@ -1,0 +1,166 @@
+// A case file as the desk keeps it: who lost what, what the trace says must be held, and who
+// authorised the cascade. Values; any thread.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fen.hpp"
+#include "base/ids.hpp"
+#include "base/instant.hpp"
+#include "base/personal.hpp"
+#include "order/order.hpp"
+
+namespace holdfast::desk {
+
+using order::CaseId;
+using order::OrderId;
+using TaskId = base::StrongId<struct TaskTag>;
+
+struct Victim {
+  base::Personal name;
+  base::Personal phone;
+  base::Personal id_no;
+  bool operator==(const Victim&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Victim, (), (name, phone, id_no))
+
+/// One payment that the victim reports. `matched` is the transfer that the feeds showed for it.
+struct Loss {
+  base::AccountId payer;
+  base::AccountId payee;
+  std::string payer_institution;
+  std::string payee_institution;
+  base::Fen amount;
+  base::Instant time;
+  std::string serial;
+  std::optional<base::Sequence> matched;
+  std::optional<OrderId> query;  // the query that went out because no feed showed it
+  bool operator==(const Loss&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Loss, (),
+                      (payer, payee, payer_institution, payee_institution, amount, time, serial,
+                       matched, query))
+
+/// The duty officer's word that onward accounts may be stopped as the money reaches them.
+struct Cascade {
+  std::string by;
+  base::Instant at;
+  int hops_max = 0;
+  base::Fen amount_max;
+  base::Instant until;
+  int accounts_max = 0;
+  bool operator==(const Cascade&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Cascade, (), (by, at, hops_max, amount_max, until, accounts_max))
+
+/// Why money that reached an account by an exit is not followed there.
+enum class ExitKind { none, cash, merchant, overseas, crypto };
+BOOST_DESCRIBE_ENUM(ExitKind, none, cash, merchant, overseas, crypto)
+
+/// What the pursuit says of one account of the case.
+struct Need {
+  base::AccountId account;
+  std::string institution;  // empty: nobody told us which one
+  bool name_known = false;
+  int tier = 0;
+  base::Fen due;   // what should be held: the larger remainder, at most the balance
+  base::Fen low;   // the smaller of the two remainders
+  base::Fen high;  // the larger
+  base::Fen known_balance;
+  base::Fen received;  // tainted money that ever came in
+  ExitKind exit = ExitKind::none;
+  order::Justification justification;  // the newest tainted transfer into it
+  bool operator==(const Need&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Need, (),
+                      (account, institution, name_known, tier, due, low, high, known_balance,
+                       received, exit, justification))
+
+/// A need that no order answers, and why.
+struct Unmet {
+  base::Fen amount;
+  std::string reason;
+  std::string article;
+  bool operator==(const Unmet&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Unmet, (), (amount, reason, article))
+
+/// What the pursuit says of the case as a whole.
+struct Standing {
+  base::Sequence as_of;  // transfers taken in so far
+  base::Fen tainted;     // what became taint
+  base::Fen exited;
+  base::Fen unfollowed;
+  int accounts = 0;
+  int tiers = 0;
+  bool operator==(const Standing&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Standing, (), (as_of, tainted, exited, unfollowed, accounts, tiers))
+
+enum class PaidBy { transfer, qr, atm, cash, gift_card, crypto };
+BOOST_DESCRIBE_ENUM(PaidBy, transfer, qr, atm, cash, gift_card, crypto)
+
+struct CaseFile {
+  CaseId id;
+  Victim victim;
+  std::string fraud_type;
+  PaidBy paid_by = PaidBy::transfer;
+  base::Personal narrative;
+  std::string officer;
+  base::Instant reported_at;
+  std::vector<Loss> losses;
+  std::optional<Cascade> cascade;
+  int cascade_used = 0;  // accounts stopped under the cascade so far
+  Standing standing;
+  std::map<base::AccountId, Need> needs;
+  std::map<base::AccountId, Unmet> unmet;
+  std::vector<OrderId> orders;
+  std::optional<base::Instant> first_hold_at;
+  bool operator==(const CaseFile&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CaseFile, (),
+                      (id, victim, fraud_type, paid_by, narrative, officer, reported_at, losses,
+                       cascade, cascade_used, standing, needs, unmet, orders, first_hold_at))
+
+enum class TaskKind {
+  exit_cash,
+  exit_merchant,
+  exit_overseas,
+  exit_crypto,
+  institution_unknown,
+  stop_exhausted,
+  loss_unmatched,
+  hold_excess,
+};
+BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
+                    institution_unknown, stop_exhausted, loss_unmatched, hold_excess)
+
+/// Something a person must do, whose it is, and by when.
+struct Task {
+  TaskId id;
+  CaseId case_id;
+  TaskKind kind = TaskKind::loss_unmatched;
+  std::string owner;
+  base::Instant opened;
+  base::Instant due;
+  std::optional<base::AccountId> account;
+  base::Fen amount;
+  std::string article;
+  std::optional<base::Instant> done_at;
+  std::string done_by;
+  std::string note;
+  bool operator==(const Task&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Task, (),
+                      (id, case_id, kind, owner, opened, due, account, amount, article, done_at,
+                       done_by, note))
+
+[[nodiscard]] base::Fen total_loss(const CaseFile& file);
+[[nodiscard]] std::string to_text(TaskId id);
+
+}  // namespace holdfast::desk
