@@ -6,12 +6,18 @@ namespace holdfast::fund {
 
 std::string_view to_text(Kind kind) {
   switch (kind) {
-    case Kind::transfer: return "transfer";
-    case Kind::cash: return "cash";
-    case Kind::merchant: return "merchant";
-    case Kind::overseas: return "overseas";
-    case Kind::crypto: return "crypto";
-    case Kind::balance: return "balance";
+    case Kind::transfer:
+      return "transfer";
+    case Kind::cash:
+      return "cash";
+    case Kind::merchant:
+      return "merchant";
+    case Kind::overseas:
+      return "overseas";
+    case Kind::crypto:
+      return "crypto";
+    case Kind::balance:
+      return "balance";
   }
   return "transfer";
 }
@@ -23,9 +29,10 @@ base::Result<Kind> parse_kind(std::string_view text) {
       return kind;
     }
   }
-  return base::Error{base::ErrorCode::bad_input,
-                     fmt::format("kind \"{}\" is none of transfer, cash, merchant, overseas, crypto",
-                                 text.substr(0, 40))};
+  return base::Error{
+      base::ErrorCode::bad_input,
+      fmt::format("kind \"{}\" is none of transfer, cash, merchant, overseas, crypto",
+                  text.substr(0, 40))};
 }
 
 }  // namespace holdfast::fund

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "base/fen.hpp"
-#include "base/instant.hpp"
 #include "base/ids.hpp"
+#include "base/instant.hpp"
 
 namespace holdfast::fund {
 
@@ -36,7 +36,7 @@ struct Transfer {
   base::Instant learned;  // when we were told
   AccountId payer;
   AccountId payee;
-  base::Fen amount;       // > 0; a balance may be 0
+  base::Fen amount;  // > 0; a balance may be 0
   Kind kind = Kind::transfer;
 };
 

@@ -1,0 +1,232 @@
+#include "fund/graph.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <gtest/gtest.h>
+#include <string>
+#include <thread>
+
+#include "base/rng.hpp"
+
+namespace holdfast::fund {
+namespace {
+
+using base::Fen;
+
+struct World {
+  Graph graph;
+
+  Sequence move(std::int64_t at_ms, const char* payer, const char* payee, std::int64_t fen,
+                Kind kind = Kind::transfer) {
+    return graph.append({.time = base::from_unix_ms(at_ms),
+                         .learned = base::from_unix_ms(at_ms),
+                         .payer = graph.intern(payer),
+                         .payee = graph.intern(payee),
+                         .amount = Fen{fen},
+                         .kind = kind});
+  }
+  Fen balance(const char* account) {
+    return graph.known_balance(*graph.find(account), graph.snapshot());
+  }
+};
+
+TEST(Graph, InternsAKeyOnceAndFindsItAgain) {
+  Graph graph;
+  const AccountId a = graph.intern("A");
+  const AccountId empty = graph.intern("");
+  EXPECT_EQ(graph.intern("A"), a);
+  EXPECT_NE(empty, a);
+  EXPECT_EQ(graph.key(a), "A");
+  EXPECT_EQ(graph.find("A"), a);
+  EXPECT_EQ(graph.find("B"), std::nullopt);
+  for (int i = 0; i < 5000; ++i) {
+    graph.intern("account-" + std::to_string(i));
+  }
+  EXPECT_EQ(graph.key(*graph.find("account-4711")), "account-4711");
+  EXPECT_EQ(graph.account_count(), 5002U);
+}
+
+TEST(Graph, KeepsEveryFieldOfATransfer) {
+  World world;
+  const Sequence sequence = world.move(123, "A", "B", Fen::limit().value(), Kind::crypto);
+  const Transfer read = world.graph.transfer(sequence);
+  EXPECT_EQ(read.time, base::from_unix_ms(123));
+  EXPECT_EQ(read.learned, base::from_unix_ms(123));
+  EXPECT_EQ(world.graph.key(read.payer), "A");
+  EXPECT_EQ(world.graph.key(read.payee), "B");
+  EXPECT_EQ(read.amount, Fen::limit());
+  EXPECT_EQ(read.kind, Kind::crypto);
+}
+
+TEST(Graph, BalanceNeverFallsBelowZeroAndExitsCreditNobody) {
+  World world;
+  world.move(1, "A", "B", 500);
+  world.move(2, "B", "C", 700);
+  world.move(3, "C", "C", 900);
+  world.move(4, "C", "S", 100, Kind::merchant);
+  EXPECT_EQ(world.balance("A"), Fen{0});
+  EXPECT_EQ(world.balance("B"), Fen{0});
+  EXPECT_EQ(world.balance("C"), Fen{800});
+  EXPECT_EQ(world.balance("S"), Fen{0});
+}
+
+TEST(Graph, ABalanceStatementSetsTheBalance) {
+  World world;
+  world.move(1, "A", "B", 500);
+  world.move(2, "B", "B", 9000, Kind::balance);
+  EXPECT_EQ(world.balance("B"), Fen{9000});
+  world.move(3, "B", "C", 1);
+  EXPECT_EQ(world.balance("B"), Fen{8999});
+}
+
+TEST(Graph, ALateTransferTakesItsPlaceByTime) {
+  World world;
+  world.move(10, "A", "B", 500);
+  world.move(20, "B", "C", 700);
+  EXPECT_EQ(world.balance("B"), Fen{0});
+  world.move(5, "A", "B", 1000);
+  EXPECT_TRUE(world.graph.is_late(*world.graph.find("B")));
+  EXPECT_EQ(world.balance("B"), Fen{800});
+  const auto log = world.graph.ordered_log(*world.graph.find("B"), world.graph.snapshot());
+  EXPECT_EQ(log, (std::vector<Sequence>{Sequence{2}, Sequence{0}, Sequence{1}}));
+}
+
+TEST(Graph, ASnapshotSeesNothingThatCameLater) {
+  World world;
+  world.move(1, "A", "B", 500);
+  const Snapshot before = world.graph.snapshot();
+  world.move(2, "A", "B", 70);
+  const AccountId b = *world.graph.find("B");
+  EXPECT_EQ(world.graph.known_balance(b, before), Fen{500});
+  EXPECT_EQ(world.graph.known_balance(b, world.graph.snapshot()), Fen{570});
+  EXPECT_EQ(world.graph.ordered_log(b, before).size(), 1U);
+}
+
+/// Logs, balances and cursors of random worlds beside a plain replay.
+TEST(Graph, EqualsAPlainReplayOfRandomWorlds) {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    base::Rng rng(seed);
+    Graph graph;
+    const std::uint64_t accounts = 2 + rng.below(6);
+    for (std::uint64_t i = 0; i < accounts; ++i) {
+      graph.intern(std::to_string(i));
+    }
+    std::vector<Transfer> all;
+    const std::uint64_t count = rng.below(seed % 10 == 0 ? 6000 : 300);
+    const bool some_late = rng.chance(500'000);
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const auto id = [&] { return AccountId{static_cast<std::uint32_t>(rng.below(accounts))}; };
+      Transfer one{.time = base::from_unix_ms(static_cast<std::int64_t>(i / 3)),
+                   .learned = {},
+                   .payer = id(),
+                   .payee = id(),
+                   .amount = Fen{rng.between(1, 100)},
+                   .kind = rng.chance(100'000) ? Kind::cash : Kind::transfer};
+      if (rng.chance(50'000)) {
+        one.kind = Kind::balance;
+        one.payee = one.payer;
+      }
+      if (some_late && rng.chance(50'000)) {
+        one.time -= base::Milliseconds{rng.between(0, 50)};
+      }
+      all.push_back(one);
+      graph.append(one);
+    }
+    std::vector<std::size_t> order(all.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      order[i] = i;
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return all[a].time < all[b].time; });
+    for (std::uint32_t a = 0; a < accounts; ++a) {
+      const AccountId account{a};
+      std::vector<Sequence> log;
+      std::vector<Fen> before;
+      Fen balance{0};
+      for (const std::size_t i : order) {
+        if (all[i].payer == account || all[i].payee == account) {
+          log.emplace_back(i);
+          before.push_back(balance);
+          balance = balance_after(balance, all[i], account);
+        }
+      }
+      ASSERT_EQ(graph.ordered_log(account, graph.snapshot()), log) << "seed " << seed;
+      ASSERT_EQ(graph.known_balance(account, graph.snapshot()), balance) << "seed " << seed;
+      for (std::size_t i = 0; i < log.size(); i += 1 + log.size() / 20) {
+        auto opening = graph.open(account, graph.snapshot(), log[i]);
+        ASSERT_EQ(opening.balance, before[i]) << "seed " << seed;
+        for (std::size_t j = i + 1; j < log.size(); ++j) {
+          ASSERT_EQ(opening.rest.next(), log[j]) << "seed " << seed;
+        }
+        ASSERT_EQ(opening.rest.next(), std::nullopt);
+      }
+    }
+  }
+}
+
+TEST(Graph, StaysWithinItsMemoryBudget) {
+  Graph graph;
+  base::Rng rng(1);
+  constexpr std::size_t accounts = 10'000;
+  for (std::size_t i = 0; i < accounts; ++i) {
+    graph.intern(std::to_string(i));
+  }
+  constexpr std::size_t count = 100'000;
+  for (std::size_t i = 0; i < count; ++i) {
+    graph.append({.time = base::from_unix_ms(static_cast<std::int64_t>(i)),
+                  .learned = {},
+                  .payer = AccountId{static_cast<std::uint32_t>(rng.below(accounts))},
+                  .payee = AccountId{static_cast<std::uint32_t>(rng.below(accounts))},
+                  .amount = Fen{1}});
+  }
+  EXPECT_LE(graph.bytes() / count, 56U);
+}
+
+/// Readers beside the writer: what a snapshot shows is whole and never changes (run under TSan).
+TEST(Graph, ReadersSeeWholeSnapshotsBesideTheWriter) {
+  Graph graph;
+  for (int i = 0; i < 4; ++i) {
+    graph.intern(std::to_string(i));
+  }
+  constexpr std::uint64_t count = 20'000;
+  std::atomic<bool> done{false};
+  const auto reader = [&] {
+    while (!done.load()) {
+      const Snapshot snapshot = graph.snapshot();
+      std::uint64_t entries = 0;
+      for (std::uint32_t a = 0; a < 4; ++a) {
+        std::uint64_t previous = 0;
+        graph.for_each_of(AccountId{a}, snapshot, [&](Sequence sequence) {
+          EXPECT_LT(sequence.value(), snapshot.value());
+          EXPECT_GE(sequence.value(), previous);
+          EXPECT_EQ(graph.transfer(sequence).amount.value(),
+                    static_cast<std::int64_t>(sequence.value()) + 1);
+          previous = sequence.value();
+          ++entries;
+        });
+      }
+      EXPECT_EQ(entries, snapshot.value() * 2);
+      EXPECT_EQ(graph.find("3"), AccountId{3});
+      EXPECT_EQ(graph.find("absent"), std::nullopt);
+    }
+  };
+  std::thread first(reader);
+  std::thread second(reader);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    if (i % 100 == 0) {
+      graph.intern("new-" + std::to_string(i));
+    }
+    graph.append({.time = base::from_unix_ms(static_cast<std::int64_t>(i)),
+                  .learned = {},
+                  .payer = AccountId{static_cast<std::uint32_t>(i % 4)},
+                  .payee = AccountId{static_cast<std::uint32_t>((i + 1) % 4)},
+                  .amount = Fen{static_cast<std::int64_t>(i) + 1}});
+  }
+  done = true;
+  first.join();
+  second.join();
+  EXPECT_EQ(graph.snapshot().value(), count);
+}
+
+}  // namespace
+}  // namespace holdfast::fund
