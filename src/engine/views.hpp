@@ -1,0 +1,64 @@
+// From state to the documents that screens and partners read: what an event touches, and the rows
+// of the projection for what was touched. The shapes are those of /api/v1.
+//
+// Documents hold masked personal text only; search terms are ids in plain and keyed hashes of what
+// is personal. Pure functions; engine thread (they read the state).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "core/event.hpp"
+#include "core/state.hpp"
+#include "engine/live_event.hpp"
+#include "engine/world.hpp"
+#include "port/projection.hpp"
+
+namespace holdfast::engine {
+
+/// What a batch changed, by entity; and the rows that belong to its events alone.
+struct Touched {
+  std::set<desk::CaseId> cases;
+  std::set<order::OrderId> orders;
+  std::set<std::pair<desk::CaseId, base::AccountId>> accounts;
+  std::set<desk::TaskId> tasks;
+  std::set<core::AlarmId> alarms;
+  std::set<std::string> feeds;
+  bool everything = false;                     // rebuild: every entity of the state
+  std::vector<port::ProjectionRow> timeline;   // also the log of reveals
+  std::map<order::OrderId, std::string> live;  // order -> the institution it is addressed to
+
+  [[nodiscard]] bool empty() const {
+    return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
+           feeds.empty() && timeline.empty() && !everything;
+  }
+};
+
+/// Notes what `event`, the `index`-th of batch `seq`, touches. `state` is the state after it.
+void touch(Touched& touched, const core::Event& event, port::BatchSeq seq, std::size_t index,
+           const core::State& state, const World& world);
+
+struct ViewContext {
+  const core::State& state;
+  const World& world;
+  const std::function<std::string(std::string_view)>& hash;  // keyed hash for search terms
+  base::Instant now;
+  port::BatchSeq seq;
+};
+
+/// One row for each entity touched, as it stands in `context.state`.
+[[nodiscard]] std::vector<port::ProjectionRow> rows_of(const Touched& touched,
+                                                       const ViewContext& context);
+
+[[nodiscard]] std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq);
+
+/// "A17"; "T000123".
+[[nodiscard]] std::string to_text(base::AccountId account);
+[[nodiscard]] std::string to_text(base::Sequence transfer);
+
+}  // namespace holdfast::engine
