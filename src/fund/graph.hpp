@@ -91,6 +91,14 @@ class Graph {
   }
   /// `sequence` must be below a snapshot that this thread took.
   [[nodiscard]] Transfer transfer(Sequence sequence) const;
+  struct Parties {
+    AccountId payer;
+    AccountId payee;
+  };
+  [[nodiscard]] Parties parties(Sequence sequence) const {
+    const Packed& packed = transfers_[sequence.value()];
+    return {AccountId{packed.payer}, AccountId{packed.payee}};
+  }
   [[nodiscard]] base::Instant time_of(Sequence sequence) const {
     return base::from_unix_ms(transfers_[sequence.value()].time_ms);
   }

@@ -153,7 +153,7 @@ void Tracer::apply_balance(const Transfer& transfer, Key key, std::uint32_t slot
   exit.tier = std::min(exit.tier, tier);
   exit.received += tainted;
   exit.justification = std::max(exit.justification, key);
-  park_exit(unseen, tainted, fund::Kind::balance);
+  park_exit(unseen, tainted, fund::Kind::balance, key);
   record(key.sequence, tainted);
   verify(slot);
   verify(unseen);
@@ -210,7 +210,7 @@ void Tracer::credit(const Graph& graph, const Transfer& transfer, Key key, std::
   }
   if (fund::is_exit(transfer.kind)) {
     if (tainted.is_positive()) {
-      park_exit(slot, tainted, transfer.kind);
+      park_exit(slot, tainted, transfer.kind, key);
     }
     verify(slot);
     return;
@@ -235,10 +235,13 @@ void Tracer::credit(const Graph& graph, const Transfer& transfer, Key key, std::
   verify(slot);
 }
 
-void Tracer::park_exit(std::uint32_t slot, Fen tainted, fund::Kind kind) {
+void Tracer::park_exit(std::uint32_t slot, Fen tainted, fund::Kind kind, Key key) {
   Reached& one = reached_[slot];
   one.exited += tainted;
-  one.exit_kind = kind;
+  if (one.exit_kind == fund::Kind::transfer || key > one.exit_at) {
+    one.exit_kind = kind;
+    one.exit_at = key;
+  }
   for (const Piece& share : shares_) {
     add_share(one.parked, share);
   }

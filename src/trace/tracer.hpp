@@ -45,6 +45,7 @@ struct Reached {
   base::Instant moved_at;   // of the last movement, statements of balance not counted
   fund::Key justification;  // the latest transfer that brought taint
   fund::Kind exit_kind = fund::Kind::transfer;  // of the latest exit payment
+  fund::Key exit_at;                            // when it was made
   std::uint32_t generation = 0;                 // times it became hot
   bool is_followed = false;
   bool is_touched = false;  // since the last take_touched
@@ -101,7 +102,7 @@ class Tracer {
                      std::uint32_t payer);
   void credit(const fund::Graph& graph, const fund::Transfer& transfer, fund::Key key,
               std::uint32_t tier, base::Fen tainted);
-  void park_exit(std::uint32_t slot, base::Fen tainted, fund::Kind kind);
+  void park_exit(std::uint32_t slot, base::Fen tainted, fund::Kind kind, fund::Key key);
   void park_unfollowed(Reached& one, const Shares& shares);
   void follow(const fund::Graph& graph, const fund::Transfer& transfer, fund::Key key,
               std::uint32_t slot);
