@@ -21,6 +21,13 @@
 
 namespace holdfast::engine {
 
+/// What the live stream says of an order.
+struct LiveOrder {
+  desk::CaseId case_id;
+  order::State state = order::State::draft;
+  std::string institution;
+};
+
 /// What a batch changed, by entity; and the rows that belong to its events alone.
 struct Touched {
   std::set<desk::CaseId> cases;
@@ -29,9 +36,9 @@ struct Touched {
   std::set<desk::TaskId> tasks;
   std::set<core::AlarmId> alarms;
   std::set<std::string> feeds;
-  bool everything = false;                     // rebuild: every entity of the state
-  std::vector<port::ProjectionRow> timeline;   // also the log of reveals
-  std::map<order::OrderId, std::string> live;  // order -> the institution it is addressed to
+  bool everything = false;                    // rebuild: every entity of the state
+  std::vector<port::ProjectionRow> timeline;  // also the log of reveals
+  std::map<order::OrderId, LiveOrder> live;   // of `orders`
 
   [[nodiscard]] bool empty() const {
     return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
@@ -56,6 +63,9 @@ struct ViewContext {
                                                        const ViewContext& context);
 
 [[nodiscard]] std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq);
+
+/// "live" while it talks, "silent" when it stopped, "blind" when it never spoke.
+[[nodiscard]] std::string_view feed_state(const core::Feed& feed);
 
 /// "A17"; "T000123".
 [[nodiscard]] std::string to_text(base::AccountId account);

@@ -1,0 +1,65 @@
+// Small pieces of the documents, shared by the views_*.cpp files; not for use outside the views.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <boost/json.hpp>
+#include <optional>
+#include <string>
+
+#include "engine/views.hpp"
+
+namespace holdfast::engine {
+
+[[nodiscard]] inline boost::json::value time_or_null(const std::optional<base::Instant>& at) {
+  return at ? boost::json::value(base::format_instant(*at)) : boost::json::value(nullptr);
+}
+[[nodiscard]] inline boost::json::value fen_or_null(const std::optional<base::Fen>& amount) {
+  return amount ? boost::json::value(amount->value()) : boost::json::value(nullptr);
+}
+[[nodiscard]] inline boost::json::value text_or_null(const std::string& text) {
+  return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+template <typename Enum>
+[[nodiscard]] std::string enum_text(Enum value) {
+  const char* name = boost::describe::enum_to_string(value, nullptr);
+  base::check(name != nullptr, "an enumerator without a name");
+  return name;
+}
+
+/// {"ref","number","name","institution"}, masked. `institution`: what the order or need says, where
+/// the world does not know better.
+[[nodiscard]] boost::json::object account_ref(const World& world, const core::Routing& routing,
+                                              base::AccountId account,
+                                              std::string_view institution = {});
+
+/// What stops hold at an account, whoever's case they are of.
+struct HeldAt {
+  base::Fen amount;
+  bool is_stopped = false;   // a stop stands
+  bool is_stopping = false;  // one is on its way
+  bool is_reviewed = false;  // one waits for an officer
+  bool was_refused = false;  // the newest one was refused by the bank
+  bool holds_whole = false;  // a stop without an amount stands
+};
+[[nodiscard]] HeldAt held_at(const core::State& state, base::AccountId account);
+/// What a stop in force holds: what the bank says, at most what was asked for.
+[[nodiscard]] base::Fen held_by(const order::Order& order);
+
+// The document and row of one entity each.
+[[nodiscard]] port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& need,
+                                              const ViewContext& context);
+[[nodiscard]] port::ProjectionRow order_row(const order::Order& order, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);
+[[nodiscard]] port::ProjectionRow feed_row(const core::Feed& feed, const ViewContext& context);
+
+/// The line that an event leaves in its case's timeline (or in the log of reveals); nothing for an
+/// event that tells a reader nothing.
+[[nodiscard]] std::optional<port::ProjectionRow> timeline_row(const core::Event& event,
+                                                              port::BatchSeq seq, std::size_t index,
+                                                              const core::State& state,
+                                                              const World& world);
+
+}  // namespace holdfast::engine

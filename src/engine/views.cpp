@@ -1,0 +1,152 @@
+#include "engine/views.hpp"
+
+#include <fmt/core.h>
+
+#include "engine/view_parts.hpp"
+
+namespace holdfast::engine {
+
+namespace json = boost::json;
+
+std::string to_text(base::AccountId account) {
+  return fmt::format("A{}", account.value());
+}
+std::string to_text(base::Sequence transfer) {
+  return fmt::format("T{:06}", transfer.value());
+}
+
+json::object account_ref(const World& world, const core::Routing& routing, base::AccountId account,
+                         std::string_view institution) {
+  const auto facts = world.facts(account);
+  const auto code = facts.institution.empty() ? std::string{institution} : facts.institution;
+  json::object ref;
+  ref["ref"] = to_text(account);
+  ref["number"] = base::mask_number(facts.number);
+  ref["name"] = base::mask_name(facts.name);
+  if (code.empty()) {
+    ref["institution"] = nullptr;
+  } else {
+    const auto* known = core::find_institution(routing, code);
+    ref["institution"] = json::object{{"code", code}, {"name", known ? known->name : code}};
+  }
+  return ref;
+}
+
+base::Fen held_by(const order::Order& order) {
+  if (order.family != order::Family::stop || order.state != order::State::in_force) {
+    return {};
+  }
+  const auto asked = order.amount.value_or(base::Fen{});
+  if (!order.reply.held) {
+    return asked;
+  }
+  return order.amount ? std::min(*order.reply.held, asked) : *order.reply.held;
+}
+
+HeldAt held_at(const core::State& state, base::AccountId account) {
+  HeldAt held;
+  const auto found = state.orders_of.find(account);
+  if (found == state.orders_of.end()) {
+    return held;
+  }
+  for (const auto id : found->second) {
+    const auto& order = state.orders.at(id);
+    if (order.family != order::Family::stop) {
+      continue;
+    }
+    held.amount += held_by(order);
+    held.is_stopped = held.is_stopped || order.state == order::State::in_force;
+    held.holds_whole = held.holds_whole || (order.state == order::State::in_force && !order.amount);
+    held.is_stopping = held.is_stopping || order::awaits_partner(order);
+    held.is_reviewed = held.is_reviewed || order.state == order::State::review;
+    held.was_refused = order.state == order::State::refused;
+  }
+  return held;
+}
+
+std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewContext& context) {
+  const auto& state = context.state;
+  std::vector<port::ProjectionRow> rows = touched.timeline;
+  // Everything there is, or those of the given keys that are there.
+  const auto each_of = [&](const auto& all, const auto& keys, const auto& add) {
+    if (touched.everything) {
+      for (const auto& [key, value] : all) {
+        add(value);
+      }
+      return;
+    }
+    for (const auto& key : keys) {
+      if (const auto found = all.find(key); found != all.end()) {
+        add(found->second);
+      }
+    }
+  };
+  each_of(state.cases, touched.cases,
+          [&](const desk::CaseFile& file) { rows.push_back(case_row(file, context)); });
+  each_of(state.orders, touched.orders,
+          [&](const order::Order& order) { rows.push_back(order_row(order, context)); });
+  each_of(state.tasks, touched.tasks,
+          [&](const desk::Task& task) { rows.push_back(task_row(task, context)); });
+  each_of(state.alarms, touched.alarms,
+          [&](const core::Alarm& alarm) { rows.push_back(alarm_row(alarm)); });
+  each_of(state.feeds, touched.feeds,
+          [&](const core::Feed& feed) { rows.push_back(feed_row(feed, context)); });
+  if (touched.everything) {
+    for (const auto& [id, file] : state.cases) {
+      for (const auto& [account, need] : file.needs) {
+        rows.push_back(account_row(file, need, context));
+      }
+    }
+    return rows;
+  }
+  for (const auto& [case_id, account] : touched.accounts) {
+    const auto file = state.cases.find(case_id);
+    if (file == state.cases.end()) {
+      continue;
+    }
+    if (const auto need = file->second.needs.find(account); need != file->second.needs.end()) {
+      rows.push_back(account_row(file->second, need->second, context));
+    }
+  }
+  return rows;
+}
+
+std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
+  std::vector<LiveEvent> events;
+  const auto tell = [&](std::string_view name, std::string_view id) {
+    events.push_back(
+        {seq, std::string{name}, json::serialize(json::object{{"id", id}, {"seq", seq}}), {}});
+  };
+  for (const auto id : touched.cases) {
+    tell("case", order::to_text(id));
+  }
+  for (const auto& [id, note] : touched.live) {
+    json::object data{{"id", order::to_text(id)},
+                      {"case", order::to_text(note.case_id)},
+                      {"state", enum_text(note.state)},
+                      {"seq", seq}};
+    events.push_back({seq, "order", json::serialize(data), note.institution});
+  }
+  std::set<desk::CaseId> moved;
+  for (const auto& [case_id, account] : touched.accounts) {
+    moved.insert(case_id);
+  }
+  for (const auto id : moved) {
+    events.push_back({seq,
+                      "account",
+                      json::serialize(json::object{{"case", order::to_text(id)}, {"seq", seq}}),
+                      {}});
+  }
+  for (const auto id : touched.tasks) {
+    tell("task", desk::to_text(id));
+  }
+  for (const auto id : touched.alarms) {
+    tell("alarm", core::to_text(id));
+  }
+  for (const auto& code : touched.feeds) {
+    tell("feed", code);
+  }
+  return events;
+}
+
+}  // namespace holdfast::engine

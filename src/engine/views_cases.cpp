@@ -1,0 +1,279 @@
+// The documents of a case and of its accounts.
+//
+// Money on screen: `due` is what should be held at an account, `held` what stops in force hold
+// there, `reachable` what is left of due. A case counts as held at most what is due there, so that
+// an excess on one account never hides money that still runs on another.
+#include <algorithm>
+#include <fmt/core.h>
+
+#include "engine/view_parts.hpp"
+
+namespace holdfast::engine {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Due, held and left at one account of a case.
+struct Rest {
+  base::Fen held;       // by stops in force
+  base::Fen counted;    // of it, what this case needed
+  base::Fen reachable;  // of what is due
+};
+
+Rest rest_of(const desk::Need& need, const HeldAt& held) {
+  Rest rest;
+  rest.held = held.amount;
+  rest.counted = std::min(held.amount, need.due);
+  rest.reachable = held.holds_whole ? base::Fen{} : need.due - rest.counted;
+  if (held.holds_whole) {
+    rest.counted = need.due;
+  }
+  return rest;
+}
+
+struct Totals {
+  base::Fen held;
+  base::Fen running;
+  int orders_waiting = 0;
+};
+
+Totals totals_of(const desk::CaseFile& file, const core::State& state) {
+  Totals totals;
+  for (const auto& [account, need] : file.needs) {
+    const auto rest = rest_of(need, held_at(state, account));
+    totals.held += rest.counted;
+    totals.running += rest.reachable;
+  }
+  for (const auto id : file.orders) {
+    const auto& order = state.orders.at(id);
+    totals.orders_waiting +=
+        order::awaits_partner(order) || order.state == order::State::review ? 1 : 0;
+  }
+  return totals;
+}
+
+json::object next_step(const desk::CaseFile& file, const Totals& totals,
+                       const ViewContext& context) {
+  const auto& state = context.state;
+  int in_review = 0;
+  int correctable = 0;
+  std::optional<base::Instant> lapse;
+  for (const auto id : file.orders) {
+    const auto& order = state.orders.at(id);
+    in_review += order.state == order::State::review ? 1 : 0;
+    correctable += order.state == order::State::refused && order.candidate ? 1 : 0;
+    if (order.family == order::Family::stop && order.state == order::State::in_force &&
+        order.times.deadline && (!lapse || *order.times.deadline < *lapse)) {
+      lapse = order.times.deadline;
+    }
+  }
+  const auto article = [&](std::string_view key) -> std::string {
+    const auto* rule = state.rules.find(key, context.now);
+    return rule == nullptr ? std::string{} : rule->article;
+  };
+  const auto step = [&](std::string text, std::string_view rule,
+                        const std::optional<base::Instant>& deadline = {}) {
+    return json::object{{"text", std::move(text)},
+                        {"deadline", time_or_null(deadline)},
+                        {"article", article(rule)}};
+  };
+  if (in_review > 0) {
+    return step(fmt::format("批准或否决 {} 条超出授权的止付", in_review), "cascade.hops_max");
+  }
+  if (correctable > 0) {
+    return step(fmt::format("按银行登记户名更正 {} 条被拒止付", correctable), "stop.legal_ground");
+  }
+  if (lapse) {
+    return step("最早一笔止付到期前立案并办理冻结", "stop.term", lapse);
+  }
+  const bool unmatched = std::any_of(file.losses.begin(), file.losses.end(),
+                                     [](const desk::Loss& loss) { return !loss.matched; });
+  if (unmatched) {
+    return step("核实报案转账：银行报送中尚未见到", "query.term");
+  }
+  if (totals.running.is_positive()) {
+    return step("等待银行止付回执", "stop.legal_ground");
+  }
+  return step("查明资金去向，办理立案", "stop.legal_ground");
+}
+
+json::array losses(const desk::CaseFile& file, const ViewContext& context) {
+  json::array list;
+  for (std::size_t i = 0; i < file.losses.size(); ++i) {
+    const auto& loss = file.losses[i];
+    const auto ref = [&](base::AccountId account, const std::string& institution) {
+      return account_ref(context.world, context.state.routing, account, institution);
+    };
+    list.push_back(json::object{
+        {"index", i},
+        {"payer", ref(loss.payer, loss.payer_institution)},
+        {"payee", ref(loss.payee, loss.payee_institution)},
+        {"amount_fen", loss.amount.value()},
+        {"time", base::format_instant(loss.time)},
+        {"matched", loss.matched.has_value()},
+        {"transfer", loss.matched ? json::value(to_text(*loss.matched)) : json::value(nullptr)},
+        {"query_order",
+         loss.query ? json::value(order::to_text(*loss.query)) : json::value(nullptr)}});
+  }
+  return list;
+}
+
+json::value cascade(const desk::CaseFile& file) {
+  if (!file.cascade) {
+    return nullptr;
+  }
+  const auto& cascade = *file.cascade;
+  return json::object{{"authorised_by", cascade.by},
+                      {"authorised_at", base::format_instant(cascade.at)},
+                      {"hops_max", cascade.hops_max},
+                      {"amount_max_fen", cascade.amount_max.value()},
+                      {"until", base::format_instant(cascade.until)},
+                      {"accounts_max", cascade.accounts_max},
+                      {"used_accounts", file.cascade_used}};
+}
+
+void add_summary(json::object& doc, const desk::CaseFile& file, const Totals& totals,
+                 const ViewContext& context) {
+  doc["id"] = order::to_text(file.id);
+  doc["number"] = order::to_text(file.id);
+  doc["state"] = "open";
+  doc["victim"] = base::mask_name(file.victim.name.text);
+  doc["fraud_type"] = file.fraud_type;
+  doc["reported_at"] = base::format_instant(file.reported_at);
+  doc["loss_fen"] = desk::total_loss(file).value();
+  doc["tainted_fen"] = file.standing.tainted.value();
+  doc["held_fen"] = totals.held.value();
+  doc["running_fen"] = totals.running.value();
+  doc["exited_fen"] = file.standing.exited.value();
+  doc["unfollowed_fen"] = file.standing.unfollowed.value();
+  doc["accounts"] = file.standing.accounts;
+  doc["tiers"] = file.standing.tiers;
+  doc["orders"] = file.orders.size();
+  doc["orders_waiting"] = totals.orders_waiting;
+  doc["officer"] = file.officer;
+  doc["as_of"] = base::format_instant(context.now);
+}
+
+std::vector<std::string> case_terms(const desk::CaseFile& file, const ViewContext& context) {
+  std::vector<std::string> terms{order::to_text(file.id)};
+  const auto add = [&](const std::string& text) {
+    if (!text.empty()) {
+      terms.push_back(context.hash(text));
+    }
+  };
+  add(file.victim.phone.text);
+  add(file.victim.id_no.text);
+  add(file.victim.name.text);
+  for (const auto& loss : file.losses) {
+    add(context.world.facts(loss.payer).number);
+    add(context.world.facts(loss.payee).number);
+  }
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+std::string account_state(const desk::Need& need, const HeldAt& held, const Rest& rest,
+                          bool is_unmet) {
+  if (need.exit != desk::ExitKind::none && !need.due.is_positive()) {
+    return "exit";
+  }
+  if (held.is_reviewed && rest.reachable.is_positive()) {
+    return "review";
+  }
+  if (held.is_stopping) {
+    return "stopping";
+  }
+  if (held.is_stopped && !is_unmet) {
+    return "stopped";
+  }
+  if (held.was_refused && rest.reachable.is_positive()) {
+    return "refused";
+  }
+  if (is_unmet) {
+    return "unmet";
+  }
+  return rest.reachable.is_positive() ? "running" : "passed";
+}
+
+}  // namespace
+
+port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& context) {
+  const auto totals = totals_of(file, context.state);
+  json::object doc;
+  add_summary(doc, file, totals, context);
+  // A list shows the summary; the case page shows all of it.
+  doc["victim_detail"] = json::object{{"name", base::mask_name(file.victim.name.text)},
+                                      {"phone", base::mask_number(file.victim.phone.text)},
+                                      {"id_no", base::mask_number(file.victim.id_no.text)}};
+  doc["narrative"] = base::mask_text(file.narrative.text);
+  doc["paid_by"] = enum_text(file.paid_by);
+  doc["losses"] = losses(file, context);
+  doc["cascade"] = cascade(file);
+  doc["next_step"] = next_step(file, totals, context);
+  if (file.first_hold_at) {
+    doc["seconds_to_first_hold"] =
+        static_cast<double>((*file.first_hold_at - file.reported_at).count()) / 1000.0;
+  } else {
+    doc["seconds_to_first_hold"] = nullptr;
+  }
+  port::ProjectionRow row;
+  row.kind = "case";
+  row.id = order::to_text(file.id);
+  row.state = "open";
+  row.at_ms = base::to_unix_ms(file.reported_at);
+  row.amount_fen = desk::total_loss(file).value();
+  row.terms = case_terms(file, context);
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& need,
+                                const ViewContext& context) {
+  const auto held = held_at(context.state, need.account);
+  const auto rest = rest_of(need, held);
+  const auto unmet = file.unmet.find(need.account);
+  const bool is_unmet = unmet != file.unmet.end();
+  json::array orders;
+  if (const auto found = context.state.orders_of.find(need.account);
+      found != context.state.orders_of.end()) {
+    for (const auto id : found->second) {
+      orders.push_back(json::value(order::to_text(id)));
+    }
+  }
+  json::object doc;
+  doc["account"] =
+      account_ref(context.world, context.state.routing, need.account, need.institution);
+  doc["tier"] = need.tier;
+  doc["received_fen"] = need.received.value();
+  doc["due_fen"] = need.due.value();
+  doc["remaining_low_fen"] = need.low.value();
+  doc["remaining_high_fen"] = need.high.value();
+  doc["known_balance_fen"] = need.known_balance.value();
+  doc["held_fen"] = rest.held.value();
+  doc["reachable_fen"] = rest.reachable.value();
+  doc["state"] = account_state(need, held, rest, is_unmet);
+  doc["exit_kind"] =
+      need.exit == desk::ExitKind::none ? json::value(nullptr) : json::value(enum_text(need.exit));
+  doc["orders"] = std::move(orders);
+  doc["last_movement"] = base::format_instant(need.justification.time);
+  doc["unmet"] = is_unmet ? json::value(json::object{{"reason", unmet->second.reason},
+                                                     {"article", unmet->second.article}})
+                          : json::value(nullptr);
+  port::ProjectionRow row;
+  row.kind = "account";
+  row.id = order::to_text(file.id) + "/" + to_text(need.account);
+  row.parent = order::to_text(file.id);
+  row.state = std::string{doc["state"].as_string()};
+  row.at_ms = base::to_unix_ms(need.justification.time);
+  row.amount_fen = rest.reachable.value();
+  row.terms = {to_text(need.account)};
+  if (const auto number = context.world.facts(need.account).number; !number.empty()) {
+    row.terms.push_back(context.hash(number));
+  }
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+}  // namespace holdfast::engine

@@ -1,0 +1,112 @@
+// The documents of tasks, alarms and feeds.
+#include "engine/view_parts.hpp"
+
+namespace holdfast::engine {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string_view task_words(desk::TaskKind kind) {
+  switch (kind) {
+    case desk::TaskKind::exit_cash:
+      return "取现：调取网点、柜员机位置与录像";
+    case desk::TaskKind::exit_merchant:
+      return "商户收款：联系支付机构查询并暂缓结算";
+    case desk::TaskKind::exit_overseas:
+      return "汇往境外：经国际合作渠道协查";
+    case desk::TaskKind::exit_crypto:
+      return "虚拟币：向交易平台发协查函";
+    case desk::TaskKind::institution_unknown:
+      return "查明开户机构或联络渠道后止付";
+    case desk::TaskKind::stop_exhausted:
+      return "止付已无法使用：立案后办理冻结";
+    case desk::TaskKind::loss_unmatched:
+      return "报案转账未见于银行报送：核对账号、金额与时间";
+    case desk::TaskKind::hold_excess:
+      return "止付金额多于现有依据：核实后解除";
+  }
+  return "";
+}
+
+}  // namespace
+
+port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context) {
+  json::object doc;
+  doc["id"] = desk::to_text(task.id);
+  doc["case"] = order::to_text(task.case_id);
+  doc["kind"] = enum_text(task.kind);
+  doc["text"] = task_words(task.kind);
+  doc["owner"] = task.owner;
+  doc["opened"] = base::format_instant(task.opened);
+  doc["due"] = base::format_instant(task.due);
+  doc["state"] = task.done_at ? "done" : "open";
+  doc["account"] =
+      task.account ? json::value(account_ref(context.world, context.state.routing, *task.account))
+                   : json::value(nullptr);
+  doc["amount_fen"] = task.amount.value();
+  doc["article"] = task.article;
+  doc["done_at"] = time_or_null(task.done_at);
+  doc["done_by"] = text_or_null(task.done_by);
+  doc["note"] = task.note;
+  port::ProjectionRow row;
+  row.kind = "task";
+  row.id = desk::to_text(task.id);
+  row.parent = order::to_text(task.case_id);
+  row.state = task.done_at ? "done" : "open";
+  row.at_ms = base::to_unix_ms(task.due);
+  row.amount_fen = task.amount.value();
+  row.terms = {row.id};
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+port::ProjectionRow alarm_row(const core::Alarm& alarm) {
+  json::object doc;
+  doc["id"] = core::to_text(alarm.id);
+  doc["kind"] = enum_text(alarm.kind);
+  doc["subject"] = alarm.subject;
+  doc["text"] = alarm.detail.empty() ? alarm.subject : alarm.detail;
+  doc["since"] = base::format_instant(alarm.since);
+  doc["cleared"] = time_or_null(alarm.cleared);
+  doc["acknowledged_by"] = text_or_null(alarm.acknowledged_by);
+  port::ProjectionRow row;
+  row.kind = "alarm";
+  row.id = core::to_text(alarm.id);
+  row.state = alarm.cleared ? "cleared" : "open";
+  row.at_ms = base::to_unix_ms(alarm.since);
+  row.terms = {row.id};
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+port::ProjectionRow feed_row(const core::Feed& feed, const ViewContext& context) {
+  const auto* known = core::find_institution(context.state.routing, feed.institution);
+  json::object doc;
+  doc["institution"] = feed.institution;
+  doc["name"] = known == nullptr ? feed.institution : known->name;
+  doc["state"] = feed_state(feed);
+  doc["watermark"] = time_or_null(feed.watermark);
+  doc["last_heard"] = time_or_null(feed.last_heard);
+  doc["rows"] = feed.rows;
+  doc["duplicates"] = feed.duplicates;
+  doc["legs"] = feed.legs;
+  doc["refused"] = feed.refused;
+  port::ProjectionRow row;
+  row.kind = "feed";
+  row.id = feed.institution;
+  row.state = std::string{feed_state(feed)};
+  row.at_ms = feed.last_heard ? base::to_unix_ms(*feed.last_heard) : 0;
+  row.terms = {feed.institution};
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+std::string_view feed_state(const core::Feed& feed) {
+  if (!feed.last_heard) {
+    return "blind";
+  }
+  return feed.silent ? "silent" : "live";
+}
+
+}  // namespace holdfast::engine

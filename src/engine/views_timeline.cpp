@@ -1,0 +1,291 @@
+// What an event says in the timeline of its case: one sentence in Chinese, one in English. Account
+// numbers are masked; names never appear.
+#include <fmt/core.h>
+
+#include "core/codec.hpp"
+#include "engine/view_parts.hpp"
+
+namespace holdfast::engine {
+
+namespace json = boost::json;
+
+namespace {
+
+struct Line {
+  desk::CaseId case_id;
+  std::string zh;
+  std::string en;
+  std::optional<order::OrderId> order = {};
+  std::optional<base::AccountId> account = {};
+  std::optional<base::Fen> amount = {};
+};
+
+struct Words {
+  std::string_view zh;
+  std::string_view en;
+};
+
+Words words_for(order::Family family) {
+  switch (family) {
+    case order::Family::stop:
+      return {"止付", "stop"};
+    case order::Family::stop_release:
+      return {"解除止付", "release"};
+    case order::Family::subject_query:
+      return {"户名查询", "subject query"};
+    case order::Family::transaction_query:
+      return {"明细查询", "transaction query"};
+  }
+  return {};
+}
+
+Words words_for(desk::TaskKind kind) {
+  switch (kind) {
+    case desk::TaskKind::exit_cash:
+      return {"取现去向", "cash withdrawal"};
+    case desk::TaskKind::exit_merchant:
+      return {"商户去向", "merchant payment"};
+    case desk::TaskKind::exit_overseas:
+      return {"境外去向", "payment abroad"};
+    case desk::TaskKind::exit_crypto:
+      return {"虚拟币去向", "crypto payment"};
+    case desk::TaskKind::institution_unknown:
+      return {"查明开户机构", "find the institution"};
+    case desk::TaskKind::stop_exhausted:
+      return {"办理冻结", "obtain a freeze"};
+    case desk::TaskKind::loss_unmatched:
+      return {"核实报案转账", "verify the reported payment"};
+    case desk::TaskKind::hold_excess:
+      return {"核实多止付金额", "confirm an excess hold"};
+  }
+  return {};
+}
+
+struct Tell {
+  const core::State& state;
+  const World& world;
+
+  using Told = std::optional<Line>;
+
+  std::string number(base::AccountId id) const { return base::mask_number(world.facts(id).number); }
+  const order::Order* find(order::OrderId id) const {
+    const auto found = state.orders.find(id);
+    return found == state.orders.end() ? nullptr : &found->second;
+  }
+  /// A line about an order: "{order} {family} {what}".
+  Told order_line(order::OrderId id, std::string_view zh, std::string_view en) const {
+    const auto* order = find(id);
+    if (order == nullptr) {
+      return {};
+    }
+    const auto words = words_for(order->family);
+    const auto name = order::to_text(id);
+    return Line{order->case_id,
+                fmt::format("{} {}（{}）{}", words.zh, name, number(order->account), zh),
+                fmt::format("{} {} ({}) {}", words.en, name, number(order->account), en),
+                id,
+                order->account,
+                order->amount};
+  }
+
+  Told operator()(const core::CaseOpened& body) const {
+    base::Fen sum;
+    for (const auto& loss : body.losses) {
+      sum += loss.amount;
+    }
+    return Line{
+        body.case_id,
+        fmt::format("接警立单，{} 笔，损失 {}", body.losses.size(), base::display_yuan(sum)),
+        fmt::format("Report taken: {} payments, {} lost", body.losses.size(),
+                    base::display_yuan(sum)),
+        {},
+        {},
+        sum};
+  }
+  Told operator()(const core::LossesAdded& body) const {
+    base::Fen sum;
+    for (const auto& loss : body.losses) {
+      sum += loss.amount;
+    }
+    return Line{body.case_id,
+                fmt::format("补报 {} 笔，{}", body.losses.size(), base::display_yuan(sum)),
+                fmt::format("{} further payments reported, {}", body.losses.size(),
+                            base::display_yuan(sum)),
+                {},
+                {},
+                sum};
+  }
+  Told operator()(const core::LossMatched& body) const {
+    return Line{
+        body.case_id,
+        fmt::format("第 {} 笔报案转账已见于银行报送（{}）", body.index + 1, to_text(body.transfer)),
+        fmt::format("Reported payment {} was found in the feeds ({})", body.index + 1,
+                    to_text(body.transfer))};
+  }
+  Told operator()(const core::CascadeAuthorised& body) const {
+    const auto& cascade = body.cascade;
+    return Line{body.case_id,
+                fmt::format("授权联动止付：≤{} 层，单笔 ≤{}，≤{} 户，至 {}", cascade.hops_max,
+                            base::display_yuan(cascade.amount_max), cascade.accounts_max,
+                            base::display_instant(cascade.until)),
+                fmt::format("Cascade authorised: up to {} hops, {} each, {} accounts, until {}",
+                            cascade.hops_max, base::display_yuan(cascade.amount_max),
+                            cascade.accounts_max, base::display_instant(cascade.until)),
+                {},
+                {},
+                cascade.amount_max};
+  }
+  Told operator()(const core::NeedUnmet& body) const {
+    if (!body.unmet) {
+      return {};
+    }
+    return Line{body.case_id,
+                fmt::format("{} 尚未止付：{}", number(body.account), body.unmet->reason),
+                fmt::format("{} is not held: {}", number(body.account), body.unmet->reason),
+                {},
+                body.account,
+                body.unmet->amount};
+  }
+  Told operator()(const core::OrderDrafted& body) const {
+    return order_line(body.order.id, fmt::format("已起草：{}", body.order.ground.reason),
+                      fmt::format("drafted: {}", body.order.ground.reason));
+  }
+  Told operator()(const core::OrderHeldForReview& body) const {
+    return order_line(body.order, fmt::format("待批准：{}", body.why),
+                      fmt::format("waits for approval: {}", body.why));
+  }
+  Told operator()(const core::OrderApproved& body) const {
+    const bool cascade = body.authority.kind == order::AuthorityKind::cascade;
+    return order_line(
+        body.order, fmt::format("已批准（{}{}）", cascade ? "联动授权 " : "", body.authority.by),
+        fmt::format("approved ({}{})", cascade ? "cascade of " : "", body.authority.by));
+  }
+  Told operator()(const core::OrderRejected& body) const {
+    return order_line(body.order, "未获批准：" + body.reason, "rejected: " + body.reason);
+  }
+  Told operator()(const core::OrderSent& body) const {
+    return order_line(body.order, "已发出", "sent");
+  }
+  Told operator()(const core::OrderAcknowledged& body) const {
+    return order_line(body.order, "银行已签收", "acknowledged by the bank");
+  }
+  Told operator()(const core::OrderSendFailed& body) const {
+    return order_line(body.order, "发送失败：" + body.error, "could not be sent: " + body.error);
+  }
+  Told operator()(const core::OrderAnswered& body) const {
+    const auto code = state.rules.reply_code(body.reply.result);
+    if (body.state == order::State::in_force) {
+      auto line = order_line(body.order, "已生效", "is in force");
+      if (line && body.reply.held) {
+        line->amount = body.reply.held;
+      }
+      return line;
+    }
+    return order_line(body.order, fmt::format("答复 {}：{}", code.code, code.meaning),
+                      fmt::format("answered {}: {}", code.code, code.meaning));
+  }
+  Told operator()(const core::CandidateFound& body) const {
+    return order_line(body.order, "银行给出登记户名，可一键更正",
+                      "the bank gave the registered name: it can be corrected");
+  }
+  Told operator()(const core::OrderExpired& body) const {
+    return order_line(body.order, "已到期", "lapsed");
+  }
+  Told operator()(const core::OrderReleased& body) const {
+    return order_line(body.order, "已解除", "released");
+  }
+  Told operator()(const core::ExcessFound& body) const {
+    if (!body.excess.is_positive()) {
+      return {};
+    }
+    auto line = order_line(
+        body.order, fmt::format("多止付 {}，须民警核实", base::display_yuan(body.excess)),
+        fmt::format("holds {} more than is justified", base::display_yuan(body.excess)));
+    if (line) {
+      line->amount = body.excess;
+    }
+    return line;
+  }
+  Told operator()(const core::TaskOpened& body) const {
+    const auto words = words_for(body.task.kind);
+    return Line{body.task.case_id,
+                fmt::format("新任务 {}：{}", desk::to_text(body.task.id), words.zh),
+                fmt::format("New task {}: {}", desk::to_text(body.task.id), words.en),
+                {},
+                body.task.account,
+                body.task.amount};
+  }
+  Told operator()(const core::TaskFinished& body) const {
+    const auto found = state.tasks.find(body.task);
+    if (found == state.tasks.end()) {
+      return {};
+    }
+    return Line{found->second.case_id,
+                fmt::format("任务 {} 完成：{}", desk::to_text(body.task), body.note),
+                fmt::format("Task {} done: {}", desk::to_text(body.task), body.note),
+                {},
+                found->second.account,
+                {}};
+  }
+  /// What concerns no case, or says nothing that another event does not say better.
+  template <typename Other>
+  Told operator()(const Other& /*body*/) const {
+    return {};
+  }
+};
+
+std::string row_id(port::BatchSeq seq, std::size_t index) {
+  return fmt::format("{:012}-{:05}", seq, index);
+}
+
+port::ProjectionRow reveal_row(const core::Event& event, const core::Revealed& body,
+                               std::string id) {
+  port::ProjectionRow row;
+  row.kind = "reveal";
+  row.id = std::move(id);
+  row.state = body.kind;
+  row.at_ms = base::to_unix_ms(event.at);
+  row.terms = {body.id, event.actor};
+  row.doc = json::serialize(json::object{{"at", base::format_instant(event.at)},
+                                         {"by", event.actor},
+                                         {"kind", body.kind},
+                                         {"id", body.id},
+                                         {"field", body.field},
+                                         {"reason", body.reason}});
+  return row;
+}
+
+}  // namespace
+
+std::optional<port::ProjectionRow> timeline_row(const core::Event& event, port::BatchSeq seq,
+                                                std::size_t index, const core::State& state,
+                                                const World& world) {
+  if (const auto* revealed = std::get_if<core::Revealed>(&event.body)) {
+    return reveal_row(event, *revealed, row_id(seq, index));
+  }
+  const auto line = std::visit(Tell{state, world}, event.body);
+  if (!line) {
+    return std::nullopt;
+  }
+  json::object doc;
+  doc["seq"] = seq;
+  doc["at"] = base::format_instant(event.at);
+  doc["kind"] = core::kind_of(event.body);
+  doc["text_zh"] = line->zh;
+  doc["text_en"] = line->en;
+  doc["actor"] = event.actor;
+  doc["order"] = line->order ? json::value(order::to_text(*line->order)) : json::value(nullptr);
+  doc["account"] = line->account ? json::value(to_text(*line->account)) : json::value(nullptr);
+  doc["amount_fen"] = fen_or_null(line->amount);
+  port::ProjectionRow row;
+  row.kind = "timeline";
+  row.id = row_id(seq, index);
+  row.parent = order::to_text(line->case_id);
+  row.state = std::string{core::kind_of(event.body)};
+  row.at_ms = base::to_unix_ms(event.at);
+  row.amount_fen = line->amount.value_or(base::Fen{}).value();
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+}  // namespace holdfast::engine

@@ -1,0 +1,116 @@
+// Which entities an event touches.
+//
+// An order shows in its case, in the account row of every case that its money reached the account
+// in, in its own row, and in the order that it corrects or releases. Feeds say how far they have
+// told, so a case is not touched by a feed that merely goes on.
+#include "engine/view_parts.hpp"
+
+namespace holdfast::engine {
+
+namespace {
+
+struct Touch {
+  Touched& touched;
+  const core::State& state;
+
+  void account(base::AccountId id) const {
+    const auto found = state.cases_of.find(id);
+    if (found == state.cases_of.end()) {
+      return;
+    }
+    for (const auto case_id : found->second) {
+      touched.cases.insert(case_id);
+      touched.accounts.emplace(case_id, id);
+    }
+  }
+  void order(order::OrderId id) const {
+    const auto found = state.orders.find(id);
+    if (found == state.orders.end()) {
+      return;
+    }
+    const auto& order = found->second;
+    touched.orders.insert(id);
+    touched.live[id] = {order.case_id, order.state, order.institution};
+    touched.cases.insert(order.case_id);
+    account(order.account);
+    if (order.corrects) {
+      touched.orders.insert(*order.corrects);  // it is corrected now: nothing more is needed there
+    }
+  }
+  void task(desk::TaskId id) const {
+    touched.tasks.insert(id);
+    if (const auto found = state.tasks.find(id); found != state.tasks.end()) {
+      touched.cases.insert(found->second.case_id);
+    }
+  }
+  void losses(desk::CaseId id) const {
+    touched.cases.insert(id);
+    if (const auto found = state.cases.find(id); found != state.cases.end()) {
+      for (const auto& [account_id, need] : found->second.needs) {
+        touched.accounts.emplace(id, account_id);
+      }
+    }
+  }
+
+  void operator()(const core::RulesLoaded& /*body*/) const {}
+  void operator()(const core::RoutingSet& body) const {
+    for (const auto& institution : body.routing.institutions) {
+      touched.feeds.insert(institution.code);
+    }
+  }
+  void operator()(const core::UserAdded& /*body*/) const {}
+  void operator()(const core::UserDisabled& /*body*/) const {}
+  void operator()(const core::PasswordSet& /*body*/) const {}
+  void operator()(const core::ApiKeyAdded& /*body*/) const {}
+  void operator()(const core::CaseOpened& body) const { losses(body.case_id); }
+  void operator()(const core::LossesAdded& body) const { losses(body.case_id); }
+  void operator()(const core::LossMatched& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::CascadeAuthorised& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::PursuitMoved& body) const {
+    touched.cases.insert(body.case_id);
+    for (const auto& need : body.needs) {
+      touched.accounts.emplace(body.case_id, need.account);
+    }
+  }
+  void operator()(const core::NeedUnmet& body) const {
+    touched.cases.insert(body.case_id);
+    touched.accounts.emplace(body.case_id, body.account);
+  }
+  void operator()(const core::OrderDrafted& body) const { order(body.order.id); }
+  void operator()(const core::OrderReleased& body) const {
+    order(body.order);
+    order(body.by);
+  }
+  template <typename OrderEvent>
+  requires requires(const OrderEvent& body) {
+    { body.order } -> std::convertible_to<order::OrderId>;
+  }
+  void operator()(const OrderEvent& body) const { order(body.order); }
+  void operator()(const core::TransfersTaken& body) const {
+    if (!body.institution.empty()) {
+      touched.feeds.insert(body.institution);
+    }
+  }
+  void operator()(const core::LegsSplit& /*body*/) const {}
+  void operator()(const core::FeedSilent& body) const { touched.feeds.insert(body.institution); }
+  void operator()(const core::TaskOpened& body) const { task(body.task.id); }
+  void operator()(const core::TaskFinished& body) const { task(body.task); }
+  void operator()(const core::AlarmRaised& body) const { touched.alarms.insert(body.alarm.id); }
+  void operator()(const core::AlarmCleared& body) const { touched.alarms.insert(body.alarm); }
+  void operator()(const core::AlarmAcknowledged& body) const { touched.alarms.insert(body.alarm); }
+  void operator()(const core::Revealed& /*body*/) const {}
+  void operator()(const core::KeyAnswered& /*body*/) const {}
+  void operator()(const core::KeysForgotten& /*body*/) const {}
+};
+
+}  // namespace
+
+void touch(Touched& touched, const core::Event& event, port::BatchSeq seq, std::size_t index,
+           const core::State& state, const World& world) {
+  std::visit(Touch{touched, state}, event.body);
+  if (auto row = timeline_row(event, seq, index, state, world)) {
+    touched.timeline.push_back(std::move(*row));
+  }
+}
+
+}  // namespace holdfast::engine
