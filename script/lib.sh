@@ -174,7 +174,8 @@ build_preset() {
   mkdir -p build
   if [[ ! -f build/$preset/build.ninja || CMakePresets.json -nt build/$preset/build.ninja ]]; then
     say "configuring build/$preset"
-    cmake --preset "$preset" >"build/$preset.log" 2>&1 || {
+    # At -O2, g++ 12 sees overlaps in std::string::insert that are not there.
+    cmake --preset "$preset" -DCMAKE_CXX_FLAGS=-Wno-error=restrict >"build/$preset.log" 2>&1 || {
       cat "build/$preset.log" >&2
       die "cmake could not configure build/$preset"
     }
