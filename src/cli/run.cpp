@@ -1,7 +1,45 @@
 #include "cli/run.hpp"
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fmt/core.h>
+
+#include "cli/trace_command.hpp"
+
 namespace holdfast::cli {
 
-int run(int /*argc*/, char** /*argv*/) { return 2; }
+namespace {
+
+constexpr int exit_wrong_usage = 2;
+constexpr const char* version = "holdfast 0.1.0";
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, Console console) {
+  CLI::App app{
+      "Holdfast: stop stolen money while it still moves, and account for every fen of it.\n"
+      "`holdfast COMMAND --help` explains a command.",
+      "holdfast"};
+  app.set_version_flag("--version", version);
+  app.require_subcommand(1);
+  Action chosen;
+  add_trace_command(app, console, chosen);
+  try {
+    // CLI11 takes the words from the back.
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::Success& success) {
+    const auto* const version_asked = dynamic_cast<const CLI::CallForVersion*>(&success);
+    fmt::print(console.out, "{}\n", version_asked != nullptr ? version : app.help());
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    fmt::print(console.err, "holdfast: {}\nSee `holdfast --help`.\n", error.what());
+    return exit_wrong_usage;
+  }
+  return chosen();
+}
+
+int run(int argc, char** argv) {
+  return run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), Console{});
+}
 
 }  // namespace holdfast::cli

@@ -1,0 +1,54 @@
+// The files of `holdfast trace`: transfers into a graph of their own, seeds into the trace's terms.
+//
+// Each row is a transfer in the order of the file; a row whose id was already seen is dropped and
+// counted. A refused row does not count as seen. One thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "feed/reader.hpp"
+#include "fund/graph.hpp"
+#include "trace/trace.hpp"
+
+namespace holdfast::cli {
+
+/// Transfers by sequence, their ids and accounts by text. 32-bit sequences: about 4 billion rows.
+class TransferFile {
+ public:
+  TransferFile();
+
+  using OnError = std::function<void(const feed::RowError&)>;
+  /// Errors: bad_input as feed::read_rows. Rows that cannot be read go to `on_error`.
+  [[nodiscard]] base::Result<void> read(const std::string& path, feed::ReadOptions options,
+                                        const OnError& on_error);
+
+  [[nodiscard]] const fund::Graph& graph() const { return graph_; }
+  /// Nothing when no row has that id.
+  [[nodiscard]] std::optional<fund::Sequence> find(std::string_view id) const;
+  [[nodiscard]] std::string_view id(fund::Sequence sequence) const;
+  [[nodiscard]] std::uint64_t rows() const { return summary_.rows; }
+  [[nodiscard]] std::uint64_t refused() const { return summary_.bad; }
+  [[nodiscard]] std::uint64_t duplicates() const { return duplicates_; }
+
+ private:
+  void take(const feed::TransferRow& row);
+
+  fund::Graph graph_;
+  fund::KeyIndex ids_;  // an id's number is its transfer's sequence
+  feed::ReadSummary summary_;
+  std::uint64_t duplicates_ = 0;
+};
+
+/// Reads `transfer_id,stolen_yuan` (empty: the whole transfer). Errors: bad_input with `where` as
+/// FILE:LINE:COLUMN for a file without header or seeds, a seed that names no transfer, one that is
+/// named twice, more than the transfer or less than nothing.
+[[nodiscard]] base::Result<std::vector<trace::Seed>> read_seeds(const std::string& path,
+                                                                const TransferFile& transfers);
+
+}  // namespace holdfast::cli
