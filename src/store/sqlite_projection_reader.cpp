@@ -1,0 +1,299 @@
+#include <fmt/format.h>
+#include <utility>
+
+#include "store/projection_format.hpp"
+#include "store/row_cursor.hpp"
+#include "store/sqlite_projection.hpp"
+
+namespace holdfast::store {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+using port::BatchSeq;
+using port::RowOrder;
+using port::RowPage;
+using port::RowQuery;
+
+constexpr std::size_t limit_max = 1000;
+
+struct Sorting {
+  std::string_view column;
+  std::string_view direction;
+  std::string_view after;  // comparison with the cursor's place
+};
+
+Sorting sorting_of(RowOrder order) {
+  switch (order) {
+    case RowOrder::newest_first:
+      return {"at_ms", "DESC", "<"};
+    case RowOrder::oldest_first:
+      return {"at_ms", "ASC", ">"};
+    case RowOrder::amount_descending:
+      return {"amount_fen", "DESC", "<"};
+  }
+  base::check(false, "unknown row order");
+  return {};
+}
+
+// Parameters have fixed numbers, states come last, so that every query of one shape is one SQL text
+// and is prepared once.
+constexpr int cursor_value_at = 6;
+constexpr int cursor_id_at = 7;
+constexpr int limit_at = 8;
+constexpr int first_state_at = 9;
+
+std::string filter_sql(const RowQuery& query) {
+  std::string sql = " FROM row WHERE kind = ?1";
+  if (query.parent) {
+    sql += " AND parent = ?2";
+  }
+  if (query.term) {
+    sql += " AND key IN (SELECT row FROM term WHERE term = ?3)";
+  }
+  if (query.from_ms) {
+    sql += " AND at_ms >= ?4";
+  }
+  if (query.until_ms) {
+    sql += " AND at_ms < ?5";
+  }
+  if (!query.states.empty()) {
+    sql += " AND state IN (";
+    for (std::size_t i = 0; i < query.states.size(); ++i) {
+      sql += fmt::format("{}?{}", i == 0 ? "" : ",", static_cast<std::size_t>(first_state_at) + i);
+    }
+    sql += ")";
+  }
+  return sql;
+}
+
+void bind_filter(Statement& statement, const RowQuery& query) {
+  statement.bind_text(1, query.kind);
+  if (query.parent) {
+    statement.bind_text(2, *query.parent);
+  }
+  if (query.term) {
+    statement.bind_text(3, *query.term);
+  }
+  if (query.from_ms) {
+    statement.bind(4, *query.from_ms);
+  }
+  if (query.until_ms) {
+    statement.bind(5, *query.until_ms);
+  }
+  int index = first_state_at;
+  for (const auto& state : query.states) {
+    statement.bind_text(index, state);
+    index += 1;
+  }
+}
+
+Result<std::int64_t> single_number(Statement& statement) {
+  const auto row = statement.step();
+  if (!row) {
+    return row.error();
+  }
+  return *row ? statement.integer(0) : 0;
+}
+
+Result<void> check_query(const RowQuery& query) {
+  constexpr std::size_t states_max = 100;
+  if (query.limit == 0 || query.limit > limit_max) {
+    return Error{ErrorCode::bad_input, fmt::format("limit must be 1 to {}", limit_max), "limit"};
+  }
+  if (query.states.size() > states_max) {
+    return Error{ErrorCode::bad_input, fmt::format("at most {} states", states_max), "state"};
+  }
+  return {};
+}
+
+/// Fills docs and next_cursor: one row more than asked for tells whether there is a next page.
+Result<void> read_page(Statement& rows, const RowQuery& query, RowPage& page) {
+  RowPosition last;
+  for (;;) {
+    const auto row = rows.step();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return {};
+    }
+    if (page.docs.size() == query.limit) {
+      page.next_cursor = encode_cursor(query, last);
+      return {};
+    }
+    page.docs.emplace_back(rows.bytes(0));
+    last = {.sort_value = rows.integer(1), .id = std::string{rows.bytes(2)}};
+  }
+}
+
+}  // namespace
+
+/// A connection for the length of one call. One that met an error is closed, not given back.
+class SqliteProjectionReader::Lease {
+ public:
+  Lease(SqliteProjectionReader& reader, std::unique_ptr<Connection> connection)
+      : reader_(reader), connection_(std::move(connection)) {}
+  ~Lease() {
+    if (is_sound_) {
+      reader_.give_back(std::move(connection_));
+    }
+  }
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+  Connection* operator->() { return connection_.get(); }
+  void mark_sound() { is_sound_ = true; }
+
+ private:
+  SqliteProjectionReader& reader_;
+  std::unique_ptr<Connection> connection_;
+  bool is_sound_ = false;
+};
+
+Result<Statement*> SqliteProjectionReader::Connection::prepared(const std::string& sql) {
+  auto found = statements.find(sql);
+  if (found == statements.end()) {
+    auto statement = database.prepare(sql);
+    if (!statement) {
+      return statement.error();
+    }
+    found = statements.emplace(sql, std::move(*statement)).first;
+  }
+  return &found->second;
+}
+
+SqliteProjectionReader::SqliteProjectionReader(std::filesystem::path path)
+    : path_(std::move(path)) {}
+
+SqliteProjectionReader::~SqliteProjectionReader() = default;
+
+Result<std::unique_ptr<SqliteProjectionReader>> SqliteProjectionReader::open(
+    const std::filesystem::path& path) {
+  std::unique_ptr<SqliteProjectionReader> reader{new SqliteProjectionReader{path}};
+  auto first = reader->borrow();
+  if (!first) {
+    return first.error();
+  }
+  reader->give_back(std::move(*first));
+  return reader;
+}
+
+Result<std::unique_ptr<SqliteProjectionReader::Connection>> SqliteProjectionReader::borrow() {
+  {
+    const std::lock_guard guard{mutex_};
+    if (!idle_.empty()) {
+      auto connection = std::move(idle_.back());
+      idle_.pop_back();
+      return connection;
+    }
+  }
+  auto database = Database::open(path_, projection_format, {.access = Access::read_only});
+  if (!database) {
+    return database.error();
+  }
+  return std::unique_ptr<Connection>{
+      new Connection{.database = std::move(*database), .statements = {}}};
+}
+
+void SqliteProjectionReader::give_back(std::unique_ptr<Connection> connection) {
+  constexpr std::size_t idle_max = 16;
+  constexpr std::size_t statements_max = 200;
+  if (connection->statements.size() > statements_max) {
+    connection->statements.clear();
+  }
+  const std::lock_guard guard{mutex_};
+  if (idle_.size() < idle_max) {
+    idle_.push_back(std::move(connection));
+  }
+}
+
+Result<RowPage> SqliteProjectionReader::list(const RowQuery& query) {
+  if (auto fits = check_query(query); !fits) {
+    return fits.error();
+  }
+  RowPosition after;
+  if (!query.cursor.empty()) {
+    auto decoded = decode_cursor(query);
+    if (!decoded) {
+      return decoded.error();
+    }
+    after = std::move(*decoded);
+  }
+  auto borrowed = borrow();
+  if (!borrowed) {
+    return borrowed.error();
+  }
+  Lease connection{*this, std::move(*borrowed)};
+  const auto filter = filter_sql(query);
+  const auto sorting = sorting_of(query.order);
+  const auto place = query.cursor.empty()
+                         ? std::string{}
+                         : fmt::format(" AND ({}, id) {} (?{}, ?{})", sorting.column, sorting.after,
+                                       cursor_value_at, cursor_id_at);
+  const auto seq = connection->prepared("SELECT seq FROM applied");
+  const auto count = connection->prepared("SELECT count(*)" + filter);
+  const auto rows = connection->prepared(
+      fmt::format("SELECT doc, {0}, id{1}{2} ORDER BY {0} {3}, id {3} LIMIT ?{4}", sorting.column,
+                  filter, place, sorting.direction, limit_at));
+  for (const auto* statement : {&seq, &count, &rows}) {
+    if (!*statement) {
+      return statement->error();
+    }
+  }
+  // One read transaction: page, total and seq are of the same moment.
+  auto transaction = Transaction::begin(connection->database, Transaction::Kind::read);
+  if (!transaction) {
+    return transaction.error();
+  }
+  const ResetAtEnd seq_end{**seq};
+  const ResetAtEnd count_end{**count};
+  const ResetAtEnd rows_end{**rows};
+  RowPage page;
+  const auto applied = single_number(**seq);
+  if (!applied) {
+    return applied.error();
+  }
+  page.seq = static_cast<BatchSeq>(*applied);
+  bind_filter(**count, query);
+  const auto total = single_number(**count);
+  if (!total) {
+    return total.error();
+  }
+  page.total = static_cast<std::uint64_t>(*total);
+  bind_filter(**rows, query);
+  (*rows)->bind(limit_at, static_cast<std::int64_t>(query.limit) + 1);
+  if (!query.cursor.empty()) {
+    (*rows)->bind(cursor_value_at, after.sort_value).bind_text(cursor_id_at, after.id);
+  }
+  if (auto read = read_page(**rows, query, page); !read) {
+    return read.error();
+  }
+  connection.mark_sound();
+  return page;
+}
+
+Result<std::string> SqliteProjectionReader::find(std::string_view kind, std::string_view id) {
+  auto borrowed = borrow();
+  if (!borrowed) {
+    return borrowed.error();
+  }
+  Lease connection{*this, std::move(*borrowed)};
+  const auto query = connection->prepared("SELECT doc FROM row WHERE kind = ?1 AND id = ?2");
+  if (!query) {
+    return query.error();
+  }
+  const ResetAtEnd at_end{**query};
+  (*query)->bind_text(1, kind).bind_text(2, id);
+  const auto row = (*query)->step();
+  if (!row) {
+    return row.error();
+  }
+  connection.mark_sound();
+  if (!*row) {
+    return Error{ErrorCode::not_found, fmt::format("there is no {} {}", kind, id)};
+  }
+  return std::string{(*query)->bytes(0)};
+}
+
+}  // namespace holdfast::store
