@@ -3,6 +3,9 @@
 # already is.
 # shellcheck shell=bash
 
+# Colours would only clutter the logs of machines; a terminal still gets those of the tools.
+[[ -t 2 ]] || export NO_COLOR=1 FORCE_COLOR=0
+
 say() { printf '==> %s\n' "$*" >&2; }
 die() {
   printf 'dev: %s\n' "$*" >&2
