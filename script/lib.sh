@@ -4,7 +4,7 @@
 # shellcheck shell=bash
 
 # Colours would only clutter the logs of machines; a terminal still gets those of the tools.
-[[ -t 2 ]] || export NO_COLOR=1 FORCE_COLOR=0
+[[ -t 2 ]] || export NO_COLOR=1
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() {
@@ -185,6 +185,8 @@ build_preset() {
     touch "build/$preset/build.ninja"
   fi
   say "building build/$preset${*:+: $*}"
+  # Another clone of the same sources may use what this one compiled.
+  export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
   cmake --build "build/$preset" -j "$(jobs_max)" ${@:+--target "$@"} >&2 ||
     die "build/$preset does not build"
 }

@@ -24,7 +24,7 @@ close_results() {
 
 run_scripts() {
   say "tests of the scripts"
-  python3 script/run_tests.py "$RESULTS/script.xml" || broke_unless_counted script
+  python3 -B script/run_tests.py "$RESULTS/script.xml" || broke_unless_counted script
 }
 
 run_unit() {
