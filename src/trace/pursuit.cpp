@@ -150,6 +150,9 @@ Need Pursuit::need_of(const Graph& graph, fund::Snapshot balances_at, AccountId 
     }
     followed = one->is_followed ? one : followed;
   }
+  if (both[0] != nullptr && both[1] != nullptr) {
+    need.least = std::min(both[0]->remaining(), both[1]->remaining());
+  }
   need.justification = justified.sequence;
   // What a hot account holds, clean and tainted, is its known balance: no need to replay its log.
   if (followed != nullptr) {

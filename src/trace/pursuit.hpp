@@ -26,6 +26,7 @@ namespace holdfast::trace {
 struct Need {
   fund::AccountId account;
   base::Fen amount;         // the larger of the two remainders; 0: no longer justified
+  base::Fen least;          // the smaller of the two
   base::Fen exited;         // of it, what came as exit payments, the larger of the two
   base::Fen unfollowed;     // of it, what a limit left unfollowed, the larger of the two
   base::Fen known_balance;  // a hold is for the smaller of this and `amount - exited`
