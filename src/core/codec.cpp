@@ -48,7 +48,7 @@ struct Writer {
   }
   template <typename T>
   json::value write(const std::optional<T>& value) const {
-    return value ? write(*value) : json::value{nullptr};
+    return value ? write(*value) : json::value(nullptr);
   }
   template <typename T>
   json::value write(const std::vector<T>& values) const {
@@ -350,6 +350,9 @@ base::Result<State> decode_state(std::string_view text, const Open& open) {
   try {
     State state;
     Reader{open}.read_members(object_of(parse(text)), state);
+    if (!state.rules_toml.empty() && !law::RuleBook::parse(state.rules_toml).ok()) {
+      throw Unreadable{"rules_toml", "is not a rule pack"};
+    }
     rebuild_indexes(state);
     return state;
   } catch (const Unreadable& what) {

@@ -70,9 +70,10 @@ desk::Cascade default_cascade(const Outcome& out) {
 }
 
 desk::Victim bind(desk::Victim victim, base::SubjectId subject) {
-  victim.name.subject = subject;
-  victim.phone.subject = subject;
-  victim.id_no.subject = subject;
+  // An absent text has no subject: so it is written down, and so it must read back.
+  for (auto* text : {&victim.name, &victim.phone, &victim.id_no}) {
+    text->subject = text->text.empty() ? base::SubjectId{} : subject;
+  }
   return victim;
 }
 
@@ -94,12 +95,13 @@ base::Result<void> decide_one(Outcome& out, const ReportLoss& body) {
   }
   const auto id = out.new_case();
   const auto subject = base::subject_of(base::SubjectKind::case_file, id.value());
-  CaseOpened opened{id,
-                    bind(body.victim, subject),
-                    body.fraud_type,
-                    body.paid_by,
-                    base::Personal{subject, body.narrative},
-                    body.losses};
+  CaseOpened opened{
+      id,
+      bind(body.victim, subject),
+      body.fraud_type,
+      body.paid_by,
+      body.narrative.empty() ? base::Personal{} : base::Personal{subject, body.narrative},
+      body.losses};
   out.add(opened);
   desk::CaseFile file;  // as evolve will make it: what the orders below refer to
   file.id = id;
@@ -144,6 +146,13 @@ base::Result<void> decide_one(Outcome& out, const MatchLoss& body) {
     return {};
   }
   out.add(LossMatched{body.case_id, body.index, body.transfer});
+  const auto& losses = (*file)->losses;
+  const auto open_there = std::count_if(losses.begin(), losses.end(), [&](const auto& each) {
+    return each.payee == loss.payee && !each.matched;
+  });
+  if (open_there > 1) {  // the task stands for every payment to this payee
+    return {};
+  }
   if (const auto tasks = out.state.tasks_of.find(body.case_id); tasks != out.state.tasks_of.end()) {
     for (const auto id : tasks->second) {
       const auto& task = out.state.tasks.at(id);

@@ -1,6 +1,7 @@
 // Rules, routing, users, feeds, alarms, reveals, and the passing of time.
 #include <algorithm>
 #include <fmt/core.h>
+#include <set>
 
 #include "core/outcome.hpp"
 
@@ -59,8 +60,14 @@ void expire_orders(Outcome& out) {
     if (deadline > out.at) {
       break;
     }
-    for (const auto id : ids) {
+    // In the order of their ids, so that a state from a snapshot gives the same events.
+    const std::set<order::OrderId> in_order{ids.begin(), ids.end()};
+    for (const auto id : in_order) {
+      const auto& order = out.state.orders.at(id);
       out.add(OrderExpired{id});
+      note_unheld(out, order,
+                  order.state == order::State::in_force ? "上一次止付已到期" : "指令未能送达");
+      settle_after_query(out, order, false);
     }
   }
 }

@@ -80,20 +80,20 @@ void stop_refused(Outcome& out, const Order& order, const NoteOrderAnswered& bod
 }
 
 void stop_answered(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
-  const auto action = out.state.rules.reply_code(body.reply.result).action;
-  if (action == law::CodeAction::retry) {
-    out.add(OrderSendFailed{order.id, body.reply.message, false});
-    return;
-  }
-  if (action != law::CodeAction::done) {
+  if (out.state.rules.reply_code(body.reply.result).action != law::CodeAction::done) {
     stop_refused(out, order, body);
     return;
   }
-  const auto start = body.start.value_or(out.at);
+  // The law's term counts from the bank's stop. Neither a later end nor a start that is yet to come
+  // lengthens it.
+  const auto start = std::min(body.start.value_or(out.at), out.at);
   const auto term = base::Milliseconds{order.ground.term_ms};
-  // The law's term counts from the bank's stop; a bank that names a later end does not lengthen it.
   const auto end = std::min(body.end.value_or(start + term), start + term);
   out.add(OrderAnswered{order.id, order::State::in_force, body.reply, start, end});
+  const auto& file = out.state.cases.at(order.case_id);
+  if (order.state == order::State::failed && file.unmet.contains(order.account)) {
+    out.add(NeedUnmet{order.case_id, order.account, std::nullopt});
+  }
 }
 
 void release_answered(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
@@ -110,20 +110,6 @@ void release_answered(Outcome& out, const Order& order, const NoteOrderAnswered&
   }
 }
 
-/// The stop that waited for a name may go now, with the name or saying that nobody knows it.
-void stop_after_query(Outcome& out, const Order& query, bool named) {
-  const auto& file = out.state.cases.at(query.case_id);
-  const auto* before = need_of(file, query.account);
-  if (before == nullptr) {
-    return;
-  }
-  out.answered_now = query.id;
-  auto need = *before;
-  need.name_known = need.name_known || named;
-  out.add(PursuitMoved{file.id, file.standing, {need}});
-  settle(out, file, need);
-}
-
 void query_answered(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
   const auto action = out.state.rules.reply_code(body.reply.result).action;
   const bool found = action == law::CodeAction::done;
@@ -134,7 +120,7 @@ void query_answered(Outcome& out, const Order& order, const NoteOrderAnswered& b
   }
   const bool named = found && !body.registered_name.empty();
   if (!order.target) {
-    stop_after_query(out, order, named);
+    settle_after_query(out, order, named);
     return;
   }
   const auto target = order_named(out.state, *order.target);
@@ -257,6 +243,7 @@ base::Result<void> decide_one(Outcome& out, const RejectOrder& body) {
     return ok.error();
   }
   out.add(OrderRejected{body.order, body.reason});
+  note_unheld(out, **order, "民警未批准：" + body.reason);
   out.answer.id = order::to_text(body.order);
   return {};
 }
@@ -305,6 +292,11 @@ base::Result<void> decide_one(Outcome& out, const CorrectOrder& body) {
     if (out.state.orders.at(id).corrects == order.id) {
       return refuse(base::ErrorCode::conflict,
                     fmt::format("already corrected by {}", order::to_text(id)));
+    }
+  }
+  if (!body.reason.empty()) {
+    if (const auto ok = need_reason(body.reason); !ok) {
+      return ok.error();
     }
   }
   if (const auto ok = refuse_third_stop(out, order.account); !ok) {
@@ -368,6 +360,9 @@ base::Result<void> decide_one(Outcome& out, const NoteSendFailed& body) {
                       desk::Unmet{(*order)->amount.value_or(base::Fen{}), "通道拒收：" + body.error,
                                   (*order)->ground.article}});
   }
+  if (body.final_refusal) {
+    settle_after_query(out, **order, false);
+  }
   return {};
 }
 
@@ -380,6 +375,12 @@ base::Result<void> decide_one(Outcome& out, const NoteOrderAnswered& body) {
   // A repeated reply changes nothing. A reply that comes after we gave the order up still counts:
   // the bank did what it says it did.
   if (!order::awaits_partner(order) && order.state != order::State::failed) {
+    return {};
+  }
+  if (out.state.rules.reply_code(body.reply.result).action == law::CodeAction::retry) {
+    if (order::awaits_partner(order) && order.last_error != body.reply.message) {
+      out.add(OrderSendFailed{order.id, body.reply.message, false});
+    }
     return {};
   }
   switch (order.family) {

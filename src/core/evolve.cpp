@@ -62,6 +62,13 @@ void index_case_account(State& state, desk::CaseId id, base::AccountId account) 
   }
 }
 
+/// True when `query` went out for this payment.
+bool is_asked_by(const desk::Loss& loss, const Order& query) {
+  const auto& why = query.justification;
+  return !loss.query && !loss.matched && loss.payee == query.account && why &&
+         why->payer == loss.payer && why->amount == loss.amount && why->time == loss.time;
+}
+
 /// One overload an event: how it changes the state.
 struct Apply {
   State& state;
@@ -140,10 +147,12 @@ struct Apply {
     if (body.order.times.deadline) {
       state.deadlines[*body.order.times.deadline].push_back(body.order.id);
     }
-    for (auto& loss : file.losses) {
-      if (body.order.family == order::Family::transaction_query && !loss.query && !loss.matched &&
-          loss.payee == body.order.account) {
-        loss.query = body.order.id;
+    if (body.order.family == order::Family::transaction_query) {
+      const auto asked =
+          std::find_if(file.losses.begin(), file.losses.end(),
+                       [&](const desk::Loss& loss) { return is_asked_by(loss, body.order); });
+      if (asked != file.losses.end()) {
+        asked->query = body.order.id;
       }
     }
   }

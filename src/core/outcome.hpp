@@ -55,6 +55,13 @@ class Outcome {
 /// Brings the orders of one account in line with what the pursuits need there (settle.cpp).
 void settle(Outcome& out, const desk::CaseFile& file, const desk::Need& need);
 
+/// The stop that waited for the answer of `query` may go now: with the name, or saying that nobody
+/// knows it (settle.cpp). Also called when the query ended without an answer.
+void settle_after_query(Outcome& out, const order::Order& query, bool named);
+
+/// Writes down that the need behind a stop is open again (settle.cpp).
+void note_unheld(Outcome& out, const order::Order& ended, std::string reason);
+
 /// Drafts an order of the case; the caller approves it or leaves it for review.
 struct OrderPlan {
   order::Family family = order::Family::stop;

@@ -106,7 +106,7 @@ std::string why_ended(const State& state, const Order& order) {
 
 /// Why the cascade does not cover this stop; empty when it does.
 std::string outside_cascade(const Outcome& out, const desk::CaseFile& file, const desk::Need& need,
-                            base::Fen amount) {
+                            base::Fen amount, int ordinal) {
   if (!file.cascade) {
     return "未授权联动止付";
   }
@@ -121,7 +121,8 @@ std::string outside_cascade(const Outcome& out, const desk::CaseFile& file, cons
     return fmt::format("{} 超出授权的单笔上限 {}", base::display_yuan(amount),
                        base::display_yuan(cascade.amount_max));
   }
-  if (file.cascade_used + out.cascade_used >= cascade.accounts_max) {
+  const bool new_account = ordinal == 1;  // a second stop adds no account
+  if (new_account && file.cascade_used + out.cascade_used >= cascade.accounts_max) {
     return fmt::format("已达授权的 {} 个账户", cascade.accounts_max);
   }
   return {};
@@ -140,7 +141,7 @@ void authorise_stop(Outcome& out, const desk::CaseFile& file, const desk::Need& 
     approve(out, id, {order::AuthorityKind::officer, file.officer, file.reported_at, {}});
     return;
   }
-  if (auto why = outside_cascade(out, file, need, amount); !why.empty()) {
+  if (auto why = outside_cascade(out, file, need, amount, ordinal); !why.empty()) {
     out.add(OrderHeldForReview{id, std::move(why)});
     return;
   }
@@ -161,8 +162,8 @@ bool waits_for_name(Outcome& out, const desk::CaseFile& file, const desk::Need& 
     for (const auto id : found->second) {
       const auto& order = out.state.orders.at(id);
       if (order.family == order::Family::subject_query) {
-        return order::awaits_partner(
-            order);  // once it ended, the stop says that the name is unknown
+        // Once it ended, the stop says that the name is unknown.
+        return out.answered_now != id && order::awaits_partner(order);
       }
     }
   }
@@ -185,7 +186,8 @@ void mark_excess(Outcome& out, const desk::CaseFile& file, base::AccountId accou
   base::Fen left = due;
   for (const auto id : found->second) {  // oldest first: what is beyond the need sits in the newest
     const auto& order = out.state.orders.at(id);
-    if (order.family != order::Family::stop || order.state != order::State::in_force) {
+    // A stop that is still on its way is marked too: by the time it stands, nobody may ask again.
+    if (order.family != order::Family::stop || !order::is_live(order)) {
       continue;
     }
     const auto asked = order.amount.value_or(order.reply.held.value_or(base::Fen{}));
@@ -247,6 +249,34 @@ std::optional<desk::Unmet> obstacle(Outcome& out, const desk::CaseFile& file,
 }
 
 }  // namespace
+
+void settle_after_query(Outcome& out, const Order& query, bool named) {
+  if (query.family != order::Family::subject_query || query.target) {
+    return;
+  }
+  const auto& file = out.state.cases.at(query.case_id);
+  const auto found = file.needs.find(query.account);
+  if (found == file.needs.end()) {
+    return;
+  }
+  out.answered_now = query.id;
+  auto need = found->second;
+  need.name_known = need.name_known || named;
+  out.add(PursuitMoved{file.id, file.standing, {need}});
+  settle(out, file, need);
+}
+
+void note_unheld(Outcome& out, const Order& ended, std::string reason) {
+  const auto& file = out.state.cases.at(ended.case_id);
+  const auto found = file.needs.find(ended.account);
+  if (ended.family != order::Family::stop || found == file.needs.end() ||
+      found->second.due <= base::Fen{out.rule("stop.threshold").number}) {
+    return;
+  }
+  set_unmet(out, file, ended.account,
+            desk::Unmet{ended.amount.value_or(found->second.due), std::move(reason),
+                        ended.ground.article});
+}
 
 void settle(Outcome& out, const desk::CaseFile& file, const desk::Need& need) {
   open_exit_task(out, file, need);
