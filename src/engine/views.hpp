@@ -64,6 +64,14 @@ struct ViewContext {
 
 [[nodiscard]] std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq);
 
+/// The money of one case, as its accounts stand now.
+struct CaseTotals {
+  base::Fen held;     // by stops in force, at each account at most what is due there
+  base::Fen running;  // due and not held
+  int orders_waiting = 0;
+};
+[[nodiscard]] CaseTotals totals_of(const desk::CaseFile& file, const core::State& state);
+
 /// "live" while it talks, "silent" when it stopped, "blind" when it never spoke.
 [[nodiscard]] std::string_view feed_state(const core::Feed& feed);
 

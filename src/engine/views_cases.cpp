@@ -32,28 +32,7 @@ Rest rest_of(const desk::Need& need, const HeldAt& held) {
   return rest;
 }
 
-struct Totals {
-  base::Fen held;
-  base::Fen running;
-  int orders_waiting = 0;
-};
-
-Totals totals_of(const desk::CaseFile& file, const core::State& state) {
-  Totals totals;
-  for (const auto& [account, need] : file.needs) {
-    const auto rest = rest_of(need, held_at(state, account));
-    totals.held += rest.counted;
-    totals.running += rest.reachable;
-  }
-  for (const auto id : file.orders) {
-    const auto& order = state.orders.at(id);
-    totals.orders_waiting +=
-        order::awaits_partner(order) || order.state == order::State::review ? 1 : 0;
-  }
-  return totals;
-}
-
-json::object next_step(const desk::CaseFile& file, const Totals& totals,
+json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
                        const ViewContext& context) {
   const auto& state = context.state;
   int in_review = 0;
@@ -133,7 +112,7 @@ json::value cascade(const desk::CaseFile& file) {
                       {"used_accounts", file.cascade_used}};
 }
 
-void add_summary(json::object& doc, const desk::CaseFile& file, const Totals& totals,
+void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals& totals,
                  const ViewContext& context) {
   doc["id"] = order::to_text(file.id);
   doc["number"] = order::to_text(file.id);
@@ -198,6 +177,21 @@ std::string account_state(const desk::Need& need, const HeldAt& held, const Rest
 }
 
 }  // namespace
+
+CaseTotals totals_of(const desk::CaseFile& file, const core::State& state) {
+  CaseTotals totals;
+  for (const auto& [account, need] : file.needs) {
+    const auto rest = rest_of(need, held_at(state, account));
+    totals.held += rest.counted;
+    totals.running += rest.reachable;
+  }
+  for (const auto id : file.orders) {
+    const auto& order = state.orders.at(id);
+    totals.orders_waiting +=
+        order::awaits_partner(order) || order.state == order::State::review ? 1 : 0;
+  }
+  return totals;
+}
 
 port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& context) {
   const auto totals = totals_of(file, context.state);

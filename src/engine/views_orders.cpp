@@ -174,7 +174,7 @@ port::ProjectionRow order_row(const Order& order, const ViewContext& context) {
   row.state = enum_text(order.state);
   row.at_ms = base::to_unix_ms(order.times.drafted);
   row.amount_fen = order.amount.value_or(held_by(order)).value();
-  row.terms = {row.id};
+  row.terms = {row.id, "channel:" + order.channel};
   add_filter_terms(row.terms, order);
   const auto number = context.world.facts(order.account).number;
   if (!number.empty()) {

@@ -1,0 +1,63 @@
+// Every handler by name; routes.cpp lists them with the roles that may call them (internal to api).
+#pragma once
+
+#include "api/frame.hpp"
+
+namespace holdfast::api {
+
+// login.cpp
+Answer login(const Call& call);
+Answer logout(const Call& call);
+Answer me(const Call& call);
+// house.cpp
+Answer rules(const Call& call);
+Answer institutions(const Call& call);
+Answer feeds(const Call& call);
+Answer alarms(const Call& call);
+Answer acknowledge_alarm(const Call& call);
+Answer stats(const Call& call);
+// people.cpp
+Answer users(const Call& call);
+Answer add_user(const Call& call);
+Answer disable_user(const Call& call);
+Answer add_api_key(const Call& call);
+// cases.cpp
+Answer report(const Call& call);
+Answer add_loss(const Call& call);
+Answer list_cases(const Call& call);
+Answer one_case(const Call& call);
+Answer case_accounts(const Call& call);
+Answer case_timeline(const Call& call);
+Answer draft_stop(const Call& call);
+Answer authorise_cascade(const Call& call);
+// trace.cpp
+Answer case_trace(const Call& call);
+// orders.cpp
+Answer list_orders(const Call& call);
+Answer one_order(const Call& call);
+Answer approve_order(const Call& call);
+Answer reject_order(const Call& call);
+Answer release_order(const Call& call);
+Answer correct_order(const Call& call);
+Answer list_tasks(const Call& call);
+Answer finish_task(const Call& call);
+// intake.cpp
+Answer check_intake(const Call& call);
+Answer search(const Call& call);
+// reveal.cpp
+Answer reveal(const Call& call);
+Answer list_reveals(const Call& call);
+// replies.cpp
+Answer partner_reply(const Call& call);
+// routes.cpp
+Answer openapi(const Call& call);
+Answer healthz(const Call& call);
+
+/// The sink of POST /transfers (transfers.cpp).
+[[nodiscard]] net::Route transfers_route(std::shared_ptr<Service> service, Roles roles);
+/// GET /stream.
+[[nodiscard]] net::Route stream_route(std::shared_ptr<Service> service, Roles roles);
+
+[[nodiscard]] const std::vector<RouteRow>& route_table();
+
+}  // namespace holdfast::api

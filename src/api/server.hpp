@@ -1,0 +1,64 @@
+// The HTTP API of /api/v1: login, roles, routes, the live stream, and the web bundle's files.
+//
+// Handlers are thin: they read the request strictly, ask whether the caller may, call the engine,
+// and put its answer into JSON. Nothing here decides anything about a case. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engine/engine.hpp"
+#include "port/sessions.hpp"
+
+namespace holdfast::api {
+
+/// One file of the web bundle. `bytes` outlives the server.
+struct Asset {
+  std::string_view bytes;
+  std::string content_type;
+  std::string etag;           // without quotes
+  bool is_immutable = false;  // its name holds its digest: a browser may keep it for good
+};
+
+struct ApiOptions {
+  std::string listen = "127.0.0.1:8096";
+  std::shared_ptr<port::SessionStore> sessions = {};  // null: in memory
+  /// The file at "/assets/app.js"; "/index.html" answers every page of the console. Null: none.
+  std::function<std::optional<Asset>(std::string_view path)> assets = {};
+  bool cookie_secure = false;  // true behind TLS
+  int session_hours = 12;
+  std::size_t workers = 16;
+};
+
+class ApiServer {
+ public:
+  /// Listening on return. The engine must outlive the server. Errors: bad_input, io, and those of
+  /// the session store.
+  [[nodiscard]] static base::Result<std::unique_ptr<ApiServer>> start(engine::Engine& engine,
+                                                                      ApiOptions options);
+  ~ApiServer();
+  ApiServer(const ApiServer&) = delete;
+  ApiServer& operator=(const ApiServer&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+  /// Finishes what is under way, for at most five seconds. Idempotent.
+  void stop();
+  /// Every "METHOD pattern": to compare with the OpenAPI document.
+  [[nodiscard]] std::vector<std::string> routes() const;
+
+ private:
+  struct State;
+  explicit ApiServer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// The OpenAPI 3.1 document of this API.
+[[nodiscard]] std::string_view openapi_document();
+
+}  // namespace holdfast::api

@@ -1,0 +1,163 @@
+// What all handlers share, and what a call carries (internal to api).
+//
+// A handler is a function of a call that returns a response or an error; the frame around it
+// (frame.cpp) has found out who calls and whether they may, and puts the common headers on. Any
+// thread.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/password.hpp"
+#include "api/server.hpp"
+#include "api/sessions.hpp"
+#include "api/throttle.hpp"
+#include "core/house.hpp"
+#include "net/http.hpp"
+#include "net/responder.hpp"
+
+namespace holdfast::api {
+
+/// Who calls: a user of the console or a machine with a key.
+struct Identity {
+  std::string name;
+  std::string display;
+  core::Role role = core::Role::officer;
+  std::string institution;     // of a bank
+  std::string session_digest;  // empty for a key
+  std::string csrf;            // of the session
+
+  [[nodiscard]] bool is_bank() const { return role == core::Role::bank; }
+};
+
+/// Users and keys as the state has them, at most a second old: asked at every request.
+class Directory {
+ public:
+  explicit Directory(const engine::Engine& engine) : engine_(engine) {}
+
+  [[nodiscard]] std::optional<core::User> user(const std::string& name);
+  [[nodiscard]] std::optional<core::ApiKey> key_of_hash(const std::string& hash);
+  /// Users or keys were changed by us: look again at the next call.
+  void forget();
+
+ private:
+  void refresh(std::chrono::milliseconds age_max);
+
+  const engine::Engine& engine_;
+  std::mutex mutex_;
+  std::optional<std::chrono::steady_clock::time_point> read_at_;
+  std::map<std::string, core::User> users_;
+  std::map<std::string, core::ApiKey> keys_;  // by hash
+};
+
+/// A few at a time, a few waiting, the rest are told to come back.
+class Gate {
+ public:
+  Gate(int at_once_max, int waiting_max) : at_once_max_(at_once_max), waiting_max_(waiting_max) {}
+  class Turn {
+   public:
+    explicit Turn(Gate& gate);
+    ~Turn();
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    [[nodiscard]] bool has_it() const { return has_it_; }
+
+   private:
+    Gate& gate_;
+    bool has_it_ = false;
+  };
+
+ private:
+  const int at_once_max_;
+  const int waiting_max_;
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  int running_ = 0;
+  int waiting_ = 0;
+};
+
+/// The screens that listen.
+class StreamHub {
+ public:
+  void add(net::EventStream stream, const Identity& who, port::BatchSeq seq);
+  void tell(const engine::LiveEvent& event);
+  void end_session(const std::string& digest);
+  void end_all_of(std::string_view user);
+  void close();
+
+ private:
+  struct Listener {
+    net::EventStream stream;
+    Identity who;
+  };
+  void send_to_all(const std::string& text, const std::string& institution, bool is_order);
+
+  std::mutex mutex_;
+  std::vector<Listener> listeners_;
+  std::chrono::steady_clock::time_point stats_told_at_;
+};
+
+/// The last answer of /stats: computing it walks over every case.
+struct StatsCache {
+  std::mutex mutex;
+  std::string body;
+  std::chrono::steady_clock::time_point good_until;
+};
+
+struct Service {
+  Service(engine::Engine& with, ApiOptions by, std::unique_ptr<Sessions> kept)
+      : engine(with), options(std::move(by)), sessions(std::move(kept)), directory(with) {}
+
+  engine::Engine& engine;
+  const ApiOptions options;
+  const std::unique_ptr<Sessions> sessions;
+  Directory directory;
+  PasswordGate passwords;
+  LoginThrottle throttle;
+  Gate traces{2, 6};
+  std::shared_ptr<StreamHub> hub = std::make_shared<StreamHub>();
+  StatsCache stats;
+  const base::Instant started = engine.now();
+};
+
+struct Call {
+  Service& service;
+  const net::Request& request;
+  Identity who;
+  port::BatchSeq min_seq = 0;
+
+  [[nodiscard]] engine::Engine& engine() const { return service.engine; }
+  /// Who commands, and the Idempotency-Key, which is the caller's own.
+  [[nodiscard]] engine::Caller caller() const;
+  [[nodiscard]] std::string query(std::string_view name) const;
+};
+
+using Answer = base::Result<net::Response>;
+using Handle = std::function<Answer(const Call&)>;
+
+[[nodiscard]] net::Response with_seq(net::Response response, port::BatchSeq seq);
+/// 200 with an ETag of the body; 304 where the caller has it already.
+[[nodiscard]] net::Response tagged(const Call& call, std::string body);
+
+/// "C000001" and the like. Errors: not_found, as for one that nobody has given out.
+[[nodiscard]] base::Result<desk::CaseId> read_case(std::string_view text);
+[[nodiscard]] base::Result<order::OrderId> read_order(std::string_view text);
+[[nodiscard]] base::Result<base::AccountId> read_account(const engine::World& world,
+                                                         std::string_view text);
+[[nodiscard]] std::optional<std::uint64_t> read_number(std::string_view text, char letter);
+
+/// A page of documents from the projection: ?cursor, ?limit, ?from, ?until, ?order.
+[[nodiscard]] base::Result<port::RowQuery> page_query(const Call& call, std::string kind);
+/// {"items":[...],"next","total","seq"}.
+[[nodiscard]] net::Response page_response(const port::RowPage& page);
+
+/// Submits and answers {"seq"}, with `name` for the id of what was made where it is not empty.
+[[nodiscard]] Answer submit(const Call& call, core::CommandBody body, std::string_view name = {},
+                            int status = 200);
+
+}  // namespace holdfast::api

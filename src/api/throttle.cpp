@@ -1,0 +1,40 @@
+#include "api/throttle.hpp"
+
+#include <algorithm>
+
+namespace holdfast::api {
+
+base::Milliseconds LoginThrottle::wait_for(const std::string& key, base::Instant now) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = failures_.find(key);
+  if (found == failures_.end() || found->second.until <= now) {
+    return base::Milliseconds{0};
+  }
+  return found->second.until - now;
+}
+
+void LoginThrottle::note_failure(const std::string& key, base::Instant now) {
+  const std::lock_guard lock{mutex_};
+  if (failures_.size() >= keys_max && !failures_.contains(key)) {
+    failures_.erase(std::min_element(
+        failures_.begin(), failures_.end(),
+        [](const auto& a, const auto& b) { return a.second.last < b.second.last; }));
+  }
+  auto& failures = failures_[key];
+  if (now - failures.last > forget_after) {
+    failures.count = 0;
+  }
+  ++failures.count;
+  failures.last = now;
+  if (failures.count >= free_failures) {
+    const int doublings = std::min(failures.count - free_failures, 10);
+    failures.until = now + std::chrono::seconds{1 << doublings};  // 1 s, 2 s, ... 17 minutes
+  }
+}
+
+void LoginThrottle::note_success(const std::string& key) {
+  const std::lock_guard lock{mutex_};
+  failures_.erase(key);
+}
+
+}  // namespace holdfast::api

@@ -1,0 +1,33 @@
+// Slows down guessing: after five failures in a row a name (or an address) must wait, longer each
+// time. Bounded memory; the oldest are forgotten first. Any thread.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "base/instant.hpp"
+
+namespace holdfast::api {
+
+class LoginThrottle {
+ public:
+  /// How long `key` still has to wait; zero: it may try.
+  [[nodiscard]] base::Milliseconds wait_for(const std::string& key, base::Instant now) const;
+  void note_failure(const std::string& key, base::Instant now);
+  void note_success(const std::string& key);
+
+ private:
+  static constexpr int free_failures = 5;
+  static constexpr std::size_t keys_max = 10'000;
+  static constexpr auto forget_after = std::chrono::hours{1};
+  struct Failures {
+    int count = 0;
+    base::Instant last;
+    base::Instant until;
+  };
+  mutable std::mutex mutex_;
+  std::map<std::string, Failures> failures_;
+};
+
+}  // namespace holdfast::api
