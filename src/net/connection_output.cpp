@@ -4,7 +4,7 @@
 namespace holdfast::net {
 namespace {
 
-constexpr std::chrono::seconds linger_time{2};
+constexpr std::chrono::seconds linger_time{1};
 
 }  // namespace
 

@@ -1,0 +1,44 @@
+// Carries messages that must arrive: tries again, ever more slowly, until the receiver has them.
+// The messages themselves are durable elsewhere; this only holds what is being tried. Any thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "base/result.hpp"
+#include "net/client.hpp"
+
+namespace holdfast::bank {
+
+enum class Verdict { settled, try_again };
+
+class Courier {
+ public:
+  /// Runs on the client's thread with each outcome; decides whether it was the last.
+  using Judge = std::function<Verdict(const base::Result<net::Response>&)>;
+
+  explicit Courier(net::HttpClient& client) : client_(client) {}
+
+  void deliver(net::ClientRequest request, Judge judge);
+
+ private:
+  struct Delivery;
+  static void attempt(const std::shared_ptr<Delivery>& delivery);
+
+  net::HttpClient& client_;
+};
+
+[[nodiscard]] inline bool is_success(const base::Result<net::Response>& result) {
+  return result.ok() && result->status / 100 == 2;
+}
+
+/// A JSON POST with a bearer key that may be repeated.
+[[nodiscard]] net::ClientRequest json_post(const net::Url& url, const std::string& key,
+                                           std::string body);
+
+/// Compares without telling by its time where two keys differ.
+[[nodiscard]] bool is_same_secret(std::string_view a, std::string_view b);
+/// Whether the request carries one of the keys.
+[[nodiscard]] bool is_authorised(const net::Request& request, const std::vector<std::string>& keys);
+
+}  // namespace holdfast::bank
