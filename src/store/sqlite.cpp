@@ -218,9 +218,8 @@ Result<Database> Database::open(const std::filesystem::path& path, const FileFor
                  fmt::format("{}: {}", path.string(), failed.message())};
   }
   if (size == 0) {
-    return Error{ErrorCode::corrupt, fmt::format("{} is empty: its content was lost; restore it "
-                                                 "from a backup",
-                                                 path.string())};
+    return Error{ErrorCode::corrupt,
+                 fmt::format("{} is empty: what it held was lost", path.string())};
   }
   auto database = connect(path, options);
   if (!database) {
