@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/text_table.hpp"
 #include "feed/reader.hpp"
 #include "fund/graph.hpp"
 #include "trace/trace.hpp"
@@ -31,16 +32,36 @@ class TransferFile {
   [[nodiscard]] const fund::Graph& graph() const { return graph_; }
   /// Nothing when no row has that id.
   [[nodiscard]] std::optional<fund::Sequence> find(std::string_view id) const;
-  [[nodiscard]] std::string_view id(fund::Sequence sequence) const;
+  [[nodiscard]] std::string_view id(fund::Sequence sequence) const {
+    return ids_.text(static_cast<std::uint32_t>(sequence.value()));
+  }
   [[nodiscard]] std::uint64_t rows() const { return summary_.rows; }
   [[nodiscard]] std::uint64_t refused() const { return summary_.bad; }
   [[nodiscard]] std::uint64_t duplicates() const { return duplicates_; }
 
  private:
+  /// Rows that wait for their batch, their texts in `texts` one after the other.
+  struct Batch {
+    struct Row {
+      base::Instant time;
+      base::Fen amount;
+      fund::Kind kind;
+      std::size_t id_end = 0;  // in `texts`
+      std::size_t payer_end = 0;
+      std::size_t payee_end = 0;
+    };
+    std::vector<Row> rows;
+    std::string texts;
+  };
+
   void take(const feed::TransferRow& row);
+  void take_batch();
+  fund::AccountId account(std::uint32_t number);
 
   fund::Graph graph_;
-  fund::KeyIndex ids_;  // an id's number is its transfer's sequence
+  TextTable ids_;       // an id's number is its transfer's sequence
+  TextTable accounts_;  // an account's number is its AccountId
+  Batch batch_;
   feed::ReadSummary summary_;
   std::uint64_t duplicates_ = 0;
 };

@@ -33,7 +33,7 @@ base::Result<void> JsonRows::feed(std::string_view bytes, RowTaker& taker) {
 base::Result<void> JsonRows::finish(RowTaker& taker) {
   if (form_ == JsonForm::lines) {
     if (!text_.empty()) {
-      end_line(taker);
+      end_line(taker);  // a last line without its line end
     }
     return {};
   }
@@ -55,10 +55,9 @@ void JsonRows::feed_lines(std::string_view bytes, RowTaker& taker) {
   while (!bytes.empty()) {
     const std::size_t end = bytes.find('\n');
     const std::string_view part = bytes.substr(0, end);
-    overlong_ = overlong_ || text_.size() + part.size() > json_object_bytes_max;
-    text_.append(part.substr(
-        0, overlong_ ? json_object_bytes_max - std::min(text_.size(), json_object_bytes_max)
-                     : part.size()));
+    const std::size_t room = json_object_bytes_max - text_.size();
+    overlong_ = overlong_ || part.size() > room;
+    text_.append(part.substr(0, room));
     if (end == std::string_view::npos) {
       return;
     }
