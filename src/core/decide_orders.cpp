@@ -373,8 +373,9 @@ base::Result<void> decide_one(Outcome& out, const NoteOrderAnswered& body) {
   }
   const auto& order = **found;
   // A repeated reply changes nothing. A reply that comes after we gave the order up still counts:
-  // the bank did what it says it did.
-  if (!order::awaits_partner(order) && order.state != order::State::failed) {
+  // the bank did what it says it did. To an order that nobody ever allowed to go there is no reply.
+  const bool late = order.state == order::State::failed && order.authority.has_value();
+  if (!order::awaits_partner(order) && !late) {
     return {};
   }
   if (out.state.rules.reply_code(body.reply.result).action == law::CodeAction::retry) {

@@ -1,0 +1,156 @@
+// The golden journal: what version 1 wrote, every later version reads to the same state.
+#include <boost/mp11.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <set>
+#include <sstream>
+
+#include "core/random_command_test.hpp"
+
+namespace holdfast::core::test {
+namespace {
+
+const std::string folder = "test/golden/journal-v1/";
+
+void answer(Centre& centre, const std::string& order, const std::string& code,
+            const std::string& name = {}) {
+  NoteOrderAnswered body;
+  body.order = order::OrderId{std::stoull(order.substr(1))};
+  body.reply.result = code;
+  body.registered_name = name;
+  centre.must(body);
+}
+
+std::string newest_order(const Centre& centre) {
+  return order::to_text(centre.state.orders.rbegin()->first);
+}
+
+/// The rarer turns that an order may take, on accounts of its own.
+void rare_turns(Centre& centre) {
+  auto report = report_of({loss_of(90'000, 101, 102, centre.now)});
+  centre.must(report);
+  const auto case_id = centre.state.cases.rbegin()->first;
+  centre.must(AddLosses{case_id, {loss_of(5'000, 101, 103, centre.now)}});
+  centre.must(MatchLoss{case_id, 0, base::Sequence{8}});
+  centre.must(FinishTask{centre.state.tasks.rbegin()->first, "已核实"});
+  centre.pursue(case_id, {need_of(102, 50'000)});
+  const auto refused = newest_order(centre);
+  answer(centre, refused, "0301");
+  answer(centre, newest_order(centre), "0000", "王五");
+  centre.must(CorrectOrder{order::OrderId{std::stoull(refused.substr(1))}, {}});
+  const auto stop = centre.state.orders.rbegin()->first;
+  centre.must(NoteOrderSent{stop});
+  centre.must(NoteSendFailed{stop, "断线", false});
+  centre.must(NoteOrderAcknowledged{stop, "P1", "H1"});
+  answer(centre, order::to_text(stop), "0000");
+  centre.pursue(case_id, {need_of(102, 0)});
+  centre.must(ReleaseStop{stop, "核实无关"});
+  answer(centre, newest_order(centre), "0000");
+  auto far = need_of(104, 20'000);
+  far.tier = 19;
+  centre.pursue(case_id, {far});
+  centre.must(RejectOrder{centre.state.orders.rbegin()->first, "正常商户"});
+  centre.must(NoteTransfers{"YZ01", 3, 2, 1, 0, 0, base::Sequence{1}, centre.now});
+  centre.now += std::chrono::minutes{3};
+  centre.must(Tick{});
+  centre.must(NoteTransfers{"YZ01", 3, 2, 1, 0, 0, base::Sequence{3}, centre.now});
+  (void)centre.ask(Tick{}, "last", "d").ok();
+  centre.now += std::chrono::hours{73};
+  centre.must(Tick{});
+}
+
+/// Deterministic, and long enough that every kind of event occurs.
+Centre scenario() {
+  Centre centre;
+  centre.must(AddUser{{"li", "李警官", Role::officer, "", "hash", false}});
+  centre.must(AddUser{{"bank1", "一行", Role::bank, "YZ01", "hash", false}});
+  centre.must(SetPassword{"bank1", "hash2"});
+  centre.must(DisableUser{"bank1"});
+  centre.must(AddApiKey{{"feed1", Role::bank, "YZ01", "hash"}});
+  centre.must(Reveal{"case", "C000001", "phone", "回访"});
+  centre.must(SplitLegs{base::Sequence{4}, "两笔不同的转账"});
+  centre.must(QuarantinePursuit{desk::CaseId{1}, "检查未通过"});
+  centre.must(AcknowledgeAlarm{AlarmId{1}});
+  base::Rng rng{2021};
+  for (int step = 0; step < 160; ++step) {
+    centre.now += base::Milliseconds{rng.between(0, rng.chance(100'000) ? 90'000'000 : 600'000)};
+    const auto key = rng.chance(200'000) ? "key" + std::to_string(step) : std::string{};
+    auto command = random_command(rng, centre);
+    if (!std::holds_alternative<LoadRules>(command)) {  // the pack is long; once is enough
+      (void)centre.ask(std::move(command), key, "d");
+    }
+  }
+  rare_turns(centre);
+  return centre;
+}
+
+void write_golden() {
+  const auto centre = scenario();
+  const std::string path = std::string{HOLDFAST_SOURCE_DIR} + "/" + folder;
+  std::ofstream events{path + "events.ndjson", std::ios::binary};
+  for (const auto& event : centre.journal) {
+    events << encode(event, hex_seal()) << '\n';
+  }
+  std::ofstream{path + "state.digest", std::ios::binary} << state_digest(centre.state) << '\n';
+}
+
+std::vector<std::string> lines() {
+  std::istringstream text{read_source(folder + "events.ndjson")};
+  std::vector<std::string> all;
+  for (std::string line; std::getline(text, line);) {
+    all.push_back(line);
+  }
+  return all;
+}
+
+TEST(GoldenJournal, ReadsToTheStateItWasWrittenFrom) {
+  if (std::getenv("HOLDFAST_WRITE_GOLDEN") != nullptr) {
+    write_golden();
+  }
+  const auto all = lines();
+  ASSERT_GT(all.size(), 100U);
+  State state;
+  std::size_t number = 0;
+  for (const auto& line : all) {
+    ++number;
+    const auto event = decode(line, hex_open());
+    ASSERT_TRUE(event.ok()) << "line " << number << ": " << event.error().message;
+    evolve(state, *event);
+    EXPECT_EQ(encode(*event, hex_seal()), line) << "line " << number;
+  }
+  EXPECT_EQ(state_digest(state) + "\n", read_source(folder + "state.digest"));
+}
+
+TEST(GoldenJournal, HoldsEveryKindOfEvent) {
+  std::set<std::string_view> kinds;
+  std::vector<Event> events;
+  for (const auto& line : lines()) {
+    events.push_back(decode(line, hex_open()).value());
+    kinds.insert(kind_of(events.back().body));
+  }
+  boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<EventBody>>>([&](auto index) {
+    EventBody body;
+    body.emplace<decltype(index)::value>();
+    EXPECT_TRUE(kinds.contains(kind_of(body))) << kind_of(body);
+  });
+}
+
+TEST(GoldenJournal, AKindOrVersionThatIsNotKnownIsRefusedByName) {
+  const auto all = lines();
+  ASSERT_FALSE(all.empty());
+  const auto with = [&](std::string_view from, std::string_view to) {
+    auto line = all.back();
+    line.replace(line.find(from), from.size(), to);
+    return decode(line, hex_open()).error();
+  };
+  const auto kind = with("\"kind\":\"", "\"kind\":\"x_");
+  EXPECT_EQ(kind.where, "kind");
+  EXPECT_NE(kind.message.find("x_"), std::string::npos);
+  const auto version = with("\"v\":1", "\"v\":99");
+  EXPECT_EQ(version.where, "v");
+  EXPECT_NE(version.message.find("99"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace holdfast::core::test

@@ -1,0 +1,206 @@
+// What must hold for every history, on thousands of random ones.
+#include <gtest/gtest.h>
+
+#include "core/random_command_test.hpp"
+
+namespace holdfast::core::test {
+namespace {
+
+constexpr std::uint64_t worlds = 100;
+constexpr int steps = 90;
+
+/// Plays one history, calling `after(centre, command, decided)` for every command.
+template <typename After>
+void play(std::uint64_t seed, After after) {
+  base::Rng rng{seed};
+  Centre centre;
+  for (int step = 0; step < steps && !::testing::Test::HasFailure(); ++step) {
+    centre.now += base::Milliseconds{rng.between(0, rng.chance(80'000) ? 90'000'000 : 600'000)};
+    centre.actor = rng.chance(500'000) ? "li" : "wang";
+    const auto command = random_command(rng, centre);
+    after(centre, command, "k" + std::to_string(step));
+  }
+}
+
+/// What the law wants on every stop, whoever drafted it.
+void expect_lawful(const order::Order& order) {
+  EXPECT_FALSE(order.ground.reason.empty());
+  EXPECT_FALSE(order.ground.article.empty());
+  EXPECT_FALSE(order.ground.mark.empty());
+  EXPECT_FALSE(order.ground.rules_version.empty());
+  EXPECT_GT(order.ground.term_ms, 0);
+  EXPECT_TRUE(order.times.deadline.has_value());
+  EXPECT_FALSE(order.channel.empty());
+  if (order.family == order::Family::stop) {
+    EXPECT_FALSE(order.ground.notice.empty());
+    EXPECT_FALSE(order.ground.appeal.empty());
+    EXPECT_TRUE(order.justification.has_value());
+    EXPECT_LE(order.ordinal, 2);
+  }
+}
+
+int stops_used(const State& state, base::AccountId account) {
+  int used = 0;
+  for (const auto& [id, order] : state.orders) {
+    used += order.account == account && order::uses_a_stop(order) ? 1 : 0;
+  }
+  return used;
+}
+
+/// What the pursuits ask for at an account, told apart from how settle.cpp counts it.
+base::Fen asked_by_needs(const State& state, base::AccountId account) {
+  base::Fen sum;
+  for (const auto& [id, file] : state.cases) {
+    const auto need = file.needs.find(account);
+    sum += need == file.needs.end() ? base::Fen{} : need->second.due;
+  }
+  return sum;
+}
+
+base::Fen live_limited(const State& state, base::AccountId account) {
+  base::Fen sum;
+  for (const auto& [id, order] : state.orders) {
+    if (order.account == account && order.family == order::Family::stop && order::is_live(order)) {
+      sum += order.amount.value_or(base::Fen{});
+    }
+  }
+  return sum;
+}
+
+TEST(Property, AReplayOfTheJournalIsTheLiveState) {
+  for (std::uint64_t seed = 0; seed < worlds && !HasFailure(); ++seed) {
+    State replayed;
+    State live;
+    std::size_t read = 0;
+    play(seed, [&](Centre& centre, const CommandBody& command, const std::string& key) {
+      (void)centre.ask(command, key, "d");
+      for (; read < centre.journal.size(); ++read) {
+        const auto event = decode(encode(centre.journal[read], hex_seal()), hex_open());
+        ASSERT_TRUE(event.ok()) << event.error().message;
+        evolve(replayed, *event);
+      }
+      live = centre.state;
+    });
+    EXPECT_EQ(state_digest(replayed), state_digest(live)) << "seed " << seed;
+    EXPECT_EQ(replayed.cases, live.cases) << "seed " << seed;
+    EXPECT_EQ(replayed.orders, live.orders) << "seed " << seed;
+  }
+}
+
+TEST(Property, AStateFromASnapshotDecidesAsTheLiveOne) {
+  for (std::uint64_t seed = 0; seed < worlds && !HasFailure(); ++seed) {
+    int step = 0;
+    play(seed, [&](Centre& centre, const CommandBody& command, const std::string&) {
+      if (++step % 30 == 0) {
+        auto back = decode_state(encode_state(centre.state, hex_seal()), hex_open());
+        ASSERT_TRUE(back.ok()) << back.error().message;
+        EXPECT_EQ(state_digest(*back), state_digest(centre.state));
+        EXPECT_EQ(back->orders_of, centre.state.orders_of);
+        EXPECT_EQ(back->tasks_of, centre.state.tasks_of);
+        const Command both{centre.now, "li", {}, {}, command};
+        const auto here = decide(centre.state, both);
+        const auto there = decide(*back, both);
+        ASSERT_EQ(here.ok(), there.ok());
+        if (here) {
+          ASSERT_EQ(here->events.size(), there->events.size());
+          for (std::size_t i = 0; i < here->events.size(); ++i) {
+            EXPECT_EQ(encode(here->events[i], hex_seal()), encode(there->events[i], hex_seal()));
+          }
+        }
+      }
+      (void)centre.ask(command);
+    });
+  }
+}
+
+TEST(Property, RetryingACommandWithItsKeyChangesNothing) {
+  std::size_t retried = 0;
+  for (std::uint64_t seed = 0; seed < worlds && !HasFailure(); ++seed) {
+    play(seed, [&](Centre& centre, const CommandBody& command, const std::string& key) {
+      const auto first = centre.ask(command, key, "d");
+      if (!first) {
+        return;
+      }
+      const auto again = centre.ask(command, key, "d");
+      ASSERT_TRUE(again.ok());
+      EXPECT_TRUE(again->events.empty());
+      EXPECT_TRUE(again->answer.repeated);
+      EXPECT_EQ(again->answer.id, first->answer.id);
+      ++retried;
+    });
+  }
+  EXPECT_GT(retried, worlds * 10);
+}
+
+TEST(Property, NoStopStandsPastItsDeadlineAfterATick) {
+  std::size_t lapsed = 0;
+  for (std::uint64_t seed = 0; seed < worlds && !HasFailure(); ++seed) {
+    play(seed, [&](Centre& centre, const CommandBody& command, const std::string&) {
+      (void)centre.ask(command);
+      lapsed += count_of<OrderExpired>(centre.must(Tick{}).events);
+      for (const auto& [id, order] : centre.state.orders) {
+        if (order::is_live(order)) {
+          EXPECT_GT(order.times.deadline.value(), centre.now) << "seed " << seed;
+        }
+        if (order.state == order::State::in_force) {
+          EXPECT_LE(*order.times.deadline - *order.times.in_force, std::chrono::hours{48});
+          EXPECT_LE(*order.times.deadline - centre.now, std::chrono::hours{48});
+        }
+      }
+      EXPECT_TRUE(centre.must(Tick{}).events.empty()) << "a second tick finds nothing";
+    });
+  }
+  EXPECT_GT(lapsed, worlds);
+}
+
+TEST(Property, ADraftedOrderIsLawfulAndNeverBeyondTheNeedOrTheNumber) {
+  std::size_t by_pursuit = 0;
+  for (std::uint64_t seed = 0; seed < worlds && !HasFailure(); ++seed) {
+    play(seed, [&](Centre& centre, const CommandBody& command, const std::string&) {
+      const auto decided = centre.ask(command);
+      if (!decided) {
+        return;
+      }
+      const bool by_hand = std::holds_alternative<DraftStop>(command) ||
+                           std::holds_alternative<CorrectOrder>(command);
+      for (const auto& event : decided->events) {
+        const auto* drafted = std::get_if<OrderDrafted>(&event.body);
+        if (drafted == nullptr) {
+          continue;
+        }
+        expect_lawful(drafted->order);
+        if (drafted->order.family != order::Family::stop) {
+          continue;
+        }
+        const auto account = drafted->order.account;
+        EXPECT_LE(stops_used(centre.state, account), 2) << "seed " << seed;
+        if (!by_hand) {
+          ++by_pursuit;
+          EXPECT_LE(live_limited(centre.state, account), asked_by_needs(centre.state, account))
+              << "seed " << seed;
+        }
+      }
+    });
+  }
+  EXPECT_GT(by_pursuit, worlds);
+}
+
+TEST(Property, WhatIsSentWasAuthorised) {
+  for (std::uint64_t seed = 0; seed < worlds && !HasFailure(); ++seed) {
+    play(seed, [&](Centre& centre, const CommandBody& command, const std::string&) {
+      (void)centre.ask(command);
+      for (const auto& [id, order] : centre.state.orders) {
+        if (order::awaits_partner(order) || order.state == order::State::in_force) {
+          ASSERT_TRUE(order.authority.has_value()) << "seed " << seed;
+          EXPECT_FALSE(order.authority->by.empty());
+          EXPECT_EQ(order.authority->kind == order::AuthorityKind::cascade &&
+                        order.authority->bounds.empty(),
+                    false);
+        }
+      }
+    });
+  }
+}
+
+}  // namespace
+}  // namespace holdfast::core::test

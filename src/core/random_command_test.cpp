@@ -1,0 +1,161 @@
+#include "core/random_command_test.hpp"
+
+#include <array>
+
+namespace holdfast::core::test {
+
+namespace {
+
+constexpr std::array<const char*, 9> codes{"0000", "0000", "0000", "0301", "0400",
+                                           "1100", "1200", "1304", "4242"};
+constexpr std::array<const char*, 4> banks{"YZ01", "YZ02", "YZ03", "YZ09"};
+
+template <typename List>
+auto any_of(base::Rng& rng, const List& list) {
+  return list[static_cast<std::size_t>(rng.below(list.size()))];
+}
+
+/// One that is there, or now and then one that is not.
+template <typename Id, typename Map>
+Id any_id(base::Rng& rng, const Map& map) {
+  return Id{1 + rng.below(map.size() + 1)};
+}
+
+base::AccountId any_account(base::Rng& rng) {
+  return base::AccountId{static_cast<std::uint32_t>(2 + rng.below(8))};
+}
+
+CommandBody random_report(base::Rng& rng, const Centre& centre) {
+  auto report = report_of({});
+  report.authorise_cascade = rng.chance(800'000);
+  const auto count = 1 + rng.below(3);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    auto loss = loss_of(rng.between(1, 1'000'000), 1, any_account(rng).value(), centre.now);
+    loss.payee_institution = any_of(rng, banks);
+    if (rng.chance(500'000)) {
+      loss.matched = base::Sequence{rng.below(100)};
+    }
+    report.losses.push_back(loss);
+  }
+  return report;
+}
+
+CommandBody random_move(base::Rng& rng, const Centre& centre) {
+  MovePursuit move;
+  move.case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  move.standing.as_of = base::Sequence{rng.next() >> 1};
+  const auto first = rng.below(8);
+  const auto count = 1 + rng.below(3);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    auto need = need_of(static_cast<std::uint32_t>(2 + (first + i) % 8),
+                        rng.chance(200'000) ? 0 : rng.between(0, 300'000));
+    need.institution = any_of(rng, banks);
+    need.tier = static_cast<int>(rng.between(1, 12));
+    need.name_known = rng.chance(700'000);
+    need.known_balance = need.due + base::Fen{rng.between(0, 100'000)};
+    need.exit = rng.chance(900'000) ? desk::ExitKind::none : desk::ExitKind::cash;
+    move.needs.push_back(need);
+  }
+  return move;
+}
+
+CommandBody random_reply(base::Rng& rng, const Centre& centre) {
+  NoteOrderAnswered body;
+  body.order = any_id<order::OrderId>(rng, centre.state.orders);
+  body.reply.result = any_of(rng, codes);
+  body.reply.message = "答复";
+  body.registered_name = rng.chance(700'000) ? "王五" : "";
+  if (rng.chance(700'000)) {
+    body.start = centre.now + std::chrono::minutes{rng.between(-300, 300)};
+  }
+  if (rng.chance(200'000)) {
+    body.end = centre.now + std::chrono::hours{rng.between(-10, 100)};
+  }
+  return body;
+}
+
+CommandBody random_officer(base::Rng& rng, const Centre& centre) {
+  const auto order = any_id<order::OrderId>(rng, centre.state.orders);
+  switch (rng.below(7)) {
+    case 0:
+      return ApproveOrder{order, "同意"};
+    case 1:
+      return RejectOrder{order, "不同意"};
+    case 2:
+      return ReleaseStop{order, "核实无关"};
+    case 3:
+      return CorrectOrder{order, {}};
+    case 4:
+      return DraftStop{
+          any_id<desk::CaseId>(rng, centre.state.cases), any_account(rng),
+          rng.chance(500'000) ? std::optional{base::Fen{rng.between(1, 100'000)}} : std::nullopt,
+          "人工"};
+    case 5:
+      return FinishTask{any_id<desk::TaskId>(rng, centre.state.tasks), "已办"};
+    default:
+      return AuthoriseCascade{
+          any_id<desk::CaseId>(rng, centre.state.cases), static_cast<int>(rng.between(1, 12)),
+          base::Fen{rng.between(1, 500'000)}, 600, static_cast<int>(rng.between(1, 5))};
+  }
+}
+
+CommandBody random_outbox(base::Rng& rng, const Centre& centre) {
+  const auto order = any_id<order::OrderId>(rng, centre.state.orders);
+  switch (rng.below(3)) {
+    case 0:
+      return NoteOrderSent{order};
+    case 1:
+      return NoteOrderAcknowledged{order, "P", "H"};
+    default:
+      return NoteSendFailed{order, "断线", rng.chance(300'000)};
+  }
+}
+
+CommandBody random_house(base::Rng& rng, const Centre& centre) {
+  switch (rng.below(5)) {
+    case 0:
+      return NoteChannel{"hub", rng.chance(500'000), "超时"};
+    case 1:
+      return NoteTransfers{any_of(rng, banks), 3, 2, 1, 0, 0, base::Sequence{1}, centre.now};
+    case 2:
+      return MatchLoss{any_id<desk::CaseId>(rng, centre.state.cases),
+                       static_cast<std::size_t>(rng.below(3)), base::Sequence{5}};
+    case 3:
+      return AddLosses{any_id<desk::CaseId>(rng, centre.state.cases),
+                       {loss_of(rng.between(1, 9'000), 1, any_account(rng).value(), centre.now)}};
+    default:
+      return LoadRules{rng.chance(500'000)
+                           ? shipped_rules()
+                           : rules_with("value = \"say_so\"", "value = \"query_first\"")};
+  }
+}
+
+}  // namespace
+
+CommandBody random_command(base::Rng& rng, const Centre& centre) {
+  if (centre.state.cases.empty()) {
+    return random_report(rng, centre);
+  }
+  const auto roll = rng.below(100);
+  if (roll < 4) {
+    return random_report(rng, centre);
+  }
+  if (roll < 34) {
+    return random_move(rng, centre);
+  }
+  if (roll < 58) {
+    return random_reply(rng, centre);
+  }
+  if (roll < 72) {
+    return random_officer(rng, centre);
+  }
+  if (roll < 82) {
+    return random_outbox(rng, centre);
+  }
+  if (roll < 85) {
+    return random_house(rng, centre);
+  }
+  return Tick{};
+}
+
+}  // namespace holdfast::core::test

@@ -1,0 +1,203 @@
+// The commands that a story may ask for, one reader a verb.
+#include "core/story_words_test.hpp"
+
+namespace holdfast::core::test {
+
+namespace {
+
+using Reader = CommandBody (*)(const Words&, Fields&, const Centre&);
+
+base::AccountId account(std::int64_t number) {
+  return base::AccountId{static_cast<std::uint32_t>(number)};
+}
+desk::CaseId case_id(const std::string& word) {
+  return desk::CaseId{number_of(word)};
+}
+order::OrderId order_id(const std::string& word) {
+  return order::OrderId{number_of(word)};
+}
+
+template <typename Enum>
+Enum named(const std::string& name) {
+  Enum value{};
+  if (!boost::describe::enum_from_string(name.c_str(), value)) {
+    throw BadStory{"\"" + name + "\" is not known here"};
+  }
+  return value;
+}
+
+desk::Loss loss(Fields& fields, const Centre& centre) {
+  desk::Loss loss;
+  loss.amount = fields.money("amount");
+  loss.payer = account(fields.number("from", 1));
+  loss.payee = account(fields.number("to", 2));
+  loss.payer_institution = fields.text("payer_bank", "YZ02");
+  loss.payee_institution = fields.text("bank", "YZ01");
+  loss.time = fields.time("time", centre.now);
+  loss.serial = fields.text("serial", "S1");
+  if (fields.has("matched")) {
+    loss.matched = base::Sequence{static_cast<std::uint64_t>(fields.number("matched"))};
+  }
+  return loss;
+}
+
+std::vector<desk::Loss> losses(const Words& words, Fields& first, const Centre& centre) {
+  std::vector<desk::Loss> all{loss(first, centre)};
+  for (std::size_t i = 1; i < words.groups.size(); ++i) {
+    Fields fields{words.groups[i]};
+    all.push_back(loss(fields, centre));
+    fields.all_read();
+  }
+  return all;
+}
+
+desk::Need need(Fields& fields, const Centre& centre) {
+  desk::Need need;
+  need.account = account(fields.number("account"));
+  need.institution = fields.text("bank", "YZ01");
+  need.name_known = fields.text("name", "known") == "known";
+  need.tier = static_cast<int>(fields.number("tier", 1));
+  need.due = fields.money("due");
+  need.low = need.due;
+  need.high = need.due;
+  need.known_balance = fields.money("balance", need.due);
+  need.received = fields.money("received", need.due);
+  need.exit = named<desk::ExitKind>(fields.text("exit", "none"));
+  need.justification = {base::Sequence{7}, account(1), need.received,
+                        centre.now - std::chrono::minutes{1}, "S7"};
+  return need;
+}
+
+CommandBody read_report(const Words& words, Fields& fields, const Centre& centre) {
+  auto report = report_of({});
+  report.authorise_cascade = fields.text("cascade", "yes") == "yes";
+  report.losses = losses(words, fields, centre);
+  return report;
+}
+
+CommandBody read_move(const Words& words, Fields& fields, const Centre& centre) {
+  MovePursuit move;
+  move.case_id = case_id(words.word(0));
+  move.needs.push_back(need(fields, centre));
+  for (std::size_t i = 1; i < words.groups.size(); ++i) {
+    Fields more{words.groups[i]};
+    move.needs.push_back(need(more, centre));
+    more.all_read();
+  }
+  move.standing.as_of = base::Sequence{7};
+  move.standing.accounts = static_cast<int>(move.needs.size());
+  return move;
+}
+
+CommandBody read_reply(const Words& words, Fields& fields, const Centre& centre) {
+  NoteOrderAnswered answer;
+  answer.order = order_id(words.word(0));
+  answer.reply.result = words.word(1);
+  answer.reply.message = fields.text("message", "答复");
+  answer.reply.partner_number = fields.text("number", "P1");
+  answer.registered_name = fields.text("name");
+  if (fields.has("held")) {
+    answer.reply.held = fields.money("held");
+  }
+  if (fields.has("start")) {
+    answer.start = fields.time("start", centre.now);
+  }
+  if (fields.has("end")) {
+    answer.end = fields.time("end", centre.now);
+  }
+  return answer;
+}
+
+CommandBody read_authorise(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  return AuthoriseCascade{case_id(words.word(0)), static_cast<int>(fields.number("hops", 10)),
+                          fields.money("amount", base::Fen{500'000'000}),
+                          static_cast<int>(fields.number("minutes", 2880)),
+                          static_cast<int>(fields.number("accounts", 200))};
+}
+
+CommandBody read_stop(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  DraftStop stop;
+  stop.case_id = case_id(words.word(0));
+  stop.account = account(fields.number("account"));
+  if (fields.has("amount")) {
+    stop.amount = fields.money("amount");
+  }
+  stop.reason = fields.text("reason");
+  return stop;
+}
+
+CommandBody read_feed(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  NoteTransfers taken;
+  taken.institution = words.word(0);
+  taken.rows = static_cast<std::uint64_t>(fields.number("rows", 1));
+  taken.fresh = taken.rows;
+  return taken;
+}
+
+template <typename Command>
+CommandBody read_with_reason(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  return Command{order_id(words.word(0)), fields.text("reason")};
+}
+
+const std::map<std::string, Reader>& readers() {
+  static const std::map<std::string, Reader> table{
+      {"report", read_report},
+      {"add_loss",
+       [](const Words& words, Fields& fields, const Centre& centre) -> CommandBody {
+         return AddLosses{case_id(words.word(0)), losses(words, fields, centre)};
+       }},
+      {"match",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return MatchLoss{case_id(words.word(0)), static_cast<std::size_t>(fields.number("loss")),
+                          base::Sequence{static_cast<std::uint64_t>(fields.number("transfer"))}};
+       }},
+      {"move", read_move},
+      {"reply", read_reply},
+      {"authorise", read_authorise},
+      {"stop", read_stop},
+      {"feed", read_feed},
+      {"approve", read_with_reason<ApproveOrder>},
+      {"reject", read_with_reason<RejectOrder>},
+      {"release", read_with_reason<ReleaseStop>},
+      {"correct", read_with_reason<CorrectOrder>},
+      {"sent",
+       [](const Words& words, Fields&, const Centre&) -> CommandBody {
+         return NoteOrderSent{order_id(words.word(0))};
+       }},
+      {"ack",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return NoteOrderAcknowledged{order_id(words.word(0)), fields.text("number", "P1"),
+                                      fields.text("platform", "H1")};
+       }},
+      {"fail",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return NoteSendFailed{order_id(words.word(0)), fields.text("error"),
+                               fields.text("final", "no") == "yes"};
+       }},
+      {"channel",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return NoteChannel{words.word(0), words.word(1) == "up", fields.text("detail")};
+       }},
+      {"finish",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return FinishTask{desk::TaskId{number_of(words.word(0))}, fields.text("note")};
+       }},
+      {"tick", [](const Words&, Fields&, const Centre&) -> CommandBody { return Tick{}; }},
+  };
+  return table;
+}
+
+}  // namespace
+
+std::optional<CommandBody> command_of(const Words& words, const Centre& centre) {
+  const auto found = readers().find(words.verb);
+  if (found == readers().end()) {
+    return std::nullopt;
+  }
+  Fields fields{words.groups.front()};
+  auto command = found->second(words, fields, centre);
+  fields.all_read();
+  return command;
+}
+
+}  // namespace holdfast::core::test
