@@ -237,6 +237,7 @@ port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& ne
     }
   }
   json::object doc;
+  doc["case"] = order::to_text(file.id);
   doc["account"] =
       account_ref(context.world, context.state.routing, need.account, need.institution);
   doc["tier"] = need.tier;

@@ -1,0 +1,321 @@
+// Reports and cases.
+#include <algorithm>
+#include <boost/json.hpp>
+#include <fmt/core.h>
+#include <future>
+#include <set>
+
+#include "api/body.hpp"
+#include "api/json_text.hpp"
+#include "api/reads.hpp"
+#include "api/routes.hpp"
+#include "engine/views.hpp"
+
+namespace holdfast::api {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t losses_max = 200;
+constexpr std::size_t account_pages_max = 20;
+constexpr std::size_t rows_a_page = 1000;
+
+engine::ReportedLoss read_loss(const Fields& fields, base::Instant now) {
+  engine::ReportedLoss loss;
+  loss.payer_account = plain_number(fields.needed_text("payer_account", 96));
+  loss.payer_institution = fields.text("payer_institution", 64);
+  loss.payee_account = plain_number(fields.needed_text("payee_account", 96));
+  loss.payee_institution = fields.text("payee_institution", 64);
+  loss.payee_name = fields.text("payee_name", 256);
+  loss.amount = fields.needed_amount("amount_fen");
+  loss.time = fields.needed_time("time");
+  loss.serial = fields.text("serial", 128);
+  if (loss.time > now + std::chrono::hours{24}) {
+    fields.refuse("time", "lies in the future");
+  }
+  if (!loss.payer_account.empty() && loss.payer_account == loss.payee_account) {
+    fields.refuse("payee_account", "is the payer's account");
+  }
+  return loss;
+}
+
+base::Result<engine::Report> read_report(const Call& call) {
+  const auto fields = Fields::parse(call.request.body);
+  if (!fields) {
+    return fields.error();
+  }
+  engine::Report report;
+  const auto victim = fields->needed_object("victim");
+  report.victim_name = victim.needed_text("name", 200);
+  report.victim_phone = plain_number(victim.text("phone", 40));
+  report.victim_id_no = plain_number(victim.text("id_no", 40));
+  report.fraud_type = fields->text("fraud_type", 64);
+  const auto paid_by = fields->text("paid_by", 32);
+  if (!paid_by.empty() && !boost::describe::enum_from_string(paid_by.c_str(), report.paid_by)) {
+    fields->refuse("paid_by", "is transfer, qr, atm, cash, gift_card or crypto");
+  }
+  report.narrative = fields->text("narrative", 20'000);
+  const auto now = call.engine().now();
+  for (const auto& each : fields->objects("losses", losses_max)) {
+    report.losses.push_back(read_loss(each, now));
+  }
+  if (report.losses.empty()) {
+    fields->refuse("losses", "names no payment");
+  }
+  report.authorise_cascade = fields->flag("authorise_cascade", true);
+  if (const auto ok = fields->finish(); !ok) {
+    return ok.error();
+  }
+  return report;
+}
+
+/// Calls the engine with a callback and waits for it.
+template <typename Ask>
+base::Result<engine::Done> wait_for(const Ask& ask) {
+  auto promise = std::make_shared<std::promise<base::Result<engine::Done>>>();
+  auto future = promise->get_future();
+  ask([promise](base::Result<engine::Done> done) { promise->set_value(std::move(done)); });
+  return future.get();
+}
+
+json::array matched_losses(const Call& call, desk::CaseId id) {
+  json::array list;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.cases.find(id);
+    if (found == state.cases.end()) {
+      return;
+    }
+    for (std::size_t i = 0; i < found->second.losses.size(); ++i) {
+      const auto& matched = found->second.losses[i].matched;
+      list.push_back(json::object{
+          {"index", i},
+          {"matched", matched.has_value()},
+          {"transfer", matched ? json::value(engine::to_text(*matched)) : json::value(nullptr)}});
+    }
+  });
+  return list;
+}
+
+Answer answer_with_losses(const Call& call, const base::Result<engine::Done>& done, int status) {
+  if (!done) {
+    return done.error();
+  }
+  const auto id = read_case(done->answer.id);
+  base::check(id.ok(), "the engine answered a report without a case");
+  json::object body{
+      {"case", done->answer.id}, {"seq", done->seq}, {"losses", matched_losses(call, *id)}};
+  return with_seq(net::json_response(status, json::serialize(body)), done->seq);
+}
+
+/// The row of a list, from the document of the case page.
+json::object summary_of(json::object doc) {
+  for (const auto* name : {"victim_detail", "narrative", "paid_by", "losses", "cascade",
+                           "next_step", "seconds_to_first_hold"}) {
+    doc.erase(name);
+  }
+  return doc;
+}
+
+json::object parsed(const std::string& doc) {
+  auto value = json::parse(doc);  // our own document: if it does not parse, that is a bug
+  return std::move(value.as_object());
+}
+
+json::object page_object(json::array items, const port::RowPage& page) {
+  return {{"items", std::move(items)},
+          {"next", page.next_cursor},
+          {"total", page.total},
+          {"seq", page.seq}};
+}
+
+/// The cases that the account of this term belongs to, beside those the term names themselves.
+base::Result<std::set<std::string>> cases_of_account(const Call& call, const std::string& term) {
+  port::RowQuery query;
+  query.kind = "account";
+  query.term = term;
+  query.limit = 100;
+  const auto page = call.engine().list(query, call.min_seq);
+  if (!page) {
+    return page.error();
+  }
+  std::set<std::string> ids;
+  for (const auto& doc : page->docs) {
+    ids.insert(std::string{parsed(doc).at("case").as_string()});
+  }
+  return ids;
+}
+
+}  // namespace
+
+Answer report(const Call& call) {
+  auto report = read_report(call);
+  if (!report) {
+    return report.error();
+  }
+  const auto done = wait_for([&](engine::OnDone on_done) {
+    call.engine().report(call.caller(), std::move(*report), std::move(on_done));
+  });
+  return answer_with_losses(call, done, 201);
+}
+
+Answer add_loss(const Call& call) {
+  const auto id = read_case(call.request.param("id"));
+  const auto fields = Fields::parse(call.request.body);
+  if (!id || !fields) {
+    return !id ? id.error() : fields.error();
+  }
+  auto loss = read_loss(*fields, call.engine().now());
+  if (const auto ok = fields->finish(); !ok) {
+    return ok.error();
+  }
+  const auto done = wait_for([&](engine::OnDone on_done) {
+    call.engine().add_losses(call.caller(), *id, {std::move(loss)}, std::move(on_done));
+  });
+  return answer_with_losses(call, done, 201);
+}
+
+Answer list_cases(const Call& call) {
+  auto query = page_query(call, "case");
+  if (!query) {
+    return query.error();
+  }
+  if (const auto state = call.query("state"); !state.empty()) {
+    query->states = {state};
+  }
+  const auto q = call.query("q");
+  if (!q.empty()) {
+    query->term = search_term(call, q);
+  }
+  const auto page = call.engine().list(*query, call.min_seq);
+  if (!page) {
+    return page.error();
+  }
+  json::array items;
+  for (const auto& doc : page->docs) {
+    items.push_back(summary_of(parsed(doc)));
+  }
+  auto total = *page;
+  if (!q.empty() && query->cursor.empty() && page->total == 0) {
+    const auto ids = cases_of_account(call, *query->term);
+    if (!ids) {
+      return ids.error();
+    }
+    for (const auto& id : *ids) {
+      if (const auto doc = call.engine().find("case", id, call.min_seq)) {
+        items.push_back(summary_of(parsed(*doc)));
+      }
+    }
+    total.total = items.size();
+  }
+  return with_seq(net::json_response(200, json::serialize(page_object(std::move(items), total))),
+                  page->seq);
+}
+
+Answer one_case(const Call& call) {
+  const auto id = read_case(call.request.param("id"));
+  if (!id) {
+    return id.error();
+  }
+  const auto doc = call.engine().find("case", order::to_text(*id), call.min_seq);
+  if (!doc) {
+    return doc.error();
+  }
+  auto body = parsed(*doc);
+  body["victim"] = std::move(body["victim_detail"]);
+  body.erase("victim_detail");
+  body["feeds"] = feed_marks(call);
+  return tagged(call, json::serialize(body));
+}
+
+Answer case_accounts(const Call& call) {
+  const auto id = read_case(call.request.param("id"));
+  if (!id) {
+    return id.error();
+  }
+  const auto there = call.engine().find("case", order::to_text(*id), call.min_seq);
+  if (!there) {
+    return there.error();
+  }
+  port::RowQuery query;
+  query.kind = "account";
+  query.parent = order::to_text(*id);
+  query.order = port::RowOrder::amount_descending;
+  query.limit = rows_a_page;
+  std::string items;
+  std::uint64_t total = 0;
+  for (std::size_t pages = 0; pages < account_pages_max; ++pages) {
+    const auto page = call.engine().list(query, call.min_seq);
+    if (!page) {
+      return page.error();
+    }
+    for (const auto& doc : page->docs) {
+      items += items.empty() ? "" : ",";
+      items += doc;
+    }
+    total = page->total;
+    query.cursor = page->next_cursor;
+    if (query.cursor.empty()) {
+      break;
+    }
+  }
+  return tagged(call, fmt::format("{{\"as_of\":\"{}\",\"total\":{},\"items\":[{}]}}",
+                                  base::format_instant(told_until(call)), total, items));
+}
+
+Answer case_timeline(const Call& call) {
+  const auto id = read_case(call.request.param("id"));
+  auto query = page_query(call, "timeline");
+  if (!id || !query) {
+    return !id ? id.error() : query.error();
+  }
+  const auto there = call.engine().find("case", order::to_text(*id), call.min_seq);
+  if (!there) {
+    return there.error();
+  }
+  query->parent = order::to_text(*id);
+  const auto page = call.engine().list(*query, call.min_seq);
+  return page ? Answer{page_response(*page)} : Answer{page.error()};
+}
+
+Answer draft_stop(const Call& call) {
+  const auto id = read_case(call.request.param("id"));
+  const auto fields = Fields::parse(call.request.body);
+  if (!id || !fields) {
+    return !id ? id.error() : fields.error();
+  }
+  const auto account = fields->needed_text("account", 32);
+  core::DraftStop stop;
+  stop.case_id = *id;
+  stop.amount = fields->amount("amount_fen");
+  stop.reason = fields->needed_text("reason", 2000);
+  if (const auto ok = fields->finish(); !ok) {
+    return ok.error();
+  }
+  const auto known = read_account(call.engine().world(), account);
+  if (!known) {
+    return known.error();
+  }
+  stop.account = *known;
+  return submit(call, std::move(stop), "order", 201);
+}
+
+Answer authorise_cascade(const Call& call) {
+  const auto id = read_case(call.request.param("id"));
+  const auto fields = Fields::parse(call.request.body);
+  if (!id || !fields) {
+    return !id ? id.error() : fields.error();
+  }
+  core::AuthoriseCascade cascade;
+  cascade.case_id = *id;
+  cascade.hops_max = static_cast<int>(fields->needed_number("hops_max", 1, 100));
+  cascade.amount_max = fields->needed_amount("amount_max_fen");
+  cascade.minutes = static_cast<int>(fields->needed_number("minutes", 1, 60 * 24 * 30));
+  cascade.accounts_max = static_cast<int>(fields->needed_number("accounts_max", 1, 100'000));
+  if (const auto ok = fields->finish(); !ok) {
+    return ok.error();
+  }
+  return submit(call, cascade);
+}
+
+}  // namespace holdfast::api

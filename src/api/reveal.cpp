@@ -1,0 +1,114 @@
+// Plain personal data, for a reason, once the look is on record.
+#include <boost/json.hpp>
+
+#include "api/body.hpp"
+#include "api/routes.hpp"
+
+namespace holdfast::api {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr auto shown_for = std::chrono::minutes{5};
+
+using Values = json::object;
+
+base::Result<Values> of_case(const Call& call, desk::CaseId id, const std::string& field) {
+  Values values;
+  bool found = false;
+  call.engine().read([&](const core::State& state) {
+    const auto file = state.cases.find(id);
+    if (file == state.cases.end()) {
+      return;
+    }
+    found = true;
+    const auto& [name, phone, id_no] = file->second.victim;
+    if (field == "victim" || field == "all") {
+      values = {{"name", name.text}, {"phone", phone.text}, {"id_no", id_no.text}};
+    }
+    if (field == "narrative" || field == "all") {
+      values["narrative"] = file->second.narrative.text;
+    }
+  });
+  if (!found) {
+    return base::Error{base::ErrorCode::not_found, "no such case"};
+  }
+  return values;
+}
+
+base::Result<Values> of_account(const Call& call, base::AccountId id, const std::string& field) {
+  const auto facts = call.engine().world().facts(id);
+  Values values;
+  if (field == "number" || field == "all") {
+    values["number"] = facts.number;
+  }
+  if (field == "name" || field == "all") {
+    values["name"] = facts.name;
+  }
+  return values;
+}
+
+base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
+  if (wanted.kind == "case") {
+    const auto id = read_case(wanted.id);
+    return id ? of_case(call, *id, wanted.field) : base::Result<Values>{id.error()};
+  }
+  const auto id = read_account(call.engine().world(), wanted.id);
+  return id ? of_account(call, *id, wanted.field) : base::Result<Values>{id.error()};
+}
+
+base::Result<core::Reveal> read_wanted(const Call& call) {
+  const auto fields = Fields::parse(call.request.body);
+  if (!fields) {
+    return fields.error();
+  }
+  core::Reveal wanted{fields->needed_text("kind", 16), fields->needed_text("id", 32),
+                      fields->needed_text("field", 16), fields->needed_text("reason", 2000)};
+  const bool is_case = wanted.kind == "case";
+  if (!is_case && wanted.kind != "account") {
+    fields->refuse("kind", "is case or account");
+  }
+  const bool fits =
+      wanted.field == "all" || (is_case ? wanted.field == "victim" || wanted.field == "narrative"
+                                        : wanted.field == "number" || wanted.field == "name");
+  if (!fits) {
+    fields->refuse("field", is_case ? "is victim, narrative or all" : "is number, name or all");
+  }
+  if (const auto ok = fields->finish(); !ok) {
+    return ok.error();
+  }
+  return wanted;
+}
+
+}  // namespace
+
+Answer reveal(const Call& call) {
+  const auto wanted = read_wanted(call);
+  if (!wanted) {
+    return wanted.error();
+  }
+  auto values = values_of(call, *wanted);  // what is not there is not worth a record
+  if (!values) {
+    return values.error();
+  }
+  const auto done = call.engine().submit_and_wait(call.caller(), *wanted);
+  if (!done) {
+    return done.error();
+  }
+  json::object body{{"values", std::move(*values)},
+                    {"until", base::format_instant(call.engine().now() + shown_for)},
+                    {"seq", done->seq}};
+  return with_seq(net::json_response(200, json::serialize(body)), done->seq);
+}
+
+Answer list_reveals(const Call& call) {
+  const auto query = page_query(call, "reveal");
+  if (!query) {
+    return query.error();
+  }
+  const auto page = call.engine().list(*query, call.min_seq);
+  return page ? Answer{page_response(*page)} : Answer{page.error()};
+}
+
+}  // namespace holdfast::api

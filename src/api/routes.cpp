@@ -1,0 +1,82 @@
+// The table of routes: what there is, who may, and how large a body may be.
+#include "api/routes.hpp"
+
+#include <fmt/core.h>
+
+namespace holdfast::api {
+
+Answer openapi(const Call& /*call*/) {
+  return net::json_response(200, std::string{openapi_document()});
+}
+
+Answer healthz(const Call& call) {
+  return net::json_response(200, fmt::format("{{\"ok\":true,\"seq\":{}}}", call.engine().seq()));
+}
+
+const std::vector<RouteRow>& route_table() {
+  constexpr std::uint64_t reply_bytes_max = 1 << 20;
+  static const std::vector<RouteRow> table{
+      {"GET", "/api/openapi.json", 0, openapi},
+      {"GET", "/healthz", 0, healthz},
+      {"GET", "/api/v1/healthz", 0, healthz},
+      {"POST", "/api/v1/login", 0, login, 4096},
+      {"POST", "/api/v1/logout", everybody, logout},
+      {"GET", "/api/v1/me", everybody, me},
+
+      {"GET", "/api/v1/rules", everybody, rules},
+      {"GET", "/api/v1/institutions", centre, institutions},
+      {"GET", "/api/v1/feeds", centre, feeds},
+      {"GET", "/api/v1/stats", centre, stats},
+      {"GET", "/api/v1/alarms", centre, alarms},
+      {"POST", "/api/v1/alarms/{id}/acknowledge", centre, acknowledge_alarm},
+
+      {"POST", "/api/v1/reports", officers, report},
+      {"POST", "/api/v1/intake/check", officers, check_intake},
+      {"GET", "/api/v1/cases", centre, list_cases},
+      {"GET", "/api/v1/cases/{id}", centre, one_case},
+      {"GET", "/api/v1/cases/{id}/accounts", centre, case_accounts},
+      {"GET", "/api/v1/cases/{id}/trace", centre, case_trace},
+      {"GET", "/api/v1/cases/{id}/timeline", centre, case_timeline},
+      {"POST", "/api/v1/cases/{id}/stops", officers, draft_stop},
+      {"POST", "/api/v1/cases/{id}/cascade", officers, authorise_cascade},
+      {"POST", "/api/v1/cases/{id}/losses", officers, add_loss},
+
+      {"GET", "/api/v1/orders", everybody, list_orders},
+      {"GET", "/api/v1/orders/{id}", everybody, one_order},
+      {"POST", "/api/v1/orders/{id}/approve", officers, approve_order},
+      {"POST", "/api/v1/orders/{id}/reject", officers, reject_order},
+      {"POST", "/api/v1/orders/{id}/release", officers, release_order},
+      {"POST", "/api/v1/orders/{id}/correct", officers, correct_order},
+      {"GET", "/api/v1/tasks", centre, list_tasks},
+      {"POST", "/api/v1/tasks/{id}/done", officers, finish_task},
+
+      {"GET", "/api/v1/search", centre, search},
+      {"POST", "/api/v1/reveal", officers, reveal},
+      {"GET", "/api/v1/reveals", admins | role_bit(core::Role::investigator), list_reveals},
+      {"GET", "/api/v1/users", admins, users},
+      {"POST", "/api/v1/users", admins, add_user},
+      {"POST", "/api/v1/users/{name}/disable", admins, disable_user},
+      {"POST", "/api/v1/api-keys", admins, add_api_key},
+
+      {"POST", "/api/v1/partner/replies", banks, partner_reply, reply_bytes_max},
+  };
+  return table;
+}
+
+net::Route stream_route(std::shared_ptr<Service> service, Roles roles) {
+  net::Route route;
+  route.handler = [service = std::move(service), roles](const net::Request& request,
+                                                        const net::Responder& responder) {
+    const auto call = admit(*service, request, roles);
+    if (!call) {
+      responder.answer(dressed(net::problem(call.error()), *service));
+      return;
+    }
+    service->hub->add(responder.stream(net::Headers{{"Cache-Control", "no-store"},
+                                                    {"X-Content-Type-Options", "nosniff"}}),
+                      call->who, service->engine.seq());
+  };
+  return route;
+}
+
+}  // namespace holdfast::api

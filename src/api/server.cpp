@@ -1,0 +1,97 @@
+#include "api/server.hpp"
+
+#include "api/routes.hpp"
+#include "net/router.hpp"
+#include "net/server.hpp"
+
+namespace holdfast::api {
+
+namespace {
+
+constexpr auto stop_patience = base::Milliseconds{5000};
+
+net::Router router_of(const std::shared_ptr<Service>& service) {
+  net::Router router;
+  for (const auto& row : route_table()) {
+    net::Route route;
+    route.handler = framed(service, row);
+    route.body_bytes_max = row.body_bytes_max;
+    router.add(row.method, row.pattern, std::move(route));
+  }
+  router.add("POST", "/api/v1/transfers", transfers_route(service, everybody));
+  router.add("GET", "/api/v1/stream", stream_route(service, everybody));
+  net::Route files;
+  files.handler = assets(service);
+  router.set_fallback(std::move(files));
+  return router;
+}
+
+/// The router's own refusals (404, 405) carry the same headers as every answer.
+net::Decide dress(net::Decide decide, std::shared_ptr<Service> service) {
+  return [decide = std::move(decide), service = std::move(service)](net::Request& request) {
+    auto decision = decide(request);
+    if (auto* response = std::get_if<net::Response>(&decision)) {
+      return net::Decision{dressed(std::move(*response), *service)};
+    }
+    return decision;
+  };
+}
+
+}  // namespace
+
+struct ApiServer::State {
+  std::shared_ptr<Service> service;
+  std::vector<std::string> routes;
+  std::unique_ptr<net::HttpServer> server;
+};
+
+ApiServer::ApiServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+ApiServer::~ApiServer() {
+  stop();
+}
+
+base::Result<std::unique_ptr<ApiServer>> ApiServer::start(engine::Engine& engine,
+                                                          ApiOptions options) {
+  if (!options.sessions) {
+    options.sessions = std::make_shared<port::MemorySessionStore>();
+  }
+  auto sessions = Sessions::open(options.sessions, std::chrono::hours{options.session_hours});
+  if (!sessions) {
+    return sessions.error();
+  }
+  net::ServerOptions serving;
+  serving.listen = options.listen;
+  serving.workers = options.workers;
+  auto state = std::make_unique<State>();
+  state->service = std::make_shared<Service>(engine, std::move(options), std::move(*sessions));
+  auto router = router_of(state->service);
+  state->routes = router.list();
+  // The engine keeps its listeners for good; ours goes silent with the server.
+  engine.on_live([hub = std::weak_ptr{state->service->hub}](const engine::LiveEvent& event) {
+    if (const auto listening = hub.lock()) {
+      listening->tell(event);
+    }
+  });
+  auto server = net::HttpServer::start(serving, dress(std::move(router).release(), state->service));
+  if (!server) {
+    return server.error();
+  }
+  state->server = std::move(*server);
+  return std::unique_ptr<ApiServer>{new ApiServer{std::move(state)}};
+}
+
+std::uint16_t ApiServer::port() const {
+  return state_->server->port();
+}
+
+void ApiServer::stop() {
+  state_->service->hub->close();
+  state_->server->stop(stop_patience);
+}
+
+std::vector<std::string> ApiServer::routes() const {
+  return state_->routes;
+}
+
+}  // namespace holdfast::api
