@@ -1,0 +1,92 @@
+// Takes a picture of every screen in both themes at 1366x768 against the mock, and fails when a page
+// reports an error or breaks the content security policy. `node dev/shots.mjs DIR [name...]`.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { startMock } from './mock.mjs'
+import { makeWorld } from './world.mjs'
+
+const folder = process.argv[2] ?? 'shots'
+const wanted = process.argv.slice(3)
+const { payer, payee } = makeWorld(() => {}).sampleNumbers()
+const troubles = []
+
+const screens = {
+  login: { user: null, path: '/#/login' },
+  intake: { path: '/#/intake', act: fillIntake },
+  confirm: { path: '/#/intake', act: async (page) => (await fillIntake(page), await page.keyboard.press('Enter'), await page.waitForTimeout(200)) },
+  stopping: { path: '/#/intake', act: sendIntake },
+  cases: { path: '/#/cases' },
+  case: { path: '/#/cases/C000067' },
+  case_stop: { path: '/#/cases/C000067?account=A7', act: async (page) => (await page.getByRole('button', { name: /起草止付|Draft stop/ }).click(), await page.waitForTimeout(200)) },
+  case_table: { path: '/#/cases/C000067?view=table' },
+  timeline: { path: '/#/cases/C000067?tab=timeline' },
+  case_orders: { path: '/#/cases/C000067?tab=orders' },
+  tasks: { path: '/#/cases/C000067?tab=tasks' },
+  orders: { path: '/#/orders' },
+  order: { path: '/#/orders?view=in_force&order=O000537' },
+  feeds: { path: '/#/feeds' },
+  alarms: { path: '/#/alarms' },
+  audit: { user: 'admin', path: '/#/audit' },
+  admin: { user: 'admin', path: '/#/admin' },
+  palette: { path: '/#/cases', act: async (page) => (await page.keyboard.press('Control+k'), await page.keyboard.type('0000'), await page.waitForTimeout(500)) },
+  empty: { path: '/#/cases?q=nobody' },
+  failed: { path: '/#/cases/C999999' },
+}
+
+async function fillIntake(page) {
+  await page.keyboard.press('1')
+  await page.keyboard.type(payer)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(payee)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('李四')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('48万')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('10分钟前')
+  await page.waitForTimeout(600)
+}
+async function sendIntake(page) {
+  await fillIntake(page)
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(400)
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(3200)
+}
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
+await mkdir(folder, { recursive: true })
+for (const theme of ['light', 'dark']) {
+  for (const [name, screen] of Object.entries(screens)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    const mock = await startMock(0)
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme: theme, locale: 'zh-CN' })
+    const page = await context.newPage()
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()) && !/status of 40[14]/.test(message.text())) troubles.push(`${name}/${theme}: ${message.text()}`)
+    })
+    page.on('pageerror', (error) => troubles.push(`${name}/${theme}: ${error.message}`))
+    const home = `http://127.0.0.1:${mock.port}`
+    const user = screen.user === undefined ? 'officer' : screen.user
+    await page.goto(`${home}/#/login`)
+    if (user !== null) {
+      await page.getByLabel(/账号|User name/).fill(user)
+      await page.getByLabel(/口令|Password/).fill(user)
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/intake/)
+      await page.goto(home + screen.path)
+      await page.waitForTimeout(700)
+    }
+    await screen.act?.(page)
+    await page.screenshot({ path: join(folder, `${name}-${theme}.png`) })
+    await context.close()
+    mock.close()
+  }
+}
+await browser.close()
+for (const trouble of new Set(troubles)) console.error(trouble)
+process.exitCode = troubles.length > 0 ? 1 : 0

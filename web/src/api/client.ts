@@ -1,0 +1,118 @@
+// The one place that calls fetch. It turns every failure into an ApiError that says what happened
+// in the server's own words, carries the CSRF token and the idempotency key, and remembers the
+// newest sequence that any answer has shown, so that a read after a write never goes back in time.
+import type { Problem } from './types'
+
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly where: string | null = null,
+    readonly rule: string | null = null,
+  ) {
+    super(detail)
+  }
+  /** True when no answer came, so the same command may be sent again under the same key. */
+  get isUnreachable(): boolean {
+    return this.status === 0
+  }
+}
+
+export type Params = { readonly [name: string]: string | number | undefined }
+
+const base = '/api/v1'
+const state = { csrf: '', seq: 0 }
+const listeners = {
+  unauthorised: (): void => {},
+  serverTime: (_instant: number, _roundTrip: number): void => {},
+}
+
+export function setCsrf(token: string): void {
+  state.csrf = token
+}
+export function newestSeq(): number {
+  return state.seq
+}
+export function noteSeq(seq: number): void {
+  if (Number.isSafeInteger(seq) && seq > state.seq) state.seq = seq
+}
+export function onUnauthorised(listener: () => void): void {
+  listeners.unauthorised = listener
+}
+export function onServerTime(listener: (instant: number, roundTrip: number) => void): void {
+  listeners.serverTime = listener
+}
+
+/** A fresh key for one intention of the user. `randomUUID` is absent on plain-http hosts. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export function withQuery(path: string, params: Params = {}): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && value !== '') query.set(name, String(value))
+  }
+  const text = query.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+export async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
+  const seq = state.seq > 0 ? state.seq : undefined
+  return request<T>('GET', withQuery(path, { ...params, min_seq: seq }), {
+    ...(signal === undefined ? {} : { signal }),
+  })
+}
+
+export async function post<T>(path: string, body: object, key?: string): Promise<T> {
+  return request<T>('POST', path, {
+    body: JSON.stringify(body),
+    headers: {
+      'Content-Type': 'application/json',
+      'X-CSRF-Token': state.csrf,
+      ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+    },
+  })
+}
+
+async function request<T>(method: string, path: string, init: RequestInit): Promise<T> {
+  const started = performance.now()
+  let response: Response
+  try {
+    response = await fetch(base + path, { ...init, method, credentials: 'same-origin' })
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new ApiError(0, 'unreachable', String(cause))
+  }
+  noteSeq(Number(response.headers.get('X-Seq') ?? 0))
+  const date = Date.parse(response.headers.get('Date') ?? '')
+  if (!Number.isNaN(date)) listeners.serverTime(date, performance.now() - started)
+  if (!response.ok) {
+    if (response.status === 401 && path !== '/login') listeners.unauthorised()
+    throw await problemOf(response)
+  }
+  return parse<T>(await response.text())
+}
+
+/** The adapter's one trust boundary: our own server's answer takes the type of the contract. */
+function parse<T>(text: string): T {
+  return (text === '' ? {} : JSON.parse(text)) as T
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const text = await response.text()
+  try {
+    const problem = JSON.parse(text) as Partial<Problem>
+    return new ApiError(
+      response.status,
+      problem.title ?? 'error',
+      problem.detail ?? response.statusText,
+      problem.where ?? null,
+      problem.rule ?? null,
+    )
+  } catch {
+    return new ApiError(response.status, 'error', text.slice(0, 200) || response.statusText)
+  }
+}

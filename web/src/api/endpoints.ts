@@ -1,0 +1,82 @@
+// One function for each operation of /api/v1 that the console uses.
+import { get, newestSeq, post, withQuery, type Params } from './client'
+import type * as T from './types'
+
+export const login = (name: string, password: string): Promise<T.Session> =>
+  post('/login', { name, password })
+export const logout = (): Promise<object> => post('/logout', {})
+export const me = (): Promise<T.Session> => get('/me')
+
+export const rules = (signal?: AbortSignal): Promise<{ rules: T.Rule[] }> =>
+  get('/rules', {}, signal)
+export const institutions = (signal?: AbortSignal): Promise<T.Institutions> =>
+  get('/institutions', {}, signal)
+export const feeds = (signal?: AbortSignal): Promise<T.Feeds> => get('/feeds', {}, signal)
+export const stats = (signal?: AbortSignal): Promise<T.Stats> => get('/stats', {}, signal)
+
+export const check = (input: T.CheckInput): Promise<T.CheckAnswer> => post('/intake/check', input)
+export const report = (input: T.ReportInput, key: string): Promise<T.ReportAnswer> =>
+  post('/reports', input, key)
+export const addLoss = (id: string, input: T.LossInput, key: string): Promise<object> =>
+  post(`/cases/${encodeURIComponent(id)}/losses`, input, key)
+
+export const cases = (filter: Params, signal?: AbortSignal): Promise<T.CasePage> =>
+  get('/cases', filter, signal)
+const caseAt = (id: string): string => `/cases/${encodeURIComponent(id)}`
+export const caseDetail = (id: string, signal?: AbortSignal): Promise<T.CaseDetail> =>
+  get(caseAt(id), {}, signal)
+export const caseAccounts = (id: string, signal?: AbortSignal): Promise<T.CaseAccounts> =>
+  get(`${caseAt(id)}/accounts`, {}, signal)
+export const trace = (id: string, policy: T.Policy, signal?: AbortSignal): Promise<T.Trace> =>
+  get(`${caseAt(id)}/trace`, { policy }, signal)
+export const timeline = (id: string, cursor: string, signal?: AbortSignal): Promise<T.Timeline> =>
+  get(`${caseAt(id)}/timeline`, { cursor }, signal)
+export const draftStop = (
+  id: string,
+  stop: { account: string; amount_fen?: number; reason: string },
+  key: string,
+): Promise<{ order: string }> => post(`${caseAt(id)}/stops`, stop, key)
+export const authoriseCascade = (
+  id: string,
+  bounds: { hops_max: number; amount_max_fen: number; minutes: number; accounts_max: number },
+  key: string,
+): Promise<object> => post(`${caseAt(id)}/cascade`, bounds, key)
+
+export const orders = (filter: Params, signal?: AbortSignal): Promise<T.OrderPage> =>
+  get('/orders', filter, signal)
+export type OrderAction = 'approve' | 'reject' | 'release' | 'correct'
+export const actOnOrder = (
+  id: string,
+  action: OrderAction,
+  reason: string,
+  key: string,
+): Promise<object> => post(`/orders/${encodeURIComponent(id)}/${action}`, { reason }, key)
+
+export const tasks = (filter: Params, signal?: AbortSignal): Promise<{ items: T.Task[] }> =>
+  get('/tasks', filter, signal)
+export const finishTask = (id: string, note: string, key: string): Promise<object> =>
+  post(`/tasks/${encodeURIComponent(id)}/done`, { note }, key)
+export const alarms = (signal?: AbortSignal): Promise<{ items: T.Alarm[] }> =>
+  get('/alarms', {}, signal)
+export const acknowledgeAlarm = (id: string): Promise<object> =>
+  post(`/alarms/${encodeURIComponent(id)}/acknowledge`, {})
+
+export const reveal = (input: T.RevealInput): Promise<T.Revealed> => post('/reveal', input)
+export const reveals = (signal?: AbortSignal): Promise<{ items: T.RevealRow[] }> =>
+  get('/reveals', {}, signal)
+export const search = (q: string, signal?: AbortSignal): Promise<{ items: T.SearchHit[] }> =>
+  get('/search', { q }, signal)
+
+export const users = (signal?: AbortSignal): Promise<{ items: T.UserRow[] }> =>
+  get('/users', {}, signal)
+export const addUser = (user: T.UserInput): Promise<object> => post('/users', user)
+export const disableUser = (name: string): Promise<object> =>
+  post(`/users/${encodeURIComponent(name)}/disable`, {})
+export const addApiKey = (key: {
+  name: string
+  role: T.Role
+  institution: string | null
+}): Promise<{ key: string }> => post('/api-keys', key)
+
+export const streamAddress = (): string =>
+  `/api/v1${withQuery('/stream', { min_seq: newestSeq() || undefined })}`

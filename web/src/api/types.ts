@@ -1,0 +1,421 @@
+// What /api/v1 speaks, written by hand from the contract. One file, so that types generated from the
+// server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
+
+export type Role = 'officer' | 'investigator' | 'bank' | 'admin'
+export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
+export type Policy = 'fifo' | 'lifo' | 'prorata' | 'taint_first' | 'clean_first'
+export type FeedState = 'live' | 'silent' | 'blind'
+export type AccountState =
+  | 'running'
+  | 'stopping'
+  | 'stopped'
+  | 'exit'
+  | 'review'
+  | 'refused'
+  | 'unmet'
+export type ExitKind = 'cash' | 'merchant' | 'overseas' | 'crypto'
+export type OrderState =
+  | 'review'
+  | 'approved'
+  | 'sent'
+  | 'acknowledged'
+  | 'in_force'
+  | 'answered'
+  | 'expired'
+  | 'released'
+  | 'rejected'
+  | 'refused'
+  | 'failed'
+export type OrderFamily = 'stop' | 'stop_release' | 'subject_query' | 'transaction_query'
+export type OrderNeed = 'approve' | 'correct' | 'release' | 'retry'
+export type TaskKind =
+  | 'exit_cash'
+  | 'exit_merchant'
+  | 'exit_overseas'
+  | 'exit_crypto'
+  | 'institution_unknown'
+  | 'stop_exhausted'
+  | 'loss_unmatched'
+  | 'hold_excess'
+export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined'
+
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  where?: string | null
+  rule?: string | null
+}
+
+export interface User {
+  name: string
+  display: string
+  role: Role
+  institution: string | null
+}
+export interface Session {
+  user: User
+  csrf: string
+}
+
+export interface InstitutionRef {
+  code: string
+  name: string
+}
+export interface AccountRef {
+  ref: string
+  number: string
+  name: string
+  institution: InstitutionRef | null
+}
+
+export interface Rule {
+  key: string
+  value: number | string
+  unit: string
+  article: string
+  source: string
+  mark: string
+  from: string
+  until: string | null
+  note: string
+}
+export interface Institution extends InstitutionRef {
+  channel: string
+  bins: string[]
+  hotline?: string | null
+}
+export interface Channel {
+  name: string
+  url_host: string
+  state: 'up' | 'down'
+  since: string
+  waiting: number
+}
+export interface Institutions {
+  institutions: Institution[]
+  channels: Channel[]
+}
+export interface Feed {
+  institution: string
+  name: string
+  state: FeedState
+  watermark: string | null
+  last_heard: string | null
+  rows: number
+  duplicates: number
+  legs: number
+}
+export interface Feeds {
+  feeds: Feed[]
+  now: string
+}
+
+export interface LossInput {
+  payer_account: string
+  payer_institution?: string
+  payee_account: string
+  payee_name: string
+  payee_institution?: string
+  amount_fen: number
+  time: string
+  serial?: string
+}
+export interface ReportInput {
+  victim: { name: string; phone: string; id_no: string }
+  fraud_type: string
+  paid_by: PaidBy
+  narrative: string
+  losses: LossInput[]
+  authorise_cascade: boolean
+}
+export interface ReportAnswer {
+  case: string
+  seq: number
+  losses: { index: number; matched: boolean; transfer?: string | null }[]
+}
+
+export interface CheckInput {
+  account?: string
+  text?: string
+  payer?: string
+  payee?: string
+  amount_fen?: number
+  time?: string
+}
+export interface AccountCheck {
+  valid_check_digit: boolean
+  grouped: string
+  institution: (InstitutionRef & { hotline: string | null }) | null
+  known: boolean
+  seen_transfers: number
+  open_cases: number
+}
+export interface TransferMatch {
+  transfer: string
+  time: string
+  amount_fen: number
+  payer: string
+  payee: string
+}
+export interface CheckAnswer {
+  account?: AccountCheck | null
+  matches?: TransferMatch[]
+}
+
+export interface CaseRow {
+  id: string
+  number: string
+  state: 'open' | 'closed'
+  victim: string
+  fraud_type: string
+  reported_at: string
+  loss_fen: number
+  tainted_fen: number
+  held_fen: number
+  running_fen: number
+  exited_fen: number
+  unfollowed_fen: number
+  accounts: number
+  tiers: number
+  orders: number
+  orders_waiting: number
+  officer: string
+  as_of: string
+}
+export interface CasePage {
+  items: CaseRow[]
+  next: string
+  total: number
+  seq: number
+}
+export interface Loss {
+  index: number
+  payer: AccountRef
+  payee: AccountRef
+  amount_fen: number
+  time: string
+  matched: boolean
+  transfer: string | null
+  query_order: string | null
+}
+export interface Cascade {
+  authorised_by: string
+  authorised_at: string
+  hops_max: number
+  amount_max_fen: number
+  until: string
+  accounts_max: number
+  used_accounts: number
+}
+export interface NextStep {
+  text: string
+  deadline: string | null
+  article: string
+}
+export type FeedMark = Pick<Feed, 'institution' | 'name' | 'state' | 'watermark'>
+export interface CaseDetail extends Omit<CaseRow, 'victim'> {
+  victim: { name: string; phone: string; id_no: string }
+  narrative: string
+  paid_by: PaidBy
+  losses: Loss[]
+  cascade: Cascade | null
+  next_step: NextStep
+  feeds: FeedMark[]
+  seconds_to_first_hold: number | null
+}
+
+export interface CaseAccount {
+  account: AccountRef
+  tier: number
+  due_fen: number
+  remaining_low_fen: number
+  remaining_high_fen: number
+  known_balance_fen: number
+  held_fen: number
+  reachable_fen: number
+  state: AccountState
+  exit_kind: ExitKind | null
+  orders: string[]
+  last_movement: string | null
+  unmet: { reason: string; article: string } | null
+}
+export interface CaseAccounts {
+  as_of: string
+  items: CaseAccount[]
+}
+
+export interface TraceAccount {
+  account: string
+  label: AccountRef
+  tier: number
+  received_fen: number
+  moved_fen: number
+  remaining_fen: number
+  by_source: number[]
+  exit: boolean
+  unfollowed_fen: number
+}
+export interface TraceTransfer {
+  id: string
+  time: string
+  payer: string
+  payee: string
+  amount_fen: number
+  kind: string
+  tainted_fen: number
+  by_source: number[]
+}
+export interface Trace {
+  policy: Policy
+  stolen_fen: number
+  as_of: { institution: string; watermark: string | null; state: FeedState }[]
+  seq: number
+  accounts: TraceAccount[]
+  transfers: TraceTransfer[]
+  sources: { index: number; case: string; loss: number; victim: string }[]
+}
+
+export interface TimelineItem {
+  seq: number
+  at: string
+  kind: string
+  text_zh: string
+  text_en: string
+  actor: string
+  order: string | null
+  account: string | null
+  amount_fen: number | null
+}
+export interface Timeline {
+  items: TimelineItem[]
+  next?: string
+}
+
+export interface OrderTimes {
+  reported: string | null
+  drafted: string | null
+  approved: string | null
+  sent: string | null
+  acknowledged: string | null
+  in_force: string | null
+  ended: string | null
+}
+export interface Order {
+  id: string
+  family: OrderFamily
+  state: OrderState
+  case: string
+  account: AccountRef
+  tier: number
+  amount_fen: number | null
+  held_fen: number | null
+  balance_fen: number | null
+  justification: {
+    transfer: string
+    payer: AccountRef
+    amount_fen: number
+    time: string
+    serial: string
+  } | null
+  name_unknown: boolean
+  reason: string
+  article: string
+  article_mark: string
+  term_hours: number
+  notice: string
+  appeal: string
+  ordinal: number
+  authority: { kind: 'officer' | 'cascade'; by: string; at: string; bounds: string } | null
+  channel: string
+  partner_number: string
+  platform_number: string
+  result: string | null
+  result_text: string
+  next_action: string
+  attempts: number
+  last_error: string | null
+  corrects: string | null
+  candidate: { name: string } | null
+  excess_fen: number
+  times: OrderTimes
+  ms: { report_to_sent: number | null; report_to_hold: number | null }
+  deadline: string | null
+  needs: OrderNeed[]
+}
+export interface OrderPage {
+  items: Order[]
+  next?: string
+  total?: number
+}
+
+export interface Task {
+  id: string
+  case: string
+  kind: TaskKind
+  text: string
+  owner: string
+  due: string
+  state: 'open' | 'done'
+  account: AccountRef | null
+  amount_fen: number | null
+}
+export interface Alarm {
+  id: string
+  kind: AlarmKind
+  text: string
+  since: string
+  cleared: string | null
+  acknowledged_by: string | null
+}
+
+export interface RevealInput {
+  kind: 'case' | 'account'
+  id: string
+  field: 'victim' | 'narrative' | 'number' | 'name' | 'all'
+  reason: string
+}
+export interface Revealed {
+  values: { [field: string]: string }
+  until: string
+}
+export interface RevealRow {
+  at: string
+  by: string
+  kind: string
+  id: string
+  field: string
+  reason: string
+}
+export interface SearchHit {
+  kind: 'case' | 'order' | 'account'
+  id: string
+  title: string
+  subtitle: string
+}
+export interface UserRow extends User {
+  disabled?: boolean
+}
+export interface UserInput extends User {
+  password: string
+}
+export interface Stats {
+  now: string
+  cases_open: number
+  loss_fen: number
+  held_fen: number
+  running_fen: number
+  orders_waiting: number
+  stop_ms_p50: number | null
+  stop_ms_p95: number | null
+  stops_today: number
+}
+
+export type Topic = 'case' | 'order' | 'account' | 'task' | 'alarm' | 'feed' | 'stats'
+export interface StreamEvent {
+  topic: Topic
+  id: string
+  case: string
+  seq: number
+}

@@ -1,0 +1,41 @@
+// Where each screen lives. The address holds filters, tab and selection, behind the hash so that the
+// server needs no rule for pages.
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+import type { Role } from '@/api/types'
+import { hasRole, resume, watchSession } from '@/query/session'
+
+const desk: Role[] = ['officer', 'investigator', 'admin']
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    readonly roles?: readonly Role[]
+    readonly isPublic?: boolean
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  { path: '/login', name: 'login', component: () => import('@/feature/login/LoginPage.vue'), meta: { isPublic: true } },
+  { path: '/', redirect: '/cases' },
+  { path: '/intake', name: 'intake', component: () => import('@/feature/intake/IntakePage.vue'), meta: { roles: desk } },
+  { path: '/cases', name: 'cases', component: () => import('@/feature/cases/CasesPage.vue') },
+  { path: '/cases/:id', name: 'case', component: () => import('@/feature/case/CasePage.vue') },
+  { path: '/orders', name: 'orders', component: () => import('@/feature/orders/OrdersPage.vue') },
+  { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue') },
+  { path: '/alarms', name: 'alarms', component: () => import('@/feature/alarms/AlarmsPage.vue') },
+  { path: '/admin', name: 'admin', component: () => import('@/feature/admin/AdminPage.vue'), meta: { roles: ['admin'] } },
+  { path: '/audit', name: 'audit', component: () => import('@/feature/audit/AuditPage.vue'), meta: { roles: ['admin', 'investigator'] } },
+  { path: '/:rest(.*)*', redirect: '/cases' },
+]
+
+export const router = createRouter({ history: createWebHashHistory(), routes })
+
+router.beforeEach(async (to) => {
+  if (to.meta.isPublic === true) return true
+  if (!(await resume())) return { name: 'login', query: { to: to.fullPath } }
+  const roles = to.meta.roles
+  return roles === undefined || hasRole(...roles) ? true : { name: 'cases' }
+})
+
+watchSession(() => {
+  void router.push({ name: 'login', query: { to: router.currentRoute.value.fullPath } })
+})

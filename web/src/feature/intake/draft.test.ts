@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { extract } from '@/model/extract'
+import { parseBeijing } from '@/model/instant'
+import { empty_draft, fill, missing, toReport, type Draft } from './draft'
+
+const now = parseBeijing('2021-01-03 10:00') ?? 0
+const full: Draft = {
+  ...empty_draft,
+  paid_by: 'transfer',
+  payer: '4111 1111 1111 1111',
+  payee: '5500005555555559',
+  payee_name: ' 李四 ',
+  amount: '5万',
+  time: '9:41',
+}
+
+describe('the intake draft', () => {
+  it('names what is missing in the order of the form', () => {
+    expect(missing({ ...empty_draft }, now)).toEqual(['paid_by', 'payer', 'payee', 'amount', 'time'])
+    expect(missing(full, now)).toEqual([])
+    expect(missing({ ...full, time: '2021-01-03 10:01' }, now)).toEqual(['time'])
+    expect(missing({ ...full, amount: '0' }, now)).toEqual(['amount'])
+  })
+
+  it('makes a report in the units of the API', () => {
+    expect(toReport(full, now)?.losses).toEqual([
+      {
+        payer_account: '4111111111111111',
+        payee_account: '5500005555555559',
+        payee_name: '李四',
+        amount_fen: 5000000,
+        time: '2021-01-03T09:41:00.000+08:00',
+      },
+    ])
+    expect(toReport({ ...full, amount: 'x' }, now)).toBeNull()
+  })
+
+  it('fills only what is empty', () => {
+    const draft: Draft = { ...empty_draft, amount: '100' }
+    fill(draft, extract('转给5500005555555559，从4111111111111111，金额50000元，9点', now))
+    expect(draft).toMatchObject({ amount: '100', payee: '5500005555555559', payer: '4111111111111111', time: '2021-01-03 09:00:00' })
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { Order } from '@/api/types'
+import { actionsOf, isIn, lapseFirst } from './board'
+
+const order = (fields: Partial<Order>): Order => ({
+  id: 'O1',
+  family: 'stop',
+  state: 'review',
+  case: 'C1',
+  account: { ref: 'A1', number: '6222', name: '', institution: null },
+  tier: 1,
+  amount_fen: 1,
+  held_fen: null,
+  balance_fen: null,
+  justification: null,
+  name_unknown: false,
+  reason: '',
+  article: '',
+  article_mark: '',
+  term_hours: 48,
+  notice: '',
+  appeal: '',
+  ordinal: 1,
+  authority: null,
+  channel: '',
+  partner_number: '',
+  platform_number: '',
+  result: null,
+  result_text: '',
+  next_action: '',
+  attempts: 0,
+  last_error: null,
+  corrects: null,
+  candidate: null,
+  excess_fen: 0,
+  times: { reported: null, drafted: null, approved: null, sent: null, acknowledged: null, in_force: null, ended: null },
+  ms: { report_to_sent: null, report_to_hold: null },
+  deadline: null,
+  needs: [],
+  ...fields,
+})
+
+describe('the order board', () => {
+  it('puts the clock that lapses first on top and those without a clock last', () => {
+    const sorted = lapseFirst([
+      order({ id: 'O3' }),
+      order({ id: 'O2', deadline: '2021-01-05T09:00:00.000+08:00' }),
+      order({ id: 'O4', deadline: '2021-01-04T09:00:00.000+08:00' }),
+      order({ id: 'O1', deadline: '2021-01-05T09:00:00.000+08:00' }),
+    ])
+    expect(sorted.map((o) => o.id)).toEqual(['O4', 'O1', 'O2', 'O3'])
+  })
+
+  it('shows what needs a person whatever its state', () => {
+    expect(isIn('needs', order({ state: 'refused', needs: ['correct'] }))).toBe(true)
+    expect(isIn('needs', order({ state: 'refused' }))).toBe(false)
+    expect(isIn('failed', order({ state: 'refused' }))).toBe(true)
+    expect(isIn('waiting', order({ state: 'in_force' }))).toBe(false)
+  })
+
+  it('offers a correction only with a candidate and a release only of a stop in force', () => {
+    expect(actionsOf(order({ needs: ['approve'] }))).toEqual(['approve', 'reject'])
+    expect(actionsOf(order({ state: 'refused', needs: ['correct'] }))).toEqual([])
+    expect(actionsOf(order({ state: 'refused', needs: ['correct'], candidate: { name: '王*' } }))).toEqual(['correct'])
+    expect(actionsOf(order({ state: 'in_force' }))).toEqual(['release'])
+    expect(actionsOf(order({ state: 'in_force', family: 'subject_query' }))).toEqual([])
+  })
+})

@@ -1,0 +1,132 @@
+// The one table of what a state is called, how loud it is and which sign it carries. Each record is
+// exhaustive: a state added to the contract does not compile until it has a word here.
+import type {
+  AccountState,
+  AlarmKind,
+  ExitKind,
+  FeedState,
+  OrderFamily,
+  OrderState,
+  PaidBy,
+  Policy,
+  Role,
+  TaskKind,
+} from '@/api/types'
+import { locale } from './locale'
+
+/** Red only for money still running and clocks about to lapse; amber waits; green holds; grey is done. */
+export type Tone = 'running' | 'waiting' | 'held' | 'done' | 'exit' | 'info'
+export type Sign = 'run' | 'wait' | 'lock' | 'check' | 'cross' | 'exit' | 'pen' | 'send' | 'warn' | 'dot'
+export interface Word {
+  readonly zh: string
+  readonly en: string
+}
+export interface StateWord extends Word {
+  readonly tone: Tone
+  readonly sign: Sign
+}
+
+export const account_words: { readonly [s in AccountState]: StateWord } = {
+  running: { zh: '仍在流动', en: 'Running', tone: 'running', sign: 'run' },
+  stopping: { zh: '止付中', en: 'Stopping', tone: 'waiting', sign: 'wait' },
+  stopped: { zh: '已止付', en: 'Stopped', tone: 'held', sign: 'lock' },
+  exit: { zh: '已流出', en: 'Exited', tone: 'exit', sign: 'exit' },
+  review: { zh: '待批准', en: 'To approve', tone: 'waiting', sign: 'pen' },
+  refused: { zh: '银行拒绝', en: 'Refused', tone: 'running', sign: 'cross' },
+  unmet: { zh: '不能止付', en: 'Cannot stop', tone: 'running', sign: 'warn' },
+}
+
+export const order_words: { readonly [s in OrderState]: StateWord } = {
+  review: { zh: '待批准', en: 'To approve', tone: 'waiting', sign: 'pen' },
+  approved: { zh: '已批准', en: 'Approved', tone: 'waiting', sign: 'wait' },
+  sent: { zh: '已发送', en: 'Sent', tone: 'waiting', sign: 'send' },
+  acknowledged: { zh: '银行已收', en: 'Acknowledged', tone: 'waiting', sign: 'wait' },
+  in_force: { zh: '止付生效', en: 'In force', tone: 'held', sign: 'lock' },
+  answered: { zh: '已反馈', en: 'Answered', tone: 'done', sign: 'check' },
+  expired: { zh: '到期解除', en: 'Expired', tone: 'done', sign: 'dot' },
+  released: { zh: '已解除', en: 'Released', tone: 'done', sign: 'check' },
+  rejected: { zh: '未批准', en: 'Rejected', tone: 'done', sign: 'cross' },
+  refused: { zh: '银行拒绝', en: 'Refused', tone: 'running', sign: 'cross' },
+  failed: { zh: '发送失败', en: 'Failed', tone: 'running', sign: 'warn' },
+}
+
+export const feed_words: { readonly [s in FeedState]: StateWord } = {
+  live: { zh: '实时', en: 'Live', tone: 'held', sign: 'check' },
+  silent: { zh: '静默', en: 'Silent', tone: 'waiting', sign: 'wait' },
+  blind: { zh: '失联', en: 'Blind', tone: 'running', sign: 'warn' },
+}
+
+export const case_words: { readonly [s in 'open' | 'closed']: StateWord } = {
+  open: { zh: '办理中', en: 'Open', tone: 'waiting', sign: 'wait' },
+  closed: { zh: '已结', en: 'Closed', tone: 'done', sign: 'check' },
+}
+
+export const channel_words: { readonly [s in 'up' | 'down']: StateWord } = {
+  up: { zh: '畅通', en: 'Up', tone: 'held', sign: 'check' },
+  down: { zh: '中断', en: 'Down', tone: 'running', sign: 'warn' },
+}
+
+export const task_words: { readonly [s in 'open' | 'done']: StateWord } = {
+  open: { zh: '待办', en: 'Open', tone: 'waiting', sign: 'wait' },
+  done: { zh: '已办', en: 'Done', tone: 'done', sign: 'check' },
+}
+
+export const family_words: { readonly [f in OrderFamily]: Word } = {
+  stop: { zh: '止付', en: 'Stop' },
+  stop_release: { zh: '解除止付', en: 'Release' },
+  subject_query: { zh: '主体查询', en: 'Holder query' },
+  transaction_query: { zh: '交易查询', en: 'Transaction query' },
+}
+
+export const exit_words: { readonly [k in ExitKind]: Word } = {
+  cash: { zh: '取现', en: 'cash' },
+  merchant: { zh: '商户', en: 'merchant' },
+  overseas: { zh: '境外', en: 'overseas' },
+  crypto: { zh: '虚拟币', en: 'crypto' },
+}
+
+export const paid_words: { readonly [p in PaidBy]: Word } = {
+  transfer: { zh: '银行转账', en: 'Bank transfer' },
+  qr: { zh: '扫码 / 支付机构', en: 'QR or payment company' },
+  atm: { zh: 'ATM', en: 'ATM' },
+  cash: { zh: '现金 · 黄金 · 寄送', en: 'Cash, gold, parcel' },
+  gift_card: { zh: '礼品卡', en: 'Gift card' },
+  crypto: { zh: '虚拟币', en: 'Crypto' },
+}
+
+export const policy_words: { readonly [p in Policy]: Word } = {
+  fifo: { zh: '先进先出', en: 'First in, first out' },
+  lifo: { zh: '后进先出', en: 'Last in, first out' },
+  prorata: { zh: '按比例', en: 'Pro rata' },
+  taint_first: { zh: '涉案先出', en: 'Tainted leaves first' },
+  clean_first: { zh: '合法先出', en: 'Clean leaves first' },
+}
+
+export const role_words: { readonly [r in Role]: Word } = {
+  officer: { zh: '接警员', en: 'Duty officer' },
+  investigator: { zh: '侦查员', en: 'Investigator' },
+  bank: { zh: '银行', en: 'Bank' },
+  admin: { zh: '管理员', en: 'Administrator' },
+}
+
+export const alarm_words: { readonly [a in AlarmKind]: Word } = {
+  feed_silent: { zh: '数据静默', en: 'Feed silent' },
+  feed_blind: { zh: '数据失联', en: 'Feed blind' },
+  channel_down: { zh: '通道中断', en: 'Channel down' },
+  pursuit_quarantined: { zh: '追查隔离', en: 'Pursuit quarantined' },
+}
+
+export const kind_words: { readonly [k in TaskKind]: Word } = {
+  exit_cash: { zh: '取现出口', en: 'Cash exit' },
+  exit_merchant: { zh: '商户出口', en: 'Merchant exit' },
+  exit_overseas: { zh: '境外出口', en: 'Overseas exit' },
+  exit_crypto: { zh: '虚拟币出口', en: 'Crypto exit' },
+  institution_unknown: { zh: '开户行不明', en: 'Bank unknown' },
+  stop_exhausted: { zh: '止付次数用尽', en: 'No stop left' },
+  loss_unmatched: { zh: '未见交易', en: 'Payment not seen' },
+  hold_excess: { zh: '超额止付', en: 'Held too much' },
+}
+
+export function wordOf(word: Word): string {
+  return word[locale.value]
+}

@@ -1,0 +1,83 @@
+// What screens read, each with the events that make it stale.
+import * as api from '@/api/endpoints'
+import type { Params } from '@/api/client'
+import type * as T from '@/api/types'
+import { useResource, type Resource } from './resource'
+
+const ofCase = (id: () => string) => (event: T.StreamEvent) => event.case === id()
+
+export const useCases = (filter: () => Params): Resource<T.CasePage> =>
+  useResource((signal) => api.cases(filter(), signal), {
+    topics: ['case'],
+    key: () => JSON.stringify(filter()),
+  })
+
+export const useCase = (id: () => string): Resource<T.CaseDetail> =>
+  useResource((signal) => api.caseDetail(id(), signal), {
+    topics: ['case', 'order', 'account', 'feed'],
+    matters: (event) => event.topic === 'feed' || ofCase(id)(event),
+    key: id,
+  })
+
+export const useCaseAccounts = (id: () => string): Resource<T.CaseAccounts> =>
+  useResource((signal) => api.caseAccounts(id(), signal), {
+    topics: ['case', 'order', 'account'],
+    matters: ofCase(id),
+    key: id,
+  })
+
+export const useTrace = (id: () => string, policy: () => T.Policy): Resource<T.Trace> =>
+  useResource((signal) => api.trace(id(), policy(), signal), {
+    topics: ['case', 'account'],
+    matters: ofCase(id),
+    key: () => `${id()} ${policy()}`,
+  })
+
+/** The whole timeline: its pages are followed to the end, at most `pages_max` of them. */
+const pages_max = 20
+export const useTimeline = (id: () => string): Resource<T.Timeline> =>
+  useResource(
+    async (signal) => {
+      const items: T.TimelineItem[] = []
+      let cursor = ''
+      for (let page = 0; page < pages_max; ++page) {
+        const answer = await api.timeline(id(), cursor, signal)
+        items.push(...answer.items)
+        cursor = answer.next ?? ''
+        if (cursor === '') break
+      }
+      return { items, next: cursor }
+    },
+    { topics: ['case', 'order', 'account', 'task'], matters: ofCase(id), key: id },
+  )
+
+export const useOrders = (filter: () => Params): Resource<T.OrderPage> =>
+  useResource((signal) => api.orders(filter(), signal), {
+    topics: ['order'],
+    matters: (event) => {
+      const wanted = filter()['case']
+      return wanted === undefined || wanted === '' || event.case === wanted
+    },
+    key: () => JSON.stringify(filter()),
+  })
+
+export const useTasks = (filter: () => Params): Resource<{ items: T.Task[] }> =>
+  useResource((signal) => api.tasks(filter(), signal), {
+    topics: ['task'],
+    key: () => JSON.stringify(filter()),
+  })
+
+export const useFeeds = (): Resource<T.Feeds> =>
+  useResource((signal) => api.feeds(signal), { topics: ['feed'] })
+export const useInstitutions = (): Resource<T.Institutions> =>
+  useResource((signal) => api.institutions(signal), { topics: ['alarm', 'feed'] })
+export const useAlarms = (): Resource<{ items: T.Alarm[] }> =>
+  useResource((signal) => api.alarms(signal), { topics: ['alarm'] })
+export const useRules = (): Resource<{ rules: T.Rule[] }> =>
+  useResource((signal) => api.rules(signal))
+export const useStats = (): Resource<T.Stats> =>
+  useResource((signal) => api.stats(signal), { topics: ['stats', 'case', 'order'] })
+export const useUsers = (): Resource<{ items: T.UserRow[] }> =>
+  useResource((signal) => api.users(signal))
+export const useReveals = (): Resource<{ items: T.RevealRow[] }> =>
+  useResource((signal) => api.reveals(signal))
