@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <new>
+#include <sys/mman.h>
 #include <type_traits>
 
 #include "base/check.hpp"
@@ -40,10 +41,7 @@ class ChunkTable {
     base::check(place.chunk < chunk_count, "ChunkTable is full");
     T* chunk = chunks_[place.chunk].load(std::memory_order_relaxed);
     if (chunk == nullptr) [[unlikely]] {
-      chunk = static_cast<T*>(std::malloc(chunk_size(place.chunk) * sizeof(T)));
-      if (chunk == nullptr) {
-        throw std::bad_alloc();
-      }
+      chunk = static_cast<T*>(allocate(chunk_size(place.chunk) * sizeof(T)));
       chunks_[place.chunk].store(chunk, std::memory_order_release);
     }
     return chunk + place.offset;
@@ -79,6 +77,19 @@ class ChunkTable {
 
   static constexpr std::size_t chunk_size(std::size_t chunk) {
     return std::size_t{1} << (first_bits + (chunk < doubling ? chunk : doubling));
+  }
+  static void* allocate(std::size_t bytes) {
+    // Large chunks ask for huge pages: first touch and random access are cheaper then.
+    constexpr std::size_t huge_page = std::size_t{2} << 20;
+    const std::size_t whole = (bytes + huge_page - 1) / huge_page * huge_page;
+    void* memory = bytes < huge_page ? std::malloc(bytes) : std::aligned_alloc(huge_page, whole);
+    if (memory == nullptr) {
+      throw std::bad_alloc();
+    }
+    if (bytes >= huge_page) {
+      madvise(memory, bytes, MADV_HUGEPAGE);  // only a wish: refused, it changes nothing
+    }
+    return memory;
   }
   static Place place_of(std::size_t index) {
     // Shifted by the size of the first chunk, chunk k of the doubling part begins at 2^(10 + k).

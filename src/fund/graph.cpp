@@ -56,6 +56,39 @@ Sequence Graph::append(const Transfer& transfer) {
   return Sequence{sequence};
 }
 
+void Graph::append(std::span<const Transfer> transfers) {
+  // Accounts are met in no order: their records are asked for well ahead and then, when a record
+  // is there, the place in the log that it points at.
+  constexpr std::size_t accounts_ahead = 24;
+  constexpr std::size_t logs_ahead = 12;
+  const std::size_t accounts = account_count_.load(std::memory_order_relaxed);
+  const auto record_of = [&](AccountId account) {
+    return account.value() < accounts ? &accounts_[account.value()] : nullptr;
+  };
+  const auto tail_of = [&](AccountId account) -> const std::uint32_t* {
+    const Account* own = record_of(account);
+    if (own == nullptr) {
+      return nullptr;
+    }
+    const std::uint32_t used = own->last_used < own->last_capacity ? own->last_used : 0;
+    return &words_[own->last_block + header_words + used];
+  };
+  if (!transfers.empty()) {
+    static_cast<void>(words_.slot(words_used_));  // so that any tail may be asked for
+  }
+  for (std::size_t i = 0; i < transfers.size(); ++i) {
+    if (i + accounts_ahead < transfers.size()) {
+      __builtin_prefetch(record_of(transfers[i + accounts_ahead].payer), 1);
+      __builtin_prefetch(record_of(transfers[i + accounts_ahead].payee), 1);
+    }
+    if (i + logs_ahead < transfers.size()) {
+      __builtin_prefetch(tail_of(transfers[i + logs_ahead].payer), 1);
+      __builtin_prefetch(tail_of(transfers[i + logs_ahead].payee), 1);
+    }
+    append(transfers[i]);
+  }
+}
+
 void Graph::log(AccountId account, const Transfer& transfer, Sequence sequence) {
   Account& own = accounts_[account.value()];
   const std::uint32_t count = own.count.load(std::memory_order_relaxed);
@@ -264,6 +297,9 @@ std::optional<Sequence> LogCursor::next() {
   }
   ++at_;
   --left_;
+  if (left_ > 0 && at_ < capacity_) {
+    graph_->prefetch(Sequence{graph_->block(block_)[Graph::header_words + at_]});
+  }
   return Sequence{sequence};
 }
 

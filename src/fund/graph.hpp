@@ -77,6 +77,8 @@ class Graph {
   AccountId intern(std::string_view key);
   /// Takes a transfer between interned accounts, 0 < amount <= Fen::limit() (a balance may be 0).
   Sequence append(const Transfer& transfer);
+  /// Takes many, which is faster than one by one; readers see them as they come.
+  void append(std::span<const Transfer> transfers);
 
   // Any thread.
   [[nodiscard]] Snapshot snapshot() const {
@@ -102,6 +104,8 @@ class Graph {
   [[nodiscard]] base::Instant time_of(Sequence sequence) const {
     return base::from_unix_ms(transfers_[sequence.value()].time_ms);
   }
+  /// Asks for the transfer's memory ahead of its use.
+  void prefetch(Sequence sequence) const { __builtin_prefetch(&transfers_[sequence.value()]); }
   [[nodiscard]] Key key_of(Sequence sequence) const { return {time_of(sequence), sequence}; }
 
   /// Calls fn(Sequence) for each transfer of the account, in order of arrival.

@@ -164,6 +164,34 @@ TEST(Graph, EqualsAPlainReplayOfRandomWorlds) {
   }
 }
 
+TEST(Graph, TakingManyAtOnceEqualsTakingThemOneByOne) {
+  base::Rng rng(5);
+  Graph one_by_one;
+  Graph at_once;
+  for (int i = 0; i < 50; ++i) {
+    one_by_one.intern(std::to_string(i));
+    at_once.intern(std::to_string(i));
+  }
+  std::vector<Transfer> all;
+  for (std::int64_t i = 0; i < 5000; ++i) {
+    all.push_back({.time = base::from_unix_ms(i - rng.between(0, 3)),
+                   .learned = {},
+                   .payer = AccountId{static_cast<std::uint32_t>(rng.below(50))},
+                   .payee = AccountId{static_cast<std::uint32_t>(rng.below(50))},
+                   .amount = Fen{rng.between(1, 100)}});
+    one_by_one.append(all.back());
+  }
+  at_once.append(all);
+  const Snapshot snapshot = at_once.snapshot();
+  ASSERT_EQ(snapshot, one_by_one.snapshot());
+  for (std::uint32_t a = 0; a < 50; ++a) {
+    EXPECT_EQ(at_once.ordered_log(AccountId{a}, snapshot),
+              one_by_one.ordered_log(AccountId{a}, snapshot));
+    EXPECT_EQ(at_once.known_balance(AccountId{a}, snapshot),
+              one_by_one.known_balance(AccountId{a}, snapshot));
+  }
+}
+
 TEST(Graph, StaysWithinItsMemoryBudget) {
   Graph graph;
   base::Rng rng(1);

@@ -35,7 +35,7 @@ base::Result<Tracer> Tracer::start(const Graph& graph, fund::Snapshot snapshot,
                              .source = static_cast<Source>(tracer.seeds_.size()),
                              .stolen = seed.stolen});
     if (!options.until || transfer.time <= *options.until) {
-      tracer.pending_.push({graph.key_of(seed.transfer), none, 0});
+      tracer.pending_.push({graph.key_of(seed.transfer), none});
     }
   }
   std::sort(tracer.seeds_.begin(), tracer.seeds_.end(),
@@ -62,7 +62,7 @@ Tracer::State Tracer::advance(const Graph& graph, fund::Snapshot snapshot,
     const Transfer transfer = graph.transfer(sequence);
     const bool in_time = !options_.until || transfer.time <= *options_.until;
     if (in_time && (has_followed(transfer.payer) || has_followed(transfer.payee))) {
-      pending_.push({{transfer.time, sequence}, none, 0});
+      pending_.push({{transfer.time, sequence}, none});
     }
   }
   drain(graph);
@@ -72,31 +72,50 @@ Tracer::State Tracer::advance(const Graph& graph, fund::Snapshot snapshot,
 void Tracer::drain(const Graph& graph) {
   std::optional<Key> applied;
   while (!pending_.empty() && state_ == State::exact) {
-    const Pending next = pending_.top();
-    pending_.pop();
-    if (next.slot != none) {
-      const Reached& owner = reached_[next.slot];
-      if (!owner.is_followed || owner.generation != next.generation) {
-        continue;  // given up since; if it is hot again it has another cursor
-      }
-      push_next(graph, next.slot);
+    const Event event = pending_.top();
+    const Key key = event.key();
+    if (event.slot == none) {
+      pending_.pop();
+    } else if (!reached_[event.slot].is_followed || reached_[event.slot].next != key.sequence) {
+      pending_.pop();  // given up since; if it is hot again it has another cursor
+      continue;
+    } else if (const std::optional<Event> next = next_event(graph, event.slot)) {
+      pending_.replace_top(*next);
+    } else {
+      pending_.pop();
     }
-    if (applied != next.key) {
-      apply(graph, next.key);
-      applied = next.key;
+    if (!pending_.empty()) {
+      prefetch(graph, pending_.top());
+    }
+    if (applied != key) {
+      apply(graph, key);
+      applied = key;
     }
   }
 }
 
-void Tracer::push_next(const Graph& graph, std::uint32_t slot) {
+std::optional<Event> Tracer::next_event(const Graph& graph, std::uint32_t slot) {
   Reached& one = reached_[slot];
-  const std::optional<Sequence> next = one.rest.next();
-  if (!next) {
-    return;
+  one.next = one.rest.next();
+  if (!one.next) {
+    return std::nullopt;
   }
-  const Key key = graph.key_of(*next);
-  if (!options_.until || key.time <= *options_.until) {
-    pending_.push({key, slot, one.generation});
+  const Key key = graph.key_of(*one.next);
+  if (options_.until && key.time > *options_.until) {
+    one.next.reset();
+    return std::nullopt;
+  }
+  return Event{key, slot};
+}
+
+/// The replay jumps about in memory: what the next step reads is asked for during this one.
+void Tracer::prefetch(const Graph& graph, const Event& event) const {
+  graph.prefetch(Sequence{event.sequence});
+  if (event.slot != none) {
+    const auto* at = reinterpret_cast<const char*>(&reached_[event.slot]);
+    for (std::size_t line = 0; line < sizeof(Reached); line += 64) {
+      __builtin_prefetch(at + line);
+    }
   }
 }
 
@@ -267,7 +286,9 @@ void Tracer::follow(const Graph& graph, const Transfer& transfer, Key key, std::
   one.is_followed = true;
   followed_ += one.was_followed() ? 0 : 1;
   ++one.generation;
-  push_next(graph, slot);
+  if (const std::optional<Event> next = next_event(graph, slot)) {
+    pending_.push(*next);
+  }
 }
 
 bool Tracer::may_follow(std::uint32_t tier, Fen tainted, bool was_followed) const {

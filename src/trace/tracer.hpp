@@ -17,11 +17,11 @@
 #pragma once
 
 #include <limits>
-#include <queue>
 #include <span>
 #include <vector>
 
 #include "trace/account_map.hpp"
+#include "trace/event_heap.hpp"
 #include "trace/holding.hpp"
 #include "trace/trace.hpp"
 
@@ -41,9 +41,10 @@ struct Reached {
   Shares parked;  // what is not followed: `exited` and `unfollowed`, by source
   Holding holding;
   fund::LogCursor rest;
-  fund::Key last;           // the last transfer applied to the holding
-  base::Instant moved_at;   // of the last movement, statements of balance not counted
-  fund::Key justification;  // the latest transfer that brought taint
+  std::optional<fund::Sequence> next;  // of `rest`: it waits in the heap
+  fund::Key last;                      // the last transfer applied to the holding
+  base::Instant moved_at;              // of the last movement, statements of balance not counted
+  fund::Key justification;             // the latest transfer that brought taint
   fund::Kind exit_kind = fund::Kind::transfer;  // of the latest exit payment
   fund::Key exit_at;                            // when it was made
   std::uint32_t generation = 0;                 // times it became hot
@@ -79,12 +80,6 @@ class Tracer {
   [[nodiscard]] base::Result<TraceResult> result(const fund::Graph& graph) const;
 
  private:
-  struct Pending {
-    fund::Key key;
-    std::uint32_t slot;  // whose cursor it came from, or none
-    std::uint32_t generation;
-    bool operator>(const Pending& other) const { return key > other.key; }
-  };
   struct SeedAt {
     fund::Sequence transfer;
     Source source;
@@ -108,7 +103,8 @@ class Tracer {
               std::uint32_t slot);
   void give_up_if_still(std::uint32_t slot, const fund::Transfer& transfer, fund::Key key);
   void fold(Reached& one);
-  void push_next(const fund::Graph& graph, std::uint32_t slot);
+  [[nodiscard]] std::optional<Event> next_event(const fund::Graph& graph, std::uint32_t slot);
+  void prefetch(const fund::Graph& graph, const Event& event) const;
   void record(fund::Sequence transfer, base::Fen tainted);
   [[nodiscard]] bool may_follow(std::uint32_t tier, base::Fen tainted, bool was_followed) const;
   [[nodiscard]] bool is_behind(std::uint32_t slot, fund::Key key) const;
@@ -124,7 +120,7 @@ class Tracer {
   AccountMap slots_;
   std::vector<Reached> reached_;
   std::vector<std::uint32_t> touched_;
-  std::priority_queue<Pending, std::vector<Pending>, std::greater<>> pending_;
+  EventHeap pending_;
   std::vector<TransferTaint> transfers_;
   Shares transfer_shares_;
   base::Fen stolen_;
