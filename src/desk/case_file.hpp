@@ -72,7 +72,7 @@ struct Need {
   base::Fen low;   // the smaller of the two remainders
   base::Fen high;  // the larger
   base::Fen known_balance;
-  base::Fen received;  // tainted money that ever came in
+  base::Fen received;  // tainted money that rests here, what left by an exit included
   ExitKind exit = ExitKind::none;
   order::Justification justification;  // the newest tainted transfer into it
   bool operator==(const Need&) const = default;

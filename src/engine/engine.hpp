@@ -1,0 +1,152 @@
+// The engine: one thread that owns the state, a journal that makes it true, and everything that
+// follows once it is durable.
+//
+// A request enters the inbox from any thread. The engine thread takes what is there as one batch:
+// it decides and evolves, seals and encodes, appends one batch to the journal, and only then
+// answers the callers, tells the projection, the live stream, the pursuit and the outbox. A failed
+// append ends the process: what reached the disk is unknown, and a restart reads it.
+//
+// Reads come from the projection (lists and documents), from the graph (traces, on the caller's
+// thread, at the durable snapshot) and, for small house matters, from the state by `read`.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/command.hpp"
+#include "core/decide.hpp"
+#include "core/state.hpp"
+#include "engine/live_event.hpp"
+#include "engine/parts.hpp"
+#include "engine/world.hpp"
+#include "port/journal.hpp"
+#include "port/projection.hpp"
+
+namespace holdfast::engine {
+
+/// Who asks, and under which idempotency key (empty: none).
+struct Caller {
+  std::string actor;
+  std::string idempotency_key = {};
+  std::string digest = {};  // of what was asked, so that a reused key is told from a retry
+};
+
+/// What a caller gets once its request is durable.
+struct Done {
+  core::Answer answer;
+  port::BatchSeq seq = 0;
+};
+using OnDone = std::function<void(base::Result<Done>)>;
+
+/// A report as it comes from outside: account numbers, not ids.
+struct ReportedLoss {
+  std::string payer_account;
+  std::string payer_institution;
+  std::string payee_account;
+  std::string payee_institution;
+  std::string payee_name;
+  base::Fen amount;
+  base::Instant time;
+  std::string serial;
+};
+struct Report {
+  std::string victim_name;
+  std::string victim_phone;
+  std::string victim_id_no;
+  std::string fraud_type;
+  desk::PaidBy paid_by = desk::PaidBy::transfer;
+  std::string narrative;
+  std::vector<ReportedLoss> losses;
+  bool authorise_cascade = true;
+};
+
+/// One batch of a feed or an import.
+struct FeedBatch {
+  std::string institution;  // whose feed; empty: an import by hand
+  std::vector<FeedRow> rows;
+  std::uint64_t refused = 0;                // rows that the reader could not read
+  std::optional<base::Instant> as_of = {};  // the feed has told everything up to here
+};
+struct FeedDone {
+  std::uint64_t rows = 0;
+  std::uint64_t fresh = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t legs = 0;
+  base::Sequence first;  // of the fresh ones
+  port::BatchSeq seq = 0;
+};
+
+/// A partner's business answer as it comes from outside.
+struct PartnerReply {
+  std::string application_id;
+  order::Reply reply;
+  std::optional<base::Instant> start;
+  std::optional<base::Instant> end;
+  std::string registered_name;
+  std::optional<base::Instant> balance_at;  // when the stated balance was true
+  std::vector<FeedRow> rows;                // of a transaction query
+};
+
+class Engine {
+ public:
+  /// Replays the journal (from the newest snapshot) and starts the threads. Errors: corrupt with
+  /// instructions, io.
+  [[nodiscard]] static base::Result<std::unique_ptr<Engine>> open(Parts parts, Options options);
+  ~Engine();  // finishes the batch under way, writes a snapshot, stops
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // ---- Commands. Any thread; `done` runs on the engine thread after the commit: be quick. ----
+  void submit(Caller caller, core::CommandBody body, OnDone done);
+  void report(Caller caller, Report report, OnDone done);
+  void add_losses(Caller caller, desk::CaseId case_id, std::vector<ReportedLoss> losses,
+                  OnDone done);
+  void take(Caller caller, FeedBatch batch, std::function<void(base::Result<FeedDone>)> done);
+  void answer_order(Caller caller, PartnerReply reply, OnDone done);
+
+  // The same, waiting. Not on the engine thread.
+  [[nodiscard]] base::Result<Done> submit_and_wait(Caller caller, core::CommandBody body);
+  [[nodiscard]] base::Result<FeedDone> take_and_wait(Caller caller, FeedBatch batch);
+
+  // ---- Reads. Any thread. ----
+  /// Runs `look` on the engine thread with the durable state, and waits. Keep it under 100 µs.
+  void read(const std::function<void(const core::State&)>& look) const;
+  /// Lists and documents, at least as new as `min_seq` (waits up to 2 s; unavailable after that).
+  [[nodiscard]] base::Result<port::RowPage> list(const port::RowQuery& query,
+                                                 port::BatchSeq min_seq = 0);
+  [[nodiscard]] base::Result<std::string> find(std::string_view kind, std::string_view id,
+                                               port::BatchSeq min_seq = 0);
+  [[nodiscard]] const World& world() const;
+  /// The transfers that are durable: what a trace may look at.
+  [[nodiscard]] fund::Snapshot durable() const;
+  [[nodiscard]] port::BatchSeq seq() const;
+  [[nodiscard]] base::Instant now() const;
+  /// A keyed hash of a personal text, as the projection's search terms hold it.
+  [[nodiscard]] std::string search_term(std::string_view text) const;
+
+  /// Called for every live event, on a thread of the engine's own; hand it on quickly.
+  void on_live(std::function<void(const LiveEvent&)> listener);
+
+  struct Counters {
+    std::uint64_t batches = 0;
+    std::uint64_t commands = 0;
+    std::uint64_t transfers = 0;
+    std::uint64_t orders_out = 0;  // waiting for an acknowledgement or an answer
+    std::uint64_t inbox = 0;
+    std::uint64_t inbox_peak = 0;
+  };
+  [[nodiscard]] Counters counters() const;
+
+ private:
+  struct State;
+  explicit Engine(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace holdfast::engine

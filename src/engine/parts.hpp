@@ -1,0 +1,41 @@
+// What the engine is plugged into: the ports, owned by it from `open` on.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/instant.hpp"
+#include "port/clock.hpp"
+#include "port/journal.hpp"
+#include "port/key_store.hpp"
+#include "port/partner.hpp"
+#include "port/projection.hpp"
+#include "port/snapshots.hpp"
+
+namespace holdfast::engine {
+
+struct Parts {
+  std::unique_ptr<port::Clock> clock;
+  std::unique_ptr<port::Journal> journal;
+  std::unique_ptr<port::KeyStore> keys;
+  std::unique_ptr<port::Projection> projection;
+  std::unique_ptr<port::ProjectionReader> reader;  // must be usable from many threads
+  std::unique_ptr<port::Snapshots> snapshots;      // may be null: none are written or read
+  std::unique_ptr<port::Partner> partner;          // may be null: orders wait in the outbox
+  std::function<std::string(std::string_view)> search_hash;  // keyed hash for search terms
+};
+
+struct Options {
+  std::size_t batch_items_max = 512;  // inbox entries in one journal batch
+  std::size_t inbox_max = 100'000;    // beyond it callers are told `too_many`
+  std::uint64_t snapshot_every_batches = 50'000;
+  std::string installation = "holdfast";       // begins every application id; unique to the journal
+  base::Milliseconds legs_tolerance{120'000};  // see fund/duplicates.hpp
+  base::Milliseconds tick{200};
+  base::Milliseconds resend_after{
+      15'000};  // an order without its business answer is asked for again
+};
+
+}  // namespace holdfast::engine

@@ -1,0 +1,236 @@
+#include "engine/pursuit_worker.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/log.hpp"
+#include "engine/turn.hpp"
+
+namespace holdfast::engine {
+
+namespace {
+
+desk::ExitKind exit_kind(fund::Kind kind) {
+  switch (kind) {
+    case fund::Kind::cash:
+      return desk::ExitKind::cash;
+    case fund::Kind::merchant:
+      return desk::ExitKind::merchant;
+    case fund::Kind::overseas:
+      return desk::ExitKind::overseas;
+    case fund::Kind::crypto:
+      return desk::ExitKind::crypto;
+    case fund::Kind::transfer:
+    case fund::Kind::balance:
+      break;
+  }
+  return desk::ExitKind::none;
+}
+
+/// The case whose seeds an event may have changed.
+std::optional<desk::CaseId> reseeded(const core::EventBody& body) {
+  if (const auto* opened = std::get_if<core::CaseOpened>(&body)) {
+    return opened->case_id;
+  }
+  if (const auto* added = std::get_if<core::LossesAdded>(&body)) {
+    return added->case_id;
+  }
+  if (const auto* matched = std::get_if<core::LossMatched>(&body)) {
+    return matched->case_id;
+  }
+  return std::nullopt;
+}
+
+trace::PursuitId pursuit_of(desk::CaseId id) {
+  return trace::PursuitId{id.value()};
+}
+desk::CaseId case_of(trace::PursuitId id) {
+  return desk::CaseId{id.value()};
+}
+
+}  // namespace
+
+PursuitWorker::PursuitWorker(const World& world, Inbox& inbox) : world_(world), inbox_(inbox) {
+  thread_ = std::thread{[this] { run(); }};
+}
+
+PursuitWorker::~PursuitWorker() {
+  {
+    const std::scoped_lock held{lock_};
+    stopping_ = true;
+  }
+  arrived_.notify_all();
+  thread_.join();
+}
+
+PursuitWorker::CaseSeeds PursuitWorker::seeds_of(const core::State& state,
+                                                 const desk::CaseFile& file) {
+  CaseSeeds seeds;
+  std::set<base::Sequence> named;
+  for (const auto& loss : file.losses) {
+    if (loss.matched && named.insert(*loss.matched).second) {
+      seeds.seeds.push_back({*loss.matched, loss.amount});
+    }
+  }
+  seeds.limits.min_amount =
+      base::Fen{state.rules.at("pursuit.min_amount", file.reported_at).number};
+  seeds.limits.hops =
+      static_cast<std::uint32_t>(state.rules.at("pursuit.hops_max", file.reported_at).number);
+  seeds.limits.still = law::term_of(state.rules.at("pursuit.still_days", file.reported_at));
+  return seeds;
+}
+
+void PursuitWorker::note(const std::vector<core::Event>& events, const core::State& state,
+                         fund::Snapshot durable) {
+  std::set<desk::CaseId> cases;
+  for (const auto& event : events) {
+    if (const auto id = reseeded(event.body)) {
+      cases.insert(*id);
+    }
+  }
+  {
+    const std::scoped_lock held{lock_};
+    if (cases.empty() && durable == durable_) {
+      return;
+    }
+    for (const auto id : cases) {
+      changed_[id] = seeds_of(state, state.cases.at(id));
+    }
+    durable_ = durable;
+  }
+  arrived_.notify_one();
+}
+
+void PursuitWorker::refill(const core::State& state, fund::Snapshot durable) {
+  {
+    const std::scoped_lock held{lock_};
+    for (const auto& [id, file] : state.cases) {
+      changed_[id] = seeds_of(state, file);
+    }
+    durable_ = durable;
+  }
+  arrived_.notify_one();
+}
+
+fund::Snapshot PursuitWorker::as_of() const {
+  const std::scoped_lock held{lock_};
+  return as_of_;
+}
+
+void PursuitWorker::run() {
+  for (;;) {
+    std::map<desk::CaseId, CaseSeeds> changed;
+    fund::Snapshot durable;
+    {
+      std::unique_lock held{lock_};
+      arrived_.wait(held, [&] { return stopping_ || !changed_.empty() || as_of_ != durable_; });
+      if (stopping_) {
+        return;
+      }
+      changed.swap(changed_);
+      durable = durable_;
+    }
+    for (auto& news : set_.advance(world_.graph(), durable)) {
+      if (news.needs) {
+        tell(case_of(news.pursuit), *news.needs);
+      } else {
+        quarantine(case_of(news.pursuit), news.needs.error());
+      }
+    }
+    for (const auto& [id, seeds] : changed) {
+      if (!seeds.seeds.empty()) {
+        start_case(id, seeds, durable);
+      }
+    }
+    const std::scoped_lock held{lock_};
+    as_of_ = durable;
+  }
+}
+
+void PursuitWorker::start_case(desk::CaseId id, const CaseSeeds& seeds, fund::Snapshot durable) {
+  auto pursuit = trace::Pursuit::start(world_.graph(), durable, seeds.seeds, seeds.limits);
+  if (!pursuit) {
+    quarantine(id, pursuit.error());
+    return;
+  }
+  // A case that gets a further loss starts over with all its seeds: what the old pursuit told of
+  // accounts that the new one does not reach must be taken back.
+  std::vector<trace::Need> gone;
+  if (const auto* before = set_.find(pursuit_of(id))) {
+    for (auto need : before->needs(world_.graph())) {
+      need.amount = need.exited = need.unfollowed = base::Fen{};
+      gone.push_back(need);
+    }
+  }
+  auto needs = set_.add(world_.graph(), pursuit_of(id), std::move(*pursuit));
+  if (!needs) {
+    quarantine(id, needs.error());
+    return;
+  }
+  for (const auto& need : gone) {
+    const auto same = [&](const trace::Need& each) { return each.account == need.account; };
+    if (std::none_of(needs->begin(), needs->end(), same)) {
+      needs->push_back(need);
+    }
+  }
+  tell(id, *needs);
+}
+
+void PursuitWorker::tell(desk::CaseId id, const std::vector<trace::Need>& changed) {
+  core::MovePursuit move;
+  move.case_id = id;
+  move.standing = standing_of(*set_.find(pursuit_of(id)));
+  move.needs.reserve(changed.size());
+  for (const auto& need : changed) {
+    if (need.account == trace::unseen_account) {
+      continue;  // what a bank's balance showed to be gone: no account to act on
+    }
+    move.needs.push_back(describe(need));
+  }
+  inbox_.push_always([move = std::move(move)](Turn& turn) { turn.decide_own(move); });
+}
+
+void PursuitWorker::quarantine(desk::CaseId id, const base::Error& error) {
+  base::log_error("pursuit of {} quarantined: {}", order::to_text(id), error.message);
+  inbox_.push_always([id, why = error.message](Turn& turn) {
+    turn.decide_own(core::QuarantinePursuit{id, why});
+  });
+}
+
+desk::Need PursuitWorker::describe(const trace::Need& need) const {
+  const auto facts = world_.facts(need.account);
+  const auto transfer = world_.graph().transfer(need.justification);
+  desk::Need told;
+  told.account = need.account;
+  told.institution = facts.institution;
+  told.name_known = !facts.name.empty();
+  told.tier = static_cast<int>(need.tier);
+  told.known_balance = need.known_balance;
+  told.received = need.amount;
+  told.high = need.amount;
+  told.low = need.least;
+  told.due = std::min(need.known_balance, need.amount - need.exited - need.unfollowed);
+  told.exit = need.exit ? exit_kind(need.exit_kind) : desk::ExitKind::none;
+  told.justification = {need.justification, transfer.payer, transfer.amount, transfer.time,
+                        std::string{world_.texts(need.justification).serial}};
+  return told;
+}
+
+desk::Standing PursuitWorker::standing_of(const trace::Pursuit& pursuit) const {
+  desk::Standing standing;
+  standing.as_of = base::Sequence{pursuit.as_of().value()};
+  standing.tainted = pursuit.stolen();
+  for (const auto& need : pursuit.needs(world_.graph())) {
+    if (need.account == trace::unseen_account) {
+      standing.unfollowed += need.amount;
+      continue;
+    }
+    standing.exited += need.exited;
+    standing.unfollowed += need.unfollowed;
+    standing.tiers = std::max(standing.tiers, static_cast<int>(need.tier));
+    ++standing.accounts;
+  }
+  return standing;
+}
+
+}  // namespace holdfast::engine

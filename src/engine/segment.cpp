@@ -1,0 +1,250 @@
+#include "engine/segment.hpp"
+
+#include <array>
+#include <bit>
+#include <cstring>
+#include <fmt/core.h>
+#include <limits>
+
+namespace holdfast::engine {
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little);
+
+constexpr std::string_view magic = "HFTS";
+constexpr std::uint8_t version = 1;
+constexpr std::uint8_t has_number = 1;
+constexpr std::uint8_t has_name = 2;
+constexpr std::uint8_t has_institution = 4;
+
+struct FixedTransfer {
+  std::int64_t time_ms;
+  std::int64_t learned_ms;
+  std::int64_t amount_fen;
+  std::uint32_t payer;
+  std::uint32_t payee;
+  std::uint64_t other;
+  std::uint8_t kind;
+  std::uint8_t role;
+  std::uint16_t pad;
+  std::uint32_t text_length;
+};
+static_assert(sizeof(FixedTransfer) == 48);
+
+template <typename T>
+void put(std::string& out, const T& value) {
+  static_assert(std::is_trivially_copyable_v<T>);
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+template <typename Length>
+void put_text(std::string& out, std::string_view text) {
+  base::check(text.size() <= std::numeric_limits<Length>::max(), "segment text too long");
+  put(out, static_cast<Length>(text.size()));
+  out.append(text);
+}
+
+class Input {
+ public:
+  explicit Input(std::string_view bytes) : bytes_(bytes) {}
+
+  template <typename T>
+  bool take(T& value) {
+    if (bytes_.size() - at_ < sizeof value) {
+      return false;
+    }
+    std::memcpy(&value, bytes_.data() + at_, sizeof value);
+    at_ += sizeof value;
+    return true;
+  }
+  template <typename Length>
+  bool take_text(std::string& text) {
+    Length length = 0;
+    if (!take(length) || bytes_.size() - at_ < length) {
+      return false;
+    }
+    text.assign(bytes_.substr(at_, length));
+    at_ += length;
+    return true;
+  }
+  [[nodiscard]] std::size_t at() const { return at_; }
+  [[nodiscard]] bool done() const { return at_ == bytes_.size(); }
+  [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
+
+ private:
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+};
+
+base::Error corrupt(const Input& input, std::string_view what) {
+  return {base::ErrorCode::corrupt,
+          fmt::format("transfer segment: {} at byte {}", what, input.at())};
+}
+
+base::SubjectId subject_of(base::AccountId id) {
+  return base::subject_of(base::SubjectKind::account, id.value());
+}
+
+base::Result<std::string> opened(const OpenText& open, base::AccountId id,
+                                 const std::string& sealed) {
+  auto plain = open(subject_of(id), sealed);
+  if (!plain && plain.error().code == base::ErrorCode::not_found) {
+    return std::string{base::erased_text};  // the key was destroyed: the number is gone for good
+  }
+  return plain;
+}
+
+base::Result<SegmentAccount> read_account(Input& input, const OpenText& open) {
+  SegmentAccount account;
+  std::uint32_t id = 0;
+  std::uint8_t has = 0;
+  if (!input.take(id) || !input.take(has)) {
+    return corrupt(input, "cut short in the accounts");
+  }
+  account.id = base::AccountId{id};
+  if (has >> 4 > static_cast<unsigned>(NameSource::bank)) {
+    return corrupt(input, "an unknown source of a name");
+  }
+  account.name_source = static_cast<NameSource>(has >> 4);
+  for (const auto& [bit, target] : {std::pair{has_number, &account.number},
+                                    {has_name, &account.name},
+                                    {has_institution, &account.institution}}) {
+    if ((has & bit) == 0) {
+      continue;
+    }
+    std::string text;
+    if (!input.take_text<std::uint16_t>(text)) {
+      return corrupt(input, "cut short in an account");
+    }
+    if (bit == has_institution) {
+      *target = std::move(text);
+      continue;
+    }
+    auto plain = opened(open, account.id, text);
+    if (!plain) {
+      return plain.error();
+    }
+    *target = std::move(*plain);
+  }
+  return account;
+}
+
+bool is_valid(const FixedTransfer& fixed) {
+  const auto kind = static_cast<fund::Kind>(fixed.kind);
+  const bool amount_fits =
+      fixed.amount_fen >= 0 && base::Fen{fixed.amount_fen} <= base::Fen::limit();
+  return fixed.kind <= static_cast<std::uint8_t>(fund::Kind::balance) &&
+         fixed.role <= static_cast<std::uint8_t>(SegmentRole::split_leg) && amount_fits &&
+         (fixed.amount_fen > 0 || kind == fund::Kind::balance);
+}
+
+}  // namespace
+
+bool SegmentTransfer::operator==(const SegmentTransfer& o) const {
+  return transfer.time == o.transfer.time && transfer.learned == o.transfer.learned &&
+         transfer.payer == o.transfer.payer && transfer.payee == o.transfer.payee &&
+         transfer.amount == o.transfer.amount && transfer.kind == o.transfer.kind &&
+         role == o.role && other == o.other && id == o.id && serial == o.serial &&
+         clearing == o.clearing && feed == o.feed;
+}
+
+std::string encode(const Segment& segment, const SealText& seal) {
+  if (segment.empty()) {
+    return {};
+  }
+  std::string out;
+  out.reserve(16 + segment.accounts.size() * 120 + segment.transfers.size() * 96);
+  out.append(magic);
+  put(out, version);
+  out.append(3, '\0');
+  put(out, static_cast<std::uint32_t>(segment.accounts.size()));
+  put(out, static_cast<std::uint32_t>(segment.transfers.size()));
+  for (const auto& account : segment.accounts) {
+    put(out, account.id.value());
+    put(out, static_cast<std::uint8_t>((account.number ? has_number : 0) |
+                                       (account.name ? has_name : 0) |
+                                       (account.institution ? has_institution : 0) |
+                                       (static_cast<unsigned>(account.name_source) << 4)));
+    if (account.number) {
+      put_text<std::uint16_t>(out, seal(subject_of(account.id), *account.number));
+    }
+    if (account.name) {
+      put_text<std::uint16_t>(out, seal(subject_of(account.id), *account.name));
+    }
+    if (account.institution) {
+      put_text<std::uint16_t>(out, *account.institution);
+    }
+  }
+  std::string texts;
+  for (const auto& each : segment.transfers) {
+    const auto before = texts.size();
+    for (const auto* text : {&each.id, &each.serial, &each.clearing, &each.feed}) {
+      put_text<std::uint8_t>(texts, *text);
+    }
+    put(out, FixedTransfer{base::to_unix_ms(each.transfer.time),
+                           base::to_unix_ms(each.transfer.learned), each.transfer.amount.value(),
+                           each.transfer.payer.value(), each.transfer.payee.value(),
+                           each.other.value(), static_cast<std::uint8_t>(each.transfer.kind),
+                           static_cast<std::uint8_t>(each.role), 0,
+                           static_cast<std::uint32_t>(texts.size() - before)});
+  }
+  out.append(texts);
+  return out;
+}
+
+base::Result<Segment> decode_segment(std::string_view bytes, const OpenText& open) {
+  Segment segment;
+  if (bytes.empty()) {
+    return segment;
+  }
+  Input input{bytes};
+  std::uint32_t head = 0;
+  std::uint8_t found_version = 0;
+  std::array<char, 3> pad{};
+  std::uint32_t accounts = 0;
+  std::uint32_t transfers = 0;
+  if (!input.take(head) || std::memcmp(&head, magic.data(), magic.size()) != 0 ||
+      !input.take(found_version)) {
+    return corrupt(input, "does not begin as a segment");
+  }
+  if (found_version != version) {
+    return corrupt(input, fmt::format("version {} is not read here", found_version));
+  }
+  if (!input.take(pad) || !input.take(accounts) || !input.take(transfers) ||
+      transfers > input.left() / sizeof(FixedTransfer)) {
+    return corrupt(input, "cut short in its head");
+  }
+  for (std::uint32_t i = 0; i < accounts; ++i) {
+    auto account = read_account(input, open);
+    if (!account) {
+      return account.error();
+    }
+    segment.accounts.push_back(std::move(*account));
+  }
+  segment.transfers.resize(transfers);
+  for (auto& each : segment.transfers) {
+    FixedTransfer fixed{};
+    if (!input.take(fixed) || !is_valid(fixed)) {
+      return corrupt(input, "a broken transfer");
+    }
+    each.transfer = {base::from_unix_ms(fixed.time_ms), base::from_unix_ms(fixed.learned_ms),
+                     base::AccountId{fixed.payer},      base::AccountId{fixed.payee},
+                     base::Fen{fixed.amount_fen},       static_cast<fund::Kind>(fixed.kind)};
+    each.role = static_cast<SegmentRole>(fixed.role);
+    each.other = base::Sequence{fixed.other};
+  }
+  for (auto& each : segment.transfers) {
+    for (auto* text : {&each.id, &each.serial, &each.clearing, &each.feed}) {
+      if (!input.take_text<std::uint8_t>(*text)) {
+        return corrupt(input, "cut short in the texts");
+      }
+    }
+  }
+  if (!input.done()) {
+    return corrupt(input, "goes on after its end");
+  }
+  return segment;
+}
+
+}  // namespace holdfast::engine

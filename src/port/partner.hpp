@@ -1,0 +1,61 @@
+// The partner port: how an order reaches an institution through its channel. Delivery is at least
+// once under one application id; the partner executes it once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/fen.hpp"
+#include "base/instant.hpp"
+#include "base/result.hpp"
+
+namespace holdfast::port {
+
+/// A channel as an address: the shell keeps the secret that opens it.
+struct ChannelAddress {
+  std::string name;
+  std::string url;
+  bool is_hub = false;
+};
+
+/// An order with the plain facts that the partner needs to check it. Exists only on its way out.
+struct PartnerMessage {
+  std::string code;            // 100101 stop, 100103 release, 100301 transactions, 100303 subject
+  std::string application_id;  // the idempotency key, at most 36 characters
+  std::string original_application_id;  // of a release
+  std::string case_number;
+  std::string institution;
+  std::string account;
+  std::string account_name;    // empty: not known, and the order says so
+  std::optional<base::Fen> amount;
+  struct Justification {
+    std::string payer;
+    std::string payer_name;
+    base::Fen amount;
+    base::Instant time;
+    std::string serial;
+  };
+  std::optional<Justification> justification;
+  std::string reason;
+  std::string article;
+  std::int64_t term_hours = 0;
+  std::string officer;
+};
+
+struct PartnerAck {
+  std::string partner_number;
+  std::string platform_number;
+};
+
+class Partner {
+ public:
+  virtual ~Partner() = default;
+  /// Sends one message. `done` is called once, on any thread, with the acknowledgement or why there
+  /// was none: `unavailable` and `too_many` are worth trying again, `bad_input` and `forbidden` are not.
+  virtual void send(const ChannelAddress& channel, const PartnerMessage& message,
+                    std::function<void(base::Result<PartnerAck>)> done) = 0;
+};
+
+}  // namespace holdfast::port
