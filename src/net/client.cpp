@@ -344,9 +344,17 @@ struct HttpClient::State {
   std::unordered_map<std::string, std::unique_ptr<Pool>> pools;
   bool closing = false;
 
+  // The system's store holds hundreds of certificates: it is read when first wanted.
+  Result<void> prepare_tls() {
+    if (tls) return {};
+    auto made = TlsContext::for_client(options.tls);
+    if (!made) return made.error();
+    tls = std::move(*made);
+    return {};
+  }
   Pool& pool_for(const Url& url) {
     auto& pool = pools[fmt::format("{}|{}|{}", url.tls, url.host, url.port)];
-    if (!pool) pool = std::make_unique<Pool>(loop, options, tls);
+    if (!pool) pool = std::make_unique<Pool>(loop, options, url.tls ? tls : nullptr);
     return *pool;
   }
   [[nodiscard]] std::size_t waiting() const {
@@ -360,9 +368,12 @@ HttpClient::HttpClient(std::shared_ptr<State> state) : state_(std::move(state)) 
 
 Result<std::unique_ptr<HttpClient>> HttpClient::create(ClientOptions options) {
   auto state = std::make_shared<State>();
-  auto tls = TlsContext::for_client(options.tls);
-  if (!tls) return tls.error();
-  state->tls = std::move(*tls);
+  const bool names_files = !options.tls.ca_file.empty() || !options.tls.certificate_file.empty();
+  if (names_files) {  // what the caller named wrongly is an error now, not at the first request
+    auto tls = TlsContext::for_client(options.tls);
+    if (!tls) return tls.error();
+    state->tls = std::move(*tls);
+  }
   state->options = std::move(options);
   State* raw = state.get();
   state->loop.every(sweep_interval, [raw] {
@@ -398,6 +409,11 @@ void HttpClient::send(ClientRequest request, OnResponse on_response) {
     }
     if (state->waiting() >= state->options.waiting_max) {
       return call->end(Error{ErrorCode::too_many, "too many requests wait for connections"});
+    }
+    if (call->request.url.tls) {
+      if (const auto prepared = state->prepare_tls(); !prepared) {
+        return call->end(prepared.error());
+      }
     }
     state->pool_for(call->request.url).submit(call);
   });
