@@ -24,7 +24,7 @@ const screens = {
   case_orders: { path: '/#/cases/C000067?tab=orders' },
   tasks: { path: '/#/cases/C000067?tab=tasks' },
   orders: { path: '/#/orders' },
-  order: { path: '/#/orders?view=in_force&order=O000537' },
+  order: { path: '/#/orders?view=in_force&order=O000311' },
   feeds: { path: '/#/feeds' },
   alarms: { path: '/#/alarms' },
   audit: { user: 'admin', path: '/#/audit' },
@@ -32,6 +32,8 @@ const screens = {
   palette: { path: '/#/cases', act: async (page) => (await page.keyboard.press('Control+k'), await page.keyboard.type('0000'), await page.waitForTimeout(500)) },
   empty: { path: '/#/cases?q=nobody' },
   failed: { path: '/#/cases/C999999' },
+  english: { path: '/#/cases/C000067', act: toEnglish },
+  english_intake: { path: '/#/intake', act: async (page) => (await toEnglish(page), await page.reload(), await page.waitForTimeout(500), await fillIntake(page)) },
 }
 
 async function fillIntake(page) {
@@ -46,6 +48,10 @@ async function fillIntake(page) {
   await page.keyboard.press('Tab')
   await page.keyboard.type('10分钟前')
   await page.waitForTimeout(600)
+}
+async function toEnglish(page) {
+  await page.getByRole('button', { name: 'EN', exact: true }).click()
+  await page.waitForTimeout(300)
 }
 async function sendIntake(page) {
   await fillIntake(page)

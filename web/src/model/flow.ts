@@ -47,10 +47,10 @@ export interface FlowOptions {
 }
 
 export const flow_options: FlowOptions = {
-  box_width: 148,
-  column_gap: 92,
+  box_width: 136,
+  column_gap: 56,
   row_gap: 12,
-  height: 560,
+  height: 430,
   per_tier_max: 14,
 }
 const box_height_min = 42

@@ -58,6 +58,8 @@ function end(): void {
   session.value = null
   setCsrf('')
   stopLive()
+  // Drafts hold what victims said; the next person at this desk must not find them.
+  sessionStorage.clear()
 }
 
 async function readClock(): Promise<void> {

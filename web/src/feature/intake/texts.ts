@@ -88,6 +88,10 @@ export const texts = defineTexts({
     all_held: '能止付的已全部止付',
     sending: '正在发出…',
     to_case: '追加到案件',
+    clear: '清空',
+    reached: '资金到过的账户',
+    tier: '层',
+    state: '状态',
   },
   en: {
     how: 'How was it paid?',
@@ -150,5 +154,9 @@ export const texts = defineTexts({
     all_held: 'All that can be held is held',
     sending: 'Sending…',
     to_case: 'Added to case',
+    clear: 'Clear',
+    reached: 'Accounts reached',
+    tier: 'Tier',
+    state: 'State',
   },
 })
