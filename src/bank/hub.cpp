@@ -29,9 +29,9 @@ namespace {
 
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS orders(
-  application_id TEXT PRIMARY KEY, platform_number TEXT NOT NULL, institution TEXT NOT NULL,
-  state TEXT NOT NULL, received_ms INTEGER NOT NULL, body TEXT NOT NULL,
-  bank_number TEXT NOT NULL, reply TEXT NOT NULL) WITHOUT ROWID;
+  number INTEGER PRIMARY KEY, application_id TEXT NOT NULL UNIQUE, platform_number TEXT NOT NULL,
+  institution TEXT NOT NULL, state TEXT NOT NULL, received_ms INTEGER NOT NULL, body TEXT NOT NULL,
+  bank_number TEXT NOT NULL, reply TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS orders_open ON orders(state) WHERE state <> 'relayed';
 )";
 
@@ -48,8 +48,8 @@ struct HubOrder {
 
 HubOrder order_of(const Row& row) {
   return HubOrder{
-      row.text(0), row.text(1), row.text(2), row.text(3), base::from_unix_ms(row.number(4)),
-      row.text(5), row.text(6), row.text(7)};
+      row.text(1), row.text(2), row.text(3), row.text(4), base::from_unix_ms(row.number(5)),
+      row.text(6), row.text(7), row.text(8)};
 }
 
 Ack ack_of(const HubOrder& order, const char* code) {
@@ -255,18 +255,19 @@ void Hub::State::take_order(const Request& request, const Responder& to) {
         to.answer(net::json_response(200, to_json(ack)));
       }};
     }
-    const auto count = database->run("SELECT COUNT(*) FROM orders").front().number(0);
+    const auto next =
+        database->run("SELECT IFNULL(MAX(number), 0) + 1 FROM orders").front().number(0);
     HubOrder taken{order.application_id,
-                   fmt::format("{}-{:010}", options.code, count + 1),
+                   fmt::format("{}-{:010}", options.code, next),
                    order.institution,
                    "received",
                    now(),
                    order.body,
                    "",
                    ""};
-    database->run("INSERT INTO orders VALUES(?, ?, ?, ?, ?, ?, '', '')",
-                  {taken.application_id, taken.platform_number, taken.institution, taken.state,
-                   base::to_unix_ms(taken.received), taken.body});
+    database->run("INSERT INTO orders VALUES(?, ?, ?, ?, ?, ?, ?, '', '')",
+                  {next, taken.application_id, taken.platform_number, taken.institution,
+                   taken.state, base::to_unix_ms(taken.received), taken.body});
     return net::Task{[this, taken, to] {
       to.answer(net::json_response(200, to_json(ack_of(taken, transport::accepted))));
       forward(taken);

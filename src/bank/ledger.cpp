@@ -43,9 +43,9 @@ CREATE TABLE IF NOT EXISTS hold(
   original TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS hold_account ON hold(account);
 CREATE TABLE IF NOT EXISTS orders(
-  application_id TEXT PRIMARY KEY, bank_number TEXT NOT NULL, state TEXT NOT NULL,
-  received_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL, body TEXT NOT NULL,
-  reply TEXT NOT NULL, reply_sent INTEGER NOT NULL) WITHOUT ROWID;
+  number INTEGER PRIMARY KEY, application_id TEXT NOT NULL UNIQUE, bank_number TEXT NOT NULL,
+  state TEXT NOT NULL, received_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL, body TEXT NOT NULL,
+  reply TEXT NOT NULL, reply_sent INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS orders_open ON orders(due_ms) WHERE reply_sent = 0;
 )";
 

@@ -46,16 +46,16 @@ Ledger::Received Ledger::receive(const Order& order, Instant now, Instant due) {
     const bool same = before->body == order.body;
     return Received{std::move(*before), false, same};
   }
-  const auto count = db_.run("SELECT COUNT(*) FROM orders").front().number(0);
+  const auto next = db_.run("SELECT IFNULL(MAX(number), 0) + 1 FROM orders").front().number(0);
   OrderRecord record;
   record.application_id = order.application_id;
-  record.bank_number = fmt::format("{}-B{:08}", rules_.institution, count + 1);
+  record.bank_number = fmt::format("{}-B{:08}", rules_.institution, next);
   record.state = "received";
   record.received = now;
   record.due = due;
   record.body = order.body;
-  db_.run("INSERT INTO orders VALUES(?, ?, ?, ?, ?, ?, '', 0)",
-          {record.application_id, record.bank_number, record.state,
+  db_.run("INSERT INTO orders VALUES(?, ?, ?, ?, ?, ?, ?, '', 0)",
+          {next, record.application_id, record.bank_number, record.state,
            base::to_unix_ms(record.received), base::to_unix_ms(record.due), record.body});
   return Received{std::move(record), true, true};
 }
