@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <boost/json/basic_parser_impl.hpp>
 #include <fmt/core.h>
@@ -26,7 +27,7 @@ Field member_field(std::string_view name) {
 // What Boost.JSON calls while it reads. Returning false stops it; `reason` then says why. `depth`
 // is 1 inside the row itself; what lies deeper belongs to members that are passed over.
 struct Handler {
-  static constexpr std::size_t max_object_size = 1U << 16;
+  static constexpr std::size_t max_object_size = 256;  // members
   static constexpr std::size_t max_array_size = 1U << 16;
   static constexpr std::size_t max_key_size = 1U << 16;
   static constexpr std::size_t max_string_size = 1U << 16;
@@ -43,8 +44,12 @@ struct Handler {
   Field field = Field::none;
   std::size_t depth = 0;
   std::string reason;
+  std::string_view input;
+  std::size_t name_offset = 0;
 
-  void reset() {
+  void reset(std::string_view text) {
+    input = text;
+    name_offset = 0;
     row = {};
     seen = {};
     names.clear();
@@ -59,6 +64,14 @@ struct Handler {
     reason = std::move(why);
     code = json::make_error_code(json::error::exception);  // any code stops the parser
     return false;
+  }
+  /// Where the member's name begins, when the parser shows it in the input and not in a copy.
+  void note_place(std::string_view part) {
+    const auto first = reinterpret_cast<std::uintptr_t>(input.data());
+    const auto at = reinterpret_cast<std::uintptr_t>(part.data());
+    if (at > first && at < first + input.size()) {
+      name_offset = at - first - 1;  // its quote
+    }
   }
   [[nodiscard]] bool is_ours() const { return depth == 1 && field != Field::none; }
   bool wrong_type(Code& code, std::string_view found) {
@@ -104,15 +117,16 @@ struct Handler {
   }
   bool on_key(json::string_view part, std::size_t, Code& code) {
     partial.append(part.data(), part.size());
+    if (depth == 1) {
+      name = partial;
+      field = member_field(name);
+      note_place(part);
+    }
     auto& own = names.back();
     if (std::ranges::find(own, partial) != own.end()) {
       return refuse(code, fmt::format("the member \"{}\" is there twice", cut_utf8(partial, 48)));
     }
     own.push_back(partial);
-    if (depth == 1) {
-      name = partial;
-      field = member_field(name);
-    }
     partial.clear();
     return true;
   }
@@ -205,6 +219,9 @@ std::string syntax_reason(const json::error_code& code) {
   if (code == json::error::too_deep) {
     return fmt::format("the JSON is nested deeper than {}", json_depth_max);
   }
+  if (code == json::error::object_too_large) {
+    return "an object has more than 256 members";
+  }
   if (code == json::error::incomplete) {
     return "the JSON ends too early";
   }
@@ -227,13 +244,17 @@ JsonObject& JsonObject::operator=(JsonObject&&) noexcept = default;
 RowOutcome JsonObject::read(std::string_view text, RowPosition start, std::string_view pointer) {
   Handler& handler = parser_->json.handler();
   parser_->json.reset();
-  handler.reset();
+  handler.reset(text);
   json::error_code code;
   const std::size_t used = parser_->json.write_some(false, text.data(), text.size(), code);
-  RowPosition place = start;
-  for (const char c : text.substr(0, used)) {
-    place = c == '\n' ? RowPosition{place.line + 1, 1} : RowPosition{place.line, place.column + 1};
-  }
+  const auto place_of = [&](std::size_t offset) {
+    RowPosition place = start;
+    for (const char c : text.substr(0, offset)) {
+      place =
+          c == '\n' ? RowPosition{place.line + 1, 1} : RowPosition{place.line, place.column + 1};
+    }
+    return place;
+  };
   const auto fault = [&](RowPosition at, std::string_view member, std::string reason) {
     std::string field(pointer);
     field += member.empty() ? "" : "/";
@@ -241,11 +262,12 @@ RowOutcome JsonObject::read(std::string_view text, RowPosition start, std::strin
     return RowFault{at, std::move(field), std::move(reason)};
   };
   if (code) {
-    return handler.reason.empty() ? fault(place, {}, syntax_reason(code))
-                                  : fault(place, handler.name, handler.reason);
+    return handler.reason.empty()
+               ? fault(place_of(used), {}, syntax_reason(code))
+               : fault(place_of(handler.name_offset), handler.name, handler.reason);
   }
   if (!trim(text.substr(used)).empty()) {
-    return fault(place, {}, "text after the object");
+    return fault(place_of(used), {}, "text after the object");
   }
   for (const Field field :
        {Field::id, Field::time, Field::payer, Field::payee, Field::amount_fen}) {

@@ -102,9 +102,10 @@ std::optional<base::Milliseconds> scan_clock(Scanner& scan) {
   const auto minute = scan.number(2, 2);
   std::optional<int> second = 0;
   std::optional<int> ms = 0;
-  if (compact ? !scan.rest.empty() && is_digit(scan.rest[0]) : scan.eat_any({":", "分"})) {
-    const bool ends_with_minutes = !compact && scan.rest.empty();  // 9时30分
-    second = ends_with_minutes ? std::optional(0) : scan.number(2, 2);
+  const bool by_character = !compact && scan.eat("分");  // 9时30分: seconds may be left out
+  if (compact ? !scan.rest.empty() && is_digit(scan.rest[0])
+              : (by_character && !scan.rest.empty()) || scan.eat(":")) {
+    second = scan.number(2, 2);
     if (scan.eat(".") || (compact && !scan.rest.empty() && is_digit(scan.rest[0]))) {
       ms = scan_fraction(scan);
     }
