@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "cli/commands.hpp"
 #include "cli/trace_command.hpp"
 
 namespace holdfast::cli {
@@ -23,7 +24,12 @@ int run(const std::vector<std::string>& words, Console console) {
   app.set_version_flag("--version", version);
   app.require_subcommand(1);
   Action chosen;
+  add_serve_command(app, console, chosen);
+  add_user_command(app, console, chosen);
+  add_import_command(app, console, chosen);
   add_trace_command(app, console, chosen);
+  add_audit_command(app, console, chosen);
+  add_bank_command(app, console, chosen);
   try {
     // CLI11 takes the words from the back.
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));

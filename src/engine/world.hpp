@@ -90,7 +90,9 @@ class World {
   [[nodiscard]] AccountFacts facts(base::AccountId account) const;
   [[nodiscard]] std::optional<base::AccountId> find(std::string_view number,
                                                     std::string_view institution) const;
-  [[nodiscard]] TransferTexts::Texts texts(base::Sequence sequence) const;
+  [[nodiscard]] TransferTexts::Texts texts(base::Sequence sequence) const {
+    return texts_.at(sequence);
+  }
   /// Legs merged away, with the transfer they were merged into.
   struct MergedLeg {
     base::Sequence into;

@@ -1,0 +1,23 @@
+// The commands of the binary, one `add_…` each: it adds the subcommand with its options and its
+// help; when it is chosen, `chosen` becomes what runs it.
+#pragma once
+
+#include "base/result.hpp"
+#include "cli/console.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace holdfast::cli {
+
+void add_serve_command(CLI::App& app, Console console, Action& chosen);
+void add_bank_command(CLI::App& app, Console console, Action& chosen);
+void add_user_command(CLI::App& app, Console console, Action& chosen);
+void add_import_command(CLI::App& app, Console console, Action& chosen);
+void add_audit_command(CLI::App& app, Console console, Action& chosen);
+
+/// "holdfast: message (rule)" on stderr; answers the exit code of the error's kind.
+int report_error(const Console& console, const base::Error& error);
+
+}  // namespace holdfast::cli

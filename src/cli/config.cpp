@@ -1,0 +1,206 @@
+#include "cli/config.hpp"
+
+#include <algorithm>
+#include <fmt/core.h>
+#include <fstream>
+#include <initializer_list>
+#include <iterator>
+#include <toml++/toml.h>
+
+namespace holdfast::cli {
+
+namespace {
+
+constexpr std::size_t file_bytes_max = 4 << 20;
+
+/// One table of the file. Remembers the first thing wrong with it.
+class Table {
+ public:
+  Table(const toml::table& table, std::string where) : table_(table), where_(std::move(where)) {}
+
+  void only(std::initializer_list<std::string_view> known) {
+    for (const auto& [key, value] : table_) {
+      if (std::find(known.begin(), known.end(), key.str()) == known.end()) {
+        refuse(fmt::format("`{}` is not a setting here", key.str()));
+      }
+    }
+  }
+  std::string text(std::string_view name, std::string fallback = {}) {
+    const auto node = table_[name];
+    if (!node) {
+      return fallback;
+    }
+    const auto value = node.value<std::string>();
+    if (!value) {
+      refuse(fmt::format("`{}` must be text", name));
+    }
+    return value.value_or(fallback);
+  }
+  std::string needed(std::string_view name) {
+    auto value = text(name);
+    if (value.empty()) {
+      refuse(fmt::format("`{}` is missing", name));
+    }
+    return value;
+  }
+  bool flag(std::string_view name, bool fallback) {
+    const auto node = table_[name];
+    const auto value = node.value<bool>();
+    if (node && !value) {
+      refuse(fmt::format("`{}` must be true or false", name));
+    }
+    return value.value_or(fallback);
+  }
+  std::vector<std::string> texts(std::string_view name) {
+    std::vector<std::string> all;
+    if (const auto* list = table_[name].as_array()) {
+      for (const auto& each : *list) {
+        const auto value = each.value<std::string>();
+        if (!value) {
+          refuse(fmt::format("`{}` must hold texts", name));
+        } else {
+          all.push_back(*value);
+        }
+      }
+    } else if (table_[name]) {
+      refuse(fmt::format("`{}` must be a list", name));
+    }
+    return all;
+  }
+  void refuse(std::string why) {
+    if (!error_) {
+      error_ = base::Error{base::ErrorCode::bad_input, fmt::format("{}: {}", where_, why), where_};
+    }
+  }
+  [[nodiscard]] const std::optional<base::Error>& error() const { return error_; }
+
+ private:
+  const toml::table& table_;
+  std::string where_;
+  std::optional<base::Error> error_;
+};
+
+base::Result<core::Role> role_of(std::string_view text) {
+  for (const auto& [name, role] : {std::pair{"officer", core::Role::officer},
+                                   {"investigator", core::Role::investigator},
+                                   {"bank", core::Role::bank},
+                                   {"admin", core::Role::admin}}) {
+    if (text == name) {
+      return role;
+    }
+  }
+  return base::Error{
+      base::ErrorCode::bad_input,
+      fmt::format("role \"{}\" is none of officer, investigator, bank, admin", text)};
+}
+
+void read_channel(Table& table, Config& config) {
+  table.only({"name", "url", "key", "hub"});
+  const auto name = table.needed("name");
+  config.routing.channels.push_back({name, table.needed("url"), table.flag("hub", false)});
+  if (auto key = table.text("key"); !key.empty()) {
+    config.channel_keys[name] = std::move(key);
+  }
+}
+
+void read_institution(Table& table, Config& config) {
+  table.only({"code", "name", "channel", "hotline", "bins", "feed_expected"});
+  config.routing.institutions.push_back({table.needed("code"), table.needed("name"),
+                                         table.text("channel"), table.text("hotline"),
+                                         table.texts("bins"), table.flag("feed_expected", true)});
+}
+
+void read_key(Table& table, Config& config) {
+  table.only({"name", "role", "institution", "key"});
+  PartnerKey key;
+  key.name = table.needed("name");
+  key.institution = table.text("institution");
+  key.key = table.needed("key");
+  const auto role = role_of(table.text("role", "bank"));
+  if (!role) {
+    table.refuse(role.error().message);
+  } else {
+    key.role = *role;
+  }
+  if (key.key.size() < 32) {
+    table.refuse("`key` is shorter than 32 characters");
+  }
+  config.partner_keys.push_back(std::move(key));
+}
+
+base::Result<void> read_tables(const toml::table& root, std::string_view name,
+                               const std::string& file, Config& config,
+                               void (*read)(Table&, Config&)) {
+  const auto* list = root[name].as_array();
+  if (list == nullptr) {
+    if (root.contains(name)) {
+      return base::Error{base::ErrorCode::bad_input,
+                         fmt::format("{}: write [[{}]], once for each", file, name), file};
+    }
+    return {};
+  }
+  for (const auto& each : *list) {
+    const auto* table = each.as_table();
+    if (table == nullptr) {
+      return base::Error{base::ErrorCode::bad_input,
+                         fmt::format("{}: write [[{}]], once for each", file, name), file};
+    }
+    Table one{*table, fmt::format("{}:{}: [[{}]]", file, table->source().begin.line, name)};
+    read(one, config);
+    if (one.error()) {
+      return *one.error();
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Result<Config> parse_config(std::string_view text, const std::string& file) {
+  toml::table root;
+  try {
+    root = toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    const auto where =
+        fmt::format("{}:{}:{}", file, error.source().begin.line, error.source().begin.column);
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("{}: {}", where, error.description()), where};
+  }
+  Config config;
+  Table top{root, file};
+  top.only(
+      {"listen", "data", "rules", "log", "cookie_secure", "channel", "institution", "api_key"});
+  config.listen = top.text("listen", config.listen);
+  config.data = top.text("data", config.data);
+  config.log_level = top.text("log", config.log_level);
+  config.cookie_secure = top.flag("cookie_secure", false);
+  if (auto rules = top.text("rules"); !rules.empty()) {
+    config.rules = std::move(rules);
+  }
+  if (top.error()) {
+    return *top.error();
+  }
+  for (const auto& [name, read] : {std::pair{"channel", &read_channel},
+                                   {"institution", &read_institution},
+                                   {"api_key", &read_key}}) {
+    if (const auto ok = read_tables(root, name, file, config, read); !ok) {
+      return ok.error();
+    }
+  }
+  return config;
+}
+
+base::Result<Config> read_config(const std::string& file) {
+  std::ifstream in{file, std::ios::binary};
+  if (!in) {
+    return base::Error{base::ErrorCode::bad_input, fmt::format("cannot read {}", file), file};
+  }
+  const std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (text.size() > file_bytes_max) {
+    return base::Error{base::ErrorCode::too_large, fmt::format("{} is larger than 4 MiB", file),
+                       file};
+  }
+  return parse_config(text, file);
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,40 @@
+// The configuration file, holdfast.toml: where to listen, where the data lies, which institutions
+// there are and through which channels they are reached, and the keys of partners. Described in
+// doc/formats/configuration.md; `deploy/holdfast.toml` is an example.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "core/house.hpp"
+
+namespace holdfast::cli {
+
+/// A key that a partner presents to us.
+struct PartnerKey {
+  std::string name;
+  core::Role role = core::Role::bank;
+  std::string institution;
+  std::string key;  // secret
+};
+
+struct Config {
+  std::string listen = "127.0.0.1:8096";
+  std::string data = "var/holdfast";
+  std::optional<std::string> rules;  // a rule pack in place of the shipped one
+  std::string log_level = "info";
+  bool cookie_secure = false;
+  core::Routing routing;
+  std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)
+  std::vector<PartnerKey> partner_keys;
+};
+
+/// Errors: bad_input naming the line or the table; a member nobody reads is an error too.
+[[nodiscard]] base::Result<Config> parse_config(std::string_view toml, const std::string& file);
+/// Errors besides: bad_input when it cannot be read.
+[[nodiscard]] base::Result<Config> read_config(const std::string& file);
+
+}  // namespace holdfast::cli

@@ -1,0 +1,174 @@
+#include "cli/data_dir.hpp"
+
+#include <fmt/core.h>
+#include <fstream>
+#include <iterator>
+#include <sodium.h>
+#include <sys/stat.h>
+
+#include "base/digest.hpp"
+#include "cli/shipped.hpp"
+#include "law/rule_book.hpp"
+#include "partner/json_partner.hpp"
+#include "store/file_snapshots.hpp"
+#include "store/key_store.hpp"
+#include "store/sqlite_journal.hpp"
+#include "store/sqlite_projection.hpp"
+
+namespace holdfast::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+base::Result<std::string> read_file(const fs::path& path) {
+  std::ifstream in{path, std::ios::binary};
+  if (!in) {
+    return base::Error{base::ErrorCode::bad_input, fmt::format("cannot read {}", path.string()),
+                       path.string()};
+  }
+  return std::string{std::istreambuf_iterator<char>{in}, {}};
+}
+
+base::Result<void> make_directories(const fs::path& data) {
+  ::umask(077);
+  std::error_code failed;
+  for (const auto& each : {data, data / "keys", data / "snapshots"}) {
+    fs::create_directories(each, failed);
+    if (failed) {
+      return base::Error{base::ErrorCode::io, fmt::format("cannot make the directory {}: {}",
+                                                          each.string(), failed.message())};
+    }
+  }
+  return {};
+}
+
+/// Eight hexadecimal digits made once for this journal: they begin every application id, so that a
+/// bank that knew an earlier installation does not take a new order for an old one.
+base::Result<std::string> installation_of(const fs::path& data) {
+  const auto path = data / "installation";
+  if (fs::exists(path)) {
+    auto text = read_file(path);
+    if (text && text->size() != 10) {
+      return base::Error{base::ErrorCode::corrupt, fmt::format("{} is damaged", path.string())};
+    }
+    return text;
+  }
+  std::string bytes(4, '\0');
+  randombytes_buf(bytes.data(), bytes.size());
+  const auto text = "hf" + base::to_hex(bytes);
+  std::ofstream out{path, std::ios::binary};
+  out << text << std::flush;
+  if (!out) {
+    return base::Error{base::ErrorCode::io, fmt::format("cannot write {}", path.string())};
+  }
+  return text;
+}
+
+base::Result<engine::Parts> open_parts(const Config& config, const fs::path& data,
+                                       Outside outside) {
+  engine::Parts parts;
+  parts.clock = std::make_unique<port::SystemClock>();
+  auto journal = store::SqliteJournal::open(journal_file(data), store::Access::read_write);
+  if (!journal) {
+    return journal.error();
+  }
+  auto keys =
+      store::SqliteKeyStore::open({data / "keys" / "keys.db", data / "keys" / "master.key"});
+  if (!keys) {
+    return keys.error();
+  }
+  auto projection = store::SqliteProjection::open(data / "projection.db");
+  if (!projection) {
+    return projection.error();
+  }
+  auto reader = store::SqliteProjectionReader::open(data / "projection.db");
+  if (!reader) {
+    return reader.error();
+  }
+  if (outside == Outside::partners) {
+    auto partner = partner::JsonPartner::create({config.channel_keys, base::Milliseconds{5'000}});
+    if (!partner) {
+      return partner.error();
+    }
+    parts.partner = std::move(*partner);
+  }
+  parts.search_hash = [keys = keys->get()](std::string_view text) {
+    return keys->keyed_hash(text);
+  };
+  parts.journal = std::move(*journal);
+  parts.keys = std::move(*keys);
+  parts.projection = std::move(*projection);
+  parts.reader = std::move(*reader);
+  parts.snapshots = std::make_unique<store::FileSnapshots>(data / "snapshots");
+  return parts;
+}
+
+base::Result<void> load_house(engine::Engine& engine, const Config& config,
+                              const std::string& rules) {
+  const engine::Caller caller{"config"};
+  if (const auto done = engine.submit_and_wait(caller, core::LoadRules{rules}); !done) {
+    return done.error();
+  }
+  if (!config.routing.institutions.empty()) {
+    if (const auto done = engine.submit_and_wait(caller, core::SetRouting{config.routing}); !done) {
+      return done.error();
+    }
+  }
+  for (const auto& key : config.partner_keys) {
+    const auto done =
+        engine.submit_and_wait(caller, core::AddApiKey{{key.name, key.role, key.institution,
+                                                        base::to_hex(base::sha256(key.key))}});
+    if (!done) {
+      return done.error();
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+fs::path journal_file(const fs::path& data) {
+  return data / "journal.db";
+}
+fs::path sessions_file(const fs::path& data) {
+  return data / "sessions.json";
+}
+
+base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config, Outside outside) {
+  base::check(sodium_init() >= 0, "libsodium cannot start");
+  const fs::path data{config.data};
+  if (const auto made = make_directories(data); !made) {
+    return made.error();
+  }
+  const auto rules = config.rules ? read_file(*config.rules)
+                                  : base::Result<std::string>{std::string{shipped_rules()}};
+  if (!rules) {
+    return rules.error();
+  }
+  const auto book = law::RuleBook::parse(*rules);
+  if (!book) {
+    return book.error();
+  }
+  auto parts = open_parts(config, data, outside);
+  if (!parts) {
+    return parts.error();
+  }
+  auto installation = installation_of(data);
+  if (!installation) {
+    return installation.error();
+  }
+  engine::Options options;
+  options.installation = std::move(*installation);
+  options.legs_tolerance = law::term_of(book->at("legs.tolerance", parts->clock->now()));
+  auto engine = engine::Engine::open(std::move(*parts), std::move(options));
+  if (!engine) {
+    return engine.error();
+  }
+  if (const auto loaded = load_house(**engine, config, *rules); !loaded) {
+    return loaded.error();
+  }
+  return engine;
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,31 @@
+// A data directory: the journal, the keys, the projection and the snapshots of one centre, opened
+// together and plugged into an engine.
+//
+//   journal.db       the truth            keys/keys.db, keys/master.key   the subjects' keys
+//   projection.db    derived, rebuildable snapshots/                      derived, rebuildable
+//   sessions.json    who is logged in     installation                    begins application ids
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/result.hpp"
+#include "cli/config.hpp"
+#include "engine/engine.hpp"
+
+namespace holdfast::cli {
+
+enum class Outside {
+  none,      // no orders leave: for commands that work on the directory by themselves
+  partners,  // orders go out through the channels
+};
+
+/// Opens or makes the directory and starts an engine with the rule pack, the routing and the keys
+/// of the configuration loaded. Errors: conflict when another process has it; corrupt; bad_input.
+[[nodiscard]] base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config,
+                                                                        Outside outside);
+
+[[nodiscard]] std::filesystem::path journal_file(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path sessions_file(const std::filesystem::path& data);
+
+}  // namespace holdfast::cli

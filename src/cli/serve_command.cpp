@@ -1,0 +1,148 @@
+// `holdfast serve`: the centre itself. And `holdfast bank`: a simulated bank or hub.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <fmt/core.h>
+#include <memory>
+
+#include "api/server.hpp"
+#include "bank/cli.hpp"
+#include "base/log.hpp"
+#include "cli/commands.hpp"
+#include "cli/data_dir.hpp"
+#include "cli/session_file.hpp"
+#include "cli/shipped.hpp"
+
+namespace holdfast::cli {
+
+namespace {
+
+/// Blocks the ending signals for every thread made from here on; `wait` takes them.
+class EndSignals {
+ public:
+  EndSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+  void wait() const {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+  }
+
+ private:
+  sigset_t signals_{};
+};
+
+std::optional<api::Asset> asset(std::string_view path) {
+  const auto file = shipped_file(path);
+  if (!file) {
+    return std::nullopt;
+  }
+  return api::Asset{file->bytes, std::string{file->content_type}, std::string{file->etag},
+                    path.starts_with("/assets/")};
+}
+
+base::Result<base::LogLevel> log_level(std::string_view text) {
+  if (text == "debug") return base::LogLevel::debug;
+  if (text == "info") return base::LogLevel::info;
+  if (text == "warn") return base::LogLevel::warn;
+  if (text == "error") return base::LogLevel::error;
+  return base::Error{base::ErrorCode::bad_input,
+                     fmt::format("log level \"{}\" is none of debug, info, warn, error", text)};
+}
+
+int serve(const Config& config, const Console& console) {
+  const auto level = log_level(config.log_level);
+  if (!level) {
+    return report_error(console, level.error());
+  }
+  base::set_log_level(*level);
+  const EndSignals signals;
+  auto engine = open_engine(config, Outside::partners);
+  if (!engine) {
+    return report_error(console, engine.error());
+  }
+  api::ApiOptions options;
+  options.listen = config.listen;
+  options.sessions = open_session_file(sessions_file(config.data));
+  options.assets = asset;
+  options.cookie_secure = config.cookie_secure;
+  auto server = api::ApiServer::start(**engine, std::move(options));
+  if (!server) {
+    return report_error(console, server.error());
+  }
+  base::log_info("serving on {} (port {}), data in {}", config.listen, (*server)->port(),
+                 config.data);
+  signals.wait();
+  base::log_info("stopping: finishing what is under way");
+  (*server)->stop();
+  server->reset();
+  engine->reset();
+  base::log_info("stopped");
+  return 0;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, Console console, Action& chosen) {
+  struct Options {
+    std::string config;
+    std::string data;
+    std::string listen;
+  };
+  auto* command = app.add_subcommand(
+      "serve",
+      "Run the centre: API, web console, live pursuit, orders to partners.\n"
+      "Stops cleanly on SIGTERM; whatever it acknowledged survives even kill -9.");
+  auto options = std::make_shared<Options>();
+  command->add_option("--config", options->config, "Configuration file (holdfast.toml)")
+      ->type_name("FILE");
+  command->add_option("--data", options->data, "Data directory, in place of the configured one")
+      ->type_name("DIR");
+  command->add_option("--listen", options->listen, "Address, in place of the configured one")
+      ->type_name("HOST:PORT");
+  command->callback([options, console, &chosen] {
+    chosen = [options, console] {
+      auto config =
+          options->config.empty() ? base::Result<Config>{Config{}} : read_config(options->config);
+      if (!config) {
+        return report_error(console, config.error());
+      }
+      if (!options->data.empty()) {
+        config->data = options->data;
+      }
+      if (!options->listen.empty()) {
+        config->listen = options->listen;
+      }
+      return serve(*config, console);
+    };
+  });
+}
+
+void add_bank_command(CLI::App& app, Console console, Action& chosen) {
+  auto* command = app.add_subcommand(
+      "bank",
+      "Run a simulated bank with a real ledger, or a hub that shares one channel among several\n"
+      "(a configuration with \"routes\"). For demonstrations and tests.");
+  auto file = std::make_shared<std::string>();
+  command->add_option("--config", *file, "Configuration (JSON; doc/formats/bank.md)")
+      ->type_name("FILE")
+      ->required();
+  command->callback([file, console, &chosen] {
+    chosen = [file, console] {
+      const auto options = bank::read_config(*file);
+      if (!options) {
+        return report_error(console, options.error());
+      }
+      const auto ready = [](std::uint16_t port) { base::log_info("serving on port {}", port); };
+      const auto served = std::holds_alternative<bank::BankOptions>(*options)
+                              ? bank::serve_bank(std::get<bank::BankOptions>(*options), ready)
+                              : bank::serve_hub(std::get<bank::HubOptions>(*options), ready);
+      return served ? 0 : report_error(console, served.error());
+    };
+  });
+}
+
+}  // namespace holdfast::cli
