@@ -322,6 +322,7 @@ export function makeWorld(emit) {
       const list = [...orders.values()].filter((o) => (!query.get('case') || o.case === query.get('case')) && (!query.get('family') || o.family === query.get('family')))
       return ok(page(list.reverse(), query))
     }],
+    ['GET', /^\/orders\/(\w+)$/, ([, id]) => (orders.has(id) ? ok(orders.get(id)) : problem(404, 'not_found', `没有指令 ${id}`))],
     ['POST', /^\/orders\/(\w+)\/(approve|reject|release|correct)$/, ([, id, action], _, body) => (orders.has(id) ? act(orders.get(id), action, body.reason) : problem(404, 'not_found', `没有指令 ${id}`))],
     ['GET', /^\/tasks$/, (_, query) => ok({ items: [...tasks.values()].filter((k) => !query.get('case') || k.case === query.get('case')) })],
     ['POST', /^\/tasks\/(\w+)\/done$/, ([, id]) => ((tasks.get(id).state = 'done'), bump('task', { id, case: tasks.get(id).case }), ok({}))],

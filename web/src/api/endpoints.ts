@@ -44,6 +44,8 @@ export const authoriseCascade = (
 
 export const orders = (filter: Params, signal?: AbortSignal): Promise<T.OrderPage> =>
   get('/orders', filter, signal)
+export const order = (id: string, signal?: AbortSignal): Promise<T.Order> =>
+  get(`/orders/${encodeURIComponent(id)}`, {}, signal)
 export type OrderAction = 'approve' | 'reject' | 'release' | 'correct'
 export const actOnOrder = (
   id: string,

@@ -13,8 +13,10 @@ export type AccountState =
   | 'review'
   | 'refused'
   | 'unmet'
+  | 'passed'
 export type ExitKind = 'cash' | 'merchant' | 'overseas' | 'crypto'
 export type OrderState =
+  | 'draft'
   | 'review'
   | 'approved'
   | 'sent'
@@ -89,6 +91,7 @@ export interface Institution extends InstitutionRef {
 export interface Channel {
   name: string
   url_host: string
+  is_hub?: boolean
   state: 'up' | 'down'
   since: string
   waiting: number
@@ -106,6 +109,7 @@ export interface Feed {
   rows: number
   duplicates: number
   legs: number
+  refused?: number
 }
 export interface Feeds {
   feeds: Feed[]
@@ -274,6 +278,8 @@ export interface Trace {
   seq: number
   accounts: TraceAccount[]
   transfers: TraceTransfer[]
+  /** More than `transfers` holds when the server left the rest out. */
+  transfers_total?: number
   sources: { index: number; case: string; loss: number; victim: string }[]
 }
 
@@ -313,7 +319,7 @@ export interface Order {
   held_fen: number | null
   balance_fen: number | null
   justification: {
-    transfer: string
+    transfer: string | null
     payer: AccountRef
     amount_fen: number
     time: string

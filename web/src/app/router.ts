@@ -5,6 +5,8 @@ import type { Role } from '@/api/types'
 import { hasRole, resume, watchSession } from '@/query/session'
 
 const desk: Role[] = ['officer', 'investigator', 'admin']
+/** A bank sees the orders that are addressed to it and nothing else. */
+const home = (): string => (hasRole(...desk) ? '/cases' : '/orders')
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -15,16 +17,16 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: () => import('@/feature/login/LoginPage.vue'), meta: { isPublic: true } },
-  { path: '/', redirect: '/cases' },
+  { path: '/', redirect: () => home() },
   { path: '/intake', name: 'intake', component: () => import('@/feature/intake/IntakePage.vue'), meta: { roles: desk } },
-  { path: '/cases', name: 'cases', component: () => import('@/feature/cases/CasesPage.vue') },
-  { path: '/cases/:id', name: 'case', component: () => import('@/feature/case/CasePage.vue') },
+  { path: '/cases', name: 'cases', component: () => import('@/feature/cases/CasesPage.vue'), meta: { roles: desk } },
+  { path: '/cases/:id', name: 'case', component: () => import('@/feature/case/CasePage.vue'), meta: { roles: desk } },
   { path: '/orders', name: 'orders', component: () => import('@/feature/orders/OrdersPage.vue') },
-  { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue') },
-  { path: '/alarms', name: 'alarms', component: () => import('@/feature/alarms/AlarmsPage.vue') },
+  { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue'), meta: { roles: desk } },
+  { path: '/alarms', name: 'alarms', component: () => import('@/feature/alarms/AlarmsPage.vue'), meta: { roles: desk } },
   { path: '/admin', name: 'admin', component: () => import('@/feature/admin/AdminPage.vue'), meta: { roles: ['admin'] } },
   { path: '/audit', name: 'audit', component: () => import('@/feature/audit/AuditPage.vue'), meta: { roles: ['admin', 'investigator'] } },
-  { path: '/:rest(.*)*', redirect: '/cases' },
+  { path: '/:rest(.*)*', redirect: () => home() },
 ]
 
 export const router = createRouter({ history: createWebHashHistory(), routes })
@@ -33,7 +35,7 @@ router.beforeEach(async (to) => {
   if (to.meta.isPublic === true) return true
   if (!(await resume())) return { name: 'login', query: { to: to.fullPath } }
   const roles = to.meta.roles
-  return roles === undefined || hasRole(...roles) ? true : { name: 'cases' }
+  return roles === undefined || hasRole(...roles) ? true : home()
 })
 
 watchSession(() => {

@@ -34,9 +34,11 @@ export const account_words: { readonly [s in AccountState]: StateWord } = {
   review: { zh: '待批准', en: 'To approve', tone: 'waiting', sign: 'pen' },
   refused: { zh: '银行拒绝', en: 'Refused', tone: 'running', sign: 'cross' },
   unmet: { zh: '不能止付', en: 'Cannot stop', tone: 'running', sign: 'warn' },
+  passed: { zh: '已转走', en: 'Passed on', tone: 'done', sign: 'check' },
 }
 
 export const order_words: { readonly [s in OrderState]: StateWord } = {
+  draft: { zh: '草稿', en: 'Draft', tone: 'waiting', sign: 'pen' },
   review: { zh: '待批准', en: 'To approve', tone: 'waiting', sign: 'pen' },
   approved: { zh: '已批准', en: 'Approved', tone: 'waiting', sign: 'wait' },
   sent: { zh: '已发送', en: 'Sent', tone: 'waiting', sign: 'send' },

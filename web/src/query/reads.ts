@@ -61,6 +61,14 @@ export const useOrders = (filter: () => Params): Resource<T.OrderPage> =>
     key: () => JSON.stringify(filter()),
   })
 
+/** One order by its number; null while the address names none. */
+export const useOrder = (id: () => string): Resource<T.Order | null> =>
+  useResource(async (signal) => (id() === '' ? null : api.order(id(), signal)), {
+    topics: ['order'],
+    matters: (event) => event.id === id(),
+    key: id,
+  })
+
 export const useTasks = (filter: () => Params): Resource<{ items: T.Task[] }> =>
   useResource((signal) => api.tasks(filter(), signal), {
     topics: ['task'],

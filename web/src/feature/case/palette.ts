@@ -47,6 +47,7 @@ export function lookOf(state: FlowState): { tone: Tone; sign: Sign } {
     case 'review':
     case 'refused':
     case 'unmet':
+    case 'passed':
       return account_words[state]
   }
 }

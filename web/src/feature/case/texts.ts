@@ -89,6 +89,7 @@ export const texts = defineTexts({
     received: '流入',
     remaining: '余留',
     fit: '适应窗口',
+    cut: '转账太多，只显示其中',
     full: '原始大小',
   },
   en: {
@@ -179,6 +180,7 @@ export const texts = defineTexts({
     received: 'in',
     remaining: 'rests',
     fit: 'Fit',
+    cut: 'Too many transfers, shown are',
     full: 'Full size',
   },
 })

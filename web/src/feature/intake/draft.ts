@@ -40,6 +40,9 @@ export const empty_draft: Readonly<Draft> = {
   authorise_cascade: true,
 }
 
+/** What stands for a victim whose name nobody has asked yet. */
+const unnamed = '姓名待补'
+
 const key = 'holdfast.intake'
 
 export function useDraft(): Draft {
@@ -93,7 +96,8 @@ export function toReport(draft: Draft, now: Instant): ReportInput | null {
   if (loss === null || draft.paid_by === '') return null
   return {
     victim: {
-      name: draft.victim_name.trim(),
+      // The desk asks for the name last; the first order does not wait for it.
+      name: draft.victim_name.trim() || unnamed,
       phone: normaliseNumber(draft.victim_phone),
       id_no: normaliseNumber(draft.victim_id).toUpperCase(),
     },

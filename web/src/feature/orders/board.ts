@@ -7,6 +7,7 @@ export const views: readonly [View, ...View[]] = ['needs', 'waiting', 'in_force'
 
 function viewOf(state: OrderState): Exclude<View, 'needs' | 'all'> {
   switch (state) {
+    case 'draft':
     case 'review':
     case 'approved':
     case 'sent':
