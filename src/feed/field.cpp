@@ -31,7 +31,7 @@ constexpr std::array<Traits, field_count> fields{{
     {"kind"},
     {"payer_name", name_bytes_max, Empty::allowed, &TransferRow::payer_name},
     {"payee_name", name_bytes_max, Empty::allowed, &TransferRow::payee_name},
-    {"payer_institution", account_bytes_max, Empty::allowed, &TransferRow::payer_institution},
+    {"payer_institution", name_bytes_max, Empty::allowed, &TransferRow::payer_institution},
     {"payee_institution", name_bytes_max, Empty::allowed, &TransferRow::payee_institution},
     {"institution", name_bytes_max, Empty::allowed, &TransferRow::institution},
     {"serial", id_bytes_max, Empty::allowed, &TransferRow::serial},
@@ -57,7 +57,7 @@ constexpr std::array<Traits, field_count> fields{{
 static_assert(fields.back().name == "success");
 
 const Traits& traits(Field field) {
-  return fields[static_cast<std::size_t>(field)];
+  return fields[index_of(field)];
 }
 
 bool is_control(char c) {

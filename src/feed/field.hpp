@@ -50,6 +50,10 @@ enum class Field : std::uint8_t {
   success,
 };
 inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::success) + 1;
+/// Its place in tables by field.
+[[nodiscard]] constexpr std::size_t index_of(Field field) {
+  return static_cast<std::size_t>(field);
+}
 
 /// The field's name as `--map` and the canonical header spell it (`amount` is `amount_yuan`).
 [[nodiscard]] std::string_view to_text(Field field);

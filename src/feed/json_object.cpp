@@ -168,7 +168,7 @@ bool Handler::take_text(Code& code, std::string_view text) {
   if (field == Field::amount_fen) {
     return wrong_type(code, "a string");
   }
-  seen[static_cast<std::size_t>(field)] = true;
+  seen[index_of(field)] = true;
   if (field == Field::time) {
     const auto time = times.read(text);
     if (!time) {
@@ -189,7 +189,7 @@ bool Handler::take_text(Code& code, std::string_view text) {
   if (auto why = refuse_text(field, text)) {
     return refuse(code, *std::move(why));
   }
-  std::string& kept = texts[static_cast<std::size_t>(field)];
+  std::string& kept = texts[index_of(field)];
   kept = text;
   put_text(row, field, kept);
   return true;
@@ -204,7 +204,7 @@ bool Handler::take_whole(Code& code, std::int64_t value) {
     return refuse(code, amount.error().message);
   }
   row.amount = *amount;
-  seen[static_cast<std::size_t>(field)] = true;
+  seen[index_of(field)] = true;
   return true;
 }
 
@@ -271,7 +271,7 @@ RowOutcome JsonObject::read(std::string_view text, RowPosition start, std::strin
   }
   for (const Field field :
        {Field::id, Field::time, Field::payer, Field::payee, Field::amount_fen}) {
-    if (!handler.seen[static_cast<std::size_t>(field)]) {
+    if (!handler.seen[index_of(field)]) {
       return fault(start, to_text(field), fmt::format("{} is missing", to_text(field)));
     }
   }

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <fmt/core.h>
 
-#include "feed/aliases.hpp"
 #include "feed/utf8.hpp"
 
 namespace holdfast::feed {
@@ -14,14 +13,6 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 using base::Result;
-
-std::size_t index(Field field) {
-  return static_cast<std::size_t>(field);
-}
-
-Error usage(std::string message) {
-  return Error{ErrorCode::wrong_usage, std::move(message)};
-}
 
 Result<std::int64_t> read_whole(std::string_view what, std::string_view text) {
   std::int64_t value = 0;
@@ -54,138 +45,14 @@ Result<base::Fen> amount_or_zero(std::string_view text) {
 
 }  // namespace
 
-Result<std::pair<std::string, Field>> parse_map(std::string_view text) {
-  const std::size_t at = text.rfind('=');
-  if (at == std::string_view::npos || trim(text.substr(0, at)).empty()) {
-    return usage(fmt::format("--map takes COLUMN=FIELD, not \"{}\"", text));
-  }
-  const std::string_view name = trim(text.substr(at + 1));
-  const auto field = name.empty() ? Field::none : parse_field(name);
-  if (!field) {
-    return usage(fmt::format("--map: there is no field \"{}\"", name));
-  }
-  return std::pair{std::string(trim(text.substr(0, at))), *field};
-}
-
-Result<std::pair<Field, std::string>> parse_set(std::string_view text) {
-  const std::size_t at = text.find('=');
-  const auto field =
-      at == std::string_view::npos ? std::nullopt : parse_field(trim(text.substr(0, at)));
-  if (!field) {
-    return usage(fmt::format("--set takes FIELD=VALUE with a field that exists, not \"{}\"", text));
-  }
-  return std::pair{*field, std::string(trim(text.substr(at + 1)))};
-}
-
-Result<base::Milliseconds> parse_unit(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, std::int64_t>, 5> units{
-      {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  std::int64_t count = 0;
-  std::from_chars(text.data(), text.data() + std::min<std::size_t>(digits, 9), count);
-  for (const auto& [name, ms] : units) {
-    if (text.substr(digits) == name && count > 0 && digits <= 9) {
-      return base::Milliseconds{count * ms};
-    }
-  }
-  return usage(fmt::format("\"{}\" is not a length of time such as 1d, 15m, 1s, 250ms", text));
-}
-
-Result<MappedCsv> MappedCsv::open(const CsvRecord& header, const MappingOptions& options,
-                                  std::optional<base::Instant> now) {
-  MappedCsv csv;
-  csv.steps_ = options.steps;
-  csv.now_ = now;
-  const std::string line = fmt::format("{}:1", header.position.line);
-  if (const auto resolved = csv.resolve(header, options); !resolved) {
-    return Error{resolved.error().code, resolved.error().message, line};
-  }
-  if (const auto what = csv.missing()) {
-    return Error{
-        ErrorCode::bad_input,
-        fmt::format("the header gives no {}; name its column with --map COLUMN=FIELD", *what),
-        line};
-  }
-  csv.two_sided_ = csv.has(Field::payer) && csv.has(Field::payee);
-  return csv;
-}
-
-// By hand first. A field that was named by hand takes no further columns by their headings.
-Result<void> MappedCsv::resolve(const CsvRecord& header, const MappingOptions& options) {
-  for (const auto& [field, value] : options.constants) {
-    constants_[index(field)] = value;
-  }
-  std::vector<std::string> normal;
-  for (const CsvField& field : header.fields) {
-    headings_.emplace_back(trim(field.text));
-    normal.push_back(normal_heading(field.text));
-  }
-  std::vector<bool> taken(headings_.size(), false);
-  std::array<bool, field_count> by_hand{};
-  for (const auto& [heading, field] : options.columns) {
-    auto found = std::ranges::find(headings_, heading);
-    if (found == headings_.end()) {
-      const auto same = std::ranges::find(normal, normal_heading(heading));
-      found = headings_.begin() + (same - normal.begin());
-    }
-    if (found == headings_.end()) {
-      return Error{ErrorCode::bad_input, fmt::format("the header has no column \"{}\"", heading)};
-    }
-    const auto column = static_cast<std::size_t>(found - headings_.begin());
-    taken[column] = true;
-    if (field != Field::none) {
-      by_hand[index(field)] = true;
-      columns_[index(field)].push_back(column);
-    }
-  }
-  for (const Alias& alias : aliases()) {
-    if (by_hand[index(alias.field)] || constants_[index(alias.field)]) {
-      continue;
-    }
-    for (std::size_t column = 0; column < normal.size(); ++column) {
-      if (!taken[column] && normal[column] == alias.heading) {
-        columns_[index(alias.field)].push_back(column);
-      }
-    }
-  }
-  return {};
-}
-
-std::optional<std::string> MappedCsv::missing() const {
-  const bool flow =
-      has(Field::direction) || has(Field::signed_amount) || has(Field::debit) || has(Field::credit);
-  if (!has(Field::time) && !has(Field::date)) {
-    return "time";
-  }
-  if (!has(Field::amount) && !has(Field::amount_fen) && !has(Field::signed_amount) &&
-      !has(Field::debit) && !has(Field::credit)) {
-    return "amount";
-  }
-  if (has(Field::payer) && has(Field::payee)) {
-    return std::nullopt;
-  }
-  if (!has(Field::own_account)) {
-    return has(Field::payer) ? "payee" : "payer";
-  }
-  if (!has(Field::other_account)) {
-    return "other_account (the counterparty)";
-  }
-  return flow ? std::nullopt : std::optional<std::string>("direction (借贷标志)");
-}
-
-bool MappedCsv::has(Field field) const {
-  return !columns_[index(field)].empty() || constants_[index(field)].has_value();
-}
-
-/// The first column of the field with text in this row; else the first of its columns.
 MappedCsv::Cell MappedCsv::cell(const CsvRecord& record, Field field) const {
   Cell first{.text = {}, .position = record.position, .heading = to_text(field)};
-  if (const auto& constant = constants_[index(field)]) {
+  if (const auto& constant = constants_[index_of(field)]) {
     first.text = *constant;
     return first;
   }
   bool is_first = true;
-  for (const std::size_t column : columns_[index(field)]) {
+  for (const std::size_t column : columns_[index_of(field)]) {
     if (column >= record.fields.size()) {
       continue;
     }
@@ -347,7 +214,7 @@ std::optional<RowFault> MappedCsv::take_side(const CsvRecord& record, TransferRo
                                              Field to) {
   const Cell source = cell(record, from);
   const bool is_account = to == Field::payer || to == Field::payee;
-  std::string& kept = texts_[index(to)];
+  std::string& kept = texts_[index_of(to)];
   std::optional<std::string> reason;
   if (is_account) {
     auto account = read_account(source.text);
