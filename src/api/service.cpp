@@ -82,7 +82,11 @@ Gate::Turn::~Turn() {
 
 engine::Caller Call::caller() const {
   const auto key = request.header("Idempotency-Key");
-  return {who.name, key && !key->empty() ? fmt::format("{}:{}", who.name, *key) : std::string{}};
+  if (!key || key->empty()) {
+    return {who.name};
+  }
+  const auto asked = fmt::format("{} {}\n{}", request.method, request.path, request.body);
+  return {who.name, std::string{*key}, base::to_hex(base::sha256(asked))};
 }
 
 std::string Call::query(std::string_view name) const {

@@ -9,6 +9,7 @@
 
 #include "api/reads.hpp"
 #include "api/routes.hpp"
+#include "engine/feed_row.hpp"
 #include "engine/views.hpp"
 #include "feed/reader.hpp"
 
@@ -79,25 +80,8 @@ base::Result<Intake> read_intake(const Call& call) {
     }
     intake.as_of = *at;
   }
-  intake.caller = {call.who.name, {}};  // rows are told apart by their serials: no key is needed
+  intake.caller = {call.who.name};  // rows are told apart by their serials: no key is needed
   return intake;
-}
-
-engine::FeedRow copy_of(const feed::TransferRow& row) {
-  engine::FeedRow copy;
-  copy.id = row.id;
-  copy.serial = row.serial;
-  copy.clearing = row.clearing;
-  copy.time = row.time;
-  copy.payer = row.payer;
-  copy.payee = row.payee;
-  copy.payer_name = row.payer_name;
-  copy.payee_name = row.payee_name;
-  copy.payer_institution = row.payer_institution;
-  copy.payee_institution = row.payee_institution;
-  copy.amount = row.amount;
-  copy.kind = row.kind;
-  return copy;
 }
 
 /// Reads rows and hands them to the engine in batches.
@@ -170,7 +154,7 @@ class Taker {
 
   void take_row(const feed::TransferRow& row) {
     if (mode_ == Mode::take) {
-      batch_.push_back(copy_of(row));
+      batch_.push_back(engine::copy_of(row));
     }
   }
 

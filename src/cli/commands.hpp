@@ -12,6 +12,7 @@ class App;
 namespace holdfast::cli {
 
 void add_serve_command(CLI::App& app, Console console, Action& chosen);
+void add_demo_command(CLI::App& app, Console console, Action& chosen);
 void add_bank_command(CLI::App& app, Console console, Action& chosen);
 void add_user_command(CLI::App& app, Console console, Action& chosen);
 void add_import_command(CLI::App& app, Console console, Action& chosen);

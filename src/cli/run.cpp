@@ -25,6 +25,7 @@ int run(const std::vector<std::string>& words, Console console) {
   app.require_subcommand(1);
   Action chosen;
   add_serve_command(app, console, chosen);
+  add_demo_command(app, console, chosen);
   add_user_command(app, console, chosen);
   add_import_command(app, console, chosen);
   add_trace_command(app, console, chosen);
