@@ -75,6 +75,10 @@ net::Route stream_route(std::shared_ptr<Service> service, Roles roles) {
     service->hub->add(responder.stream(net::Headers{{"Cache-Control", "no-store"},
                                                     {"X-Content-Type-Options", "nosniff"}}),
                       call->who, service->engine.seq());
+    // A logout may have come between the look at the session and the entry in the list.
+    if (!admit(*service, request, roles)) {
+      service->hub->end_session(call->who.session_digest);
+    }
   };
   return route;
 }

@@ -18,13 +18,13 @@ void StreamHub::add(net::EventStream stream, const Identity& who, port::BatchSeq
   // The stream keeps no history: whoever comes back reads its screens again.
   const auto* const first = stream.last_event_id().empty() ? "hello" : "resync";
   const auto id = std::to_string(seq);
-  stream.send(id, first, "{\"seq\":" + id + "}");
   const std::lock_guard lock{mutex_};
   std::erase_if(listeners_, [](const Listener& each) { return !each.stream.is_open(); });
   if (listeners_.size() >= listeners_max) {
     stream.close();
     return;
   }
+  stream.send(id, first, "{\"seq\":" + id + "}");
   listeners_.push_back({std::move(stream), who});
 }
 
