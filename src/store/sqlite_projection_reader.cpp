@@ -3,6 +3,7 @@
 
 #include "store/projection_format.hpp"
 #include "store/row_cursor.hpp"
+#include "store/row_sql.hpp"
 #include "store/sqlite_projection.hpp"
 
 namespace holdfast::store {
@@ -12,82 +13,10 @@ using base::Error;
 using base::ErrorCode;
 using base::Result;
 using port::BatchSeq;
-using port::RowOrder;
 using port::RowPage;
 using port::RowQuery;
 
 constexpr std::size_t limit_max = 1000;
-
-struct Sorting {
-  std::string_view column;
-  std::string_view direction;
-  std::string_view after;  // comparison with the cursor's place
-};
-
-Sorting sorting_of(RowOrder order) {
-  switch (order) {
-    case RowOrder::newest_first:
-      return {"at_ms", "DESC", "<"};
-    case RowOrder::oldest_first:
-      return {"at_ms", "ASC", ">"};
-    case RowOrder::amount_descending:
-      return {"amount_fen", "DESC", "<"};
-  }
-  base::check(false, "unknown row order");
-  return {};
-}
-
-// Parameters have fixed numbers, states come last, so that every query of one shape is one SQL text
-// and is prepared once.
-constexpr int cursor_value_at = 6;
-constexpr int cursor_id_at = 7;
-constexpr int limit_at = 8;
-constexpr int first_state_at = 9;
-
-std::string filter_sql(const RowQuery& query) {
-  std::string sql = " FROM row WHERE kind = ?1";
-  if (query.parent) {
-    sql += " AND parent = ?2";
-  }
-  if (query.term) {
-    sql += " AND key IN (SELECT row FROM term WHERE term = ?3)";
-  }
-  if (query.from_ms) {
-    sql += " AND at_ms >= ?4";
-  }
-  if (query.until_ms) {
-    sql += " AND at_ms < ?5";
-  }
-  if (!query.states.empty()) {
-    sql += " AND state IN (";
-    for (std::size_t i = 0; i < query.states.size(); ++i) {
-      sql += fmt::format("{}?{}", i == 0 ? "" : ",", static_cast<std::size_t>(first_state_at) + i);
-    }
-    sql += ")";
-  }
-  return sql;
-}
-
-void bind_filter(Statement& statement, const RowQuery& query) {
-  statement.bind_text(1, query.kind);
-  if (query.parent) {
-    statement.bind_text(2, *query.parent);
-  }
-  if (query.term) {
-    statement.bind_text(3, *query.term);
-  }
-  if (query.from_ms) {
-    statement.bind(4, *query.from_ms);
-  }
-  if (query.until_ms) {
-    statement.bind(5, *query.until_ms);
-  }
-  int index = first_state_at;
-  for (const auto& state : query.states) {
-    statement.bind_text(index, state);
-    index += 1;
-  }
-}
 
 Result<std::int64_t> single_number(Statement& statement) {
   const auto row = statement.step();
@@ -225,17 +154,9 @@ Result<RowPage> SqliteProjectionReader::list(const RowQuery& query) {
     return borrowed.error();
   }
   Lease connection{*this, std::move(*borrowed)};
-  const auto filter = filter_sql(query);
-  const auto sorting = sorting_of(query.order);
-  const auto place = query.cursor.empty()
-                         ? std::string{}
-                         : fmt::format(" AND ({}, id) {} (?{}, ?{})", sorting.column, sorting.after,
-                                       cursor_value_at, cursor_id_at);
   const auto seq = connection->prepared("SELECT seq FROM applied");
-  const auto count = connection->prepared("SELECT count(*)" + filter);
-  const auto rows = connection->prepared(
-      fmt::format("SELECT doc, {0}, id{1}{2} ORDER BY {0} {3}, id {3} LIMIT ?{4}", sorting.column,
-                  filter, place, sorting.direction, limit_at));
+  const auto count = connection->prepared(count_sql(query));
+  const auto rows = connection->prepared(page_sql(query));
   for (const auto* statement : {&seq, &count, &rows}) {
     if (!*statement) {
       return statement->error();
@@ -255,17 +176,13 @@ Result<RowPage> SqliteProjectionReader::list(const RowQuery& query) {
     return applied.error();
   }
   page.seq = static_cast<BatchSeq>(*applied);
-  bind_filter(**count, query);
+  bind_count(**count, query);
   const auto total = single_number(**count);
   if (!total) {
     return total.error();
   }
   page.total = static_cast<std::uint64_t>(*total);
-  bind_filter(**rows, query);
-  (*rows)->bind(limit_at, static_cast<std::int64_t>(query.limit) + 1);
-  if (!query.cursor.empty()) {
-    (*rows)->bind(cursor_value_at, after.sort_value).bind_text(cursor_id_at, after.id);
-  }
+  bind_page(**rows, query, after);
   if (auto read = read_page(**rows, query, page); !read) {
     return read.error();
   }

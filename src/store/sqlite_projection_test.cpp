@@ -7,12 +7,14 @@
 #include <thread>
 
 #include "store/projection_format.hpp"
+#include "store/row_sql.hpp"
 #include "store/scratch_test.hpp"
 
 namespace holdfast::store {
 namespace {
 
 using port::ProjectionRow;
+using port::RowOrder;
 using port::RowQuery;
 
 ProjectionRow row(int number, std::string state) {
@@ -93,21 +95,45 @@ TEST_F(ProjectionFile, ADamagedTermListHealsWithItsRow) {
   EXPECT_EQ(reader->list({.kind = "case", .term = "new"})->total, 1U);
 }
 
-TEST_F(ProjectionFile, EveryListIsServedByAnIndexAndNotSorted) {
-  const auto projection = open();
+/// How SQLite means to find and order the rows of a list.
+std::string plan_of(const std::filesystem::path& path, const RowQuery& query) {
   auto database = Database::open(path, projection_format, {}).value();
-  for (const std::string where :
-       {"kind = ?1 ORDER BY at_ms DESC, id DESC", "kind = ?1 ORDER BY amount_fen DESC, id DESC",
-        "kind = ?1 AND state = ?2 AND (at_ms, id) < (?3, ?4) ORDER BY at_ms DESC, id DESC",
-        "kind = ?1 AND parent = ?2 AND at_ms >= ?3 ORDER BY at_ms ASC, id ASC"}) {
-    auto plan = database.prepare("EXPLAIN QUERY PLAN SELECT doc FROM row WHERE " + where).value();
-    std::string text;
-    while (plan.step().value()) {
-      text += plan.bytes(3);
-      text += "; ";
-    }
+  auto plan = database.prepare("EXPLAIN QUERY PLAN " + page_sql(query)).value();
+  std::string text;
+  while (plan.step().value()) {
+    text += plan.bytes(3);
+    text += "; ";
+  }
+  return text;
+}
+
+TEST_F(ProjectionFile, CommonListsComeInOrderFromAnIndex) {
+  fill();
+  for (const auto order :
+       {RowOrder::newest_first, RowOrder::oldest_first, RowOrder::amount_descending}) {
+    const auto text = plan_of(path, {.kind = "case", .order = order, .cursor = "AAAA"});
     EXPECT_NE(text.find("USING INDEX"), std::string::npos) << text;
     EXPECT_EQ(text.find("TEMP B-TREE"), std::string::npos) << text;
+  }
+  for (const RowQuery& query : {RowQuery{.kind = "case", .states = {"open"}},
+                                RowQuery{.kind = "case", .parent = "P", .from_ms = 5}}) {
+    EXPECT_EQ(plan_of(path, query).find("TEMP B-TREE"), std::string::npos) << plan_of(path, query);
+  }
+}
+
+TEST_F(ProjectionFile, ATermOrAParentLeads) {
+  fill();
+  for (const auto order : {RowOrder::newest_first, RowOrder::amount_descending}) {
+    const auto term = plan_of(
+        path, {.kind = "case", .parent = "P", .states = {"a", "b"}, .term = "t", .order = order});
+    EXPECT_TRUE(
+        term.starts_with("SEARCH term USING PRIMARY KEY (term=?); SEARCH row USING INTEGER "
+                         "PRIMARY KEY (rowid=?)"))
+        << term;
+    const auto parent =
+        plan_of(path, {.kind = "case", .parent = "P", .states = {"a", "b"}, .order = order});
+    EXPECT_TRUE(parent.starts_with("SEARCH row USING INDEX row_by_parent (kind=? AND parent=?"))
+        << parent;
   }
 }
 
