@@ -1,0 +1,42 @@
+// The real binary as a child process. It ends with its parent, whatever happens to that. Start
+// children from one thread that lives as long as they should.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace holdfast::crash_test {
+
+class Process {
+ public:
+  /// Runs the binary under test with `words`; what it prints is appended to `log`.
+  Process(const std::vector<std::string>& words, std::string log);
+  ~Process();  // SIGKILL
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  void kill();  // SIGKILL, and waits until it is gone
+  /// SIGTERM, and waits; the exit code, or -1 when a signal ended it.
+  int stop();
+  int wait();
+  [[nodiscard]] bool is_running();
+  /// The end of the log: why it died.
+  [[nodiscard]] std::string last_words() const;
+
+ private:
+  std::string log_;
+  pid_t pid_ = -1;
+  int status_ = 0;
+};
+
+/// A TCP port of 127.0.0.1 that was free a moment ago.
+[[nodiscard]] int free_port();
+
+/// Asks again and again until `done`; false when `patience` ran out.
+[[nodiscard]] bool eventually(std::chrono::milliseconds patience,
+                              const std::function<bool()>& done);
+
+}  // namespace holdfast::crash_test
