@@ -8,6 +8,9 @@ namespace holdfast::engine {
 
 namespace {
 
+// No text from outside holds it: no number looks like another account's key.
+constexpr char key_separator = '\x1f';
+
 bool is_card(std::string_view number) {
   return number.size() >= 13 && number.size() <= 19 &&
          std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -35,7 +38,7 @@ std::string account_key(std::string_view number, std::string_view institution) {
   if (is_card(number) || institution.empty()) {
     return std::string{number};
   }
-  return fmt::format("{}:{}", institution, number);
+  return fmt::format("{}{}{}", institution, key_separator, number);
 }
 
 World::World() : World(Options{}) {}
@@ -251,7 +254,7 @@ base::Result<void> World::apply(const Segment& segment) {
     if (account.id.value() == graph_.account_count()) {
       // An account whose key was destroyed has no number any more: its id stands for it.
       const auto key = *account.number == base::erased_text
-                           ? fmt::format("erased:{}", account.id.value())
+                           ? fmt::format("{}{}", key_separator, account.id.value())
                            : account_key(*account.number, account.institution.value_or(""));
       const auto id = graph_.intern(key);
       base::check(id == account.id, "an account was interned twice in the journal");
