@@ -6,12 +6,15 @@
 #include <fmt/core.h>
 
 #include "api/body.hpp"
-#include "api/json_text.hpp"
 #include "api/reads.hpp"
 #include "api/routes.hpp"
+#include "engine/json_values.hpp"
 #include "engine/views.hpp"
 
 namespace holdfast::api {
+
+using engine::text_or_null;
+using engine::time_or_null;
 
 namespace json = boost::json;
 

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "api/json_text.hpp"
 #include "base/personal.hpp"
+#include "engine/json_values.hpp"
 #include "engine/views.hpp"
 
 namespace holdfast::api {
+
+using engine::text_or_null;
+using engine::time_or_null;
 
 namespace json = boost::json;
 

@@ -1,7 +1,7 @@
 // Reads that several handlers make (internal to api).
 #pragma once
 
-#include <boost/json/array.hpp>
+#include <boost/json/fwd.hpp>
 #include <string>
 #include <string_view>
 

@@ -482,8 +482,8 @@ void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
                                                              reply.application_id.substr(0, 64))});
     return;
   }
-  const bool pushed = state_->inbox.push([&matcher, &balances, caller, id = *id, reply = std::move(reply),
-                                          done](Turn& turn) {
+  const bool pushed = state_->inbox.push([&matcher, &balances, caller, id = *id,
+                                          reply = std::move(reply), done](Turn& turn) {
     const auto events_before = turn.events.size();
     auto answer = turn.decide(command_of(
         caller, turn.now,

@@ -2,23 +2,14 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <boost/json.hpp>
+#include <boost/json/fwd.hpp>
 #include <optional>
 #include <string>
 
+#include "engine/json_values.hpp"
 #include "engine/views.hpp"
 
 namespace holdfast::engine {
-
-[[nodiscard]] inline boost::json::value time_or_null(const std::optional<base::Instant>& at) {
-  return at ? boost::json::value(base::format_instant(*at)) : boost::json::value(nullptr);
-}
-[[nodiscard]] inline boost::json::value fen_or_null(const std::optional<base::Fen>& amount) {
-  return amount ? boost::json::value(amount->value()) : boost::json::value(nullptr);
-}
-[[nodiscard]] inline boost::json::value text_or_null(const std::string& text) {
-  return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
-}
 
 template <typename Enum>
 [[nodiscard]] std::string enum_text(Enum value) {

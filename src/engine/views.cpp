@@ -1,5 +1,6 @@
 #include "engine/views.hpp"
 
+#include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "engine/view_parts.hpp"

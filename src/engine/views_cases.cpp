@@ -4,6 +4,7 @@
 // there, `reachable` what is left of due. A case counts as held at most what is due there, so that
 // an excess on one account never hides money that still runs on another.
 #include <algorithm>
+#include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "engine/view_parts.hpp"

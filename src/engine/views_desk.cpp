@@ -1,4 +1,6 @@
 // The documents of tasks, alarms and feeds.
+#include <boost/json.hpp>
+
 #include "engine/view_parts.hpp"
 
 namespace holdfast::engine {

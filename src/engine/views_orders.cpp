@@ -1,5 +1,6 @@
 // The document of an order.
 #include <algorithm>
+#include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "engine/view_parts.hpp"

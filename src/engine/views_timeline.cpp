@@ -1,5 +1,6 @@
 // What an event says in the timeline of its case: one sentence in Chinese, one in English. Account
 // numbers are masked; names never appear.
+#include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "core/codec.hpp"

@@ -33,7 +33,7 @@ struct Rule {
 enum class CodeAction { done, fix, freeze, retry, end };
 
 struct ReplyCode {
-  std::string code;     // four digits
+  std::string code;  // four digits
   std::string meaning;
   CodeAction action = CodeAction::end;
 

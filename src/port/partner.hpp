@@ -28,7 +28,7 @@ struct PartnerMessage {
   std::string case_number;
   std::string institution;
   std::string account;
-  std::string account_name;    // empty: not known, and the order says so
+  std::string account_name;  // empty: not known, and the order says so
   std::optional<base::Fen> amount;
   struct Justification {
     std::string payer;
@@ -53,7 +53,8 @@ class Partner {
  public:
   virtual ~Partner() = default;
   /// Sends one message. `done` is called once, on any thread, with the acknowledgement or why there
-  /// was none: `unavailable` and `too_many` are worth trying again, `bad_input` and `forbidden` are not.
+  /// was none: `unavailable` and `too_many` are worth trying again, `bad_input` and `forbidden` are
+  /// not.
   virtual void send(const ChannelAddress& channel, const PartnerMessage& message,
                     std::function<void(base::Result<PartnerAck>)> done) = 0;
 };

@@ -17,14 +17,14 @@
 namespace holdfast::port {
 
 struct ProjectionRow {
-  std::string kind;      // "case", "order", "alarm", "feed", "timeline", ...
-  std::string id;        // unique within its kind; natural order = creation order (zero-padded)
-  std::string parent;    // e.g. the case of an order; empty when none
-  std::string state;     // for filters
-  std::int64_t at_ms = 0;      // for sorting and ranges
-  std::int64_t amount_fen = 0; // for sorting
+  std::string kind;        // "case", "order", "alarm", "feed", "timeline", ...
+  std::string id;          // unique within its kind; natural order = creation order (zero-padded)
+  std::string parent;      // e.g. the case of an order; empty when none
+  std::string state;       // for filters
+  std::int64_t at_ms = 0;  // for sorting and ranges
+  std::int64_t amount_fen = 0;     // for sorting
   std::vector<std::string> terms;  // exact-match search terms (ids, keyed hashes, lower-case words)
-  std::string doc;       // JSON
+  std::string doc;                 // JSON
 };
 
 enum class RowOrder { newest_first, oldest_first, amount_descending };
@@ -32,20 +32,20 @@ enum class RowOrder { newest_first, oldest_first, amount_descending };
 struct RowQuery {
   std::string kind;
   std::optional<std::string> parent = {};
-  std::vector<std::string> states = {};        // empty: all
+  std::vector<std::string> states = {};  // empty: all
   std::optional<std::string> term = {};
   std::optional<std::int64_t> from_ms = {};
-  std::optional<std::int64_t> until_ms = {};   // exclusive
+  std::optional<std::int64_t> until_ms = {};  // exclusive
   RowOrder order = RowOrder::newest_first;
-  std::string cursor = {};                     // opaque, from the page before
-  std::size_t limit = 50;                      // 1 to 1000
+  std::string cursor = {};  // opaque, from the page before
+  std::size_t limit = 50;   // 1 to 1000
 };
 
 struct RowPage {
   std::vector<std::string> docs;
-  std::string next_cursor;   // empty on the last page
-  std::uint64_t total = 0;   // rows that match, without cursor and limit
-  BatchSeq seq = 0;          // the projection's state is at least this batch
+  std::string next_cursor;  // empty on the last page
+  std::uint64_t total = 0;  // rows that match, without cursor and limit
+  BatchSeq seq = 0;         // the projection's state is at least this batch
 };
 
 /// The writing side. One thread.
