@@ -172,13 +172,15 @@ need_web_bundle() {
 
 # build_preset PRESET [TARGET...]: configures when needed and builds; all targets when none is named.
 build_preset() {
-  local preset=$1
+  local preset=$1 web=OFF
   shift
   mkdir -p build
-  if [[ ! -f build/$preset/build.ninja || CMakePresets.json -nt build/$preset/build.ninja ]]; then
+  # The binary carries the bundle wherever one was built: the browser journeys need it in any preset.
+  [[ -f web/dist/index.html ]] && web=ON
+  if [[ ! -f build/$preset/build.ninja || CMakePresets.json -nt build/$preset/build.ninja ]] ||
+    ! grep -q "^HOLDFAST_WEB:BOOL=$web$" "build/$preset/CMakeCache.txt"; then
     say "configuring build/$preset"
-    # At -O2, g++ 12 sees overlaps in std::string::insert that are not there.
-    cmake --preset "$preset" -DCMAKE_CXX_FLAGS=-Wno-error=restrict >"build/$preset.log" 2>&1 || {
+    cmake --preset "$preset" -DHOLDFAST_WEB=$web >"build/$preset.log" 2>&1 || {
       cat "build/$preset.log" >&2
       die "cmake could not configure build/$preset"
     }

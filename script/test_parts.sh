@@ -45,6 +45,7 @@ run_web() {
     return 0
   }
   need_node
+  (need_web_bundle) || broke "the web bundle"
   say "types of the front end"
   npm --prefix web run --silent check >&2 || broke "type check of the front end"
   if find web -path web/node_modules -prune -o -name '*.test.ts' -print | grep -q .; then
@@ -52,6 +53,22 @@ run_web() {
     npm --prefix web test --silent -- --reporter=default --reporter=junit \
       --outputFile.junit="$ROOT/$RESULTS/web.xml" >&2 || broke_unless_counted web
   fi
+}
+
+# One scripted case in the demo city, checked at the simulated banks.
+run_demo_if_any() {
+  compgen -G 'src/cli/demo_command.cpp' >/dev/null || return 0
+  (build_preset debug holdfast) || {
+    broke "the build for the demo"
+    return 0
+  }
+  say "demo --once"
+  local kind=failure
+  if build/debug/holdfast demo --once --port 0 --dir "$RESULTS/demo" >&2 </dev/null; then
+    kind=
+  fi
+  echo "<testsuite><testcase name=\"demo --once\">${kind:+<$kind/>}</testcase></testsuite>" \
+    >"$RESULTS/demo.xml"
 }
 
 run_e2e_if_any() {

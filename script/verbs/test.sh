@@ -4,6 +4,7 @@
 #   ./dev test unit [-R REGEX]     C++ tests, with sanitizers; arguments go to ctest
 #   ./dev test web                 types and unit tests of the front end
 #   ./dev test script              tests of the scripts
+#   ./dev test demo                one scripted case, checked at the simulated banks
 #   ./dev test e2e                 browser journeys, against the binary with sanitizers
 #
 # Goes on after a failure, so that one run shows all of them.
@@ -21,13 +22,15 @@ run_tests() {
       run_scripts
       run_web
       run_unit
+      run_demo_if_any
       run_e2e_if_any
       ;;
     unit) run_unit "$@" ;;
     web) run_web ;;
     script) run_scripts ;;
+    demo) run_demo_if_any ;;
     e2e) run_e2e_if_any ;;
-    *) die "test takes unit, web, script or e2e" ;;
+    *) die "test takes unit, web, script, demo or e2e" ;;
   esac
   close_results
 }
