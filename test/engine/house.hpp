@@ -1,0 +1,63 @@
+// An engine that can be closed and opened again over the same journal and keys, with lists and
+// snapshots in files, a partner that keeps what it was sent, and a clock that stands still.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "store/memory_journal.hpp"
+#include "store/memory_key_store.hpp"
+#include "store/scratch_test.hpp"
+
+namespace holdfast::engine_test {
+
+/// A bank as the outbox sees it. `is_deaf`: it acknowledges nothing, though it may act.
+struct Mailbox {
+  std::mutex lock;
+  std::vector<port::PartnerMessage> messages;
+  bool is_deaf = false;
+};
+
+class House {
+ public:
+  enum class Snapshots { kept, none };
+
+  House();  // open, with rules and two institutions
+
+  void open(Snapshots snapshots = Snapshots::kept);
+  void close() { engine_.reset(); }
+  void delete_lists();
+
+  [[nodiscard]] engine::Engine& engine() { return *engine_; }
+  [[nodiscard]] Mailbox& mailbox() { return *mailbox_; }
+  [[nodiscard]] base::Instant now() const { return now_; }
+
+  /// Reports the theft under `key`; waits until it is durable.
+  base::Result<engine::Done> report(const std::string& key, const std::string& digest = "d");
+  /// Both banks tell of the theft, and of what the first mule moved on.
+  void tell_transfers();
+  base::Result<engine::Done> answer(const std::string& application_id, const std::string& result);
+
+  /// Polls until there is an order in `state`; the application id it went out under.
+  [[nodiscard]] std::string order_in(order::State state);
+  /// Waits until nothing more comes into the journal by itself.
+  void settle();
+  /// The whole state as text.
+  [[nodiscard]] std::string state();
+  /// Every row of every list, in its order.
+  [[nodiscard]] std::vector<std::string> rows();
+  [[nodiscard]] std::size_t cases();
+
+ private:
+  const base::Instant now_;
+  std::shared_ptr<store::MemoryJournal> journal_;
+  std::shared_ptr<store::MemoryKeyStore> keys_;
+  std::shared_ptr<Mailbox> mailbox_;
+  store::Scratch scratch_;
+  std::unique_ptr<engine::Engine> engine_;
+};
+
+}  // namespace holdfast::engine_test
