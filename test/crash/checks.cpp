@@ -75,6 +75,20 @@ std::string ref_of(Site& site, const std::string& number) {
   return {};
 }
 
+/// The bank has the order under the number that the centre noted for it.
+void expect_known_to_bank(Site& site, const json::object& order) {
+  const auto partner_number = text(order, "partner_number");
+  if (partner_number.empty()) {
+    return;
+  }
+  const auto bank =
+      text(order, "institution") == institution_of(Who::bank_yz) ? Who::bank_yz : Who::bank_sx;
+  const auto application_id =
+      store::slurp(site.data_dir() + "/installation") + "-" + text(order, "id");
+  const auto there = site.ask(bank, {.path = "/bank/v1/orders/" + application_id});
+  EXPECT_EQ(there.text("/bank_number"), partner_number) << application_id << ": " << there.body;
+}
+
 /// By account ref: what a trace of the case under `policy` leaves there.
 std::map<std::string, std::int64_t> remaining(Site& site, const std::string& case_id,
                                               std::string_view policy) {
@@ -138,20 +152,26 @@ bool orders_settle(Site& site) {
 
 void expect_banks_agree(Site& site, const Acknowledged& acknowledged) {
   std::map<std::string, std::int64_t> held;  // by account ref, as the centre says
-  for (const auto& item : site.all("/api/v1/orders?family=stop")) {
+  for (const auto& item : site.all("/api/v1/orders")) {
     const auto& order = item.as_object();
-    if (text(order, "state") == "in_force") {
+    expect_known_to_bank(site, order);
+    if (text(order, "family") == "stop" && text(order, "state") == "in_force") {
       held[text(order.at("account").as_object(), "ref")] += number(order, "held_fen");
     }
   }
   std::size_t compared = 0;
-  for (const auto& each : acknowledged.reports) {
-    const auto ref = ref_of(site, each.mule);
-    const auto account = site.ask(Who::bank_sx, {.path = "/bank/v1/accounts/" + each.mule});
+  const auto compare = [&](Who bank, const std::string& mule) {
+    const auto ref = ref_of(site, mule);
+    const auto account = site.ask(bank, {.path = "/bank/v1/accounts/" + mule});
     ASSERT_EQ(account.status, 200) << account.body;
-    EXPECT_EQ(account.number("/held_fen"), held[ref])
-        << each.case_id << " " << ref << ": the bank holds another amount than the stops say";
-    compared += held[ref] > 0 ? 1 : 0;
+    const auto said = ref.empty() ? 0 : held[ref];
+    EXPECT_EQ(account.number("/held_fen"), said)
+        << mule << " " << ref << ": the bank holds another amount than the stops say";
+    compared += said > 0 ? 1 : 0;
+  };
+  for (const auto& each : acknowledged.reports) {
+    compare(Who::bank_sx, each.first_mule);
+    compare(Who::bank_yz, each.second_mule);
   }
   EXPECT_GT(compared, 0U) << "no stop came into force: nothing was compared";
 }

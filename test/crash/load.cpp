@@ -218,7 +218,8 @@ std::string Load::report(const Story& story, const std::string& time) {
                                           {"amount_fen", story.amount_fen},
                                           {"time", time}}}},
       {"authorise_cascade", story.turn >= 2}};
-  ReportAcked acked{"report-" + story.name, json::serialize(body), "", story.first_mule};
+  ReportAcked acked{"report-" + story.name, json::serialize(body), "", story.first_mule,
+                    story.second_mule};
   const auto answer =
       insist(Who::centre, {"POST", "/api/v1/reports", acked.body, "application/json", acked.key});
   acked.case_id = answer.text("/case");

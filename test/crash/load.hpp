@@ -20,7 +20,8 @@ struct ReportAcked {
   std::string key;
   std::string body;
   std::string case_id;
-  std::string mule;  // the full account number
+  std::string first_mule;   // full account number, at SX02
+  std::string second_mule;  // at YZ01
 };
 struct BatchAcked {
   std::string body;
