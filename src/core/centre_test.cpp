@@ -4,11 +4,12 @@
 #include <sstream>
 
 #include "base/digest.hpp"
+#include "support/source_dir.hpp"
 
 namespace holdfast::core::test {
 
 std::string read_source(std::string_view path) {
-  std::ifstream file{std::string{HOLDFAST_SOURCE_DIR} + "/" + std::string{path}, std::ios::binary};
+  std::ifstream file{holdfast::test::source_dir() / path, std::ios::binary};
   std::stringstream text;
   text << file.rdbuf();
   return text.str();

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/random_command_test.hpp"
+#include "support/source_dir.hpp"
 
 namespace holdfast::core::test {
 namespace {
@@ -87,7 +88,7 @@ Centre scenario() {
 
 void write_golden() {
   const auto centre = scenario();
-  const std::string path = std::string{HOLDFAST_SOURCE_DIR} + "/" + folder;
+  const std::string path = (holdfast::test::source_dir() / folder).string();
   std::ofstream events{path + "events.ndjson", std::ios::binary};
   for (const auto& event : centre.journal) {
     events << encode(event, hex_seal()) << '\n';

@@ -8,6 +8,7 @@
 #include "base/digest.hpp"
 #include "base/error_table.hpp"
 #include "core/story_words_test.hpp"
+#include "support/source_dir.hpp"
 
 namespace holdfast::core::test {
 namespace {
@@ -226,7 +227,7 @@ class Story {
 std::vector<std::string> story_files() {
   std::vector<std::string> names;
   for (const auto& entry :
-       std::filesystem::directory_iterator{std::string{HOLDFAST_SOURCE_DIR} + "/test/golden"}) {
+       std::filesystem::directory_iterator{holdfast::test::source_dir() / "test/golden"}) {
     if (entry.path().extension() == ".story") {
       names.push_back(entry.path().stem().string());
     }

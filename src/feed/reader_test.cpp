@@ -9,6 +9,7 @@
 #include "base/rng.hpp"
 #include "feed/canonical.hpp"
 #include "feed/reject.hpp"
+#include "support/source_dir.hpp"
 
 namespace holdfast::feed {
 namespace {
@@ -246,7 +247,7 @@ TEST(Reader, RandomBytesNeverDependOnThePiecesTheyComeIn) {
 
 TEST(Reader, ASimulatedWorldIsReadThroughTheMapping) {
   const std::filesystem::path archive =
-      std::filesystem::path(HOLDFAST_SOURCE_DIR) / "../shared/data/transactions/20K_fanin200.tgz";
+      test::source_dir() / "../shared/data/transactions/20K_fanin200.tgz";
   if (!std::filesystem::exists(archive)) {
     GTEST_SKIP() << archive << " is not there";
   }

@@ -4,11 +4,13 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
+#include "support/source_dir.hpp"
+
 namespace holdfast::law {
 namespace {
 
 std::string shipped() {
-  std::ifstream file{HOLDFAST_SOURCE_DIR "/rules/spine.toml"};
+  std::ifstream file{(test::source_dir() / "rules/spine.toml").string()};
   std::stringstream text;
   text << file.rdbuf();
   return text.str();

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "fund/graph.hpp"
+#include "support/source_dir.hpp"
 #include "trace/trace.hpp"
 
 namespace holdfast::trace {
@@ -102,7 +103,7 @@ json::value as_json(const Loaded& world, const TraceResult& result) {
 }
 
 TEST(TraceVectors, EveryPolicyOfEveryVectorIsMetFieldForField) {
-  const fs::path root = fs::path(HOLDFAST_SOURCE_DIR) / ".." / "shared" / "vectors" / "trace";
+  const fs::path root = test::source_dir() / ".." / "shared" / "vectors" / "trace";
   if (!fs::exists(root)) {
     GTEST_SKIP() << "no vectors at " << root;
   }

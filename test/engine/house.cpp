@@ -10,6 +10,7 @@
 #include "engine/outbox.hpp"
 #include "store/file_snapshots.hpp"
 #include "store/sqlite_projection.hpp"
+#include "support/source_dir.hpp"
 
 namespace holdfast::engine_test {
 
@@ -123,7 +124,7 @@ House::House()
       mailbox_(std::make_shared<Mailbox>()) {
   std::filesystem::create_directories(scratch_ / "snapshots");
   open();
-  const auto rules = store::slurp(std::string{HOLDFAST_SOURCE_DIR} + "/rules/spine.toml");
+  const auto rules = store::slurp((test::source_dir() / "rules/spine.toml").string());
   base::check(engine_->submit_and_wait({"house"}, core::LoadRules{rules}).ok(), "rules");
   base::check(engine_->submit_and_wait({"house"}, core::SetRouting{routing()}).ok(), "routing");
 }

@@ -12,6 +12,7 @@
 #include "store/memory_journal.hpp"
 #include "store/memory_key_store.hpp"
 #include "store/sqlite_projection.hpp"
+#include "support/source_dir.hpp"
 
 namespace holdfast::http_test {
 
@@ -122,7 +123,7 @@ Centre::~Centre() {
 }
 
 void Centre::settle_in() {
-  std::ifstream file{std::string{HOLDFAST_SOURCE_DIR} + "/rules/spine.toml"};
+  std::ifstream file{test::source_dir() / "rules/spine.toml"};
   const std::string rules{std::istreambuf_iterator<char>{file}, {}};
   const engine::Caller house{"house"};
   base::check(engine_->submit_and_wait(house, core::LoadRules{rules}).ok(), "rules");
