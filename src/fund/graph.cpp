@@ -1,30 +1,21 @@
 #include "fund/graph.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace holdfast::fund {
 
 base::Fen balance_after(base::Fen before, const Transfer& transfer, AccountId account) {
-  if (transfer.kind == Kind::balance) {
-    return transfer.amount;
-  }
-  base::Fen balance = before;
-  if (transfer.payer == account) {
-    balance = std::max(base::Fen{0}, balance - transfer.amount);
-  }
-  if (transfer.payee == account && !is_exit(transfer.kind)) {
-    balance += transfer.amount;
-  }
-  return balance;
+  return BalanceStep::of(transfer, account)(before);
 }
 
 Graph::Graph(const HashKey& key) : keys_(key) {}
 
+// ---- Writer -----------------------------------------------------------------------------------
+
 AccountId Graph::intern(std::string_view key) {
   const AccountId account = keys_.intern(key);
   if (account.value() == account_count_.load(std::memory_order_relaxed)) {
-    new (accounts_.slot(account.value())) Account;
+    new (accounts_.slot(account.value())) Run;
     account_count_.store(account.value() + std::size_t{1}, std::memory_order_release);
   }
   return account;
@@ -33,7 +24,7 @@ AccountId Graph::intern(std::string_view key) {
 Sequence Graph::append(const Transfer& transfer) {
   const std::uint64_t sequence = published_.load(std::memory_order_relaxed);
   const std::size_t accounts = account_count_.load(std::memory_order_relaxed);
-  base::check(sequence < std::numeric_limits<std::uint32_t>::max(), "the graph is full");
+  base::check(sequence < LogEntry::sequences_max, "the graph is full");
   base::check(transfer.payer.value() < accounts && transfer.payee.value() < accounts,
               "transfer between accounts that were not interned");
   const bool is_balance = transfer.kind == Kind::balance;
@@ -41,16 +32,19 @@ Sequence Graph::append(const Transfer& transfer) {
       transfer.amount >= base::Fen{is_balance ? 0 : 1} && transfer.amount <= base::Fen::limit(),
       "transfer amount out of range");
   base::check(!is_balance || transfer.payer == transfer.payee, "a balance has one account");
-  new (transfers_.slot(sequence))
-      Packed{.time_ms = base::to_unix_ms(transfer.time),
-             .learned_ms = base::to_unix_ms(transfer.learned),
-             .payer = transfer.payer.value(),
-             .payee = transfer.payee.value(),
-             .amount_and_kind = static_cast<std::uint64_t>(transfer.amount.value()) << 3 |
-                                static_cast<std::uint64_t>(transfer.kind)};
-  log(transfer.payer, transfer, Sequence{sequence});
-  if (transfer.payee != transfer.payer) {
-    log(transfer.payee, transfer, Sequence{sequence});
+  const PackedTransfer packed = PackedTransfer::of(transfer);
+  if (!packed.has_delay()) {
+    learned_.note(Sequence{sequence}, transfer.learned);
+  }
+  new (transfers_.slot(sequence)) PackedTransfer{packed};
+  const auto bits = static_cast<std::uint32_t>(sequence);
+  if (is_balance) {
+    log(transfer.payer, {bits}, transfer);
+  } else if (transfer.payer == transfer.payee) {
+    log(transfer.payer, {bits | LogEntry::out_bit | LogEntry::in_bit}, transfer);
+  } else {
+    log(transfer.payer, {bits | LogEntry::out_bit}, transfer);
+    log(transfer.payee, {bits | LogEntry::in_bit}, transfer);
   }
   published_.store(sequence + 1, std::memory_order_release);
   return Sequence{sequence};
@@ -62,251 +56,272 @@ void Graph::append(std::span<const Transfer> transfers) {
   constexpr std::size_t accounts_ahead = 24;
   constexpr std::size_t logs_ahead = 12;
   const std::size_t accounts = account_count_.load(std::memory_order_relaxed);
-  const auto record_of = [&](AccountId account) {
-    return account.value() < accounts ? &accounts_[account.value()] : nullptr;
-  };
-  const auto tail_of = [&](AccountId account) -> const std::uint32_t* {
-    const Account* own = record_of(account);
-    if (own == nullptr) {
-      return nullptr;
+  const auto ask_for = [&](AccountId account) {
+    if (account.value() < accounts) {
+      __builtin_prefetch(&accounts_[account.value()], 1);
     }
-    const std::uint32_t used = own->last_used < own->last_capacity ? own->last_used : 0;
-    return &words_[own->last_block + header_words + used];
+  };
+  const auto ask_for_tail = [&](AccountId account) {
+    if (account.value() < accounts) {
+      __builtin_prefetch(log_.tail(accounts_[account.value()]), 1);
+    }
   };
   if (!transfers.empty()) {
-    static_cast<void>(words_.slot(words_used_));  // so that any tail may be asked for
+    log_.reserve();
   }
   for (std::size_t i = 0; i < transfers.size(); ++i) {
     if (i + accounts_ahead < transfers.size()) {
-      __builtin_prefetch(record_of(transfers[i + accounts_ahead].payer), 1);
-      __builtin_prefetch(record_of(transfers[i + accounts_ahead].payee), 1);
+      ask_for(transfers[i + accounts_ahead].payer);
+      ask_for(transfers[i + accounts_ahead].payee);
     }
     if (i + logs_ahead < transfers.size()) {
-      __builtin_prefetch(tail_of(transfers[i + logs_ahead].payer), 1);
-      __builtin_prefetch(tail_of(transfers[i + logs_ahead].payee), 1);
+      ask_for_tail(transfers[i + logs_ahead].payer);
+      ask_for_tail(transfers[i + logs_ahead].payee);
     }
     append(transfers[i]);
   }
 }
 
-void Graph::log(AccountId account, const Transfer& transfer, Sequence sequence) {
-  Account& own = accounts_[account.value()];
-  const std::uint32_t count = own.count.load(std::memory_order_relaxed);
-  const std::int64_t time_ms = base::to_unix_ms(transfer.time);
-  if (count == 0) {
-    own.last_capacity = first_capacity;
-    own.last_block = add_block(first_capacity, own.balance);
-    own.first_block.store(own.last_block, std::memory_order_relaxed);
-    own.last_time_ms = time_ms;
-  } else if (own.last_used == own.last_capacity) {
-    own.last_capacity = capacity_after(own.last_capacity);
-    const std::uint32_t added = add_block(own.last_capacity, own.balance);
-    words_[own.last_block] = added;
-    own.last_block = added;
-    own.last_used = 0;
-  }
-  words_[own.last_block + header_words + own.last_used] =
-      static_cast<std::uint32_t>(sequence.value());
-  ++own.last_used;
-  if (time_ms < own.last_time_ms) {
-    own.late.store(true, std::memory_order_relaxed);
-  }
-  own.last_time_ms = std::max(own.last_time_ms, time_ms);
-  own.balance = balance_after(base::Fen{own.balance}, transfer, account).value();
-  own.count.store(count + 1, std::memory_order_release);
+void Graph::log(AccountId account, LogEntry entry, const Transfer& transfer) {
+  log_.append(accounts_[account.value()], entry, base::to_unix_ms(transfer.time),
+              BalanceStep::of(transfer, account));
 }
 
-std::uint32_t Graph::add_block(std::uint32_t capacity, std::int64_t balance) {
-  const std::size_t words = header_words + capacity;
-  static_cast<void>(words_.slot(words_used_));
-  if (const std::size_t room = ChunkTable<std::uint32_t>::room(words_used_); room < words) {
-    words_used_ += room;
-  }
-  base::check(words_used_ + words <= std::numeric_limits<std::uint32_t>::max(),
-              "the account logs are full");
-  std::uint32_t* at = words_.slot(words_used_);
-  const auto bits = static_cast<std::uint64_t>(balance);
-  at[0] = 0;
-  at[1] = static_cast<std::uint32_t>(bits);
-  at[2] = static_cast<std::uint32_t>(bits >> 32);
-  const auto index = static_cast<std::uint32_t>(words_used_);
-  words_used_ += words;
-  return index;
+std::size_t Graph::bytes() const {
+  return published_.load(std::memory_order_relaxed) * sizeof(PackedTransfer) +
+         account_count_.load(std::memory_order_relaxed) * sizeof(Run) + log_.bytes() +
+         learned_.bytes();
 }
 
-base::Fen Graph::balance_before(const std::uint32_t* block) {
-  return base::Fen{
-      static_cast<std::int64_t>(std::uint64_t{block[2]} << 32 | std::uint64_t{block[1]})};
-}
+// ---- Searching a log --------------------------------------------------------------------------
 
-std::vector<std::uint32_t> Graph::ordered(AccountId account, Snapshot snapshot) const {
-  // Arrivals that keep to the order of time form one run; the late ones, few as a rule, are
-  // sorted apart and merged in.
-  struct Entry {
-    std::int64_t time_ms;
-    std::uint32_t sequence;
-    auto operator<=>(const Entry&) const = default;
-  };
-  std::vector<Entry> run;
-  std::vector<Entry> tail;
-  for_each_of(account, snapshot, [&](Sequence sequence) {
-    const Entry entry{transfers_[sequence.value()].time_ms,
-                      static_cast<std::uint32_t>(sequence.value())};
-    (run.empty() || run.back().time_ms <= entry.time_ms ? run : tail).push_back(entry);
-  });
-  std::sort(tail.begin(), tail.end());
-  std::vector<std::uint32_t> sequences;
-  sequences.reserve(run.size() + tail.size());
-  auto late = tail.begin();
-  for (const Entry& entry : run) {
-    for (; late != tail.end() && *late < entry; ++late) {
-      sequences.push_back(late->sequence);
+Graph::Views Graph::views(AccountId account, Snapshot snapshot) const {
+  Views all;
+  std::uint32_t nth = 0;
+  for (const Run* run = &accounts_[account.value()]; run != nullptr; run = log_.after(*run)) {
+    const RunView view = log_.view(*run, nth++, snapshot.value());
+    if (view.count > 0) {
+      all.add(view);
     }
-    sequences.push_back(entry.sequence);
   }
-  for (; late != tail.end(); ++late) {
-    sequences.push_back(late->sequence);
+  return all;
+}
+
+Key Graph::first_key(const Run& run, std::uint32_t ordinal) const {
+  const Sequence first = log_.entries(run, ordinal)->sequence();
+  return {BlockShape::is_big(ordinal) ? base::from_unix_ms(log_.first_time_ms(run, ordinal))
+                                      : time_of(first),
+          first};
+}
+
+std::uint32_t Graph::position_of(const RunView& view, Key key) const {
+  if (view.count == 0) {
+    return 0;
   }
-  return sequences;
+  // The last block whose first entry lies before the key, among few small ones one by one, among
+  // the full-size ones by bisection.
+  const Run& run = *view.run;
+  const std::uint32_t last = BlockShape::place(view.count - 1).ordinal;
+  if (first_key(run, 0) >= key) {
+    return 0;
+  }
+  std::uint32_t low = 0;
+  while (low < std::min(last, BlockShape::doubling) && first_key(run, low + 1) < key) {
+    ++low;
+  }
+  if (low == BlockShape::doubling) {
+    std::uint32_t high = last + 1;
+    while (high - low > 1) {
+      const std::uint32_t middle = low + (high - low) / 2;
+      (first_key(run, middle) < key ? low : high) = middle;
+    }
+  }
+  const std::uint32_t start = BlockShape::start(low);
+  const std::uint32_t here = std::min(view.count - start, BlockShape::capacity(low));
+  const LogEntry* const entries = log_.entries(run, low);
+  const LogEntry* const found =
+      std::partition_point(entries, entries + here,
+                           [&](const LogEntry& entry) { return key_of(entry.sequence()) < key; });
+  return start + static_cast<std::uint32_t>(found - entries);
+}
+
+std::uint32_t Graph::position_of(const RunView& view, Sequence sequence) const {
+  std::uint32_t low = 0;
+  std::uint32_t high = view.count;
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (log_.entry(*view.run, middle).sequence() < sequence) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+std::vector<LogEntry> Graph::sorted_entries(const RunView& view) const {
+  std::vector<LogEntry> entries;
+  entries.reserve(view.count);
+  for (LogLane lane(log_, view, 0); !lane.is_done(); lane.advance(log_)) {
+    entries.push_back(lane.head());
+  }
+  std::sort(entries.begin(), entries.end(), [&](const LogEntry& a, const LogEntry& b) {
+    return key_of(a.sequence()) < key_of(b.sequence());
+  });
+  return entries;
+}
+
+LogCursor Graph::seek(AccountId account, Snapshot snapshot, Key from) const {
+  std::vector<LogLane> lanes;
+  for (const RunView& view : views(account, snapshot)) {
+    if (view.is_sorted) {
+      lanes.emplace_back(log_, view, position_of(view, from));
+      continue;
+    }
+    std::vector<LogEntry> entries = sorted_entries(view);
+    std::erase_if(entries, [&](const LogEntry& entry) { return key_of(entry.sequence()) < from; });
+    lanes.emplace_back(std::move(entries));
+  }
+  return {*this, std::move(lanes)};
 }
 
 std::vector<Sequence> Graph::ordered_log(AccountId account, Snapshot snapshot) const {
   std::vector<Sequence> sequences;
-  if (!is_late(account)) {
-    for_each_of(account, snapshot, [&](Sequence sequence) { sequences.push_back(sequence); });
-    // The flag may have been raised by a transfer that came while we read; it lies past the
-    // snapshot unless the snapshot is younger than our first look.
-    if (!is_late(account)) {
-      return sequences;
-    }
-    sequences.clear();
-  }
-  for (const std::uint32_t sequence : ordered(account, snapshot)) {
-    sequences.emplace_back(sequence);
+  LogCursor cursor = seek(account, snapshot, {base::Instant::min(), Sequence{0}});
+  while (const std::optional<Sequence> sequence = cursor.next()) {
+    sequences.push_back(*sequence);
   }
   return sequences;
 }
 
-base::Fen Graph::known_balance(AccountId account, Snapshot snapshot) const {
-  const Account& own = accounts_[account.value()];
-  std::uint32_t left = own.count.load(std::memory_order_acquire);
+// ---- Balances ---------------------------------------------------------------------------------
+
+void Graph::replay(base::Fen& balance, AccountId account, const LogEntry* entries,
+                   std::uint32_t count) const {
+  constexpr std::uint32_t ahead = 8;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (i + ahead < count) {
+      prefetch(entries[i + ahead].sequence());
+    }
+    balance = balance_after(balance, transfer(entries[i].sequence()), account);
+  }
+}
+
+/// All that `only` shows of a run which is the account's one and only.
+base::Fen Graph::balance_of(AccountId account, const RunView& only) const {
   base::Fen balance{0};
-  if (own.late.load(std::memory_order_relaxed)) {
-    for (const std::uint32_t sequence : ordered(account, snapshot)) {
-      balance = balance_after(balance, transfer(Sequence{sequence}), account);
-    }
+  if (only.count == 0) {
     return balance;
   }
-  // Skip to the last block that begins below the snapshot.
-  const std::uint32_t* words = nullptr;
-  std::uint32_t next = own.first_block.load(std::memory_order_relaxed);
-  std::uint32_t here = 0;
-  for (std::uint32_t capacity = first_capacity; left > 0; capacity = capacity_after(capacity)) {
-    const std::uint32_t* candidate = block(next);
-    if (candidate[header_words] >= snapshot.value()) {
-      break;
-    }
-    words = candidate;
-    here = std::min(left, capacity);
-    left -= here;
-    if (left > 0) {
-      next = words[0];
-    }
+  const Run& run = *only.run;
+  const BlockPlace last = BlockShape::place(only.count - 1);
+  std::uint32_t ordinal = 0;
+  if (BlockShape::is_big(last.ordinal)) {
+    ordinal = last.ordinal;
+    balance = log_.before(run, ordinal)(balance);
   }
-  if (words == nullptr) {
-    return balance;
+  const LogEntry* entries = log_.entries(run, ordinal);
+  for (; ordinal < last.ordinal; ++ordinal) {
+    replay(balance, account, entries, BlockShape::capacity(ordinal));
+    entries = log_.entries_after(entries, ordinal);
   }
-  balance = balance_before(words);
-  for (std::uint32_t i = 0; i < here && words[header_words + i] < snapshot.value(); ++i) {
-    balance = balance_after(balance, transfer(Sequence{words[header_words + i]}), account);
-  }
+  replay(balance, account, entries, last.offset + 1);
   return balance;
 }
 
-Graph::Opening Graph::open(AccountId account, Snapshot snapshot, Sequence at) const {
-  const Account& own = accounts_[account.value()];
-  // Whoever sees an entry sees the flag that was raised for it, hence the count first.
-  const std::uint32_t count = own.count.load(std::memory_order_acquire);
-  return own.late.load(std::memory_order_relaxed) ? open_late(account, snapshot, at)
-                                                  : open_in_order(account, snapshot, at, count);
-}
-
-Graph::Opening Graph::open_in_order(AccountId account, Snapshot snapshot, Sequence at,
-                                    std::uint32_t count) const {
-  // Arrival order is the order of the world here, so sequences alone tell where `at` stands.
-  std::uint32_t left = count;
-  std::uint32_t index = accounts_[account.value()].first_block.load(std::memory_order_relaxed);
-  std::uint32_t capacity = first_capacity;
-  while (left > capacity && block(block(index)[0])[header_words] <= at.value()) {
-    left -= capacity;
-    index = block(index)[0];
-    capacity = capacity_after(capacity);
-  }
-  const std::uint32_t* words = block(index);
-  base::Fen balance = balance_before(words);
-  std::uint32_t i = 0;
-  const std::uint32_t here = std::min(left, capacity);
-  for (; i < here && words[header_words + i] < at.value(); ++i) {
-    balance = balance_after(balance, transfer(Sequence{words[header_words + i]}), account);
-  }
-  base::check(i < here && words[header_words + i] == at.value(), "open: not the account's own");
-  LogCursor cursor;
-  cursor.graph_ = this;
-  cursor.block_ = index;
-  cursor.at_ = i + 1;
-  cursor.capacity_ = capacity;
-  cursor.left_ = left - (i + 1);
-  cursor.end_ = snapshot.value();
-  return {balance, std::move(cursor)};
-}
-
-Graph::Opening Graph::open_late(AccountId account, Snapshot snapshot, Sequence at) const {
-  LogCursor cursor;
-  cursor.graph_ = this;
-  cursor.is_ordered_ = true;
-  cursor.ordered_ = ordered(account, snapshot);
-  base::Fen balance{0};
-  std::size_t i = 0;
-  for (; i < cursor.ordered_.size() && cursor.ordered_[i] != at.value(); ++i) {
-    balance = balance_after(balance, transfer(Sequence{cursor.ordered_[i]}), account);
-  }
-  base::check(i < cursor.ordered_.size(), "open: not the account's own");
-  cursor.ordered_at_ = i + 1;
-  return {balance, std::move(cursor)};
-}
-
-std::optional<Sequence> LogCursor::next() {
-  if (is_ordered_) {
-    if (ordered_at_ == ordered_.size()) {
-      return std::nullopt;
+base::Fen Graph::balance_of(AccountId account, std::vector<LogLane> lanes) const {
+  const auto note_head = [&](LogLane& lane) {
+    if (!lane.is_done()) {
+      lane.head_time_ms = transfers_[lane.head().sequence().value()].time_ms();
     }
-    return Sequence{ordered_[ordered_at_++]};
+  };
+  const auto head_key = [](const LogLane& lane) {
+    return Key{base::from_unix_ms(lane.head_time_ms), lane.head().sequence()};
+  };
+  std::for_each(lanes.begin(), lanes.end(), note_head);
+  base::Fen balance{0};
+  for (;;) {
+    std::erase_if(lanes, [](const LogLane& lane) { return lane.is_done(); });
+    if (lanes.empty()) {
+      return balance;
+    }
+    std::sort(lanes.begin(), lanes.end(),
+              [&](const LogLane& a, const LogLane& b) { return head_key(a) < head_key(b); });
+    LogLane& earliest = lanes.front();
+    const auto is_before_the_others = [&](Sequence last) {
+      return lanes.size() == 1 || key_of(last) < head_key(lanes[1]);
+    };
+    if (earliest.is_at_whole_block() && is_before_the_others(earliest.last_of_block().sequence())) {
+      balance = earliest.step_of_block(log_)(balance);
+      earliest.skip_block(log_);
+      note_head(earliest);
+      continue;
+    }
+    do {
+      balance = balance_after(balance, transfer(earliest.head().sequence()), account);
+      earliest.advance(log_);
+      note_head(earliest);
+    } while (!earliest.is_done() && !earliest.is_at_whole_block() &&
+             (lanes.size() == 1 || head_key(earliest) < head_key(lanes[1])));
   }
-  if (left_ == 0) {
-    return std::nullopt;
-  }
-  if (at_ == capacity_) {
-    block_ = graph_->block(block_)[0];
-    capacity_ = Graph::capacity_after(capacity_);
-    at_ = 0;
-  }
-  const std::uint32_t sequence = graph_->block(block_)[Graph::header_words + at_];
-  if (sequence >= end_) {
-    left_ = 0;
-    return std::nullopt;
-  }
-  ++at_;
-  --left_;
-  if (left_ > 0 && at_ < capacity_) {
-    graph_->prefetch(Sequence{graph_->block(block_)[Graph::header_words + at_]});
-  }
-  return Sequence{sequence};
 }
 
-std::size_t Graph::bytes() const {
-  return published_.load(std::memory_order_relaxed) * sizeof(Packed) +
-         account_count_.load(std::memory_order_relaxed) * sizeof(Account) +
-         words_used_ * sizeof(std::uint32_t);
+base::Fen Graph::known_balance(AccountId account, Snapshot snapshot) const {
+  const Views all = views(account, snapshot);
+  if (all.is_one_sorted()) {
+    return balance_of(account, all.front());
+  }
+  std::vector<LogLane> lanes;
+  for (const RunView& view : all) {
+    if (view.is_sorted) {
+      lanes.emplace_back(log_, view, 0);
+    } else {
+      lanes.emplace_back(sorted_entries(view));
+    }
+  }
+  return balance_of(account, std::move(lanes));
+}
+
+Graph::Opening Graph::open(AccountId account, Snapshot snapshot, Sequence at) const {
+  const Views all = views(account, snapshot);
+  if (all.is_one_sorted()) {
+    // One run: the order of arrival is the order of the world, sequences alone tell the place.
+    const RunView& view = all.front();
+    const std::uint32_t position = position_of(view, at);
+    base::check(position < view.count && log_.entry(*view.run, position).sequence() == at,
+                "open: not the account's own");
+    RunView before = view;
+    before.count = position;
+    return {balance_of(account, before), LogCursor{*this, {LogLane{log_, view, position + 1}}}};
+  }
+  const Key key = key_of(at);
+  std::vector<LogLane> before;
+  std::vector<LogLane> after;
+  bool is_own = false;
+  for (const RunView& view : all) {
+    if (view.is_sorted) {
+      const std::uint32_t position = position_of(view, key);
+      const bool is_here =
+          position < view.count && log_.entry(*view.run, position).sequence() == at;
+      is_own = is_own || is_here;
+      RunView head = view;
+      head.count = position;
+      before.emplace_back(log_, head, 0);
+      after.emplace_back(log_, view, position + (is_here ? 1 : 0));
+      continue;
+    }
+    std::vector<LogEntry> early = sorted_entries(view);
+    const auto split = std::partition_point(early.begin(), early.end(), [&](const LogEntry& entry) {
+      return key_of(entry.sequence()) < key;
+    });
+    const bool is_here = split != early.end() && split->sequence() == at;
+    is_own = is_own || is_here;
+    after.emplace_back(std::vector<LogEntry>(split + (is_here ? 1 : 0), early.end()));
+    early.erase(split, early.end());
+    before.emplace_back(std::move(early));
+  }
+  base::check(is_own, "open: not the account's own");
+  return {balance_of(account, std::move(before)), LogCursor{*this, std::move(after)}};
 }
 
 }  // namespace holdfast::fund

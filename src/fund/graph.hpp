@@ -3,21 +3,18 @@
 // Invariants
 //  - A transfer's Sequence is its place in the order of arrival; the order of the world is
 //    (time, sequence). Nothing is ever changed or removed.
-//  - An account's log holds the sequences of its transfers, in and out, in order of arrival; a
-//    transfer to oneself and a balance statement stand in it once.
+//  - An account's log (account_log.hpp) holds its transfers, in and out; a transfer to oneself and
+//    a balance statement stand in it once.
 //  - A Snapshot is a length: its reader sees exactly the transfers below it, whatever comes later.
 //  - The known balance follows TRACE: 0 at first, a debit never below 0, then the credit; a payment
 //    of an exit kind credits nobody; a balance statement sets it.
 //
 // Threads: one writer (intern, append). Any number of readers, which never wait; only `find`, by
-// text, takes a short shared lock. 32 bytes a transfer, 4 a log entry, 48 an account, block slack.
-//
-// An account's log is a chain of blocks of 4, 8, 16 ... 512 entries. Each block notes the balance
-// before its first entry, so that as long as an account's transfers arrived in order of time its
-// balance at any moment costs the replay of at most one block. Once one came late (is_late), the
-// log is put in order on demand.
+// text, takes a short shared lock. 24 bytes a transfer, 8 for its two log entries, block slack, 64
+// an account.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <compare>
 #include <cstdint>
@@ -26,8 +23,12 @@
 #include <string_view>
 #include <vector>
 
+#include "fund/account_log.hpp"
 #include "fund/chunk_table.hpp"
 #include "fund/key_index.hpp"
+#include "fund/learned_table.hpp"
+#include "fund/log_cursor.hpp"
+#include "fund/packed_transfer.hpp"
 #include "fund/transfer.hpp"
 
 namespace holdfast::fund {
@@ -45,28 +46,6 @@ struct Key {
 /// What a transfer does to the known balance `before` of `account` (TRACE "Balances").
 [[nodiscard]] base::Fen balance_after(base::Fen before, const Transfer& transfer,
                                       AccountId account);
-
-class Graph;
-
-/// Walks one account's log in the order of the world. Must not outlive its graph.
-class LogCursor {
- public:
-  LogCursor() = default;
-  /// The next transfer, or nothing at the end.
-  [[nodiscard]] std::optional<Sequence> next();
-
- private:
-  friend class Graph;
-  const Graph* graph_ = nullptr;
-  std::uint32_t block_ = 0;
-  std::uint32_t at_ = 0;        // within the block
-  std::uint32_t capacity_ = 0;  // of the block
-  std::uint32_t left_ = 0;      // entries from here to the end of the log as it was published
-  std::uint64_t end_ = 0;       // the snapshot
-  std::vector<std::uint32_t> ordered_;  // instead of blocks, where a transfer came late
-  std::size_t ordered_at_ = 0;
-  bool is_ordered_ = false;
-};
 
 class Graph {
  public:
@@ -98,116 +77,115 @@ class Graph {
     AccountId payee;
   };
   [[nodiscard]] Parties parties(Sequence sequence) const {
-    const Packed& packed = transfers_[sequence.value()];
+    const PackedTransfer& packed = transfers_[sequence.value()];
     return {AccountId{packed.payer}, AccountId{packed.payee}};
   }
   [[nodiscard]] base::Instant time_of(Sequence sequence) const {
-    return base::from_unix_ms(transfers_[sequence.value()].time_ms);
+    return transfers_[sequence.value()].time();
+  }
+  [[nodiscard]] Key key_of(Sequence sequence) const { return {time_of(sequence), sequence}; }
+  /// The transfer as it is kept, for loops that need only some of it.
+  [[nodiscard]] const PackedTransfer& packed(Sequence sequence) const {
+    return transfers_[sequence.value()];
   }
   /// Asks for the transfer's memory ahead of its use.
   void prefetch(Sequence sequence) const { __builtin_prefetch(&transfers_[sequence.value()]); }
-  [[nodiscard]] Key key_of(Sequence sequence) const { return {time_of(sequence), sequence}; }
+  [[nodiscard]] const AccountLog& log() const { return log_; }
 
   /// Calls fn(Sequence) for each transfer of the account, in order of arrival.
   template <typename Fn>
   void for_each_of(AccountId account, Snapshot snapshot, Fn&& fn) const;
-  /// The account's transfers in the order of the world. No sort unless some came late.
+  /// The account's transfers in the order of the world.
   [[nodiscard]] std::vector<Sequence> ordered_log(AccountId account, Snapshot snapshot) const;
-  /// The balance after the account's last transfer in the order of the world.
+  /// The balance after the account's last transfer in the order of the world. Few cache lines where
+  /// the account's transfers came in order; with late arrivals one header a block of 512 and the
+  /// blocks in which they fall.
   [[nodiscard]] base::Fen known_balance(AccountId account, Snapshot snapshot) const;
   /// A transfer of this account arrived with a time before that of an earlier arrival.
   [[nodiscard]] bool is_late(AccountId account) const {
-    return accounts_[account.value()].late.load(std::memory_order_acquire);
+    return log_.after(accounts_[account.value()]) != nullptr;
   }
 
   struct Opening {
     base::Fen balance;  // just before the transfer
     LogCursor rest;     // what follows the transfer
   };
-  /// The account as it stands just before `at`, a transfer of its own below the snapshot.
+  /// The account as it stands just before `at`, a transfer of its own below the snapshot. As cheap
+  /// as `known_balance`.
   [[nodiscard]] Opening open(AccountId account, Snapshot snapshot, Sequence at) const;
+  /// The account's transfers from the first with a key not below `from` on. A binary search.
+  [[nodiscard]] LogCursor seek(AccountId account, Snapshot snapshot, Key from) const;
 
   /// Bytes taken without key text, for the memory budget. Writer only.
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  friend class LogCursor;
-  struct Packed {
-    std::int64_t time_ms;
-    std::int64_t learned_ms;
-    std::uint32_t payer;
-    std::uint32_t payee;
-    std::uint64_t amount_and_kind;  // amount * 8 + kind
+  /// What a snapshot shows of each run of an account that it shows at all, the main one first.
+  class Views {
+   public:
+    void add(const RunView& view) { views_[count_++] = view; }
+    [[nodiscard]] std::size_t size() const { return count_; }
+    [[nodiscard]] const RunView& front() const { return views_.front(); }
+    [[nodiscard]] const RunView* begin() const { return views_.data(); }
+    [[nodiscard]] const RunView* end() const { return views_.data() + count_; }
+    /// Arrival order is the order of the world.
+    [[nodiscard]] bool is_one_sorted() const { return count_ == 1 && views_[0].is_sorted; }
+
+   private:
+    std::array<RunView, AccountLog::runs_max> views_;
+    std::size_t count_ = 0;
   };
-  static_assert(sizeof(Packed) == 32);
-
-  struct Account {
-    std::atomic<std::uint32_t> count{0};  // published log entries
-    std::atomic<std::uint32_t> first_block{0};
-    std::atomic<bool> late{false};
-    // The writer's own from here on.
-    std::uint32_t last_block = 0;
-    std::uint32_t last_capacity = 0;
-    std::uint32_t last_used = 0;
-    std::int64_t balance = 0;
-    std::int64_t last_time_ms = 0;
-  };
-
-  // A block in words_: next block, balance before (low, high word), then `capacity` sequences.
-  static constexpr std::uint32_t header_words = 3;
-  static constexpr std::uint32_t first_capacity = 4;
-  static constexpr std::uint32_t last_capacity = 512;
-  static std::uint32_t capacity_after(std::uint32_t capacity) {
-    return capacity < last_capacity ? capacity * 2 : capacity;
-  }
-  [[nodiscard]] const std::uint32_t* block(std::uint32_t at) const { return &words_[at]; }
-  static base::Fen balance_before(const std::uint32_t* block);
-
-  void log(AccountId account, const Transfer& transfer, Sequence sequence);
-  std::uint32_t add_block(std::uint32_t capacity, std::int64_t balance);
-  [[nodiscard]] std::vector<std::uint32_t> ordered(AccountId account, Snapshot snapshot) const;
-  [[nodiscard]] Opening open_in_order(AccountId account, Snapshot snapshot, Sequence at,
-                                      std::uint32_t count) const;
-  [[nodiscard]] Opening open_late(AccountId account, Snapshot snapshot, Sequence at) const;
+  [[nodiscard]] Views views(AccountId account, Snapshot snapshot) const;
+  /// Entries of the run before `key`. The run is sorted.
+  [[nodiscard]] std::uint32_t position_of(const RunView& view, Key key) const;
+  [[nodiscard]] std::uint32_t position_of(const RunView& view, Sequence sequence) const;
+  [[nodiscard]] Key first_key(const Run& run, std::uint32_t ordinal) const;
+  [[nodiscard]] std::vector<LogEntry> sorted_entries(const RunView& view) const;
+  [[nodiscard]] base::Fen balance_of(AccountId account, const RunView& only) const;
+  [[nodiscard]] base::Fen balance_of(AccountId account, std::vector<LogLane> lanes) const;
+  void replay(base::Fen& balance, AccountId account, const LogEntry* entries,
+              std::uint32_t count) const;
+  void log(AccountId account, LogEntry entry, const Transfer& transfer);
 
   KeyIndex keys_;
-  ChunkTable<Packed> transfers_;
-  ChunkTable<Account> accounts_;
-  ChunkTable<std::uint32_t> words_;
-  std::size_t words_used_ = 1;  // 0 means: no block
+  ChunkTable<PackedTransfer> transfers_;
+  LearnedTable learned_;
+  ChunkTable<Run> accounts_;
+  AccountLog log_;
   std::atomic<std::uint64_t> published_{0};
   std::atomic<std::size_t> account_count_{0};
 };
 
 inline Transfer Graph::transfer(Sequence sequence) const {
-  const Packed& packed = transfers_[sequence.value()];
-  return Transfer{.time = base::from_unix_ms(packed.time_ms),
-                  .learned = base::from_unix_ms(packed.learned_ms),
+  const PackedTransfer& packed = transfers_[sequence.value()];
+  return Transfer{.time = packed.time(),
+                  .learned = packed.has_delay() ? packed.learned() : learned_.at(sequence),
                   .payer = AccountId{packed.payer},
                   .payee = AccountId{packed.payee},
-                  .amount = base::Fen{static_cast<std::int64_t>(packed.amount_and_kind >> 3)},
-                  .kind = static_cast<Kind>(packed.amount_and_kind & 7)};
+                  .amount = packed.amount(),
+                  .kind = packed.kind(),
+                  .feed = packed.feed()};
 }
 
 template <typename Fn>
 void Graph::for_each_of(AccountId account, Snapshot snapshot, Fn&& fn) const {
-  const Account& own = accounts_[account.value()];
-  std::uint32_t left = own.count.load(std::memory_order_acquire);
-  std::uint32_t at = own.first_block.load(std::memory_order_relaxed);
-  for (std::uint32_t capacity = first_capacity; left > 0; capacity = capacity_after(capacity)) {
-    const std::uint32_t* words = block(at);
-    const std::uint32_t here = left < capacity ? left : capacity;
-    for (std::uint32_t i = 0; i < here; ++i) {
-      const Sequence sequence{words[header_words + i]};
-      if (sequence.value() >= snapshot.value()) {
-        return;
+  std::vector<LogLane> lanes;
+  for (const RunView& view : views(account, snapshot)) {
+    lanes.emplace_back(log_, view, 0);
+  }
+  for (;;) {
+    LogLane* earliest = nullptr;
+    for (LogLane& lane : lanes) {
+      if (!lane.is_done() &&
+          (earliest == nullptr || lane.head().sequence() < earliest->head().sequence())) {
+        earliest = &lane;
       }
-      fn(sequence);
     }
-    left -= here;
-    if (left > 0) {
-      at = words[0];
+    if (earliest == nullptr) {
+      return;
     }
+    fn(earliest->head().sequence());
+    earliest->advance(log_);
   }
 }
 

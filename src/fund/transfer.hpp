@@ -12,6 +12,8 @@ namespace holdfast::fund {
 
 using base::AccountId;
 using base::Sequence;
+/// Whose feed told us, in the order in which the feeds first spoke.
+using FeedId = base::StrongId<struct FeedTag, std::uint16_t>;
 
 enum class Kind : std::uint8_t {
   transfer,
@@ -38,6 +40,7 @@ struct Transfer {
   AccountId payee;
   base::Fen amount;  // > 0; a balance may be 0
   Kind kind = Kind::transfer;
+  FeedId feed = {};
 };
 
 }  // namespace holdfast::fund
