@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/core.h>
+#include <limits>
 #include <mutex>
 
 namespace holdfast::engine {
@@ -43,7 +44,7 @@ std::string account_key(std::string_view number, std::string_view institution) {
 
 World::World() : World(Options{}) {}
 World::World(const Options& options)
-    : graph_(options.hash_key), door_({options.hash_key, options.legs_tolerance}) {}
+    : graph_(options.hash_key), door_({options.hash_key, options.legs_tolerance}, graph_, *this) {}
 World::~World() = default;
 
 // ---- Accounts ---------------------------------------------------------------------------------
@@ -125,24 +126,55 @@ std::optional<base::AccountId> World::find(std::string_view number,
 
 // ---- Transfers --------------------------------------------------------------------------------
 
-fund::InstitutionId World::feed_id(const std::string& feed) {
-  const auto next = fund::InstitutionId{static_cast<std::uint32_t>(feeds_.size())};
+namespace {
+
+/// A source without serials of its own is known by its ids, so that a file taken twice counts once.
+std::string_view serial_of(std::string_view serial, std::string_view id) {
+  return serial.empty() ? id : serial;
+}
+
+}  // namespace
+
+fund::FeedId World::feed_id(const std::string& feed) {
+  base::check(feeds_.size() <= std::numeric_limits<std::uint16_t>::max(), "too many feeds");
+  const auto next = fund::FeedId{static_cast<std::uint16_t>(feeds_.size())};
   return feeds_.try_emplace(feed, next).first->second;
 }
 
 fund::Candidate World::candidate_of(const SegmentTransfer& entry) {
   fund::Candidate one;
-  one.institution = feed_id(entry.feed);
-  // A source without serials of its own is known by its ids, so that a file taken twice counts
-  // once.
-  one.serial = entry.serial.empty() ? entry.id : entry.serial;
+  one.serial = serial_of(entry.serial, entry.id);
   if (is_uetr(entry.clearing)) {
     one.uetr = entry.clearing;
   } else {
     one.clearing_serial = entry.clearing;
   }
   one.transfer = entry.transfer;
+  one.transfer.feed = feed_id(entry.feed);
   return one;
+}
+
+bool World::bears(base::Sequence sequence, fund::FeedId feed, std::string_view serial) const {
+  const auto is_it = [&](std::string_view of_feed, std::string_view of_serial) {
+    const auto known = feeds_.find(of_feed);
+    return known != feeds_.end() && known->second == feed && of_serial == serial;
+  };
+  const auto texts = texts_.at(sequence);
+  if (is_it(texts.feed, serial_of(texts.serial, texts.id))) {
+    return true;
+  }
+  const auto legs = legs_of_.find(sequence);  // this thread alone changes them: no lock
+  return legs != legs_of_.end() &&
+         std::any_of(legs->second.begin(), legs->second.end(), [&](std::size_t at) {
+           const auto& leg = legs_[at];
+           return !leg.split_at && is_it(leg.entry.feed, serial_of(leg.entry.serial, leg.entry.id));
+         });
+}
+
+fund::Numbers World::numbers_of(base::Sequence sequence) const {
+  const auto clearing = texts_.at(sequence).clearing;
+  return is_uetr(clearing) ? fund::Numbers{std::string{clearing}, {}}
+                           : fund::Numbers{{}, std::string{clearing}};
 }
 
 World::Taking World::take(const FeedRow& row, std::string_view feed, base::Instant learned,
@@ -181,12 +213,15 @@ World::Taking World::take(const FeedRow& row, std::string_view feed, base::Insta
 void World::append(const SegmentTransfer& entry) {
   const base::Sequence sequence{graph_.snapshot().value()};
   texts_.add(sequence, {entry.id, entry.serial, entry.clearing, entry.feed});
-  const auto given = graph_.append(entry.transfer);
+  auto transfer = entry.transfer;
+  transfer.feed = feed_id(entry.feed);
+  const auto given = graph_.append(transfer);
   base::check(given == sequence, "the graph and the texts went apart");
 }
 
 void World::keep_leg(const SegmentTransfer& leg) {
   const std::unique_lock held{people_lock_};
+  legs_of_[leg.other].push_back(legs_.size());
   legs_.push_back({leg, base::Sequence{graph_.snapshot().value()}, std::nullopt});
 }
 
@@ -200,13 +235,11 @@ void World::state_balance(base::AccountId account, base::Fen balance, base::Inst
 
 base::Result<base::Sequence> World::split(base::Sequence merged_into, Segment& segment,
                                           base::Instant learned) {
-  const auto found = std::find_if(legs_.begin(), legs_.end(), [&](const Leg& leg) {
-    return leg.entry.other == merged_into && !leg.split_at;
-  });
-  if (found == legs_.end()) {
+  const auto* leg = oldest_whole_leg(merged_into);
+  if (leg == nullptr) {
     return base::Error{base::ErrorCode::not_found, "no leg was merged into this transfer"};
   }
-  auto entry = found->entry;
+  auto entry = leg->entry;
   entry.role = SegmentRole::split_leg;
   entry.transfer.learned = learned;
   const base::Sequence sequence{graph_.snapshot().value()};
@@ -215,32 +248,39 @@ base::Result<base::Sequence> World::split(base::Sequence merged_into, Segment& s
   return sequence;
 }
 
+const World::Leg* World::oldest_whole_leg(base::Sequence merged_into) const {
+  const auto legs = legs_of_.find(merged_into);
+  if (legs == legs_of_.end()) {
+    return nullptr;
+  }
+  const auto found = std::find_if(legs->second.begin(), legs->second.end(),
+                                  [&](std::size_t at) { return !legs_[at].split_at; });
+  return found == legs->second.end() ? nullptr : &legs_[*found];
+}
+
 void World::append_split(const SegmentTransfer& entry) {
   const base::Sequence sequence{graph_.snapshot().value()};
+  if (const auto* leg = oldest_whole_leg(entry.other)) {
+    const std::unique_lock held{people_lock_};
+    legs_[static_cast<std::size_t>(leg - legs_.data())].split_at = sequence;
+  }
   door_.take_apart(candidate_of(entry), entry.other, sequence);
   append(entry);
-  const std::unique_lock held{people_lock_};
-  for (auto& leg : legs_) {
-    if (leg.entry.other == entry.other && !leg.split_at) {
-      leg.split_at = sequence;
-      return;
-    }
-  }
 }
 
 std::optional<World::MergedLeg> World::merged_leg(base::Sequence into) const {
   const std::shared_lock held{people_lock_};
-  const auto found = std::find_if(legs_.rbegin(), legs_.rend(),
-                                  [&](const Leg& leg) { return leg.entry.other == into; });
-  if (found == legs_.rend()) {
+  const auto found = legs_of_.find(into);
+  if (found == legs_of_.end()) {
     return std::nullopt;
   }
+  const auto& leg = legs_[found->second.back()];
   return MergedLeg{into,
-                   found->entry.feed,
-                   found->entry.serial,
-                   found->entry.transfer.time,
-                   found->entry.role == SegmentRole::certain_leg,
-                   found->split_at.has_value()};
+                   leg.entry.feed,
+                   leg.entry.serial,
+                   leg.entry.transfer.time,
+                   leg.entry.role == SegmentRole::certain_leg,
+                   leg.split_at.has_value()};
 }
 
 // ---- Replay and snapshot ----------------------------------------------------------------------

@@ -13,6 +13,7 @@
 #include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/fen.hpp"
@@ -48,7 +49,7 @@ struct AccountFacts {
   std::string institution;
 };
 
-class World {
+class World : private fund::Register {
  public:
   struct Options {
     fund::HashKey hash_key = {};  // secret: outsiders must not choose texts that collide
@@ -56,7 +57,7 @@ class World {
   };
   World();
   explicit World(const Options& options);
-  ~World();
+  ~World() override;
 
   // ---- Writer. ----
   /// The account's id; a new one, or a new name or institution, is noted in `segment`. A name from
@@ -122,18 +123,26 @@ class World {
   void append(const SegmentTransfer& transfer);
   void append_split(const SegmentTransfer& transfer);
   void keep_leg(const SegmentTransfer& leg);
-  fund::InstitutionId feed_id(const std::string& feed);
+  /// Writer: of the legs merged into a transfer, the first that was not taken apart.
+  [[nodiscard]] const Leg* oldest_whole_leg(base::Sequence merged_into) const;
+  fund::FeedId feed_id(const std::string& feed);
+  // What the door asks.
+  [[nodiscard]] bool bears(base::Sequence sequence, fund::FeedId feed,
+                           std::string_view serial) const override;
+  [[nodiscard]] fund::Numbers numbers_of(base::Sequence sequence) const override;
   fund::Candidate candidate_of(const SegmentTransfer& entry);
   [[nodiscard]] SegmentTransfer entry_at(base::Sequence sequence) const;
   void apply_account(const SegmentAccount& account);
 
   fund::Graph graph_;
   fund::Door door_;
-  std::map<std::string, fund::InstitutionId> feeds_;  // in the order of their first report
+  std::map<std::string, fund::FeedId, std::less<>> feeds_;  // in the order of their first report
   TransferTexts texts_;
   mutable std::shared_mutex people_lock_;
   std::vector<Person> people_;
   std::vector<Leg> legs_;  // oldest first; guarded by people_lock_
+  // The transfer that legs were merged into -> their places in legs_, oldest first; the same lock.
+  std::unordered_map<base::Sequence, std::vector<std::size_t>> legs_of_;
 };
 
 /// The key under which the graph knows an account: a card number stands for itself, any other

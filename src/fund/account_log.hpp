@@ -22,6 +22,7 @@
 #include <atomic>
 #include <bit>
 #include <cstdint>
+#include <limits>
 
 #include "base/check.hpp"
 #include "fund/balance_step.hpp"
@@ -110,6 +111,10 @@ class AccountLog {
   // Writer.
   /// Logs a transfer of the account whose first run is `first`.
   void append(Run& first, LogEntry entry, std::int64_t time_ms, const BalanceStep& step);
+  /// The latest time in an account's log, which is in its first run; long ago where it is empty.
+  [[nodiscard]] static std::int64_t latest_ms(const Run& first) {
+    return first.blocks == 0 ? std::numeric_limits<std::int64_t>::min() : first.last_time_ms;
+  }
   /// So that `tail` may be asked for.
   void reserve() { static_cast<void>(words_.slot(words_used_)); }
   /// Where the next entry of a run will be written: to be prefetched.

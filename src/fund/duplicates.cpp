@@ -1,220 +1,215 @@
 #include "fund/duplicates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <sodium.h>
-#include <string>
+#include <span>
 
 namespace holdfast::fund {
 
 namespace {
 
-/// Different kinds of text never share a digest.
-enum class Domain : std::uint8_t { serial = 1, uetr, clearing_serial, likeness };
+/// Different kinds of text never share a hash but by chance.
+enum class Domain : std::uint8_t { serial = 1, uetr, clearing_serial };
 
-class Bytes {
- public:
-  explicit Bytes(Domain domain) { text_.push_back(static_cast<char>(domain)); }
-  template <typename Number>
-  Bytes& add(Number number) {
-    const std::size_t at = text_.size();
-    text_.resize(at + sizeof number);
-    std::memcpy(text_.data() + at, &number, sizeof number);
-    return *this;
+std::uint64_t hash_of(const HashKey& key, Domain domain, FeedId feed, std::string_view text) {
+  static_assert(crypto_shorthash_siphash24_KEYBYTES == sizeof(HashKey));
+  constexpr std::size_t head = 3;
+  std::array<unsigned char, 256 + head> small;
+  std::vector<unsigned char> large;
+  std::span<unsigned char> bytes{small.data(), head + std::min<std::size_t>(text.size(), 256)};
+  if (text.size() > 256) {
+    large.resize(head + text.size());
+    bytes = large;
   }
-  Bytes& add_text(std::string_view text) {
-    text_.append(text);
-    return *this;
+  const std::uint16_t number = feed.value();
+  bytes[0] = static_cast<unsigned char>(domain);
+  bytes[1] = static_cast<unsigned char>(number & 0xFF);
+  bytes[2] = static_cast<unsigned char>(number >> 8);
+  if (!text.empty()) {
+    std::memcpy(bytes.data() + head, text.data(), text.size());
   }
-  [[nodiscard]] std::string_view view() const { return text_; }
-
- private:
-  std::string text_;
-};
-
-/// Two numbers of one kind that both legs carry: they settle the question, yes or no.
-bool contradicts(const std::optional<Digest128>& a, const std::optional<Digest128>& b) {
-  return a && b && !(*a == *b);
+  std::uint64_t out = 0;
+  crypto_shorthash_siphash24(reinterpret_cast<unsigned char*>(&out), bytes.data(), bytes.size(),
+                             key.data());
+  return out;
 }
 
 }  // namespace
 
-Digest128 keyed_digest(const HashKey& key, std::string_view bytes) {
-  static_assert(crypto_shorthash_siphashx24_BYTES == sizeof(Digest128));
-  static_assert(crypto_shorthash_siphashx24_KEYBYTES == sizeof(HashKey));
-  Digest128 digest;
-  crypto_shorthash_siphashx24(reinterpret_cast<unsigned char*>(&digest),
-                              reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                              key.data());
-  return digest;
-}
-
-Digest128 Door::serial_digest(const Candidate& candidate) const {
-  return keyed_digest(
-      options_.key,
-      Bytes(Domain::serial).add(candidate.institution.value()).add_text(candidate.serial).view());
-}
-
-// Legs that may be alike lie in the same stretch of time or in one of its neighbours, so that a
-// payment repeated all year is compared with a few of its kind and not with all.
-std::int64_t Door::bucket_of(base::Instant time) const {
-  const std::int64_t width = std::max<std::int64_t>(1, options_.tolerance.count());
-  const std::int64_t ms = base::to_unix_ms(time);
-  return ms / width - (ms % width < 0 ? 1 : 0);
-}
-
-Digest128 Door::likeness_digest(const Leg& leg, std::int64_t bucket) const {
-  return keyed_digest(options_.key, Bytes(Domain::likeness)
-                                        .add(leg.payer.value())
-                                        .add(leg.payee.value())
-                                        .add(leg.amount.value())
-                                        .add(bucket)
-                                        .view());
-}
-
-Door::Leg Door::leg_of(const Candidate& candidate, Sequence sequence) const {
-  Leg leg{};
-  leg.time = candidate.transfer.time;
-  leg.amount = candidate.transfer.amount;
-  leg.sequence = sequence;
-  leg.payer = candidate.transfer.payer;
-  leg.payee = candidate.transfer.payee;
-  leg.institution = candidate.institution;
+Door::Ticket Door::ticket(const Candidate& candidate) const {
+  Ticket made;
+  graph_.prefetch(candidate.transfer.payer);
+  graph_.prefetch(candidate.transfer.payee);
+  if (!candidate.serial.empty()) {
+    made.serial = hash_of(options_.key, Domain::serial, candidate.transfer.feed, candidate.serial);
+    serials_.prefetch(made.serial);
+  }
   if (!candidate.uetr.empty()) {
-    leg.uetr = keyed_digest(options_.key, Bytes(Domain::uetr).add_text(candidate.uetr).view());
+    made.uetr = hash_of(options_.key, Domain::uetr, {}, candidate.uetr);
+    uetrs_.prefetch(made.uetr);
   }
   if (!candidate.clearing_serial.empty()) {
-    leg.clearing_serial = keyed_digest(
-        options_.key, Bytes(Domain::clearing_serial).add_text(candidate.clearing_serial).view());
+    made.clearing_serial =
+        hash_of(options_.key, Domain::clearing_serial, {}, candidate.clearing_serial);
+    clearing_.prefetch(made.clearing_serial);
   }
-  return leg;
+  return made;
 }
 
-Admission Door::admit(const Candidate& candidate, Sequence next) {
-  base::check(next.value() < none, "the door is full");
-  const bool has_serial = !candidate.serial.empty();
-  const Digest128 serial = has_serial ? serial_digest(candidate) : Digest128{};
-  if (has_serial) {
-    if (const std::uint32_t of = serials_.find(serial); of != DigestTable::absent) {
-      return {.verdict = Verdict::duplicate, .basis = Basis::serial, .of = Sequence{of}};
+Admission Door::admit(const Candidate& candidate, const Ticket& ticket, Sequence next) {
+  if (!candidate.serial.empty()) {
+    if (const auto of = holder(candidate, ticket.serial)) {
+      return {.verdict = Verdict::duplicate, .basis = Basis::serial, .of = *of};
     }
   }
   Admission admission{.of = next};
-  if (candidate.transfer.kind != Kind::balance) {
-    Leg leg = leg_of(candidate, next);
-    if (const Match found = match(leg); found.leg != none) {
-      Leg& first = legs_[found.leg];
-      first.is_matched = true;
+  const Transfer& told = candidate.transfer;
+  if (told.kind != Kind::balance) {
+    if (const Match found = match(candidate, ticket); found.basis != Basis::none) {
+      set_matched(found.of, true);
+      const Transfer first = graph_.transfer(found.of);
       admission = {.verdict = Verdict::second_leg,
                    .basis = found.basis,
-                   .of = first.sequence,
-                   .facts_agree = first.payer == leg.payer && first.payee == leg.payee &&
-                                  first.amount == leg.amount};
+                   .of = found.of,
+                   .facts_agree = first.payer == told.payer && first.payee == told.payee &&
+                                  first.amount == told.amount};
     } else {
-      link(std::move(leg));
+      link(candidate, ticket, next);
     }
   }
-  if (has_serial) {
-    serials_.set(serial, static_cast<std::uint32_t>(admission.of.value()));
+  if (!candidate.serial.empty()) {
+    serials_.add(ticket.serial, admission.of);
   }
   return admission;
 }
 
-Door::Match Door::match(const Leg& leg) const {
-  const auto oldest_free = [&](std::uint32_t at, std::uint32_t Leg::*next) {
-    std::uint32_t found = none;
-    for (; at != none; at = legs_[at].*next) {
-      if (!legs_[at].is_matched && legs_[at].institution != leg.institution) {
-        found = at;  // chains run from new to old
-      }
+std::optional<Sequence> Door::holder(const Candidate& candidate, std::uint64_t hash) const {
+  std::optional<Sequence> found;
+  serials_.for_each(hash, [&](Sequence one) {
+    if (register_.bears(one, candidate.transfer.feed, candidate.serial)) {
+      found = one;
     }
-    return found;
-  };
-  if (leg.uetr) {
-    if (const auto found = oldest_free(uetrs_.find(*leg.uetr), &Leg::next_by_uetr); found != none) {
-      return {found, Basis::uetr};
-    }
-  }
-  if (leg.clearing_serial) {
-    if (const auto found =
-            oldest_free(clearing_.find(*leg.clearing_serial), &Leg::next_by_clearing);
-        found != none) {
-      return {found, Basis::clearing_serial};
-    }
-  }
-  const std::uint32_t found = alike(leg);
-  return {found, found == none ? Basis::none : Basis::likeness};
+    return found.has_value();
+  });
+  return found;
 }
 
-/// The nearest in time, of two equally near the earlier arrival.
-std::uint32_t Door::alike(const Leg& leg) const {
-  std::uint32_t best = none;
+Door::Match Door::match(const Candidate& candidate, const Ticket& ticket) const {
+  const FeedId feed = candidate.transfer.feed;
+  if (!candidate.uetr.empty()) {
+    if (const auto of = with_number(uetrs_, ticket.uetr, &Numbers::uetr, candidate.uetr, feed)) {
+      return {*of, Basis::uetr};
+    }
+  }
+  if (!candidate.clearing_serial.empty()) {
+    if (const auto of = with_number(clearing_, ticket.clearing_serial, &Numbers::clearing_serial,
+                                    candidate.clearing_serial, feed)) {
+      return {*of, Basis::clearing_serial};
+    }
+  }
+  const auto of = alike(candidate);
+  return of ? Match{*of, Basis::likeness} : Match{};
+}
+
+/// The oldest that bears the number and is still without a second leg.
+std::optional<Sequence> Door::with_number(const FingerprintTable& table, std::uint64_t hash,
+                                          std::string Numbers::*which, std::string_view number,
+                                          FeedId feed) const {
+  std::optional<Sequence> oldest;
+  table.for_each(hash, [&](Sequence one) {
+    const bool is_older = !oldest || one < *oldest;
+    if (is_older && !is_matched(one) && graph_.packed(one).feed() != feed &&
+        register_.numbers_of(one).*which == number) {
+      oldest = one;
+    }
+    return false;
+  });
+  return oldest;
+}
+
+/// The nearest in time, of two equally near the earlier arrival. Both parties' logs hold it; the
+/// one with fewer entries since the tolerance began is asked, which is nearly always neither.
+std::optional<Sequence> Door::alike(const Candidate& candidate) const {
+  const Transfer& told = candidate.transfer;
+  const Key from{told.time - options_.tolerance, Sequence{0}};
+  const Snapshot now = graph_.snapshot();
+  if (!graph_.has_any_since(told.payer, from.time) ||
+      !graph_.has_any_since(told.payee, from.time)) {
+    return std::nullopt;
+  }
+  const bool payer_is_busier = graph_.entry_count(told.payer) > graph_.entry_count(told.payee);
+  LogCursor log = graph_.seek(payer_is_busier ? told.payee : told.payer, now, from);
+  std::optional<Sequence> best;
   base::Milliseconds best_apart{};
-  const std::int64_t middle = bucket_of(leg.time);
-  for (std::int64_t bucket = middle - 1; bucket <= middle + 1; ++bucket) {
-    std::uint32_t at = likeness_.find(likeness_digest(leg, bucket));
-    for (; at != none; at = legs_[at].next_by_likeness) {
-      const Leg& other = legs_[at];
-      const base::Milliseconds apart = std::chrono::abs(other.time - leg.time);
-      if (other.is_matched || other.institution == leg.institution || other.payer != leg.payer ||
-          other.payee != leg.payee || other.amount != leg.amount || apart > options_.tolerance ||
-          contradicts(other.uetr, leg.uetr) ||
-          contradicts(other.clearing_serial, leg.clearing_serial)) {
-        continue;
-      }
-      if (best == none || apart < best_apart ||
-          (apart == best_apart && other.sequence < legs_[best].sequence)) {
-        best = at;
-        best_apart = apart;
-      }
+  while (const auto one = log.next()) {
+    const PackedTransfer& other = graph_.packed(*one);
+    if (other.time() > told.time + options_.tolerance) {
+      break;
+    }
+    if (other.payer != told.payer.value() || other.payee != told.payee.value() ||
+        other.amount() != told.amount || other.kind() == Kind::balance ||
+        other.feed() == told.feed || is_matched(*one) || contradicts(candidate, *one)) {
+      continue;
+    }
+    const base::Milliseconds apart = std::chrono::abs(other.time() - told.time);
+    if (!best || apart < best_apart || (apart == best_apart && *one < *best)) {
+      best = *one;
+      best_apart = apart;
     }
   }
   return best;
 }
 
-void Door::link(Leg leg) {
-  const auto index = static_cast<std::uint32_t>(legs_.size());
-  if (leg.uetr) {
-    leg.next_by_uetr = uetrs_.find(*leg.uetr);
-    uetrs_.set(*leg.uetr, index);
+/// Two numbers of one kind that both legs carry settle the question, yes or no.
+bool Door::contradicts(const Candidate& candidate, Sequence other) const {
+  if (candidate.uetr.empty() && candidate.clearing_serial.empty()) {
+    return false;
   }
-  if (leg.clearing_serial) {
-    leg.next_by_clearing = clearing_.find(*leg.clearing_serial);
-    clearing_.set(*leg.clearing_serial, index);
+  const Numbers numbers = register_.numbers_of(other);
+  const auto differ = [](std::string_view a, std::string_view b) {
+    return !a.empty() && !b.empty() && a != b;
+  };
+  return differ(candidate.uetr, numbers.uetr) ||
+         differ(candidate.clearing_serial, numbers.clearing_serial);
+}
+
+void Door::link(const Candidate& candidate, const Ticket& ticket, Sequence sequence) {
+  if (!candidate.uetr.empty()) {
+    uetrs_.add(ticket.uetr, sequence);
   }
-  const Digest128 likeness = likeness_digest(leg, bucket_of(leg.time));
-  leg.next_by_likeness = likeness_.find(likeness);
-  likeness_.set(likeness, index);
-  legs_.push_back(std::move(leg));
+  if (!candidate.clearing_serial.empty()) {
+    clearing_.add(ticket.clearing_serial, sequence);
+  }
 }
 
 void Door::take_apart(const Candidate& leg, Sequence of, Sequence next) {
-  const auto first =
-      std::lower_bound(legs_.begin(), legs_.end(), of,
-                       [](const Leg& one, Sequence wanted) { return one.sequence < wanted; });
-  if (first != legs_.end() && first->sequence == of) {
-    first->is_matched = false;
-  }
-  link(leg_of(leg, next));
+  set_matched(of, false);
+  const Ticket made = ticket(leg);
+  link(leg, made, next);
   if (!leg.serial.empty()) {
-    serials_.set(serial_digest(leg), static_cast<std::uint32_t>(next.value()));
+    serials_.add(made.serial, next);
   }
 }
 
-void Door::forget_legs_before(base::Instant time) {
-  std::vector<Leg> kept;
-  for (Leg& leg : legs_) {
-    if (leg.time >= time) {
-      kept.push_back(std::move(leg));
-    }
+bool Door::is_matched(Sequence sequence) const {
+  const std::size_t word = sequence.value() / 64;
+  return word < matched_.size() && (matched_[word] >> (sequence.value() % 64) & 1) != 0;
+}
+
+void Door::set_matched(Sequence sequence, bool matched) {
+  const std::size_t word = sequence.value() / 64;
+  if (word >= matched_.size()) {
+    matched_.resize(std::max(word + 1, matched_.size() * 2));
   }
-  legs_.clear();
-  uetrs_.clear();
-  clearing_.clear();
-  likeness_.clear();
-  for (Leg& leg : kept) {
-    link(std::move(leg));
-  }
+  const std::uint64_t bit = std::uint64_t{1} << (sequence.value() % 64);
+  matched_[word] = matched ? matched_[word] | bit : matched_[word] & ~bit;
+}
+
+std::size_t Door::bytes() const {
+  return serials_.bytes() + uetrs_.bytes() + clearing_.bytes() +
+         matched_.size() * sizeof(std::uint64_t);
 }
 
 }  // namespace holdfast::fund

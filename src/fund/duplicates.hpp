@@ -6,30 +6,47 @@
 // institutions, whose UETR or clearing serial agree (certain); or, where there is no such number
 // that both carry, whose accounts and amount agree and whose times differ by at most a tolerance
 // (by likeness: marked, and an officer may take them apart). A transfer is matched once only.
-// Serials and numbers are told apart by a 128-bit keyed digest (digest_table.hpp). None of this is
-// for files given to a batch trace, where each row stands for itself. One thread: the graph's
-// writer.
+//
+// The door keeps little of its own: numbers as fingerprints (fingerprint_table.hpp), which the
+// register of texts confirms, and one bit a transfer that was matched. Likeness is looked up in the
+// payer's or the payee's own log. None of this is for files given to a batch trace, where each row
+// stands for itself. One thread: the graph's writer.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "fund/digest_table.hpp"
-#include "fund/transfer.hpp"
+#include "fund/fingerprint_table.hpp"
+#include "fund/graph.hpp"
 
 namespace holdfast::fund {
 
-using InstitutionId = base::StrongId<struct InstitutionTag, std::uint32_t>;
-
-/// A report from a feed. Views need to live for the call only; empty where the feed has none.
+/// A report from a feed; whose it is stands in `transfer.feed`. Views need to live for the call
+/// only; empty where the feed has none.
 struct Candidate {
-  InstitutionId institution;  // whose feed told us
   std::string_view serial;
   std::string_view uetr;
   std::string_view clearing_serial;
   Transfer transfer;
+};
+
+/// The numbers that a transfer was first told with.
+struct Numbers {
+  std::string uetr;
+  std::string clearing_serial;
+};
+
+/// What was told of the transfers that are already in the graph. The writer's thread only.
+class Register {
+ public:
+  virtual ~Register() = default;
+  /// This transfer, or a leg merged into it and not taken apart, came from `feed` under `serial`.
+  [[nodiscard]] virtual bool bears(Sequence sequence, FeedId feed,
+                                   std::string_view serial) const = 0;
+  [[nodiscard]] virtual Numbers numbers_of(Sequence sequence) const = 0;
 };
 
 enum class Verdict : std::uint8_t { fresh, duplicate, second_leg };
@@ -48,53 +65,52 @@ class Door {
     HashKey key = {};  // secret; a journal that is read again must find the same one
     base::Milliseconds tolerance = std::chrono::seconds{120};  // for likeness
   };
-  explicit Door(const Options& options) : options_(options) {}
+  /// Both must outlive the door.
+  Door(const Options& options, const Graph& graph, const Register& texts)
+      : options_(options), graph_(graph), register_(texts) {}
 
+  /// The hashes of a candidate's numbers. Making a ticket asks for the memory that `admit` needs,
+  /// so that many candidates can wait for it together.
+  struct Ticket {
+    std::uint64_t serial = 0;
+    std::uint64_t uetr = 0;
+    std::uint64_t clearing_serial = 0;
+  };
+  [[nodiscard]] Ticket ticket(const Candidate& candidate) const;
   /// `next` is the sequence that the transfer gets if it is fresh: the caller then appends it.
-  [[nodiscard]] Admission admit(const Candidate& candidate, Sequence next);
+  [[nodiscard]] Admission admit(const Candidate& candidate, const Ticket& ticket, Sequence next);
+  [[nodiscard]] Admission admit(const Candidate& candidate, Sequence next) {
+    return admit(candidate, ticket(candidate), next);
+  }
   /// An officer found that a second leg is a transfer of its own: it becomes `next`, and both may
-  /// be matched with other legs again.
+  /// be matched with other legs again. The register already knows that the leg is no longer `of`.
   void take_apart(const Candidate& leg, Sequence of, Sequence next);
-  /// Gives back the memory for legs of transfers before `time`; their second legs would be fresh.
-  /// Serials are kept.
-  void forget_legs_before(base::Instant time);
+  [[nodiscard]] std::size_t bytes() const;
 
  private:
-  static constexpr std::uint32_t none = DigestTable::absent;
-  struct Leg {
-    base::Instant time;
-    base::Fen amount;
-    Sequence sequence;
-    AccountId payer;
-    AccountId payee;
-    InstitutionId institution;
-    bool is_matched = false;
-    std::optional<Digest128> uetr;
-    std::optional<Digest128> clearing_serial;
-    // Older legs under the same digest.
-    std::uint32_t next_by_uetr = none;
-    std::uint32_t next_by_clearing = none;
-    std::uint32_t next_by_likeness = none;
-  };
   struct Match {
-    std::uint32_t leg = none;
+    Sequence of;
     Basis basis = Basis::none;
   };
-
-  [[nodiscard]] Digest128 serial_digest(const Candidate& candidate) const;
-  [[nodiscard]] Digest128 likeness_digest(const Leg& leg, std::int64_t bucket) const;
-  [[nodiscard]] std::int64_t bucket_of(base::Instant time) const;
-  [[nodiscard]] Leg leg_of(const Candidate& candidate, Sequence sequence) const;
-  [[nodiscard]] Match match(const Leg& leg) const;
-  [[nodiscard]] std::uint32_t alike(const Leg& leg) const;
-  void link(Leg leg);
+  [[nodiscard]] std::optional<Sequence> holder(const Candidate& candidate,
+                                               std::uint64_t hash) const;
+  [[nodiscard]] Match match(const Candidate& candidate, const Ticket& ticket) const;
+  [[nodiscard]] std::optional<Sequence> with_number(const FingerprintTable& table,
+                                                    std::uint64_t hash, std::string Numbers::*which,
+                                                    std::string_view number, FeedId feed) const;
+  [[nodiscard]] std::optional<Sequence> alike(const Candidate& candidate) const;
+  [[nodiscard]] bool contradicts(const Candidate& candidate, Sequence other) const;
+  void link(const Candidate& candidate, const Ticket& ticket, Sequence sequence);
+  [[nodiscard]] bool is_matched(Sequence sequence) const;
+  void set_matched(Sequence sequence, bool matched);
 
   Options options_;
-  DigestTable serials_;    // -> sequence
-  DigestTable uetrs_;      // -> newest leg
-  DigestTable clearing_;   // -> newest leg
-  DigestTable likeness_;   // -> newest leg, by accounts, amount and stretch of time
-  std::vector<Leg> legs_;  // by sequence
+  const Graph& graph_;
+  const Register& register_;
+  FingerprintTable serials_;
+  FingerprintTable uetrs_;
+  FingerprintTable clearing_;
+  std::vector<std::uint64_t> matched_;  // one bit a transfer
 };
 
 }  // namespace holdfast::fund

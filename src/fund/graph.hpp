@@ -90,6 +90,7 @@ class Graph {
   }
   /// Asks for the transfer's memory ahead of its use.
   void prefetch(Sequence sequence) const { __builtin_prefetch(&transfers_[sequence.value()]); }
+  void prefetch(AccountId account) const { __builtin_prefetch(&accounts_[account.value()], 1); }
   [[nodiscard]] const AccountLog& log() const { return log_; }
 
   /// Calls fn(Sequence) for each transfer of the account, in order of arrival.
@@ -101,6 +102,14 @@ class Graph {
   /// the account's transfers came in order; with late arrivals one header a block of 512 and the
   /// blocks in which they fall.
   [[nodiscard]] base::Fen known_balance(AccountId account, Snapshot snapshot) const;
+  /// The account has a transfer at or after `since`. Writer only, and at once.
+  [[nodiscard]] bool has_any_since(AccountId account, base::Instant since) const {
+    return log_.latest_ms(accounts_[account.value()]) >= base::to_unix_ms(since);
+  }
+  /// How many transfers its main run holds, which are nearly all. Any thread.
+  [[nodiscard]] std::uint32_t entry_count(AccountId account) const {
+    return accounts_[account.value()].count.load(std::memory_order_acquire);
+  }
   /// A transfer of this account arrived with a time before that of an earlier arrival.
   [[nodiscard]] bool is_late(AccountId account) const {
     return log_.after(accounts_[account.value()]) != nullptr;
