@@ -108,6 +108,8 @@ class AccountLog {
  public:
   static constexpr std::uint32_t runs_max = 8;
 
+  AccountLog() { *words_.slot(0) = 0; }
+
   // Writer.
   /// Logs a transfer of the account whose first run is `first`.
   void append(Run& first, LogEntry entry, std::int64_t time_ms, const BalanceStep& step);
@@ -128,6 +130,10 @@ class AccountLog {
   }
 
   // Any thread.
+  /// The first block of a run, to be prefetched.
+  [[nodiscard]] const std::uint32_t* head(const Run& run) const {
+    return &words_[run.first_block.load(std::memory_order_relaxed)];
+  }
   /// The run after this one, or nothing.
   [[nodiscard]] const Run* after(const Run& run) const {
     const std::uint32_t next = run.next_run.load(std::memory_order_acquire);
@@ -194,7 +200,7 @@ class AccountLog {
 
   ChunkTable<std::uint32_t> words_;
   ChunkTable<Run> runs_;        // further runs of accounts with late arrivals
-  std::size_t words_used_ = 1;  // 0 means: no block
+  std::size_t words_used_ = 1;  // word 0 is in no block and means: none
   std::size_t runs_used_ = 0;
 };
 

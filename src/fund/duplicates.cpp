@@ -40,8 +40,8 @@ std::uint64_t hash_of(const HashKey& key, Domain domain, FeedId feed, std::strin
 
 Door::Ticket Door::ticket(const Candidate& candidate) const {
   Ticket made;
-  graph_.prefetch(candidate.transfer.payer);
-  graph_.prefetch(candidate.transfer.payee);
+  graph_.prefetch_account(candidate.transfer.payer);
+  graph_.prefetch_account(candidate.transfer.payee);
   if (!candidate.serial.empty()) {
     made.serial = hash_of(options_.key, Domain::serial, candidate.transfer.feed, candidate.serial);
     serials_.prefetch(made.serial);
@@ -69,7 +69,7 @@ Admission Door::admit(const Candidate& candidate, const Ticket& ticket, Sequence
   if (told.kind != Kind::balance) {
     if (const Match found = match(candidate, ticket); found.basis != Basis::none) {
       set_matched(found.of, true);
-      const Transfer first = graph_.transfer(found.of);
+      const Transfer first = graph_.payment(found.of);
       admission = {.verdict = Verdict::second_leg,
                    .basis = found.basis,
                    .of = found.of,

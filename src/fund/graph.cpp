@@ -203,7 +203,7 @@ void Graph::replay(base::Fen& balance, AccountId account, const LogEntry* entrie
     if (i + ahead < count) {
       prefetch(entries[i + ahead].sequence());
     }
-    balance = balance_after(balance, transfer(entries[i].sequence()), account);
+    balance = balance_after(balance, payment(entries[i].sequence()), account);
   }
 }
 
@@ -258,7 +258,7 @@ base::Fen Graph::balance_of(AccountId account, std::vector<LogLane> lanes) const
       continue;
     }
     do {
-      balance = balance_after(balance, transfer(earliest.head().sequence()), account);
+      balance = balance_after(balance, payment(earliest.head().sequence()), account);
       earliest.advance(log_);
       note_head(earliest);
     } while (!earliest.is_done() && !earliest.is_at_whole_block() &&

@@ -21,6 +21,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fund/account_log.hpp"
@@ -47,6 +48,14 @@ struct Key {
 [[nodiscard]] base::Fen balance_after(base::Fen before, const Transfer& transfer,
                                       AccountId account);
 
+/// Both ends belong to it; empty where `last` is before `first`.
+struct TimeRange {
+  base::Instant first;
+  base::Instant last;
+};
+/// Which of an account's transfers; one to oneself is on both sides, a stated balance on neither.
+enum class Side : std::uint8_t { any, out, in };
+
 class Graph {
  public:
   /// `key` keeps outsiders from choosing account texts that collide; it changes no answer.
@@ -72,6 +81,8 @@ class Graph {
   }
   /// `sequence` must be below a snapshot that this thread took.
   [[nodiscard]] Transfer transfer(Sequence sequence) const;
+  /// The same without `learned`, which is left at the epoch: for loops that never ask.
+  [[nodiscard]] Transfer payment(Sequence sequence) const;
   struct Parties {
     AccountId payer;
     AccountId payee;
@@ -90,12 +101,29 @@ class Graph {
   }
   /// Asks for the transfer's memory ahead of its use.
   void prefetch(Sequence sequence) const { __builtin_prefetch(&transfers_[sequence.value()]); }
-  void prefetch(AccountId account) const { __builtin_prefetch(&accounts_[account.value()], 1); }
+  /// Asks for the account's record, and later for its log, ahead of a look at them.
+  void prefetch_account(AccountId account) const {
+    __builtin_prefetch(&accounts_[account.value()]);
+  }
+  void prefetch_log(AccountId account) const {
+    __builtin_prefetch(log_.head(accounts_[account.value()]));
+  }
   [[nodiscard]] const AccountLog& log() const { return log_; }
 
   /// Calls fn(Sequence) for each transfer of the account, in order of arrival.
   template <typename Fn>
   void for_each_of(AccountId account, Snapshot snapshot, Fn&& fn) const;
+  /// Calls fn(Sequence, const Transfer&) for each transfer of the account on that side whose time
+  /// lies in the range (as `payment` gives it): in the order of the world, or, where some came
+  /// late, one run after the other. A bisection and the entries in the range. Defined in
+  /// graph_seek.hpp.
+  template <typename Fn>
+  void for_each_within(AccountId account, Snapshot snapshot, TimeRange range, Side side,
+                       Fn&& fn) const;
+  template <typename Fn>
+  void for_each_within(AccountId account, Snapshot snapshot, TimeRange range, Fn&& fn) const {
+    for_each_within(account, snapshot, range, Side::any, std::forward<Fn>(fn));
+  }
   /// The account's transfers in the order of the world.
   [[nodiscard]] std::vector<Sequence> ordered_log(AccountId account, Snapshot snapshot) const;
   /// The balance after the account's last transfer in the order of the world. Few cache lines where
@@ -149,6 +177,8 @@ class Graph {
   [[nodiscard]] std::uint32_t position_of(const RunView& view, Key key) const;
   [[nodiscard]] std::uint32_t position_of(const RunView& view, Sequence sequence) const;
   [[nodiscard]] Key first_key(const Run& run, std::uint32_t ordinal) const;
+  template <typename Fn>
+  void for_each_in_lane(LogLane lane, TimeRange range, LogEntry wanted, Fn& fn) const;
   [[nodiscard]] std::vector<LogEntry> sorted_entries(const RunView& view) const;
   [[nodiscard]] base::Fen balance_of(AccountId account, const RunView& only) const;
   [[nodiscard]] base::Fen balance_of(AccountId account, std::vector<LogLane> lanes) const;
@@ -165,15 +195,22 @@ class Graph {
   std::atomic<std::size_t> account_count_{0};
 };
 
-inline Transfer Graph::transfer(Sequence sequence) const {
+inline Transfer Graph::payment(Sequence sequence) const {
   const PackedTransfer& packed = transfers_[sequence.value()];
   return Transfer{.time = packed.time(),
-                  .learned = packed.has_delay() ? packed.learned() : learned_.at(sequence),
+                  .learned = {},
                   .payer = AccountId{packed.payer},
                   .payee = AccountId{packed.payee},
                   .amount = packed.amount(),
                   .kind = packed.kind(),
                   .feed = packed.feed()};
+}
+
+inline Transfer Graph::transfer(Sequence sequence) const {
+  const PackedTransfer& packed = transfers_[sequence.value()];
+  Transfer transfer = payment(sequence);
+  transfer.learned = packed.has_delay() ? packed.learned() : learned_.at(sequence);
+  return transfer;
 }
 
 template <typename Fn>

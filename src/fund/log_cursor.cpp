@@ -37,8 +37,8 @@ bool LogLane::is_at_whole_block() const {
   return run_ != nullptr && at_ == 0 && left_ >= capacity_ && BlockShape::is_big(ordinal_);
 }
 
-void LogLane::skip_block(const AccountLog& log) {
-  left_ -= capacity_;
+void LogLane::skip_rest_of_block(const AccountLog& log) {
+  left_ -= std::min(left_, capacity_ - at_);
   at_ = capacity_;
   if (left_ > 0) {
     enter_next_block(log);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "fund/account_log.hpp"
@@ -36,7 +37,12 @@ class LogLane {
   [[nodiscard]] BalanceStep step_of_block(const AccountLog& log) const {
     return log.own(*run_, ordinal_);
   }
-  void skip_block(const AccountLog& log);
+  void skip_block(const AccountLog& log) { skip_rest_of_block(log); }
+  /// What is left of the block that the lane stands in, for loops that take it at once.
+  [[nodiscard]] std::span<const LogEntry> rest_of_block() const {
+    return {entries_ + at_, std::min(left_, capacity_ - at_)};
+  }
+  void skip_rest_of_block(const AccountLog& log);
 
   std::int64_t head_time_ms = 0;  // kept by whoever merges lanes
 

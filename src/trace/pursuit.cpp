@@ -76,7 +76,7 @@ base::Result<Pursuit> Pursuit::start(const Graph& graph, fund::Snapshot snapshot
 base::Result<std::vector<Need>> Pursuit::advance(const Graph& graph, fund::Snapshot snapshot) {
   std::vector<Sequence> touching;
   for (std::uint64_t at = as_of_.value(); at < snapshot.value(); ++at) {
-    const fund::Transfer transfer = graph.transfer(Sequence{at});
+    const fund::Transfer transfer = graph.payment(Sequence{at});
     if (watches(transfer.payer) || watches(transfer.payee)) {
       touching.emplace_back(at);
     }

@@ -24,7 +24,7 @@ base::Result<Tracer> Tracer::start(const Graph& graph, fund::Snapshot snapshot,
     if (seed.transfer.value() >= snapshot.value()) {
       return bad(seed.transfer, "names no transfer");
     }
-    const Transfer transfer = graph.transfer(seed.transfer);
+    const Transfer transfer = graph.payment(seed.transfer);
     if (transfer.kind == fund::Kind::balance) {
       return bad(seed.transfer, "names a statement of balance");
     }
@@ -59,7 +59,7 @@ Tracer::State Tracer::advance(const Graph& graph, fund::Snapshot snapshot,
   base::check(state_ == State::exact, "a stale or broken trace cannot go on");
   snapshot_ = snapshot;
   for (const Sequence sequence : arrived) {
-    const Transfer transfer = graph.transfer(sequence);
+    const Transfer transfer = graph.payment(sequence);
     const bool in_time = !options_.until || transfer.time <= *options_.until;
     if (in_time && (has_followed(transfer.payer) || has_followed(transfer.payee))) {
       pending_.push({{transfer.time, sequence}, none});
@@ -120,7 +120,7 @@ void Tracer::prefetch(const Graph& graph, const Event& event) const {
 }
 
 void Tracer::apply(const Graph& graph, Key key) {
-  const Transfer transfer = graph.transfer(key.sequence);
+  const Transfer transfer = graph.payment(key.sequence);
   const std::uint32_t payer = slots_.find(transfer.payer);
   const std::uint32_t payee = slots_.find(transfer.payee);
   const bool credits = !fund::is_exit(transfer.kind);
