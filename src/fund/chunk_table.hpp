@@ -39,12 +39,21 @@ class ChunkTable {
   [[nodiscard]] T* slot(std::size_t index) {
     const Place place = place_of(index);
     base::check(place.chunk < chunk_count, "ChunkTable is full");
-    T* chunk = chunks_[place.chunk].load(std::memory_order_relaxed);
+    T* chunk = chunks_[place.chunk].load(std::memory_order_acquire);
     if (chunk == nullptr) [[unlikely]] {
-      chunk = static_cast<T*>(allocate(chunk_size(place.chunk) * sizeof(T)));
-      chunks_[place.chunk].store(chunk, std::memory_order_release);
+      chunk = add_chunk(place.chunk);
     }
     return chunk + place.offset;
+  }
+  /// Makes elements up to `end` ready, their memory touched, so that the writer meets no page fault
+  /// there. Any one thread, beside the writer.
+  void prepare(std::size_t end) {
+    for (std::size_t chunk = 0, begin = 0; begin < end && chunk < chunk_count;
+         begin += chunk_size(chunk), ++chunk) {
+      if (chunks_[chunk].load(std::memory_order_acquire) == nullptr) {
+        populate(add_chunk(chunk), chunk_size(chunk) * sizeof(T));
+      }
+    }
   }
 
   /// Element `index`, which must have been published to this thread.
@@ -77,6 +86,28 @@ class ChunkTable {
 
   static constexpr std::size_t chunk_size(std::size_t chunk) {
     return std::size_t{1} << (first_bits + (chunk < doubling ? chunk : doubling));
+  }
+  /// Whoever comes first allocates the chunk.
+  T* add_chunk(std::size_t chunk) {
+    T* made = static_cast<T*>(allocate(chunk_size(chunk) * sizeof(T)));
+    T* there = nullptr;
+    if (chunks_[chunk].compare_exchange_strong(there, made, std::memory_order_acq_rel)) {
+      return made;
+    }
+    std::free(made);
+    return there;
+  }
+  static void populate(void* memory, std::size_t bytes) {
+#ifdef MADV_POPULATE_WRITE
+    constexpr std::size_t page = 4096;
+    const std::size_t misaligned = reinterpret_cast<std::uintptr_t>(memory) % page;
+    if (misaligned == 0) {
+      madvise(memory, bytes, MADV_POPULATE_WRITE);  // only a wish, too
+    }
+#else
+    static_cast<void>(memory);
+    static_cast<void>(bytes);
+#endif
   }
   static void* allocate(std::size_t bytes) {
     // Large chunks ask for huge pages: first touch and random access are cheaper then.

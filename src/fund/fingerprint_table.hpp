@@ -11,8 +11,6 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
-#include <string_view>
 #include <vector>
 
 #include "fund/key_index.hpp"
@@ -23,6 +21,9 @@ namespace holdfast::fund {
 class FingerprintTable {
  public:
   FingerprintTable();
+  ~FingerprintTable();
+  FingerprintTable(const FingerprintTable&) = delete;
+  FingerprintTable& operator=(const FingerprintTable&) = delete;
 
   /// The transfer `sequence` carries the text of this hash. A text may be carried by several.
   void add(std::uint64_t hash, Sequence sequence);
@@ -30,9 +31,10 @@ class FingerprintTable {
   template <typename Fn>
   void for_each(std::uint64_t hash, Fn&& fn) const {
     const Part& part = parts_[part_of(hash)];
-    for (std::size_t at = part.home(print_of(hash)); part.entries[at].sequence != absent;
+    for (std::size_t at = part.home(print_of(hash)); part.entries[at].sequence_plus_one != 0;
          at = part.after(at)) {
-      if (part.entries[at].print == print_of(hash) && fn(Sequence{part.entries[at].sequence})) {
+      if (part.entries[at].print == print_of(hash) &&
+          fn(Sequence{part.entries[at].sequence_plus_one - 1})) {
         return;
       }
     }
@@ -45,31 +47,31 @@ class FingerprintTable {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  static constexpr std::uint32_t absent = std::numeric_limits<std::uint32_t>::max();
   static constexpr unsigned part_bits = 10;
 
   struct Entry {
-    std::uint32_t print = 0;
-    std::uint32_t sequence = absent;
+    std::uint32_t print;
+    std::uint32_t sequence_plus_one;  // fresh memory is zero: nobody
   };
   struct Part {
-    std::vector<Entry> entries;
+    Entry* entries = nullptr;
+    std::uint32_t size = 0;
     std::uint32_t count = 0;
     std::uint32_t count_max = 0;
 
     [[nodiscard]] std::size_t home(std::uint32_t print) const {
-      return static_cast<std::size_t>(std::uint64_t{print} * entries.size() >> 32);
+      return static_cast<std::size_t>(std::uint64_t{print} * size >> 32);
     }
-    [[nodiscard]] std::size_t after(std::size_t at) const {
-      return at + 1 == entries.size() ? 0 : at + 1;
-    }
+    [[nodiscard]] std::size_t after(std::size_t at) const { return at + 1 == size ? 0 : at + 1; }
     void place(const Entry& entry);
   };
   static std::size_t part_of(std::uint64_t hash) { return hash >> (64 - part_bits); }
   static std::uint32_t print_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
-  static void resize(Part& part, std::size_t index, std::size_t size);
+  void grow(std::size_t index);
 
-  std::vector<Part> parts_;
+  std::array<Part, std::size_t{1} << part_bits> parts_;
+  Entry* space_ = nullptr;
+  std::vector<Entry> moving_;  // a part's entries while it grows
 };
 
 }  // namespace holdfast::fund

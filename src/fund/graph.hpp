@@ -68,6 +68,10 @@ class Graph {
   /// Takes many, which is faster than one by one; readers see them as they come.
   void append(std::span<const Transfer> transfers);
 
+  /// Any one thread: makes memory ready for so many transfers in all, so that the writer does not
+  /// wait for the system to give it.
+  void prepare(std::size_t transfers) { transfers_.prepare(transfers); }
+
   // Any thread.
   [[nodiscard]] Snapshot snapshot() const {
     return Snapshot{published_.load(std::memory_order_acquire)};
