@@ -1,0 +1,98 @@
+#include "figure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <fmt/core.h>
+#include <sys/resource.h>
+
+#include "base/check.hpp"
+
+namespace holdfast::bench {
+
+namespace {
+
+double clock_ms(clockid_t clock) {
+  timespec at{};
+  ::clock_gettime(clock, &at);
+  return static_cast<double>(at.tv_sec) * 1e3 + static_cast<double>(at.tv_nsec) / 1e6;
+}
+
+/// The inside of a JSON string; names of cases are our own and hold no control characters.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out.push_back('\\');
+    }
+    out.push_back(c);
+  }
+  return out;
+}
+
+}  // namespace
+
+void Suite::figure(std::string_view case_name, const Figure& figure) {
+  std::string line =
+      fmt::format(R"({{"suite":"{}","case":"{}","name":"{}","unit":"{}","value":{:.6g})", name_,
+                  escaped(case_name), escaped(figure.name), escaped(figure.unit), figure.value);
+  if (figure.at_most) {
+    line += fmt::format(R"(,"at_most":{:.6g})", *figure.at_most);
+  }
+  if (figure.at_least) {
+    line += fmt::format(R"(,"at_least":{:.6g})", *figure.at_least);
+  }
+  fmt::print("{}{}}}\n", line, figure.is_exact ? R"(,"exact":true)" : "");
+  std::fflush(stdout);
+}
+
+void Suite::latency(std::string_view case_name, std::string_view unit, std::vector<double> samples,
+                    const LatencyTargets& targets) {
+  std::sort(samples.begin(), samples.end());
+  const auto at = [&](int per_mille) { return quantile(samples, per_mille); };
+  figure(case_name,
+         {.name = "p50", .unit = unit, .value = at(500), .at_most = targets.p50_at_most});
+  figure(case_name,
+         {.name = "p99", .unit = unit, .value = at(990), .at_most = targets.p99_at_most});
+  if (samples.size() >= 1000) {  // fewer would name the maximum twice
+    figure(case_name,
+           {.name = "p99.9", .unit = unit, .value = at(999), .at_most = targets.p999_at_most});
+  }
+  figure(case_name, {.name = "max", .unit = unit, .value = samples.back()});
+  figure(case_name, {.name = "samples", .unit = "", .value = static_cast<double>(samples.size())});
+  std::string curve;
+  for (const int per_mille : {10, 100, 250, 500, 750, 900, 950, 990, 995, 999, 1000}) {
+    curve += fmt::format("{}[{},{:.4g}]", curve.empty() ? "" : ",", per_mille, at(per_mille));
+  }
+  fmt::print(R"({{"suite":"{}","case":"{}","curve":[{}],"unit":"{}"}})"
+             "\n",
+             name_, escaped(case_name), curve, escaped(unit));
+  std::fflush(stdout);
+}
+
+void Suite::check(std::string_view what, bool holds) {
+  if (!holds) {
+    failed_ = true;
+    fmt::print(stderr, "{}: WRONG: {}\n", name_, what);
+  }
+}
+
+double quantile(const std::vector<double>& sorted, int per_mille) {
+  base::check(!sorted.empty(), "a quantile needs a sample");
+  const auto needed = (sorted.size() * static_cast<std::size_t>(per_mille) + 999) / 1000;
+  return sorted[std::max<std::size_t>(needed, 1) - 1];
+}
+
+double cpu_ms() {
+  return clock_ms(CLOCK_PROCESS_CPUTIME_ID);
+}
+double wall_ms() {
+  return clock_ms(CLOCK_MONOTONIC);
+}
+double peak_mb() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  return static_cast<double>(used.ru_maxrss) / 1024;
+}
+
+}  // namespace holdfast::bench
