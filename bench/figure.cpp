@@ -71,8 +71,8 @@ void Suite::latency(std::string_view case_name, std::string_view unit, std::vect
 }
 
 void Suite::check(std::string_view what, bool holds) {
-  if (!holds) {
-    failed_ = true;
+  if (!holds && std::find(failed_.begin(), failed_.end(), what) == failed_.end()) {
+    failed_.emplace_back(what);
     fmt::print(stderr, "{}: WRONG: {}\n", name_, what);
   }
 }

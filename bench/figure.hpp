@@ -42,13 +42,13 @@ class Suite {
   /// Of at least one sample; sorts them.
   void latency(std::string_view case_name, std::string_view unit, std::vector<double> samples,
                const LatencyTargets& targets = {});
-  /// Tells a failed check on standard error; the program then ends with 1.
+  /// Tells a failed check on standard error, each once; the program then ends with 1.
   void check(std::string_view what, bool holds);
-  [[nodiscard]] int exit_code() const { return failed_ ? 1 : 0; }
+  [[nodiscard]] int exit_code() const { return failed_.empty() ? 0 : 1; }
 
  private:
   std::string name_;
-  bool failed_ = false;
+  std::vector<std::string> failed_;
 };
 
 /// The smallest sample that at least the share `per_mille` of them does not exceed; `sorted` holds

@@ -23,6 +23,7 @@ class Process {
   int stop();
   int wait();
   [[nodiscard]] bool is_running();
+  [[nodiscard]] pid_t pid() const { return pid_; }  // -1 once it ended
   /// The end of the log: why it died.
   [[nodiscard]] std::string last_words() const;
 
