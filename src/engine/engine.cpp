@@ -109,6 +109,7 @@ struct Engine::State {
   base::Result<void> catch_up_projection();
   void run();
   void commit(Turn& turn);
+  void tidy();
   void show(const Turn& turn, port::BatchSeq at);
   void snapshot();
 };
@@ -208,6 +209,18 @@ void Engine::State::run() {
     }
     if (batch.closed) {
       return;
+    }
+    if (inbox.size() == 0) {
+      tidy();
+    }
+  }
+}
+
+/// While nobody waits: a checkpoint now is one that no report has to wait for.
+void Engine::State::tidy() {
+  for (const auto& tidied : {parts.keys->tidy(), parts.journal->tidy()}) {
+    if (!tidied) {
+      base::log_warn("housekeeping: {}", tidied.error().message);
     }
   }
 }

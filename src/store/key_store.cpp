@@ -28,7 +28,8 @@ CREATE TABLE destroyed(subject INTEGER PRIMARY KEY) STRICT;
 
 constexpr std::string_view proof_text = "holdfast key store";
 constexpr std::uint64_t proof_number = 0;
-constexpr std::uint64_t wal_limit = 4ULL << 20;
+constexpr std::uint64_t wal_soft_limit = 3ULL << 20;  // as the journal's
+constexpr std::uint64_t wal_hard_limit = 64ULL << 20;
 
 std::string_view as_text(KeyView key) {
   return {reinterpret_cast<const char*>(key.data()), key.size()};
@@ -192,10 +193,18 @@ Result<void> SqliteKeyStore::flush() {
     unwritten_.insert(unwritten_.end(), subjects.begin(), subjects.end());
     return written;
   }
-  if (database_.wal_bytes() > wal_limit) {
+  if (database_.wal_bytes() > wal_hard_limit) {
     return database_.checkpoint(Checkpoint::passive);
   }
   return {};
+}
+
+Result<void> SqliteKeyStore::tidy() {
+  const std::lock_guard guard{database_mutex_};
+  if (database_.wal_bytes() < wal_soft_limit) {
+    return {};
+  }
+  return database_.checkpoint(Checkpoint::passive);
 }
 
 Result<void> SqliteKeyStore::write(const std::vector<SubjectId>& subjects) {

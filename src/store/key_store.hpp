@@ -36,6 +36,7 @@ class SqliteKeyStore final : public port::KeyStore {
 
   [[nodiscard]] std::string seal(port::SubjectId subject, std::string_view plain) override;
   [[nodiscard]] base::Result<void> flush() override;
+  [[nodiscard]] base::Result<void> tidy() override;
   [[nodiscard]] base::Result<std::string> open(port::SubjectId subject,
                                                std::string_view sealed) const override;
   /// Errors: unavailable when the key is gone but its bytes could not yet be scrubbed; call again.

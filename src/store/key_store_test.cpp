@@ -101,6 +101,26 @@ TEST_F(KeyFiles, OnlyFlushedKeysSurvive) {
   EXPECT_EQ(keys->open(SubjectId{2}, lost).error().code, ErrorCode::corrupt);
 }
 
+TEST_F(KeyFiles, TidyMovesAGrownLogIntoTheFile) {
+  const auto keys = open();
+  std::uint64_t next = 1;
+  const auto flush_some = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      ASSERT_FALSE(keys->seal(SubjectId{next++}, "a").empty());
+    }
+    ASSERT_TRUE(keys->flush().ok());
+  };
+  flush_some(1);
+  const auto small = std::filesystem::file_size(files.keys);
+  ASSERT_TRUE(keys->tidy().ok());
+  EXPECT_EQ(std::filesystem::file_size(files.keys), small) << "nothing was due";
+  while (std::filesystem::file_size(files.keys.string() + "-wal") < (std::size_t{4} << 20)) {
+    flush_some(2000);
+  }
+  ASSERT_TRUE(keys->tidy().ok());
+  EXPECT_GT(std::filesystem::file_size(files.keys), small + (std::size_t{1} << 20));
+}
+
 TEST_F(KeyFiles, ADestroyedKeyLeavesNoBytes) {
   const auto keys = open();
   for (std::uint64_t i = 1; i <= 300; ++i) {

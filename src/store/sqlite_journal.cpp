@@ -17,7 +17,9 @@ using port::BatchView;
 using port::ChainReport;
 using port::JournalHead;
 
-constexpr std::uint64_t wal_soft_limit = 4ULL << 20;
+// Below what sqlite.cpp keeps of the log's file: a commit that overwrites blocks that are there
+// already need not wait for the file system to record new ones.
+constexpr std::uint64_t wal_soft_limit = 3ULL << 20;
 constexpr std::uint64_t wal_hard_limit = 64ULL << 20;
 
 // `events` is TEXT so that an auditor can read it with the sqlite3 shell. `transfers` is NULL only
@@ -316,6 +318,11 @@ Result<bool> SqliteJournal::checkpoint_if_due() {
     return moved.error();
   }
   return true;
+}
+
+Result<void> SqliteJournal::tidy() {
+  const auto moved = checkpoint_if_due();
+  return moved ? Result<void>{} : moved.error();
 }
 
 }  // namespace holdfast::store

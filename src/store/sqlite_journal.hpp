@@ -45,6 +45,7 @@ class SqliteJournal final : public port::Journal {
   /// did. An `append` meanwhile waits, so call it in idle moments. Nobody has to: past a hard limit
   /// `append` does it itself.
   [[nodiscard]] base::Result<bool> checkpoint_if_due();
+  [[nodiscard]] base::Result<void> tidy() override;
 
  private:
   SqliteJournal(std::optional<LockFile> lock, Database database, Statement insert, Statement move);

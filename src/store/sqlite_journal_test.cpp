@@ -241,6 +241,11 @@ TEST(SqliteJournal, TheLogIsMovedIntoTheFileWhenDue) {
   EXPECT_GT(std::filesystem::file_size(path), before);
   EXPECT_FALSE(journal->checkpoint_if_due().value());
   EXPECT_EQ(journal->verify().value().batches, 5U);
+  for (int i = 0; i < 4; ++i) {
+    ASSERT_TRUE(journal->append(from_unix_ms(9), "e", segment).ok());
+  }
+  ASSERT_TRUE(journal->tidy().ok());
+  EXPECT_FALSE(journal->checkpoint_if_due().value()) << "tidy left nothing to do";
 }
 
 TEST(SqliteJournal, ADiskThatRefusesEndsTheJournal) {

@@ -121,6 +121,11 @@ TEST(Reply, ToAnOrderOfAnotherCentreIsRefused) {
   EXPECT_EQ(answer.error().code, base::ErrorCode::not_found);
 }
 
+TEST(Idle, TheJournalIsTidiedWhileNothingWaits) {
+  House house;
+  EXPECT_TRUE(house.tidies());
+}
+
 TEST(Feed, ToldAgainAddsNothing) {
   House house;
   house.tell_transfers();

@@ -33,7 +33,8 @@ class StandingClock final : public port::Clock {
 /// The journal and the keys outlive every engine that works on them.
 class LentJournal final : public port::Journal {
  public:
-  explicit LentJournal(std::shared_ptr<port::Journal> own) : own_(std::move(own)) {}
+  LentJournal(std::shared_ptr<port::Journal> own, std::atomic<int>& tidied)
+      : own_(std::move(own)), tidied_(tidied) {}
   base::Result<port::JournalHead> append(base::Instant at, std::string_view events,
                                          std::string_view transfers) override {
     return own_->append(at, events, transfers);
@@ -45,9 +46,14 @@ class LentJournal final : public port::Journal {
     return own_->replay(after, visit);
   }
   base::Result<port::ChainReport> verify() override { return own_->verify(); }
+  base::Result<void> tidy() override {
+    ++tidied_;
+    return own_->tidy();
+  }
 
  private:
   std::shared_ptr<port::Journal> own_;
+  std::atomic<int>& tidied_;
 };
 
 class LentKeys final : public port::KeyStore {
@@ -57,6 +63,7 @@ class LentKeys final : public port::KeyStore {
     return own_->seal(subject, plain);
   }
   base::Result<void> flush() override { return own_->flush(); }
+  base::Result<void> tidy() override { return own_->tidy(); }
   [[nodiscard]] base::Result<std::string> open(port::SubjectId subject,
                                                std::string_view sealed) const override {
     return own_->open(subject, sealed);
@@ -132,7 +139,7 @@ House::House()
 void House::open(Snapshots snapshots) {
   engine::Parts parts;
   parts.clock = std::make_unique<StandingClock>(now_);
-  parts.journal = std::make_unique<LentJournal>(journal_);
+  parts.journal = std::make_unique<LentJournal>(journal_, tidied_);
   parts.keys = std::make_unique<LentKeys>(keys_);
   parts.search_hash = [keys = keys_](std::string_view text) { return keys->keyed_hash(text); };
   auto projection = store::SqliteProjection::open(scratch_ / "projection.db");
@@ -272,6 +279,10 @@ std::vector<std::string> House::rows() {
     }
   }
   return all;
+}
+
+bool House::tidies() {
+  return eventually([&] { return tidied_ > 0; });
 }
 
 std::size_t House::cases() {

@@ -2,6 +2,7 @@
 // snapshots in files, a partner that keeps what it was sent, and a clock that stands still.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -50,6 +51,8 @@ class House {
   /// Every row of every list, in its order.
   [[nodiscard]] std::vector<std::string> rows();
   [[nodiscard]] std::size_t cases();
+  /// Waits until the journal was asked to tidy up; false when that lasts too long.
+  [[nodiscard]] bool tidies();
 
  private:
   const base::Instant now_;
@@ -57,6 +60,7 @@ class House {
   std::shared_ptr<store::MemoryKeyStore> keys_;
   std::shared_ptr<Mailbox> mailbox_;
   store::Scratch scratch_;
+  std::atomic<int> tidied_{0};
   std::unique_ptr<engine::Engine> engine_;
 };
 
