@@ -165,6 +165,10 @@ std::string Centre::get(const std::string& path) {
   return answer ? answer->body : std::string{};
 }
 
+std::string Centre::directory() const {
+  return state_->directory.string();
+}
+
 double Centre::peak_mb() const {
   const auto pid = state_->process->pid();
   std::ifstream status{fmt::format("/proc/{}/status", pid)};

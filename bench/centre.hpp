@@ -36,6 +36,8 @@ class Centre {
   /// The same, waiting; ends the program unless the centre takes it.
   void feed(std::size_t bank, std::string rows);
   [[nodiscard]] std::string get(const std::string& path);
+  /// Where its data lies, gone afterwards.
+  [[nodiscard]] std::string directory() const;
   /// Peak memory so far, in MB.
   [[nodiscard]] double peak_mb() const;
   /// Stops it and recomputes its journal's chain: true when both went well.

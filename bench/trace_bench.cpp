@@ -1,17 +1,18 @@
 // Fund graph and tracing at two million transfers: building, batch traces of three seeds by every
 // policy, and live pursuits beside arriving transfers. Every figure comes with an answer that is
-// checked: conservation, and the live state against a batch trace. Times are processor time.
+// checked: conservation, and the live state against a batch trace. Times are processor time: the
+// machine is shared, and wall time would measure the others.
 //
-// Usage: bench_trace [transfers] [pursuits]. Prints one JSON object a line.
+// Usage: bench_trace [transfers] [pursuits].
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <fmt/core.h>
 #include <string>
-#include <time.h>
 #include <vector>
 
 #include "base/rng.hpp"
+#include "figure.hpp"
 #include "fund/graph.hpp"
 #include "trace/pursuit_set.hpp"
 #include "trace/trace.hpp"
@@ -19,20 +20,6 @@
 namespace {
 
 using namespace holdfast;
-/// Processor time of this program: the machine is shared, and wall time would measure the others.
-struct Clock {
-  using time_point = double;
-  static double now() {
-    timespec at{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &at);
-    return static_cast<double>(at.tv_sec) * 1e3 + static_cast<double>(at.tv_nsec) / 1e6;
-  }
-};
-
-double ms_since(Clock::time_point start) {
-  return Clock::now() - start;
-}
-
 struct World {
   std::vector<fund::Transfer> transfers;
   std::vector<std::string> keys;
@@ -71,21 +58,27 @@ World make_world(std::size_t count) {
   return world;
 }
 
-void fill(fund::Graph& graph, const World& world) {
-  const auto start = Clock::now();
+void fill(bench::Suite& suite, fund::Graph& graph, const World& world) {
+  const double start = bench::cpu_ms();
   for (const std::string& key : world.keys) {
     graph.intern(key);
   }
-  const double interned = ms_since(start);
+  const double interned = (bench::cpu_ms() - start);
   graph.append(world.transfers);
-  fmt::print(
-      "{{\"bench\":\"build\",\"transfers\":{},\"intern_ms\":{:.1f},\"append_ms\":{:.1f},"
-      "\"bytes_a_transfer\":{:.1f}}}\n",
-      world.transfers.size(), interned, ms_since(start) - interned,
-      static_cast<double>(graph.bytes()) / static_cast<double>(world.transfers.size()));
+  const double count = static_cast<double>(world.transfers.size());
+  const auto name = fmt::format("{} transfers into the graph", world.transfers.size());
+  suite.figure(name, {.name = "intern accounts", .unit = "ms", .value = interned});
+  suite.figure(name, {.name = "append",
+                      .unit = "transfers/s",
+                      .value = count / (bench::cpu_ms() - start - interned) * 1000});
+  suite.figure(name, {.name = "memory",
+                      .unit = "B a transfer",
+                      .value = static_cast<double>(graph.bytes()) / count,
+                      .at_most = 56,
+                      .is_exact = true});
 }
 
-bool bench_batch(const fund::Graph& graph) {
+bool bench_batch(bench::Suite& suite, const fund::Graph& graph) {
   const std::uint64_t count = graph.snapshot().value();
   std::vector<trace::Seed> seeds;
   for (std::uint64_t at : {count / 20, count / 10, count / 5}) {
@@ -101,26 +94,29 @@ bool bench_batch(const fund::Graph& graph) {
       if (accounts > 0) {
         options.limits.accounts = accounts;
       }
-      const auto start = Clock::now();
+      const double start = bench::cpu_ms();
       const auto result = trace::trace(graph, graph.snapshot(), seeds, options);
-      const double took = ms_since(start);
+      const double took = (bench::cpu_ms() - start);
       if (!result) {
         fmt::print(stderr, "trace: {}\n", result.error().message);
         return false;
       }
       const auto tracer =
           trace::Tracer::start(graph, graph.snapshot(), seeds, options, trace::Keep::accounts);
-      fmt::print(
-          "{{\"bench\":\"trace\",\"policy\":\"{}\",\"accounts_limit\":{},\"ms\":{:.2f},"
-          "\"accounts\":{},\"tainted_transfers\":{},\"visited\":{}}}\n",
-          trace::to_text(policy), accounts, took, result->accounts.size(), result->transfers.size(),
-          tracer->applied());
+      const auto name =
+          fmt::format("three seeds, {}{}", trace::to_text(policy),
+                      accounts > 0 ? fmt::format(", at most {} accounts", accounts) : "");
+      suite.figure(name, {.name = "trace", .unit = "ms", .value = took});
+      suite.figure(name, {.name = "transfers visited",
+                          .unit = "",
+                          .value = static_cast<double>(tracer->applied()),
+                          .is_exact = true});
     }
   }
   return true;
 }
 
-bool bench_live(const World& world, std::size_t pursuits) {
+bool bench_live(bench::Suite& suite, const World& world, std::size_t pursuits) {
   fund::Graph graph;
   for (const std::string& key : world.keys) {
     graph.intern(key);
@@ -131,7 +127,7 @@ bool bench_live(const World& world, std::size_t pursuits) {
   }
   trace::PursuitSet set;
   base::Rng rng(7);
-  const auto begun = Clock::now();
+  const double begun = bench::cpu_ms();
   for (std::size_t i = 0; i < pursuits; ++i) {
     const fund::Sequence seed{half - 1 - rng.below(half / 10)};
     auto pursuit = trace::Pursuit::start(graph, graph.snapshot(), {trace::whole(graph, seed)});
@@ -139,10 +135,10 @@ bool bench_live(const World& world, std::size_t pursuits) {
       return false;
     }
   }
-  const double started = ms_since(begun);
+  const double started = (bench::cpu_ms() - begun);
   const std::size_t live = std::min<std::size_t>(half, 200'000);
   std::uint64_t changes = 0;
-  const auto start = Clock::now();
+  const double start = bench::cpu_ms();
   for (std::size_t i = 0; i < live; ++i) {
     graph.append(world.transfers[half + i]);
     if (i % 1000 == 999) {
@@ -154,7 +150,7 @@ bool bench_live(const World& world, std::size_t pursuits) {
       }
     }
   }
-  const double took = ms_since(start);
+  const double took = (bench::cpu_ms() - start);
   std::uint64_t retraces = 0;
   for (std::size_t i = 0; i < pursuits; ++i) {
     const trace::Pursuit* pursuit = set.find(trace::PursuitId{i});
@@ -167,10 +163,18 @@ bool bench_live(const World& world, std::size_t pursuits) {
       }
     }
   }
-  fmt::print(
-      "{{\"bench\":\"live\",\"pursuits\":{},\"start_ms\":{:.1f},\"transfers\":{},"
-      "\"transfers_per_s\":{:.0f},\"changes\":{},\"retraces\":{}}}\n",
-      pursuits, started, live, static_cast<double>(live) / took * 1000, changes, retraces);
+  const auto name = fmt::format("{} live pursuits", pursuits);
+  suite.figure(name, {.name = "start", .unit = "ms", .value = started});
+  suite.figure(name, {.name = "transfers arriving",
+                      .unit = "transfers/s",
+                      .value = static_cast<double>(live) / took * 1000});
+  suite.figure(name, {.name = "changes told",
+                      .unit = "",
+                      .value = static_cast<double>(changes),
+                      .is_exact = true});
+  suite.figure(
+      name,
+      {.name = "re-traces", .unit = "", .value = static_cast<double>(retraces), .is_exact = true});
   return true;
 }
 
@@ -179,8 +183,11 @@ bool bench_live(const World& world, std::size_t pursuits) {
 int main(int argc, char** argv) {
   const std::size_t count = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 2'000'000;
   const std::size_t pursuits = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 100;
+  bench::Suite suite("trace");
   const World world = make_world(count);
   fund::Graph graph;
-  fill(graph, world);
-  return bench_batch(graph) && bench_live(world, pursuits) ? 0 : 1;
+  fill(suite, graph, world);
+  suite.check("batch traces conserve what was stolen", bench_batch(suite, graph));
+  suite.check("live pursuits equal batch traces", bench_live(suite, world, pursuits));
+  return suite.exit_code();
 }
