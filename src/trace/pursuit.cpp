@@ -13,19 +13,19 @@ using fund::Sequence;
 namespace {
 
 struct Pair {
-  Tracer upper;
-  Tracer lower;
+  LiveTrace upper;
+  LiveTrace lower;
 };
 
 base::Result<Pair> start_both(const Graph& graph, fund::Snapshot snapshot,
                               std::span<const Seed> seeds, const Limits& limits) {
-  auto upper = Tracer::start(graph, snapshot, seeds,
-                             {.policy = Policy::taint_first, .limits = limits}, Keep::accounts);
+  auto upper =
+      LiveTrace::start(graph, snapshot, seeds, {.policy = Policy::taint_first, .limits = limits});
   if (!upper) {
     return upper.error();
   }
-  auto lower = Tracer::start(graph, snapshot, seeds,
-                             {.policy = Policy::clean_first, .limits = limits}, Keep::accounts);
+  auto lower =
+      LiveTrace::start(graph, snapshot, seeds, {.policy = Policy::clean_first, .limits = limits});
   if (!lower) {
     return lower.error();
   }
@@ -91,24 +91,15 @@ base::Result<std::vector<Need>> Pursuit::advance(const Graph& graph, fund::Snaps
   }
   base::check(snapshot >= as_of_, "a pursuit does not go back");
   as_of_ = snapshot;
-  const Tracer::State upper = upper_.advance(graph, snapshot, touching);
-  const Tracer::State lower = lower_.advance(graph, snapshot, touching);
-  if (upper == Tracer::State::broken || lower == Tracer::State::broken) {
+  const std::uint64_t rewinds = upper_.rewinds() + lower_.rewinds();
+  const auto upper = upper_.advance(graph, snapshot, touching);
+  const auto lower = lower_.advance(graph, snapshot, touching);
+  if (!upper || !lower) {
     broken_ = true;
     return lost();
   }
-  if (upper == Tracer::State::exact && lower == Tracer::State::exact) {
-    return settle(graph);
-  }
-  auto both = start_both(graph, snapshot, seeds_, limits_);
-  if (!both) {
-    broken_ = true;
-    return both.error();
-  }
-  ++retraces_;
-  upper_ = std::move(both->upper);
-  lower_ = std::move(both->lower);
-  return settle_all(graph);
+  retraces_ += upper_.rewinds() + lower_.rewinds() > rewinds ? 1 : 0;
+  return settle(graph);
 }
 
 base::Result<std::vector<Need>> Pursuit::add_seeds(const Graph& graph, fund::Snapshot snapshot,
@@ -124,6 +115,7 @@ base::Result<std::vector<Need>> Pursuit::add_seeds(const Graph& graph, fund::Sna
     return both.error();
   }
   seeds_ = std::move(all);
+  work_before_ = work();
   upper_ = std::move(both->upper);
   lower_ = std::move(both->lower);
   as_of_ = snapshot;
@@ -133,7 +125,7 @@ base::Result<std::vector<Need>> Pursuit::add_seeds(const Graph& graph, fund::Sna
 Need Pursuit::need_of(const Graph& graph, fund::Snapshot balances_at, AccountId account) const {
   Need need{};
   need.account = account;
-  const Reached* const both[] = {upper_.find(account), lower_.find(account)};
+  const Reached* const both[] = {upper_.tracer().find(account), lower_.tracer().find(account)};
   const Reached* followed = nullptr;
   fund::Key justified{base::Instant::min(), Sequence{0}};
   fund::Key exit_at = justified;
@@ -173,7 +165,7 @@ std::vector<Need> Pursuit::changes(const Graph& graph, std::span<const AccountId
       continue;
     }
     changed.push_back(need);
-    if (upper_.find(account) == nullptr && lower_.find(account) == nullptr) {
+    if (upper_.tracer().find(account) == nullptr && lower_.tracer().find(account) == nullptr) {
       told_.erase(told);
     } else {
       told_.insert_or_assign(account, need);
@@ -231,11 +223,11 @@ std::vector<Need> Pursuit::needs(const Graph& graph, fund::Snapshot balances_at)
       all.push_back(need);
     }
   };
-  for (const Reached& one : upper_.reached()) {
+  for (const Reached& one : upper_.tracer().reached()) {
     add(one);
   }
-  for (const Reached& one : lower_.reached()) {
-    if (upper_.find(one.account) == nullptr) {
+  for (const Reached& one : lower_.tracer().reached()) {
+    if (upper_.tracer().find(one.account) == nullptr) {
       add(one);
     }
   }

@@ -2,10 +2,11 @@
 //
 // Law: at its `as_of` a pursuit's state equals a batch trace of all transfers received so far,
 // sorted by (time, arrival). A new transfer continues the state as long as each account sees its
-// own transfers in order; one that comes behind starts the trace anew, and the difference is the
-// answer.
+// own transfers in order; for one that comes behind the trace goes back to before the account it
+// affects first, and the difference is the answer (live_trace.hpp). The work of a late transfer is
+// bounded by what lies after it, not by the length of the case.
 //
-// Two tracers run side by side, taint_first and clean_first: a stop is due for the larger of the
+// Two traces run side by side, taint_first and clean_first: a stop is due for the larger of the
 // two remainders. One thread, which may be another than the graph's writer; pursuits are
 // independent.
 #pragma once
@@ -15,7 +16,7 @@
 #include <span>
 #include <vector>
 
-#include "trace/tracer.hpp"
+#include "trace/live_trace.hpp"
 
 namespace holdfast::trace {
 
@@ -70,19 +71,21 @@ class Pursuit {
   }
   [[nodiscard]] fund::Snapshot as_of() const { return as_of_; }
   [[nodiscard]] const std::vector<Seed>& seeds() const { return seeds_; }
-  [[nodiscard]] base::Fen stolen() const { return upper_.stolen(); }
+  [[nodiscard]] base::Fen stolen() const { return upper_.tracer().stolen(); }
   /// A transfer of this account can change the state.
   [[nodiscard]] bool watches(fund::AccountId account) const {
-    return upper_.has_followed(account) || lower_.has_followed(account);
+    return upper_.tracer().has_followed(account) || lower_.tracer().has_followed(account);
   }
   /// Accounts that came to be watched since the last call.
   [[nodiscard]] std::vector<fund::AccountId> take_watched();
-  /// How often a late transfer made the trace begin anew.
+  /// How often late transfers made the trace go back.
   [[nodiscard]] std::uint64_t retraces() const { return retraces_; }
+  /// Transfers applied by both traces so far, those applied again counted again.
+  [[nodiscard]] std::uint64_t work() const { return work_before_ + upper_.work() + lower_.work(); }
   [[nodiscard]] bool is_broken() const { return broken_; }
 
  private:
-  Pursuit(std::vector<Seed> seeds, const Limits& limits, Tracer upper, Tracer lower)
+  Pursuit(std::vector<Seed> seeds, const Limits& limits, LiveTrace upper, LiveTrace lower)
       : seeds_(std::move(seeds)),
         limits_(limits),
         upper_(std::move(upper)),
@@ -97,13 +100,14 @@ class Pursuit {
 
   std::vector<Seed> seeds_;  // in the order of the world
   Limits limits_;
-  Tracer upper_;  // taint_first
-  Tracer lower_;  // clean_first
+  LiveTrace upper_;  // taint_first
+  LiveTrace lower_;  // clean_first
   fund::Snapshot as_of_;
   std::map<fund::AccountId, Need> told_;
   std::vector<fund::AccountId> watched_;
   AccountMap known_watched_;
   std::uint64_t retraces_ = 0;
+  std::uint64_t work_before_ = 0;  // of traces that a further seed replaced
   bool broken_ = false;
 };
 

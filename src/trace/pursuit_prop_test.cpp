@@ -172,9 +172,9 @@ TEST(PursuitLaw, EqualsABatchTraceUnderLimits) {
   }
 }
 
-/// Ordinary arrival must not cost a re-trace, however many accounts are hot; nor must arrival that
+/// Ordinary arrival must not cost a step back, however many accounts are hot; nor must arrival that
 /// is out of order between accounts that have nothing to do with each other.
-TEST(PursuitLaw, TransfersInOrderNeverStartTheTraceAnew) {
+TEST(PursuitLaw, TransfersInOrderNeverMakeTheTraceGoBack) {
   base::Rng rng(7);
   fund::Graph graph;
   const auto name = [&] { return std::string(1, static_cast<char>('A' + rng.below(20))); };
@@ -190,7 +190,7 @@ TEST(PursuitLaw, TransfersInOrderNeverStartTheTraceAnew) {
   EXPECT_GT(live->needs(graph).size(), 10U);
 }
 
-TEST(PursuitLaw, OnlyALateTransferThatAnAccountHasPassedStartsTheTraceAnew) {
+TEST(PursuitLaw, OnlyALateTransferThatAnAccountHasPassedMakesTheTraceGoBack) {
   fund::Graph graph;
   const auto pay = [&](std::int64_t at, const char* payer, const char* payee, std::int64_t fen) {
     model::append(graph, {.time = at, .payer = payer, .payee = payee, .amount = fen});

@@ -15,6 +15,21 @@ using fund::Transfer;
 base::Result<Tracer> Tracer::start(const Graph& graph, fund::Snapshot snapshot,
                                    std::span<const Seed> seeds, const TraceOptions& options,
                                    Keep keep) {
+  auto tracer = prepare(graph, snapshot, seeds, options, keep);
+  if (!tracer) {
+    return tracer;
+  }
+  tracer->go_on(graph, std::numeric_limits<std::uint64_t>::max());
+  base::check(tracer->state_ != State::stale, "a trace from the beginning met its own past");
+  if (tracer->state_ == State::broken) {
+    return base::Error{base::ErrorCode::corrupt, "the trace does not conserve the stolen money"};
+  }
+  return tracer;
+}
+
+base::Result<Tracer> Tracer::prepare(const Graph& graph, fund::Snapshot snapshot,
+                                     std::span<const Seed> seeds, const TraceOptions& options,
+                                     Keep keep) {
   const auto bad = [](Sequence transfer, std::string_view why) {
     return base::Error{base::ErrorCode::bad_input,
                        fmt::format("the seed at transfer {} {}", transfer.value(), why)};
@@ -46,16 +61,11 @@ base::Result<Tracer> Tracer::start(const Graph& graph, fund::Snapshot snapshot,
   if (twice != tracer.seeds_.end()) {
     return bad(twice->transfer, "is given twice");
   }
-  tracer.drain(graph);
-  base::check(tracer.state_ != State::stale, "a trace from the beginning met its own past");
-  if (tracer.state_ == State::broken) {
-    return base::Error{base::ErrorCode::corrupt, "the trace does not conserve the stolen money"};
-  }
   return tracer;
 }
 
-Tracer::State Tracer::advance(const Graph& graph, fund::Snapshot snapshot,
-                              std::span<const Sequence> arrived) {
+void Tracer::expect(const Graph& graph, fund::Snapshot snapshot,
+                    std::span<const Sequence> arrived) {
   base::check(state_ == State::exact, "a stale or broken trace cannot go on");
   snapshot_ = snapshot;
   for (const Sequence sequence : arrived) {
@@ -65,13 +75,22 @@ Tracer::State Tracer::advance(const Graph& graph, fund::Snapshot snapshot,
       pending_.push({{transfer.time, sequence}, none});
     }
   }
-  drain(graph);
-  return state_;
 }
 
-void Tracer::drain(const Graph& graph) {
-  std::optional<Key> applied;
+bool Tracer::accepts(const Graph& graph, std::span<const Sequence> arrived) const {
+  return std::none_of(arrived.begin(), arrived.end(), [&](Sequence sequence) {
+    const Transfer transfer = graph.transfer(sequence);
+    return comes_behind({slots_.find(transfer.payer), slots_.find(transfer.payee)}, transfer.kind,
+                        graph.key_of(sequence));
+  });
+}
+
+bool Tracer::go_on(const Graph& graph, std::uint64_t steps) {
+  const std::uint64_t until = steps > ~applied_ ? ~std::uint64_t{0} : applied_ + steps;
   while (!pending_.empty() && state_ == State::exact) {
+    if (applied_ >= until) {
+      return false;
+    }
     const Event event = pending_.top();
     const Key key = event.key();
     if (event.slot == none) {
@@ -87,11 +106,12 @@ void Tracer::drain(const Graph& graph) {
     if (!pending_.empty()) {
       prefetch(graph, pending_.top());
     }
-    if (applied != key) {
+    if (last_applied_ != key) {
       apply(graph, key);
-      applied = key;
+      last_applied_ = key;
     }
   }
+  return true;
 }
 
 std::optional<Event> Tracer::next_event(const Graph& graph, std::uint32_t slot) {
@@ -124,9 +144,9 @@ void Tracer::apply(const Graph& graph, Key key) {
   const std::uint32_t payer = slots_.find(transfer.payer);
   const std::uint32_t payee = slots_.find(transfer.payee);
   const bool credits = !fund::is_exit(transfer.kind);
-  if (is_behind(payer, key) || (credits && is_behind(payee, key)) ||
-      (options_.limits.accounts && key < frontier_)) {
+  if (comes_behind({payer, payee}, transfer.kind, key)) {
     state_ = State::stale;
+    stale_at_ = key.sequence;
     return;
   }
   ++applied_;
@@ -144,6 +164,11 @@ void Tracer::apply(const Graph& graph, Key key) {
 
 bool Tracer::is_behind(std::uint32_t slot, Key key) const {
   return slot != none && reached_[slot].was_followed() && key <= reached_[slot].last;
+}
+
+bool Tracer::comes_behind(Slots slots, fund::Kind kind, Key key) const {
+  return is_behind(slots.payer, key) || (!fund::is_exit(kind) && is_behind(slots.payee, key)) ||
+         (options_.limits.accounts && key < frontier_);
 }
 
 void Tracer::apply_balance(const Transfer& transfer, Key key, std::uint32_t slot) {

@@ -6,10 +6,11 @@
 // in a row and is applied once. Its money before that moment comes from replaying its log and is
 // one clean lot. Nothing else is ever looked at.
 //
-// Going on. `advance` takes transfers that arrived since. Applying one reads and changes only its
+// Going on. `expect` takes transfers that arrived since. Applying one reads and changes only its
 // payer and its payee, so transfers may be applied out of the order of the world as long as each
 // account sees its own in order. A transfer that would reach an account behind that account's last
-// one makes the tracer *stale*: its state is no longer an answer and the trace must begin anew.
+// one makes the tracer *stale*: its state is no longer an answer. A copy of a tracer, taken between
+// two steps, is a state to go back to (live_trace.hpp).
 //
 // Invariant, checked at each transfer: what its accounts received less what moved on is what they
 // hold; and over all, what was received first and last is what was stolen. One thread; the graph's
@@ -61,12 +62,27 @@ class Tracer {
   [[nodiscard]] static base::Result<Tracer> start(const fund::Graph& graph, fund::Snapshot snapshot,
                                                   std::span<const Seed> seeds,
                                                   const TraceOptions& options, Keep keep);
+  /// As `start`, before the first transfer is applied: `go_on` does that.
+  [[nodiscard]] static base::Result<Tracer> prepare(const fund::Graph& graph,
+                                                    fund::Snapshot snapshot,
+                                                    std::span<const Seed> seeds,
+                                                    const TraceOptions& options, Keep keep);
 
+  /// Stale: a transfer came behind, see `stale_at`. Broken: conservation failed.
   enum class State : std::uint8_t { exact, stale, broken };
-  /// Goes on to `snapshot`. `arrived` are at least those transfers since the last snapshot that
-  /// touch an account that `has_followed`. Stale: begin anew. Broken: conservation failed.
-  [[nodiscard]] State advance(const fund::Graph& graph, fund::Snapshot snapshot,
-                              std::span<const fund::Sequence> arrived);
+  /// Takes up, for `go_on`, what arrived up to `snapshot`: of `arrived` those transfers that touch
+  /// an account that `has_followed`. The tracer must be exact.
+  void expect(const fund::Graph& graph, fund::Snapshot snapshot,
+              std::span<const fund::Sequence> arrived);
+  /// Applies at most `steps` transfers, in the order of the world. True: nothing is left to apply,
+  /// or the state is no longer exact.
+  bool go_on(const fund::Graph& graph, std::uint64_t steps);
+  /// None of these transfers would come behind an account's last one as things stand.
+  [[nodiscard]] bool accepts(const fund::Graph& graph,
+                             std::span<const fund::Sequence> arrived) const;
+  [[nodiscard]] State state() const { return state_; }
+  /// The transfer that made it stale.
+  [[nodiscard]] fund::Sequence stale_at() const { return stale_at_; }
 
   [[nodiscard]] bool has_followed(fund::AccountId account) const;
   /// Nothing if taint never reached it.
@@ -90,7 +106,6 @@ class Tracer {
 
   Tracer(fund::Snapshot snapshot, const TraceOptions& options, Keep keep)
       : options_(options), keep_(keep), snapshot_(snapshot) {}
-  void drain(const fund::Graph& graph);
   void apply(const fund::Graph& graph, fund::Key key);
   void apply_balance(const fund::Transfer& transfer, fund::Key key, std::uint32_t slot);
   void apply_payment(const fund::Graph& graph, const fund::Transfer& transfer, fund::Key key,
@@ -108,6 +123,11 @@ class Tracer {
   void record(fund::Sequence transfer, base::Fen tainted);
   [[nodiscard]] bool may_follow(std::uint32_t tier, base::Fen tainted, bool was_followed) const;
   [[nodiscard]] bool is_behind(std::uint32_t slot, fund::Key key) const;
+  struct Slots {
+    std::uint32_t payer;
+    std::uint32_t payee;
+  };
+  [[nodiscard]] bool comes_behind(Slots slots, fund::Kind kind, fund::Key key) const;
   [[nodiscard]] SeedAt* seed_of(fund::Sequence transfer);
   std::uint32_t slot_for(fund::AccountId account);
   void touch(std::uint32_t slot);
@@ -125,8 +145,10 @@ class Tracer {
   Shares transfer_shares_;
   base::Fen stolen_;
   fund::Key frontier_{base::Instant::min(), fund::Sequence{0}};  // the furthest applied
+  std::optional<fund::Key> last_applied_;  // a transfer between two hot accounts shows up twice
   std::size_t followed_ = 0;
   std::uint64_t applied_ = 0;
+  fund::Sequence stale_at_;
   State state_ = State::exact;
   Pieces pieces_;  // of the payment being applied
   Shares shares_;  // its taint by source
