@@ -67,6 +67,15 @@ struct MovePursuit {
   desk::Standing standing;
   std::vector<desk::Need> needs;
 };
+/// A bank's stated balance lies below what the transfers say: money left the account and nobody
+/// told us where to. `amount` is the tainted part of it.
+struct AskAboutGap {
+  desk::CaseId case_id;
+  base::AccountId account;
+  base::Fen amount;
+  base::Sequence statement;  // the latest one that showed a gap
+  base::Instant stated_at;
+};
 struct QuarantinePursuit {
   desk::CaseId case_id;
   std::string why;
@@ -158,10 +167,10 @@ struct Tick {};
 
 using CommandBody =
     std::variant<LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss,
-                 AddLosses, MatchLoss, AuthoriseCascade, MovePursuit, QuarantinePursuit, DraftStop,
-                 ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder, NoteOrderSent,
-                 NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered, NoteChannel,
-                 NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
+                 AddLosses, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
+                 QuarantinePursuit, DraftStop, ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder,
+                 NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered,
+                 NoteChannel, NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

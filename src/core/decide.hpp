@@ -28,4 +28,7 @@ struct Decision {
 /// (refused_by_rule).
 [[nodiscard]] base::Result<Decision> decide(const State& state, const Command& command);
 
+/// The account's bank was asked about this very gap, in whatever case.
+[[nodiscard]] bool was_asked(const State& state, const AskAboutGap& gap);
+
 }  // namespace holdfast::core

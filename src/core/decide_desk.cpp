@@ -54,7 +54,7 @@ void query_unmatched(Outcome& out, const desk::CaseFile& file,
     plan.institution = loss.payee_institution;
     plan.tier = 1;
     plan.justification = order::Justification{{}, loss.payer, loss.amount, loss.time, loss.serial};
-    plan.reason = "报案所述转账未见于任何报送";
+    plan.reason = reason_text(QueryReason::loss_unmatched);
     const auto id = draft_order(out, file, std::move(plan));
     approve(out, id, {order::AuthorityKind::officer, out.command.actor, out.at, {}});
   }

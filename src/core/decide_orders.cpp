@@ -58,7 +58,7 @@ void ask_for_name(Outcome& out, const desk::CaseFile& file, const Order& refused
   plan.institution = refused.institution;
   plan.tier = refused.tier;
   plan.target = refused.id;
-  plan.reason = fmt::format("{} 被拒绝，核实户名", order::to_text(refused.id));
+  plan.reason = reason_text(QueryReason::stop_refused, refused.id);
   approve(out, draft_order(out, file, std::move(plan)),
           {order::AuthorityKind::officer, file.officer, out.at, {}});
 }

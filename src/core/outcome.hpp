@@ -77,6 +77,15 @@ struct OrderPlan {
   std::optional<order::OrderId> target;
   std::optional<base::Personal> named;
 };
+/// Why a bank is asked: the closed set of reasons for a query.
+enum class QueryReason {
+  loss_unmatched,  // no feed shows a payment that the victim reported
+  name_unknown,    // the house rule `query_first`
+  stop_refused,    // a refusal that the registered name may mend
+  gone_unseen,     // the stated balance lies below the computed one
+};
+/// As the order says it; `order` is the one that was refused, where one was.
+[[nodiscard]] std::string reason_text(QueryReason reason, std::optional<order::OrderId> order = {});
 order::OrderId draft_order(Outcome& out, const desk::CaseFile& file, OrderPlan plan);
 void approve(Outcome& out, order::OrderId id, order::Authority authority);
 /// Opens a task unless one of the kind is already open for the case and account.
@@ -96,6 +105,7 @@ base::Result<void> decide_one(Outcome& out, const AddLosses& body);
 base::Result<void> decide_one(Outcome& out, const MatchLoss& body);
 base::Result<void> decide_one(Outcome& out, const AuthoriseCascade& body);
 base::Result<void> decide_one(Outcome& out, const MovePursuit& body);
+base::Result<void> decide_one(Outcome& out, const AskAboutGap& body);
 base::Result<void> decide_one(Outcome& out, const QuarantinePursuit& body);
 base::Result<void> decide_one(Outcome& out, const DraftStop& body);
 base::Result<void> decide_one(Outcome& out, const ApproveOrder& body);

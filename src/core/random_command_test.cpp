@@ -112,7 +112,11 @@ CommandBody random_outbox(base::Rng& rng, const Centre& centre) {
 }
 
 CommandBody random_house(base::Rng& rng, const Centre& centre) {
-  switch (rng.below(5)) {
+  switch (rng.below(6)) {
+    case 5:
+      return AskAboutGap{any_id<desk::CaseId>(rng, centre.state.cases), any_account(rng),
+                         base::Fen{rng.between(0, 100'000)}, base::Sequence{rng.below(20)},
+                         centre.now};
     case 0:
       return NoteChannel{"hub", rng.chance(500'000), "超时"};
     case 1:

@@ -172,7 +172,7 @@ bool waits_for_name(Outcome& out, const desk::CaseFile& file, const desk::Need& 
   plan.account = need.account;
   plan.institution = need.institution;
   plan.tier = need.tier;
-  plan.reason = "止付前核实户名";
+  plan.reason = reason_text(QueryReason::name_unknown);
   approve(out, draft_order(out, file, std::move(plan)),
           {order::AuthorityKind::officer, file.officer, file.reported_at, {}});
   return true;

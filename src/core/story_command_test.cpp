@@ -89,6 +89,13 @@ CommandBody read_move(const Words& words, Fields& fields, const Centre& centre) 
   return move;
 }
 
+CommandBody read_gap(const Words& words, Fields& fields, const Centre& centre) {
+  return AskAboutGap{case_id(words.word(0)), account(fields.number("account")),
+                     fields.money("amount"),
+                     base::Sequence{static_cast<std::uint64_t>(fields.number("statement"))},
+                     fields.time("stated", centre.now)};
+}
+
 CommandBody read_reply(const Words& words, Fields& fields, const Centre& centre) {
   NoteOrderAnswered answer;
   answer.order = order_id(words.word(0));
@@ -126,8 +133,11 @@ CommandBody read_stop(const Words& words, Fields& fields, const Centre& /*centre
   return stop;
 }
 
-CommandBody read_feed(const Words& words, Fields& fields, const Centre& /*centre*/) {
+CommandBody read_feed(const Words& words, Fields& fields, const Centre& centre) {
   NoteTransfers taken;
+  if (fields.has("as_of")) {
+    taken.watermark = fields.time("as_of", centre.now);
+  }
   taken.institution = words.word(0);
   taken.rows = static_cast<std::uint64_t>(fields.number("rows", 1));
   taken.fresh = taken.rows;
@@ -152,6 +162,7 @@ const std::map<std::string, Reader>& readers() {
                           base::Sequence{static_cast<std::uint64_t>(fields.number("transfer"))}};
        }},
       {"move", read_move},
+      {"gap", read_gap},
       {"reply", read_reply},
       {"authorise", read_authorise},
       {"stop", read_stop},

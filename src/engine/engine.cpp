@@ -8,6 +8,7 @@
 
 #include "base/log.hpp"
 #include "core/codec.hpp"
+#include "engine/gap_watch.hpp"
 #include "engine/inbox.hpp"
 #include "engine/matcher.hpp"
 #include "engine/outbox.hpp"
@@ -48,33 +49,6 @@ base::Error overloaded() {
 
 }  // namespace
 
-namespace {
-
-/// A balance that a bank stated, and that cannot be judged yet: the feed has not told everything up
-/// to that moment, so what seems to be missing may only be late. Kept in memory only: a statement
-/// sharpens what the transfers say and is asked for again by the next order.
-struct PendingBalance {
-  std::string institution;
-  base::AccountId account;
-  base::Fen balance;
-  base::Instant at;
-};
-
-/// Takes into the world the balances that the feeds have caught up with.
-void settle_balances(Turn& turn, std::vector<PendingBalance>& pending) {
-  std::erase_if(pending, [&](const PendingBalance& one) {
-    const auto feed = turn.state.feeds.find(one.institution);
-    const bool heard = feed != turn.state.feeds.end() && feed->second.watermark.has_value();
-    if (heard && *feed->second.watermark <= one.at) {
-      return false;
-    }
-    turn.world.state_balance(one.account, one.balance, one.at, turn.now, turn.segment);
-    return true;
-  });
-}
-
-}  // namespace
-
 struct Engine::State {
   State(Parts parts_in, Options options_in)
       : parts(std::move(parts_in)),
@@ -87,7 +61,7 @@ struct Engine::State {
   core::State core;
   World world;
   Matcher matcher;
-  std::vector<PendingBalance> balances;
+  GapWatch gaps;
   Inbox inbox;
   std::unique_ptr<Publisher> publisher;
   std::unique_ptr<Outbox> outbox;
@@ -194,6 +168,10 @@ void Engine::State::run() {
       work(turn);
     }
     commands += batch.work.size();
+    for (const auto& gap : turn.gaps) {
+      gaps.note(gap);
+    }
+    gaps.settle(turn);
     const bool tick = SteadyClock::now() >= next_tick;
     if (tick) {
       turn.decide_own(core::Tick{});
@@ -462,16 +440,14 @@ void Engine::add_losses(Caller caller, desk::CaseId case_id, std::vector<Reporte
 void Engine::take(Caller caller, FeedBatch batch,
                   std::function<void(base::Result<FeedDone>)> done) {
   auto& matcher = state_->matcher;
-  auto& balances = state_->balances;
   const bool pushed =
-      state_->inbox.push([&matcher, &balances, caller, batch = std::move(batch), done](Turn& turn) {
+      state_->inbox.push([&matcher, caller, batch = std::move(batch), done](Turn& turn) {
         auto taken = take_rows(turn, matcher, batch.institution, batch.rows);
         auto note = note_of(taken);
         note.institution = batch.institution;
         note.refused = batch.refused;
         note.watermark = batch.as_of ? batch.as_of : taken.newest;
         const auto noted = turn.decide(command_of(caller, turn.now, std::move(note)));
-        settle_balances(turn, balances);
         turn.after_commit([counts = taken.counts, noted, done](port::BatchSeq seq) mutable {
           if (!noted) {
             done(noted.error());
@@ -488,15 +464,14 @@ void Engine::take(Caller caller, FeedBatch batch,
 
 void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
   auto& matcher = state_->matcher;
-  auto& balances = state_->balances;
   const auto id = order_of_application(state_->options.installation, reply.application_id);
   if (!id) {
     done(base::Error{base::ErrorCode::not_found, fmt::format("application {} is not of this centre",
                                                              reply.application_id.substr(0, 64))});
     return;
   }
-  const bool pushed = state_->inbox.push([&matcher, &balances, caller, id = *id,
-                                          reply = std::move(reply), done](Turn& turn) {
+  const bool pushed = state_->inbox.push([&matcher, caller, id = *id, reply = std::move(reply),
+                                          done](Turn& turn) {
     const auto events_before = turn.events.size();
     auto answer = turn.decide(command_of(
         caller, turn.now,

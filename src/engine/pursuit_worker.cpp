@@ -158,7 +158,7 @@ void PursuitWorker::start_case(desk::CaseId id, const CaseSeeds& seeds, fund::Sn
   std::vector<trace::Need> gone;
   if (const auto* before = set_.find(pursuit_of(id))) {
     for (auto need : before->needs(world_.graph())) {
-      need.amount = need.exited = need.unfollowed = base::Fen{};
+      need.amount = need.exited = need.unfollowed = need.unseen = base::Fen{};
       gone.push_back(need);
     }
   }
@@ -181,13 +181,19 @@ void PursuitWorker::tell(desk::CaseId id, const std::vector<trace::Need>& change
   move.case_id = id;
   move.standing = standing_of(*set_.find(pursuit_of(id)));
   move.needs.reserve(changed.size());
+  std::vector<core::AskAboutGap> gaps;
   for (const auto& need : changed) {
     if (need.account == trace::unseen_account) {
       continue;  // what a bank's balance showed to be gone: no account to act on
     }
     move.needs.push_back(describe(need));
+    gaps.push_back(
+        {id, need.account, need.unseen, need.unseen_by, world_.graph().time_of(need.unseen_by)});
   }
-  inbox_.push_always([move = std::move(move)](Turn& turn) { turn.decide_own(move); });
+  inbox_.push_always([move = std::move(move), gaps = std::move(gaps)](Turn& turn) {
+    turn.decide_own(move);
+    turn.gaps.insert(turn.gaps.end(), gaps.begin(), gaps.end());
+  });
 }
 
 void PursuitWorker::quarantine(desk::CaseId id, const base::Error& error) {
@@ -221,6 +227,9 @@ desk::Standing PursuitWorker::standing_of(const trace::Pursuit& pursuit) const {
   standing.as_of = base::Sequence{pursuit.as_of().value()};
   standing.tainted = pursuit.stolen();
   for (const auto& need : pursuit.needs(world_.graph())) {
+    if (need.amount.is_zero()) {
+      continue;
+    }
     if (need.account == trace::unseen_account) {
       standing.unfollowed += need.amount;
       continue;

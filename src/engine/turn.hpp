@@ -33,8 +33,9 @@ class Turn {
   core::State& state;
   World& world;
   const base::Instant now;
-  Segment segment;                  // what this batch adds to the world
-  std::vector<core::Event> events;  // what this batch adds to the journal
+  Segment segment;                      // what this batch adds to the world
+  std::vector<core::Event> events;      // what this batch adds to the journal
+  std::vector<core::AskAboutGap> gaps;  // the pursuits' newest word on them
 
   std::vector<std::function<void(port::BatchSeq)>> continuations;
 

@@ -52,6 +52,11 @@ void take_larger(Need& need, const Reached& one) {
   need.exited = std::max(need.exited, one.exited);
   need.unfollowed = std::max(need.unfollowed, one.unfollowed);
   need.exit = need.exit || one.exited.is_positive();
+  need.unseen = std::max(need.unseen, one.unseen);
+}
+
+bool is_worth_telling(const Need& need) {
+  return need.amount.is_positive() || need.unseen.is_positive();
 }
 
 }  // namespace
@@ -129,6 +134,7 @@ Need Pursuit::need_of(const Graph& graph, fund::Snapshot balances_at, AccountId 
   const Reached* followed = nullptr;
   fund::Key justified{base::Instant::min(), Sequence{0}};
   fund::Key exit_at = justified;
+  fund::Key unseen_at = justified;
   for (const Reached* one : both) {
     if (one == nullptr) {
       continue;
@@ -140,12 +146,16 @@ Need Pursuit::need_of(const Graph& graph, fund::Snapshot balances_at, AccountId 
       need.exit_kind = one->exit_kind;
       exit_at = one->exit_at;
     }
+    if (one->unseen.is_positive()) {
+      unseen_at = std::max(unseen_at, one->unseen_at);
+    }
     followed = one->is_followed ? one : followed;
   }
   if (both[0] != nullptr && both[1] != nullptr) {
     need.least = std::min(both[0]->remaining(), both[1]->remaining());
   }
   need.justification = justified.sequence;
+  need.unseen_by = unseen_at.sequence;
   // What a hot account holds, clean and tainted, is its known balance: no need to replay its log.
   if (followed != nullptr) {
     need.known_balance = followed->holding.total();
@@ -160,7 +170,7 @@ std::vector<Need> Pursuit::changes(const Graph& graph, std::span<const AccountId
   for (const AccountId account : accounts) {
     const Need need = need_of(graph, as_of_, account);
     const auto told = told_.find(account);
-    const bool is_news = told == told_.end() ? need.amount.is_positive() : told->second != need;
+    const bool is_news = told == told_.end() ? is_worth_telling(need) : told->second != need;
     if (!is_news) {
       continue;
     }
@@ -219,7 +229,7 @@ std::vector<Need> Pursuit::needs(const Graph& graph, fund::Snapshot balances_at)
   std::vector<Need> all;
   const auto add = [&](const Reached& one) {
     const Need need = need_of(graph, balances_at, one.account);
-    if (need.amount.is_positive()) {
+    if (is_worth_telling(need)) {
       all.push_back(need);
     }
   };

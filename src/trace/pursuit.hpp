@@ -30,9 +30,11 @@ struct Need {
   base::Fen least;          // the smaller of the two
   base::Fen exited;         // of it, what came as exit payments, the larger of the two
   base::Fen unfollowed;     // of it, what a limit left unfollowed, the larger of the two
+  base::Fen unseen;         // gone by the bank's word, without a transfer; the larger of the two
   base::Fen known_balance;  // a hold is for the smaller of this and `amount - exited`
   std::uint32_t tier = 0;
   fund::Sequence justification;  // the latest transfer that brought taint
+  fund::Sequence unseen_by;      // the latest statement of balance that showed it, if `unseen`
   bool exit = false;
   fund::Kind exit_kind = fund::Kind::transfer;  // of the latest exit payment, if `exit`
 
@@ -63,8 +65,8 @@ class Pursuit {
                                                           fund::Snapshot snapshot,
                                                           std::span<const Seed> seeds);
 
-  /// All needs with something remaining, by account. `balances_at`: at or after `as_of`; the known
-  /// balances of accounts that are not followed are taken there.
+  /// All needs with something remaining or gone unseen, by account. `balances_at`: at or after
+  /// `as_of`; the known balances of accounts that are not followed are taken there.
   [[nodiscard]] std::vector<Need> needs(const fund::Graph& graph, fund::Snapshot balances_at) const;
   [[nodiscard]] std::vector<Need> needs(const fund::Graph& graph) const {
     return needs(graph, as_of_);

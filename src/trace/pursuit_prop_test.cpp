@@ -56,10 +56,11 @@ Limits limits_for(base::Rng& rng) {
 std::string describe(const std::vector<Need>& needs) {
   std::string text;
   for (const Need& need : needs) {
-    text += fmt::format("[{}: {} exited {} unfollowed {} known {} tier {} by {} exit {} kind {}]",
-                        need.account.value(), need.amount.value(), need.exited.value(),
-                        need.unfollowed.value(), need.known_balance.value(), need.tier,
-                        need.justification.value(), need.exit, static_cast<int>(need.exit_kind));
+    text += fmt::format(
+        "[{}: {} exited {} unfollowed {} unseen {} by {} known {} tier {} by {} exit {} kind {}]",
+        need.account.value(), need.amount.value(), need.exited.value(), need.unfollowed.value(),
+        need.unseen.value(), need.unseen_by.value(), need.known_balance.value(), need.tier,
+        need.justification.value(), need.exit, static_cast<int>(need.exit_kind));
   }
   return text;
 }
@@ -86,6 +87,7 @@ void expect_lawful(const fund::Graph& graph, const Pursuit& live, const Limits& 
     }
   }
   std::erase_if(told, [](const auto& one) { return one.second.is_zero(); });
+  std::erase_if(now, [](const auto& one) { return one.second.is_zero(); });
   ASSERT_EQ(told, now) << "the changes told do not add up to the state";
 }
 
@@ -108,11 +110,17 @@ void expect_model(const fund::Graph& graph, const Pursuit& live, const model::Wo
   }
   std::erase_if(expected, [](const auto& one) { return one.second == 0; });
   std::map<std::string, std::int64_t> actual;
+  base::Fen gone;
   for (const Need& need : live.needs(graph)) {
+    gone += need.unseen;
     const bool unseen = need.account == unseen_account;
     actual[unseen ? "unseen" : std::string(graph.key(need.account))] = need.amount.value();
   }
+  std::erase_if(actual, [](const auto& one) { return one.second == 0; });
   ASSERT_EQ(actual, expected);
+  // What went to nobody is told of the accounts that it left.
+  const auto at = upper.accounts.find("unseen");
+  ASSERT_GE(gone.value(), at == upper.accounts.end() ? 0 : at->second.received);
 }
 
 void run_world(std::uint64_t seed, bool with_limits) {

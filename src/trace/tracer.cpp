@@ -191,6 +191,8 @@ void Tracer::apply_balance(const Transfer& transfer, Key key, std::uint32_t slot
     return;
   }
   one.moved += tainted;
+  one.unseen += tainted;
+  one.unseen_at = key;
   const std::uint32_t tier = one.tier + 1;
   const std::uint32_t unseen = slot_for(unseen_account);  // `one` may have moved
   Reached& exit = reached_[unseen];

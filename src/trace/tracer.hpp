@@ -46,6 +46,8 @@ struct Reached {
   fund::Key last;                      // the last transfer applied to the holding
   base::Instant moved_at;              // of the last movement, statements of balance not counted
   fund::Key justification;             // the latest transfer that brought taint
+  base::Fen unseen;                    // of `moved`, what statements of balance took away
+  fund::Key unseen_at;                 // the latest statement that did
   fund::Kind exit_kind = fund::Kind::transfer;  // of the latest exit payment
   fund::Key exit_at;                            // when it was made
   std::uint32_t generation = 0;                 // times it became hot

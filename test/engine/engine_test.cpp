@@ -126,6 +126,68 @@ TEST(Idle, TheJournalIsTidiedWhileNothingWaits) {
   EXPECT_TRUE(house.tidies());
 }
 
+/// A stop's answer that states a balance of `fen` at the first mule, who should have 30,000.00.
+engine::PartnerReply stating(House& house, std::int64_t fen, base::Instant at) {
+  engine::PartnerReply reply;
+  reply.application_id = house.order_in(order::State::acknowledged);
+  reply.reply.partner_number = "B1";
+  reply.reply.result = "0000";
+  reply.reply.balance = base::Fen{fen};
+  reply.start = house.now();
+  reply.end = house.now() + std::chrono::hours{48};
+  reply.balance_at = at;
+  return reply;
+}
+
+TEST(GoneUnseen, TheBankIsAskedWhereTheMoneyWentAndItsAnswerIsFollowed) {
+  House house;
+  house.tell_transfers();
+  ASSERT_TRUE(house.report("R1").ok());
+  const auto stated_at = house.now() - std::chrono::minutes{1};
+  ASSERT_TRUE(house.answer(stating(house, 1'000'000, stated_at)).ok());
+  const auto query = house.order_of(order::Family::transaction_query);
+  ASSERT_TRUE(query.justification.has_value());
+  EXPECT_EQ(query.justification->amount, base::Fen{2'000'000});
+  EXPECT_EQ(query.justification->time, stated_at);
+  const auto stops = house.orders_of(order::Family::stop);
+
+  engine::PartnerReply reply;
+  reply.application_id = "test-" + order::to_text(query.id);
+  reply.reply.result = "0000";
+  reply.reply.balance = base::Fen{1'000'000};
+  reply.balance_at = house.now();
+  engine::FeedRow row;
+  row.id = row.serial = "T9";
+  row.time = house.now() - std::chrono::minutes{3};
+  row.payer = "9922020000000015";
+  row.payee = "9911010000000033";
+  row.amount = base::Fen{2'000'000};
+  reply.rows = {row};
+  ASSERT_TRUE(house.answer(std::move(reply)).ok());
+  house.settle();
+  EXPECT_EQ(house.orders_of(order::Family::stop), stops + 1) << "the account it went to is stopped";
+  EXPECT_EQ(house.orders_of(order::Family::transaction_query), 1U) << "the gap was explained";
+}
+
+TEST(GoneUnseen, WhatTheFeedHasNotToldYetMayOnlyBeLate) {
+  House house;
+  house.tell_transfers();  // up to now
+  ASSERT_TRUE(house.report("R1").ok());
+  ASSERT_TRUE(house.answer(stating(house, 1'000'000, house.now())).ok());
+  house.settle();
+  EXPECT_EQ(house.orders_of(order::Family::transaction_query), 0U);
+  house.close();
+  house.open();
+  house.settle();
+  EXPECT_EQ(house.orders_of(order::Family::transaction_query), 0U);
+  house.tell_as_of("SX02", house.now() + base::Milliseconds{1});
+  EXPECT_EQ(house.order_of(order::Family::transaction_query).justification->amount,
+            base::Fen{2'000'000});
+  house.tell_as_of("SX02", house.now() + base::Milliseconds{2});
+  house.settle();
+  EXPECT_EQ(house.orders_of(order::Family::transaction_query), 1U);
+}
+
 TEST(Feed, ToldAgainAddsNothing) {
   House house;
   house.tell_transfers();

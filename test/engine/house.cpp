@@ -223,9 +223,45 @@ base::Result<engine::Done> House::answer(const std::string& application_id,
   reply.start = now_;
   reply.end = now_ + std::chrono::hours{48};
   reply.balance_at = now_;
+  return answer(std::move(reply));
+}
+
+base::Result<engine::Done> House::answer(engine::PartnerReply reply) {
   return wait_for([&](engine::OnDone done) {
     engine_->answer_order({"bank"}, std::move(reply), std::move(done));
   });
+}
+
+void House::tell_as_of(const std::string& institution, base::Instant as_of) {
+  engine::FeedBatch batch;
+  batch.institution = institution;
+  batch.as_of = as_of;
+  base::check(engine_->take_and_wait({"feed"}, std::move(batch)).ok(), "a feed");
+}
+
+order::Order House::order_of(order::Family family) {
+  std::optional<order::Order> newest;
+  EXPECT_TRUE(eventually([&] {
+    engine_->read([&](const core::State& seen) {
+      for (const auto& [id, each] : seen.orders) {
+        if (each.family == family) {
+          newest = each;
+        }
+      }
+    });
+    return newest.has_value();
+  })) << "no order came to be";
+  return newest.value_or(order::Order{});
+}
+
+std::size_t House::orders_of(order::Family family) {
+  std::size_t count = 0;
+  engine_->read([&](const core::State& seen) {
+    for (const auto& [id, each] : seen.orders) {
+      count += each.family == family ? 1 : 0;
+    }
+  });
+  return count;
 }
 
 std::string House::order_in(order::State state) {

@@ -41,9 +41,15 @@ class House {
   /// Both banks tell of the theft, and of what the first mule moved on.
   void tell_transfers();
   base::Result<engine::Done> answer(const std::string& application_id, const std::string& result);
+  base::Result<engine::Done> answer(engine::PartnerReply reply);
+  /// A bank tells of nothing but how far its feed has come.
+  void tell_as_of(const std::string& institution, base::Instant as_of);
 
   /// Polls until there is an order in `state`; the application id it went out under.
   [[nodiscard]] std::string order_in(order::State state);
+  /// Polls until there is an order of `family`; the newest one.
+  [[nodiscard]] order::Order order_of(order::Family family);
+  [[nodiscard]] std::size_t orders_of(order::Family family);
   /// Waits until nothing more comes into the journal by itself.
   void settle();
   /// The whole state as text.
