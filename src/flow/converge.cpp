@@ -77,7 +77,7 @@ std::vector<TaintMeeting> converge(const fund::Graph& graph, const trace::TraceR
     }
   }
   for (const trace::TransferTaint& one : result.transfers) {
-    const fund::Transfer transfer = graph.transfer(one.transfer);
+    const fund::Transfer transfer = graph.payment(one.transfer);
     if (transfer.kind == fund::Kind::balance) {
       continue;  // what left unseen came to no account
     }

@@ -51,7 +51,7 @@ std::vector<Stay> stays_of(const fund::Graph& graph, fund::Snapshot snapshot,
   std::vector<Stay> stays;
   Queue queue;
   for (const fund::Key& key : keys) {
-    const fund::Transfer transfer = graph.transfer(key.sequence);
+    const fund::Transfer transfer = graph.payment(key.sequence);
     if (transfer.kind == fund::Kind::balance) {
       continue;
     }

@@ -20,7 +20,7 @@ base::Result<NeighbourAnswer> neighbours(const fund::Graph& graph, fund::Snapsho
   trace::AccountMap slots;
   auto& list = answer.neighbours;
   graph.for_each_within(
-      question.account, snapshot, question.range,
+      question.account, snapshot, question.range, forward ? fund::Side::out : fund::Side::in,
       [&](fund::Sequence, const fund::Transfer& transfer) {
         if (transfer.kind == fund::Kind::balance || transfer.amount < question.amount_min ||
             (forward ? transfer.payer : transfer.payee) != question.account) {

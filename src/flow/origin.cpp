@@ -74,7 +74,7 @@ Fen balance_at(const fund::Graph& graph, fund::Snapshot snapshot, AccountId acco
                base::Instant at) {
   Fen balance{0};
   for (const Sequence sequence : graph.ordered_log(account, snapshot)) {
-    const Transfer transfer = graph.transfer(sequence);
+    const Transfer transfer = graph.payment(sequence);
     if (transfer.time > at) {
       break;
     }
@@ -206,7 +206,7 @@ base::Result<OriginAnswer> origin(const fund::Graph& graph, fund::Snapshot snaps
   }
   Replay replay(*horizon, question.policy);
   for (const Key& event : horizon->events) {
-    replay.apply(event.sequence, graph.transfer(event.sequence));
+    replay.apply(event.sequence, graph.payment(event.sequence));
   }
   OriginAnswer answer{.balance = replay.asked().total(),
                       .earlier = replay.asked().total() - replay.asked().taint(),

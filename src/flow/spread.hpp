@@ -214,7 +214,9 @@ void Spread<Order>::look(const Open& open, OnVisit& on_visit) {
     arrive(visit);
     on_visit(visit);
   };
-  graph_.for_each_within(own, snapshot_, range_of(open), each);
+  graph_.for_each_within(own, snapshot_, range_of(open),
+                         bounds_.direction == Direction::forward ? fund::Side::out : fund::Side::in,
+                         each);
 }
 
 template <typename Order>

@@ -104,7 +104,7 @@ TopAnswer top(const fund::Graph& graph, fund::Snapshot snapshot, const TopQuesti
   TopAnswer answer;
   Tally tally;
   for (std::uint64_t at = snapshot.value(); at-- > 0;) {
-    const fund::Transfer transfer = graph.transfer(fund::Sequence{at});
+    const fund::Transfer transfer = graph.payment(fund::Sequence{at});
     if (transfer.time < question.range.first || transfer.time > question.range.last ||
         transfer.kind == fund::Kind::balance) {
       continue;
