@@ -1,9 +1,11 @@
-// A small invented city for demonstrations: five banks, their customers, a gang and its mules. Pure
-// and seeded: the same seed makes the same people, numbers and plans. Names are made up.
+// The people of a small invented city, for demonstrations: five banks, their customers, employers,
+// landlords, and the places where money leaves the banks. Pure and seeded: the same seed makes the
+// same city. Every name and number is made up; card prefixes 9900xx belong to no institution.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fen.hpp"
@@ -16,6 +18,7 @@ struct BankSite {
   std::string code;
   std::string name;
   std::string bin;
+  std::size_t digits = 19;      // of an account number, check digit included
   std::int64_t latency_ms = 0;  // from an order's receipt to its execution
   bool behind_hub = false;
 };
@@ -23,10 +26,10 @@ struct BankSite {
 /// The five banks; three are reached directly, two through the hub.
 [[nodiscard]] const std::vector<BankSite>& bank_sites();
 
-enum class Part { citizen, mule, shop };
+enum class Part { citizen, employer, landlord, mule };
 
 struct Person {
-  std::string number;  // of the account: 16 digits, valid check digit
+  std::string number;  // of the account, with a valid check digit
   std::string name;
   std::string phone;
   std::size_t bank = 0;  // in bank_sites()
@@ -34,36 +37,47 @@ struct Person {
   Part part = Part::citizen;
 };
 
-struct City {
-  std::vector<Person> people;
-  [[nodiscard]] std::vector<std::size_t> all(Part part) const;
+/// How a payment leaves. Whatever is not a transfer leaves the banks for good.
+enum class Kind { transfer, cash, merchant, crypto };
+[[nodiscard]] std::string_view to_text(Kind kind);
+
+/// A teller machine, a shop or a coin dealer: no account that anybody here could stop.
+struct Place {
+  std::string number;
+  std::string name;
+  Kind kind = Kind::merchant;
 };
 
-/// `citizens` with wages in the bank, `mules` with empty accounts, a few shops.
-[[nodiscard]] City make_city(std::uint64_t seed, std::size_t citizens, std::size_t mules);
-
-/// One payment somebody means to make, `after` the beginning of the plan.
+/// One payment that somebody means to make, `after` the beginning of the plan.
 struct Payment {
   base::Milliseconds after{};
   std::size_t payer = 0;  // in City::people
-  std::size_t payee = 0;
+  std::size_t payee = 0;  // in City::people for a transfer, in City::places otherwise
   base::Fen amount;
-  std::string kind = "transfer";
+  Kind kind = Kind::transfer;
 };
 
-/// How the gang moves `stolen` on from its first mule: down the tiers, split at each, part of it
-/// out as cash at the end. Amounts leave no account more than it got. In order of time.
-struct GangPlan {
-  Payment theft;               // the victim to the first mule
-  std::vector<Payment> moves;  // after it
+struct City {
+  std::vector<Person> people;
+  std::vector<Place> places;
+
+  [[nodiscard]] std::vector<std::size_t> all(Part part) const;
+  [[nodiscard]] std::vector<std::size_t> all(Kind kind) const;
 };
-[[nodiscard]] GangPlan plan_theft(base::Rng& rng, const City& city, std::size_t victim,
-                                  base::Fen stolen, int tiers, base::Milliseconds pace);
 
-/// Ordinary life: one citizen pays another, or a shop.
-[[nodiscard]] Payment plan_errand(base::Rng& rng, const City& city);
+/// Citizens with savings, a few rich employers and landlords, shops, machines, coin dealers; no
+/// mules yet.
+[[nodiscard]] City make_city(std::uint64_t seed, std::size_t citizens);
 
-/// The number's digits with its check digit (Luhn) appended.
+/// Adds `count` empty accounts in other people's names, bank after bank, and answers where they
+/// stand in `people`. `first` numbers them: never the same one twice in one city.
+[[nodiscard]] std::vector<std::size_t> recruit_mules(base::Rng& rng, City& city, std::size_t count,
+                                                     std::size_t first);
+
+/// The number's digits with its check digit (ISO/IEC 7812-1, Luhn) appended.
 [[nodiscard]] std::string with_check_digit(std::string digits);
+
+/// One of `from`, which is not empty.
+[[nodiscard]] std::size_t pick(base::Rng& rng, const std::vector<std::size_t>& from);
 
 }  // namespace holdfast::city

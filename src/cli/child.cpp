@@ -1,15 +1,14 @@
 #include "cli/child.hpp"
 
-#include <arpa/inet.h>
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <fstream>
 #include <iterator>
-#include <netinet/in.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -18,40 +17,44 @@ namespace holdfast::cli {
 
 namespace {
 
-base::Error failed(std::string_view what) {
-  return {base::ErrorCode::io, fmt::format("{}: {}", what, std::strerror(errno))};
+constexpr std::chrono::seconds patience{4};
+constexpr std::size_t log_bytes_shown = 800;
+
+/// In the child, after fork: only async-signal-safe calls until the new program runs.
+[[noreturn]] void become(char* const* arguments, int log, pid_t parent) {
+  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (::getppid() != parent) {
+    ::_exit(1);  // it died before the line above
+  }
+  ::setpgid(0, 0);  // Ctrl-C is for the parent, which stops its children in order
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  const int nothing = ::open("/dev/null", O_RDONLY);
+  ::dup2(nothing, STDIN_FILENO);
+  ::dup2(log, STDOUT_FILENO);
+  ::dup2(log, STDERR_FILENO);
+  ::execv("/proc/self/exe", arguments);
+  ::_exit(127);
 }
 
-base::Result<int> bound_port(int wanted) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (socket < 0) {
-    return failed("no socket");
+std::string last_words(const std::string& log) {
+  std::ifstream in{log, std::ios::binary};
+  std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (text.size() > log_bytes_shown) {
+    const auto line = text.find('\n', text.size() - log_bytes_shown);
+    text.erase(0, line == std::string::npos ? text.size() - log_bytes_shown : line + 1);
   }
-  const int yes = 1;
-  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<std::uint16_t>(wanted));
-  socklen_t size = sizeof address;
-  const bool ok = ::bind(socket, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                  ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  const auto error = failed(fmt::format("port {}", wanted));
-  ::close(socket);
-  if (!ok) {
-    return error;
-  }
-  return static_cast<int>(ntohs(address.sin_port));
+  return text;
 }
 
 }  // namespace
 
-base::Result<Child> Child::start(std::string name, const std::vector<std::string>& words,
-                                 std::string log) {
-  std::vector<char*> arguments;
+base::Result<void> Children::start(std::string name, const std::vector<std::string>& words,
+                                   std::string log) {
   std::string self = "holdfast";
-  arguments.push_back(self.data());
-  std::vector<std::string> copies = words;
+  auto copies = words;
+  std::vector<char*> arguments{self.data()};
   for (auto& word : copies) {
     arguments.push_back(word.data());
   }
@@ -59,72 +62,58 @@ base::Result<Child> Child::start(std::string name, const std::vector<std::string
   const pid_t parent = ::getpid();
   const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   const pid_t pid = out < 0 ? -1 : ::fork();
+  if (pid == 0) {
+    become(arguments.data(), out, parent);
+  }
+  const int reason = errno;
+  if (out >= 0) {
+    ::close(out);
+  }
   if (pid < 0) {
-    return failed("cannot start " + name);
+    return base::Error{base::ErrorCode::io,
+                       fmt::format("cannot start {}: {}", name, std::strerror(reason)), log};
   }
-  if (pid == 0) {  // only async-signal-safe calls from here to exec
-    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (::getppid() != parent) {
-      ::_exit(1);
+  all_.push_back({std::move(name), std::move(log), pid});
+  return {};
+}
+
+base::Result<void> Children::check_alive() {
+  for (auto& child : all_) {
+    int status = 0;
+    if (child.pid > 0 && ::waitpid(child.pid, &status, WNOHANG) == child.pid) {
+      child.pid = -1;
     }
-    ::setpgid(0, 0);  // Ctrl-C is for the parent, which stops its children in order
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::dup2(out, STDOUT_FILENO);
-    ::dup2(out, STDERR_FILENO);
-    ::execv("/proc/self/exe", arguments.data());
-    ::_exit(127);
-  }
-  ::close(out);
-  return Child{std::move(name), std::move(log), pid};
-}
-
-Child::Child(Child&& other) noexcept
-    : name_(std::move(other.name_)), log_(std::move(other.log_)), pid_(other.pid_) {
-  other.pid_ = -1;
-}
-
-Child::~Child() {
-  if (pid_ <= 0) {
-    return;
-  }
-  ::kill(pid_, SIGTERM);
-  for (int i = 0; i < 300; ++i) {
-    if (::waitpid(pid_, nullptr, WNOHANG) == pid_) {
-      return;
+    if (child.pid < 0) {
+      return base::Error{base::ErrorCode::unavailable,
+                         fmt::format("{} has ended; the last lines of {}:\n{}", child.name,
+                                     child.log, last_words(child.log))};
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds{10});
-  }
-  ::kill(pid_, SIGKILL);
-  ::waitpid(pid_, nullptr, 0);
-}
-
-bool Child::is_running() {
-  if (pid_ > 0 && ::waitpid(pid_, nullptr, WNOHANG) == pid_) {
-    pid_ = -1;
-  }
-  return pid_ > 0;
-}
-
-std::string Child::last_words() const {
-  std::ifstream in{log_};
-  const std::string text{std::istreambuf_iterator<char>{in}, {}};
-  constexpr std::size_t shown = 800;
-  return text.size() > shown ? text.substr(text.size() - shown) : text;
-}
-
-base::Result<int> free_port() {
-  return bound_port(0);
-}
-
-base::Result<void> check_free(int port) {
-  const auto bound = bound_port(port);
-  if (!bound) {
-    return base::Error{base::ErrorCode::conflict,
-                       fmt::format("port {} is taken by another program", port)};
   }
   return {};
+}
+
+Children::~Children() {
+  const auto is_gone = [](Child& child) {
+    if (child.pid > 0 && ::waitpid(child.pid, nullptr, WNOHANG) != 0) {
+      child.pid = -1;
+    }
+    return child.pid < 0;
+  };
+  for (const auto& child : all_) {
+    if (child.pid > 0) {
+      ::kill(child.pid, SIGTERM);
+    }
+  }
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (!std::ranges::all_of(all_, is_gone) && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  for (auto& child : all_) {
+    if (!is_gone(child)) {
+      ::kill(child.pid, SIGKILL);
+      ::waitpid(child.pid, nullptr, 0);
+    }
+  }
 }
 
 }  // namespace holdfast::cli

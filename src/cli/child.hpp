@@ -1,5 +1,5 @@
 // Child processes of the demonstration: the same binary with other words. They end with their
-// parent, whatever happens to it.
+// parent, whatever happens to it. One thread, the one that lives as long as the process.
 #pragma once
 
 #include <string>
@@ -10,33 +10,27 @@
 
 namespace holdfast::cli {
 
-class Child {
+class Children {
  public:
-  /// Runs this binary with `words`; what it prints goes to `log`. Errors: io.
-  [[nodiscard]] static base::Result<Child> start(std::string name,
-                                                 const std::vector<std::string>& words,
-                                                 std::string log);
-  ~Child();  // SIGTERM, and SIGKILL after three seconds
-  Child(Child&& other) noexcept;
-  Child& operator=(Child&&) = delete;
+  Children() = default;
+  /// SIGTERM to all, SIGKILL to those that are still there after four seconds.
+  ~Children();
+  Children(const Children&) = delete;
+  Children& operator=(const Children&) = delete;
 
-  [[nodiscard]] bool is_running();
-  [[nodiscard]] const std::string& name() const { return name_; }
-  /// The last lines of the log: why it died.
-  [[nodiscard]] std::string last_words() const;
+  /// Runs this binary with `words`; what it prints is appended to `log`. Errors: io.
+  [[nodiscard]] base::Result<void> start(std::string name, const std::vector<std::string>& words,
+                                         std::string log);
+  /// Errors: unavailable for the first that has ended, with the last lines of its log.
+  [[nodiscard]] base::Result<void> check_alive();
 
  private:
-  Child(std::string name, std::string log, pid_t pid)
-      : name_(std::move(name)), log_(std::move(log)), pid_(pid) {}
-
-  std::string name_;
-  std::string log_;
-  pid_t pid_ = -1;
+  struct Child {
+    std::string name;
+    std::string log;
+    pid_t pid = -1;
+  };
+  std::vector<Child> all_;
 };
-
-/// A TCP port of 127.0.0.1 that was free a moment ago.
-[[nodiscard]] base::Result<int> free_port();
-/// Errors: conflict when somebody listens there.
-[[nodiscard]] base::Result<void> check_free(int port);
 
 }  // namespace holdfast::cli

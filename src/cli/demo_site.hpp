@@ -1,70 +1,56 @@
-// The demonstration's site on disk and as processes: a centre, five banks, a hub, and the keys by
-// which they know each other. Made fresh in a directory of its own.
+// The demonstration's processes: a centre, five banks and a hub, each the same binary with other
+// words, stopped with this object. The calling thread must live as long.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
 #include "city/city.hpp"
 #include "cli/child.hpp"
-#include "cli/config.hpp"
-#include "net/client.hpp"
+#include "cli/demo_port.hpp"
+#include "cli/demo_state.hpp"
+#include "cli/demo_wire.hpp"
+#include "core/house.hpp"
 
 namespace holdfast::cli {
 
+/// Who may log in; passwords are in the state.
 struct DemoLogin {
-  std::string name;
-  std::string display;
+  std::string_view name;
+  std::string_view display;
   core::Role role = core::Role::officer;
-  std::string institution;
-  std::string password;
+  std::string_view institution = {};
 };
+[[nodiscard]] const std::vector<DemoLogin>& demo_logins();
+[[nodiscard]] std::string demo_password(DemoState& state, const DemoLogin& login);
 
 class DemoSite {
  public:
-  /// Writes the configuration, starts every process and waits until each serves. Errors: conflict
-  /// (port taken), io, unavailable with the log's end when a process dies.
-  [[nodiscard]] static base::Result<std::unique_ptr<DemoSite>> start(
-      const std::filesystem::path& directory, int port, const city::City& city,
-      const std::vector<DemoLogin>& logins);
+  /// Writes the configuration, adds the logins where there are none yet, starts every process and
+  /// waits until each serves. `port` 0: any free one. Errors: conflict (port taken, directory in
+  /// use), io, unavailable with the log's end when a process dies.
+  [[nodiscard]] static base::Result<std::unique_ptr<DemoSite>> start(DemoState& state,
+                                                                     const city::City& city,
+                                                                     std::uint16_t port);
 
-  /// The bank of `payer` is told to pay. False when it refused (held, or short of money).
-  [[nodiscard]] base::Result<bool> pay(const city::City& city, const city::Payment& payment);
-  /// One account as its bank has it: JSON.
-  [[nodiscard]] base::Result<std::string> bank_account(const city::Person& person);
-  /// The centre's API, as an officer's key.
-  [[nodiscard]] base::Result<std::string> get(const std::string& path);
-  [[nodiscard]] base::Result<std::string> post(const std::string& path, const std::string& body);
-  /// Errors: unavailable naming a process that died.
-  [[nodiscard]] base::Result<void> check_alive();
-
-  [[nodiscard]] const std::string& address() const { return address_; }
+  [[nodiscard]] DemoWire& wire() { return *wire_; }
+  [[nodiscard]] std::string url() const { return ports_.front().url(); }
+  /// Errors: unavailable, naming a process that has ended and its last words.
+  [[nodiscard]] base::Result<void> check_alive() { return children_.check_alive(); }
 
  private:
   DemoSite() = default;
-  base::Result<void> write_files(const city::City& city);
-  base::Result<void> add_logins(const std::vector<DemoLogin>& logins);
-  base::Result<void> start_processes();
-  base::Result<void> wait_for(const std::string& url, Child& child);
-  base::Result<std::string> call(const std::string& method, const std::string& url,
-                                 const std::string& key, const std::string& body, int* status);
+  [[nodiscard]] base::Result<void> reserve_ports(std::uint16_t centre);
+  [[nodiscard]] base::Result<void> start_processes(const DemoState& state);
+  [[nodiscard]] base::Result<void> wait_until_healthy(const std::string& name,
+                                                      const std::string& url);
 
-  std::filesystem::path directory_;
-  int port_ = 0;
-  std::string address_;
-  Config config_;
-  std::string city_key_;     // the customers' channel to the banks
-  std::string officer_key_;  // to the centre
-  std::vector<int> bank_ports_;
-  int hub_port_ = 0;
-  std::unique_ptr<net::HttpClient> client_;
-  std::vector<Child> children_;  // stopped before the rest goes
+  std::vector<ReservedPort> ports_;  // the centre's, the hub's, the banks'
+  std::unique_ptr<DemoWire> wire_;
+  Children children_;
 };
-
-/// A secret of 32 random bytes, hexadecimal.
-[[nodiscard]] std::string random_secret();
 
 }  // namespace holdfast::cli

@@ -1,0 +1,175 @@
+#include "cli/demo_files.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/core.h>
+
+#include "net/http.hpp"
+#include "store/file.hpp"
+
+namespace holdfast::cli {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string url(const std::string& address) {
+  return "http://" + address;
+}
+
+std::string api_key(DemoState& state, const std::string& name) {
+  return fmt::format("hfk_{}_{}", name, state.secret("api " + name));
+}
+
+std::string feed_key(DemoState& state, const city::BankSite& site) {
+  return api_key(state, "feed-" + site.code);
+}
+
+std::string channel_of(const city::BankSite& site) {
+  return site.behind_hub ? "hub" : "direct-" + site.code;
+}
+
+std::string in_quotes(std::string_view text) {
+  return fmt::format("\"{}\"", net::json_escape(text));
+}
+
+Config centre_config(DemoState& state, const DemoAddresses& addresses) {
+  Config config;
+  config.listen = addresses.centre;
+  config.data = (state.directory() / "centre").string();
+  config.partner_keys.push_back({"demo-desk", core::Role::officer, "", officer_key(state)});
+  config.routing.channels.push_back({"hub", url(addresses.hub), true});
+  config.channel_keys["hub"] = state.secret("police to hub");
+  // The hub's key bears the name of its channel: it may answer for what went through it.
+  config.partner_keys.push_back({"hub", core::Role::bank, "", api_key(state, "hub")});
+  for (std::size_t i = 0; i < city::bank_sites().size(); ++i) {
+    const auto& site = city::bank_sites()[i];
+    const auto channel = channel_of(site);
+    if (!site.behind_hub) {
+      config.routing.channels.push_back({channel, url(addresses.banks[i]), false});
+      config.channel_keys[channel] = state.secret("police to " + site.code);
+    }
+    config.routing.institutions.push_back(
+        {site.code, site.name, channel, fmt::format("023-9600{}", i + 1), {site.bin}, true});
+    config.partner_keys.push_back(
+        {"feed-" + site.code, core::Role::bank, site.code, feed_key(state, site)});
+  }
+  return config;
+}
+
+std::string bank_json(DemoState& state, const city::City& city, const DemoAddresses& addresses,
+                      std::size_t index) {
+  const auto& site = city::bank_sites()[index];
+  json::object peers;
+  for (std::size_t i = 0; i < city::bank_sites().size(); ++i) {
+    peers[city::bank_sites()[i].code] = url(addresses.banks[i]);
+  }
+  json::array accounts;
+  for (const auto& person : city.people) {
+    if (person.bank == index) {
+      accounts.push_back(json::object{{"number", person.number},
+                                      {"name", person.name},
+                                      {"type", person.part == city::Part::employer ? "02" : "01"},
+                                      {"phone", person.phone},
+                                      {"balance_fen", person.balance.value()}});
+    }
+  }
+  const auto orders_from = site.behind_hub ? "hub to banks" : "police to " + site.code;
+  const json::array accepted{json::string{city_key(state)},
+                             json::string{state.secret("bank to bank")},
+                             json::string{state.secret(orders_from)}};
+  return json::serialize(json::object{
+      {"institution", site.code},
+      {"name", site.name},
+      {"listen", addresses.banks[index]},
+      {"data_dir", (state.directory() / ("bank-" + site.code)).string()},
+      {"api_keys", accepted},
+      {"admin_key", state.secret("admin of banks")},
+      {"reply_url", site.behind_hub ? url(addresses.hub) + "/hub/v1/replies"
+                                    : url(addresses.centre) + "/api/v1/partner/replies"},
+      {"reply_key", site.behind_hub ? state.secret("banks to hub") : feed_key(state, site)},
+      {"feed_url", url(addresses.centre)},
+      {"feed_key", feed_key(state, site)},
+      {"peers", std::move(peers)},
+      {"peer_key", state.secret("bank to bank")},
+      {"latency_ms", site.latency_ms},
+      {"accounts", std::move(accounts)}});
+}
+
+std::string hub_json(DemoState& state, const DemoAddresses& addresses) {
+  json::object routes;
+  for (std::size_t i = 0; i < city::bank_sites().size(); ++i) {
+    if (city::bank_sites()[i].behind_hub) {
+      routes[city::bank_sites()[i].code] = url(addresses.banks[i]);
+    }
+  }
+  return json::serialize(
+      json::object{{"code", "HUB"},
+                   {"listen", addresses.hub},
+                   {"data_dir", (state.directory() / "hub").string()},
+                   {"api_keys", json::array{json::string{state.secret("police to hub")}}},
+                   {"bank_reply_keys", json::array{json::string{state.secret("banks to hub")}}},
+                   {"admin_key", state.secret("admin of banks")},
+                   {"bank_key", state.secret("hub to banks")},
+                   {"routes", std::move(routes)},
+                   {"reply_url", url(addresses.centre) + "/api/v1/partner/replies"},
+                   {"reply_key", api_key(state, "hub")},
+                   {"forward_latency_ms", 15},
+                   {"relay_latency_ms", 15}});
+}
+
+}  // namespace
+
+std::string city_key(DemoState& state) {
+  return state.secret("customers");
+}
+std::string officer_key(DemoState& state) {
+  return api_key(state, "demo-desk");
+}
+
+std::string holdfast_toml(const Config& config) {
+  std::string text = fmt::format("# Written by `holdfast demo`.\nlisten = {}\ndata = {}\n",
+                                 in_quotes(config.listen), in_quotes(config.data));
+  for (const auto& channel : config.routing.channels) {
+    text += fmt::format("\n[[channel]]\nname = {}\nurl = {}\nkey = {}\nhub = {}\n",
+                        in_quotes(channel.name), in_quotes(channel.url),
+                        in_quotes(config.channel_keys.at(channel.name)), channel.is_hub);
+  }
+  for (const auto& one : config.routing.institutions) {
+    text += fmt::format(
+        "\n[[institution]]\ncode = {}\nname = {}\nchannel = {}\nhotline = {}\nbins = [",
+        in_quotes(one.code), in_quotes(one.name), in_quotes(one.channel), in_quotes(one.hotline));
+    for (std::size_t i = 0; i < one.bins.size(); ++i) {
+      text += (i == 0 ? "" : ", ") + in_quotes(one.bins[i]);
+    }
+    text += "]\n";
+  }
+  for (const auto& key : config.partner_keys) {
+    text +=
+        fmt::format("\n[[api_key]]\nname = {}\nrole = {}\ninstitution = {}\nkey = {}\n",
+                    in_quotes(key.name), in_quotes(boost::describe::enum_to_string(key.role, "")),
+                    in_quotes(key.institution), in_quotes(key.key));
+  }
+  return text;
+}
+
+base::Result<Config> write_demo_files(DemoState& state, const city::City& city,
+                                      const DemoAddresses& addresses) {
+  auto config = centre_config(state, addresses);
+  std::vector<std::pair<std::string, std::string>> files{{"holdfast.toml", holdfast_toml(config)},
+                                                         {"hub.json", hub_json(state, addresses)}};
+  for (std::size_t i = 0; i < city::bank_sites().size(); ++i) {
+    files.emplace_back("bank-" + city::bank_sites()[i].code + ".json",
+                       bank_json(state, city, addresses, i));
+  }
+  for (const auto& [name, text] : files) {
+    if (const auto written = store::write_durably(state.directory() / name, {text}); !written) {
+      return written.error();
+    }
+  }
+  if (const auto saved = state.save(); !saved) {  // the secrets were made just now
+    return saved.error();
+  }
+  return config;
+}
+
+}  // namespace holdfast::cli
