@@ -292,7 +292,8 @@ void Bank::State::pay(const Request& request, const Responder& to) {
 void Bank::State::take_credit(const Request& request, const Responder& to) {
   const auto credit = parse_credit(request.body);
   if (!credit) return (void)to.answer(net::problem(credit.error()));
-  writer->submit([this, credit = *credit, to] {
+  writer->submit([this, credit = *credit, to]() mutable {
+    credit.time = now();
     const auto posted_as = ledger->credit(credit);
     return net::Task{[this, posted_as, to] {
       to.answer(posted_as ? net::json_response(201, to_json(*posted_as))

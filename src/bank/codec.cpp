@@ -254,9 +254,6 @@ Result<Credit> parse_credit(std::string_view body) {
   credit.payee = reader.needed("payee");
   credit.amount = reader.needed_money("amount_fen");
   credit.kind = kind_of(reader);
-  const auto time = reader.time("time");
-  if (!time) reader.refuse("time", "is missing");
-  credit.time = time.value_or(Instant{});
   credit.clearing = reader.needed("clearing");
   credit.remote_serial = reader.text("serial");
   return finish(reader, std::move(credit));

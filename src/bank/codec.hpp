@@ -14,6 +14,7 @@ namespace holdfast::bank {
 
 [[nodiscard]] base::Result<Account> parse_account(std::string_view body);
 [[nodiscard]] base::Result<Payment> parse_payment(std::string_view body);
+/// Without its time: whoever books it sets that.
 [[nodiscard]] base::Result<Credit> parse_credit(std::string_view body);
 [[nodiscard]] base::Result<Order> parse_order(std::string_view body);
 /// Members that are not there keep their value in `current`; `outage_ms` counts from `now`.

@@ -213,7 +213,7 @@ Result<Posting> Ledger::pay(const Payment& payment, Instant now) {
   Posting posting;
   posting.serial = payment.serial;
   posting.side = stays ? Side::internal : Side::debit;
-  posting.time = payment.time.value_or(now);
+  posting.time = payment.time.value_or(booked_at(now));
   posting.payer = payment.payer;
   posting.payer_name = payer->name;
   posting.payer_institution = rules_.institution;
@@ -240,7 +240,7 @@ Result<Posting> Ledger::credit(const Credit& credit) {
   if (!payee) return Error{ErrorCode::not_found, "the payee has no account here", "/payee"};
   Posting posting;
   posting.side = Side::credit;
-  posting.time = credit.time;
+  posting.time = booked_at(credit.time);
   posting.payer = credit.payer;
   posting.payer_name = credit.payer_name;
   posting.payer_institution = credit.payer_institution;
@@ -261,7 +261,7 @@ void Ledger::give_back(std::int64_t number, Instant now) {
       posting_of(db_.run(std::string{posting_columns} + "WHERE number = ?", {number}).front());
   Posting back;
   back.side = Side::credit;
-  back.time = std::max(now, sent.time);
+  back.time = booked_at(std::max(now, sent.time));
   back.payer = sent.payee;
   back.payer_name = sent.payee_name;
   back.payer_institution = sent.payee_institution;

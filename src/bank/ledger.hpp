@@ -9,6 +9,7 @@
 // Time comes in as an argument.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -103,11 +104,17 @@ class Ledger {
              base::Instant now, base::Instant end);
   Posting add_posting(Posting posting);
   void move_balance(std::string_view account, base::Fen by);
+  /// `now`, or just after the last order: a balance that was stated to the police never counts what
+  /// was booked later in the same millisecond.
+  [[nodiscard]] base::Instant booked_at(base::Instant now) const {
+    return std::max(now, last_order_ + base::Milliseconds{1});
+  }
   [[nodiscard]] std::optional<Posting> find_posting(const std::string& where,
                                                     const std::string& value);
 
   Database& db_;
   const LedgerRules rules_;
+  base::Instant last_order_{};
 };
 
 }  // namespace holdfast::bank

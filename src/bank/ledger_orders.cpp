@@ -85,6 +85,7 @@ void Ledger::execute(const Order& order, Instant now, Health health) {
   const auto record = find_order(order.application_id);
   base::check(record.has_value(), "an order is executed that was never received");
   if (record->state == "done") return;
+  last_order_ = std::max(last_order_, now);
   Reply reply;
   reply.code = reply_code(order.code);
   reply.application_id = order.application_id;

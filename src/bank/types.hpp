@@ -46,7 +46,7 @@ struct Credit {
   std::string payee;
   base::Fen amount;
   std::string kind = "transfer";
-  base::Instant time;
+  base::Instant time;  // when this bank books it, some time after the paying bank
   std::string clearing;
   std::string remote_serial;  // the paying bank's own number
 };

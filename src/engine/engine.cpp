@@ -15,6 +15,7 @@
 #include "engine/publisher.hpp"
 #include "engine/pursuit_worker.hpp"
 #include "engine/restore.hpp"
+#include "engine/statements.hpp"
 #include "engine/turn.hpp"
 #include "engine/views.hpp"
 
@@ -62,6 +63,7 @@ struct Engine::State {
   World world;
   Matcher matcher;
   GapWatch gaps;
+  Statements statements;
   Inbox inbox;
   std::unique_ptr<Publisher> publisher;
   std::unique_ptr<Outbox> outbox;
@@ -440,14 +442,16 @@ void Engine::add_losses(Caller caller, desk::CaseId case_id, std::vector<Reporte
 void Engine::take(Caller caller, FeedBatch batch,
                   std::function<void(base::Result<FeedDone>)> done) {
   auto& matcher = state_->matcher;
-  const bool pushed =
-      state_->inbox.push([&matcher, caller, batch = std::move(batch), done](Turn& turn) {
+  auto& statements = state_->statements;
+  const bool pushed = state_->inbox.push(
+      [&matcher, &statements, caller, batch = std::move(batch), done](Turn& turn) {
         auto taken = take_rows(turn, matcher, batch.institution, batch.rows);
         auto note = note_of(taken);
         note.institution = batch.institution;
         note.refused = batch.refused;
         note.watermark = batch.as_of ? batch.as_of : taken.newest;
         const auto noted = turn.decide(command_of(caller, turn.now, std::move(note)));
+        statements.settle(turn);
         turn.after_commit([counts = taken.counts, noted, done](port::BatchSeq seq) mutable {
           if (!noted) {
             done(noted.error());
@@ -464,14 +468,15 @@ void Engine::take(Caller caller, FeedBatch batch,
 
 void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
   auto& matcher = state_->matcher;
+  auto& statements = state_->statements;
   const auto id = order_of_application(state_->options.installation, reply.application_id);
   if (!id) {
     done(base::Error{base::ErrorCode::not_found, fmt::format("application {} is not of this centre",
                                                              reply.application_id.substr(0, 64))});
     return;
   }
-  const bool pushed = state_->inbox.push([&matcher, caller, id = *id, reply = std::move(reply),
-                                          done](Turn& turn) {
+  const bool pushed = state_->inbox.push([&matcher, &statements, caller, id = *id,
+                                          reply = std::move(reply), done](Turn& turn) {
     const auto events_before = turn.events.size();
     auto answer = turn.decide(command_of(
         caller, turn.now,
@@ -486,8 +491,9 @@ void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
         turn.decide_own(note_of(taken));
       }
       if (reply.reply.balance && reply.balance_at) {
-        turn.world.state_balance(order.account, *reply.reply.balance,
-                                 std::min(*reply.balance_at, turn.now), turn.now, turn.segment);
+        statements.note({order.institution, order.account, *reply.reply.balance,
+                         std::min(*reply.balance_at, turn.now)});
+        statements.settle(turn);
       }
     }
     finish(turn, std::move(answer), done);
