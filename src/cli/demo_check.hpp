@@ -20,7 +20,6 @@ struct ShownCase {
     std::string institution;
     int tier = 0;
     base::Fen held;
-    base::Fen reachable;
     std::string unmet;  // why a need could not be met; empty otherwise
   };
   struct Order {
@@ -65,9 +64,13 @@ struct WhatHappened {
   base::Fen left;  // in cash, at shops, for coins
 };
 
-/// Everything that is not as it must be, a sentence each; empty when the money is stopped.
+/// Everything that is not as it must be, in what the centre shows and in the banks' own books, a
+/// sentence each; empty when the money is stopped.
 [[nodiscard]] std::vector<std::string> find_faults(const ShownCase& shown,
                                                    const std::vector<BookedAccount>& booked,
                                                    const WhatHappened& happened);
+/// Held accounts whose bank was not seen to refuse a debit of the held money.
+[[nodiscard]] std::vector<std::string> find_passing_debits(
+    const ShownCase& shown, const std::vector<BookedAccount>& booked);
 
 }  // namespace holdfast::cli
