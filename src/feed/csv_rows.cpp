@@ -7,7 +7,6 @@ namespace holdfast::feed {
 
 namespace {
 
-constexpr int header_lines_max = 10;
 constexpr std::size_t beginning_bytes_max = 4096;
 
 base::Error refusal(const RowFault& fault) {
@@ -17,6 +16,15 @@ base::Error refusal(const RowFault& fault) {
 }
 
 }  // namespace
+
+char separator_of(std::string_view beginning) {
+  const auto count = [beginning](char c) { return std::ranges::count(beginning, c); };
+  const auto commas = count(',');
+  if (count('\t') > commas) {
+    return '\t';
+  }
+  return count(';') > commas ? ';' : ',';
+}
 
 CsvRows::CsvRows(CsvForm form, MappingOptions mapping, std::optional<base::Instant> now)
     : form_(form), mapping_(std::move(mapping)), now_(now), chosen_(form == CsvForm::canonical) {}
@@ -50,13 +58,7 @@ base::Result<void> CsvRows::finish(RowTaker& taker) {
 }
 
 void CsvRows::choose_separator() {
-  const auto count = [this](char c) { return std::ranges::count(beginning_, c); };
-  const auto commas = count(',');
-  if (count('\t') > commas) {
-    splitter_.separate_by('\t');
-  } else if (count(';') > commas) {
-    splitter_.separate_by(';');
-  }
+  splitter_.separate_by(separator_of(beginning_));
   chosen_ = true;
   splitter_.feed(beginning_);
   beginning_.clear();

@@ -31,6 +31,12 @@ enum class CsvForm {
   any,        // the canonical header where it is there and nothing was mapped, else a mapping
 };
 
+/// How many records at the beginning may be titles before the header.
+inline constexpr int header_lines_max = 10;
+/// What separates columns, by the first few KiB of the text: a comma, unless there are more tabs or
+/// semicolons than commas.
+[[nodiscard]] char separator_of(std::string_view beginning);
+
 class CsvRows {
  public:
   CsvRows(CsvForm form, MappingOptions mapping, std::optional<base::Instant> now);

@@ -49,6 +49,15 @@ class MappedCsv {
                                                     const MappingOptions& options,
                                                     std::optional<base::Instant> now = {});
 
+  /// How a header is read under `options`, also one that gives too little.
+  struct Reading {
+    std::vector<Field> fields;     // of each column; none where it is passed over
+    std::optional<Field> missing;  // the first that it does not give and that a row needs
+  };
+  /// Errors: bad_input for a mapped column that the header lacks.
+  [[nodiscard]] static base::Result<Reading> reading_of(const CsvRecord& header,
+                                                        const MappingOptions& options);
+
   /// The row in `record`; its views last until the next call.
   [[nodiscard]] RowOutcome read(const CsvRecord& record);
 
@@ -65,7 +74,7 @@ class MappedCsv {
 
   MappedCsv() = default;
   [[nodiscard]] base::Result<void> resolve(const CsvRecord& header, const MappingOptions& options);
-  [[nodiscard]] std::optional<std::string> missing() const;
+  [[nodiscard]] std::optional<Field> missing() const;
   [[nodiscard]] bool has(Field field) const;
   [[nodiscard]] Cell cell(const CsvRecord& record, Field field) const;
   [[nodiscard]] std::optional<RowFault> take_conditions(const CsvRecord& record) const;

@@ -18,6 +18,20 @@ using base::Result;
 Error usage(std::string message) {
   return Error{ErrorCode::wrong_usage, std::move(message)};
 }
+
+std::string_view in_words(Field missing) {
+  switch (missing) {
+    case Field::amount:
+      return "amount";
+    case Field::other_account:
+      return "other_account (the counterparty)";
+    case Field::direction:
+      return "direction (借贷标志)";
+    default:
+      return to_text(missing);
+  }
+}
+
 }  // namespace
 
 Result<std::pair<std::string, Field>> parse_map(std::string_view text) {
@@ -67,13 +81,29 @@ Result<MappedCsv> MappedCsv::open(const CsvRecord& header, const MappingOptions&
     return Error{resolved.error().code, resolved.error().message, line};
   }
   if (const auto what = csv.missing()) {
-    return Error{
-        ErrorCode::bad_input,
-        fmt::format("the header gives no {}; name its column with --map COLUMN=FIELD", *what),
-        line};
+    return Error{ErrorCode::bad_input,
+                 fmt::format("the header gives no {}; name its column with --map COLUMN=FIELD",
+                             in_words(*what)),
+                 line};
   }
   csv.two_sided_ = csv.has(Field::payer) && csv.has(Field::payee);
   return csv;
+}
+
+Result<MappedCsv::Reading> MappedCsv::reading_of(const CsvRecord& header,
+                                                 const MappingOptions& options) {
+  MappedCsv csv;
+  csv.steps_ = options.steps;
+  if (const auto resolved = csv.resolve(header, options); !resolved) {
+    return resolved.error();
+  }
+  Reading reading{std::vector<Field>(header.fields.size(), Field::none), csv.missing()};
+  for (std::size_t field = 0; field < field_count; ++field) {
+    for (const std::size_t column : csv.columns_[field]) {
+      reading.fields[column] = static_cast<Field>(field);
+    }
+  }
+  return reading;
 }
 
 // By hand first. A field that was named by hand takes no further columns by their headings.
@@ -117,31 +147,30 @@ Result<void> MappedCsv::resolve(const CsvRecord& header, const MappingOptions& o
   return {};
 }
 
-std::optional<std::string> MappedCsv::missing() const {
+std::optional<Field> MappedCsv::missing() const {
   const bool flow =
       has(Field::direction) || has(Field::signed_amount) || has(Field::debit) || has(Field::credit);
   if (!has(Field::time) && !has(Field::date)) {
-    return "time";
+    return Field::time;
   }
   if (!has(Field::amount) && !has(Field::amount_fen) && !has(Field::signed_amount) &&
       !has(Field::debit) && !has(Field::credit)) {
-    return "amount";
+    return Field::amount;
   }
   if (has(Field::payer) && has(Field::payee)) {
     return std::nullopt;
   }
   if (!has(Field::own_account)) {
-    return has(Field::payer) ? "payee" : "payer";
+    return has(Field::payer) ? Field::payee : Field::payer;
   }
   if (!has(Field::other_account)) {
-    return "other_account (the counterparty)";
+    return Field::other_account;
   }
-  return flow ? std::nullopt : std::optional<std::string>("direction (借贷标志)");
+  return flow ? std::nullopt : std::optional(Field::direction);
 }
 
 bool MappedCsv::has(Field field) const {
   return !columns_[index_of(field)].empty() || constants_[index_of(field)].has_value();
 }
 
-/// The first column of the field with text in this row; else the first of its columns.
 }  // namespace holdfast::feed

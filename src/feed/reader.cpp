@@ -20,17 +20,6 @@ namespace {
 constexpr std::size_t guess_bytes = std::size_t{1} << 16;
 constexpr std::size_t piece_bytes = std::size_t{1} << 18;
 
-Format guess_format(std::string_view beginning) {
-  if (beginning.starts_with("\xEF\xBB\xBF")) {
-    beginning.remove_prefix(3);
-  }
-  const std::string_view text = trim(beginning);
-  if (text.starts_with('[')) {
-    return Format::json_array;
-  }
-  return text.starts_with('{') ? Format::ndjson : Format::csv;
-}
-
 base::Error with_file(const base::Error& error, const std::string& file) {
   base::Error named = error;
   named.where = error.where.empty() ? file : fmt::format("{}:{}", file, error.where);
@@ -55,6 +44,17 @@ struct Descriptor {
 };
 
 }  // namespace
+
+Format guess_format(std::string_view beginning) {
+  if (beginning.starts_with("\xEF\xBB\xBF")) {
+    beginning.remove_prefix(3);
+  }
+  const std::string_view text = trim(beginning);
+  if (text.starts_with('[')) {
+    return Format::json_array;
+  }
+  return text.starts_with('{') ? Format::ndjson : Format::csv;
+}
 
 // Bytes are held back until the format and the encoding are known (64 KiB at most), then go through
 // the transcoder to the reader of their format.

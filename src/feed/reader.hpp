@@ -28,6 +28,9 @@ enum class Format {
   ndjson,
 };
 
+/// json_array, ndjson or csv, by the first character that is not a blank.
+[[nodiscard]] Format guess_format(std::string_view beginning);
+
 struct ReadOptions {
   std::string file = "-";  // what errors call the input
   Format format = Format::automatic;
