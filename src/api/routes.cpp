@@ -15,6 +15,7 @@ Answer healthz(const Call& call) {
 
 const std::vector<RouteRow>& route_table() {
   constexpr std::uint64_t reply_bytes_max = 1 << 20;
+  constexpr std::uint64_t preview_bytes_max = 512 * 1024;
   static const std::vector<RouteRow> table{
       {"GET", "/api/openapi.json", 0, openapi},
       {"GET", "/healthz", 0, healthz},
@@ -49,6 +50,9 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/orders/{id}/correct", officers, correct_order},
       {"GET", "/api/v1/tasks", centre, list_tasks},
       {"POST", "/api/v1/tasks/{id}/done", officers, finish_task},
+
+      {"POST", "/api/v1/transfers/preview", admins | role_bit(core::Role::investigator),
+       preview_transfers, preview_bytes_max},
 
       {"GET", "/api/v1/search", centre, search},
       {"POST", "/api/v1/reveal", officers, reveal},

@@ -1,7 +1,10 @@
 // Every handler by name; routes.cpp lists them with the roles that may call them (internal to api).
 #pragma once
 
+#include <boost/json/fwd.hpp>
+
 #include "api/frame.hpp"
+#include "feed/row.hpp"
 
 namespace holdfast::api {
 
@@ -52,6 +55,10 @@ Answer partner_reply(const Call& call);
 // routes.cpp
 Answer openapi(const Call& call);
 Answer healthz(const Call& call);
+
+// transfers_preview.cpp
+Answer preview_transfers(const Call& call);
+[[nodiscard]] boost::json::object refusal_json(const feed::RowError& error);
 
 /// The sink of POST /transfers (transfers.cpp).
 [[nodiscard]] net::Route transfers_route(std::shared_ptr<Service> service, Roles roles);

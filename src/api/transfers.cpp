@@ -3,12 +3,12 @@
 //
 // With ?strict=1 nothing is taken unless every row can be read: the body is kept (at most 64 MiB),
 // read once to judge and once to take.
-#include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "api/reads.hpp"
 #include "api/routes.hpp"
+#include "api/transfer_options.hpp"
 #include "engine/feed_row.hpp"
 #include "engine/views.hpp"
 #include "feed/reader.hpp"
@@ -20,69 +20,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t rows_a_batch = 2000;
-constexpr std::size_t refusals_shown_max = 100;
 constexpr std::size_t spool_bytes_max = std::size_t{64} << 20;
 constexpr std::uint64_t body_bytes_max = std::uint64_t{8} << 30;
-
-struct Intake {
-  std::string institution;
-  std::optional<base::Instant> as_of;
-  bool is_strict = false;
-  feed::Format format = feed::Format::ndjson;
-  engine::Caller caller;
-};
-
-base::Result<feed::Format> format_of(const net::Request& request) {
-  const auto type = request.content_type();
-  if (type == "application/json") {
-    return feed::Format::json_array;
-  }
-  if (type == "application/x-ndjson") {
-    return feed::Format::ndjson;
-  }
-  if (type == "text/csv") {
-    return feed::Format::csv;
-  }
-  return base::Error{base::ErrorCode::bad_input,
-                     "send application/json (an array), application/x-ndjson or text/csv",
-                     "Content-Type"};
-}
-
-base::Result<Intake> read_intake(const Call& call) {
-  Intake intake;
-  const auto format = format_of(call.request);
-  if (!format) {
-    return format.error();
-  }
-  intake.format = *format;
-  intake.is_strict = call.query("strict") == "1";
-  intake.institution = call.query("institution");
-  if (call.who.is_bank()) {
-    if (intake.institution.empty()) {
-      intake.institution = call.who.institution;
-    }
-    if (intake.institution.empty() || intake.institution != call.who.institution) {
-      return base::Error{base::ErrorCode::forbidden,
-                         "a bank reports the transfers of its own institution", "?institution"};
-    }
-  }
-  if (!intake.institution.empty() &&
-      core::find_institution(routing_of(call), intake.institution) == nullptr) {
-    return base::Error{base::ErrorCode::bad_input,
-                       fmt::format("no institution {}", intake.institution.substr(0, 64)),
-                       "?institution"};
-  }
-  if (const auto text = call.query("as_of"); !text.empty()) {
-    const auto at = base::parse_instant(text);
-    if (!at || *at > call.engine().now() + std::chrono::hours{1}) {
-      return base::Error{base::ErrorCode::bad_input,
-                         at ? "?as_of lies in the future" : at.error().message, "?as_of"};
-    }
-    intake.as_of = *at;
-  }
-  intake.caller = {call.who.name};  // rows are told apart by their serials: no key is needed
-  return intake;
-}
 
 /// Reads rows and hands them to the engine in batches.
 class Taker {
@@ -148,6 +87,8 @@ class Taker {
     feed::ReadOptions options;
     options.file = "body";
     options.format = intake.format;
+    options.encoding = intake.encoding;
+    options.mapping = intake.mapping;
     options.now = service.engine.now();
     return options;
   }
@@ -160,11 +101,8 @@ class Taker {
 
   void refuse_row(const feed::RowError& error) {
     ++refused_;
-    if (refusals_.size() < refusals_shown_max) {
-      refusals_.push_back(json::object{{"line", error.position.line},
-                                       {"column", error.position.column},
-                                       {"field", error.field},
-                                       {"reason", error.reason}});
+    if (refusals_.size() < intake_.refusals_max) {
+      refusals_.push_back(refusal_json(error));
     }
   }
 
