@@ -1,7 +1,7 @@
 // The one place that calls fetch. It turns every failure into an ApiError that says what happened
 // in the server's own words, carries the CSRF token and the idempotency key, and remembers the
 // newest sequence that any answer has shown, so that a read after a write never goes back in time.
-import type { Problem } from './types'
+import type { Problem, RowRefusal } from './types'
 
 export class ApiError extends Error {
   constructor(
@@ -10,6 +10,8 @@ export class ApiError extends Error {
     readonly detail: string,
     readonly where: string | null = null,
     readonly rule: string | null = null,
+    /** Of a file that was refused as a whole: its rows that cannot be read. */
+    readonly refused: { readonly rows: readonly RowRefusal[]; readonly total: number } | null = null,
   ) {
     super(detail)
   }
@@ -91,9 +93,50 @@ async function request<T>(method: string, path: string, init: RequestInit): Prom
   if (!Number.isNaN(date)) listeners.serverTime(date, performance.now() - started)
   if (!response.ok) {
     if (response.status === 401 && path !== '/login') listeners.unauthorised()
-    throw await problemOf(response)
+    throw problemOf(response.status, response.statusText, await response.text())
   }
   return parse<T>(await response.text())
+}
+
+/** Sends bytes as they are, and reads the answer as JSON. */
+export async function postBytes<T>(path: string, body: Blob, signal?: AbortSignal): Promise<T> {
+  return request<T>('POST', path, {
+    body,
+    headers: { 'Content-Type': 'application/octet-stream', 'X-CSRF-Token': state.csrf },
+    ...(signal === undefined ? {} : { signal }),
+  })
+}
+
+export interface Upload<T> {
+  readonly answer: Promise<T>
+  /** Breaks off; `answer` then fails with an AbortError. */
+  cancel(): void
+}
+
+/** Streams a file from the disk. `fetch` cannot tell how much has been sent, this can. */
+export function upload<T>(
+  path: string,
+  file: Blob,
+  contentType: string,
+  onSent: (bytes: number) => void,
+): Upload<T> {
+  const request = new XMLHttpRequest()
+  const answer = new Promise<T>((resolve, reject) => {
+    request.upload.onprogress = (event) => onSent(event.loaded)
+    request.onabort = () => reject(new DOMException('broken off', 'AbortError'))
+    request.onerror = () => reject(new ApiError(0, 'unreachable', 'the connection broke'))
+    request.onload = () => {
+      noteSeq(Number(request.getResponseHeader('X-Seq') ?? 0))
+      if (request.status >= 200 && request.status < 300) return resolve(parse<T>(request.responseText))
+      if (request.status === 401) listeners.unauthorised()
+      reject(problemOf(request.status, request.statusText, request.responseText))
+    }
+    request.open('POST', base + path)
+    request.setRequestHeader('Content-Type', contentType)
+    request.setRequestHeader('X-CSRF-Token', state.csrf)
+    request.send(file)
+  })
+  return { answer, cancel: () => request.abort() }
 }
 
 /** The adapter's one trust boundary: our own server's answer takes the type of the contract. */
@@ -101,18 +144,20 @@ function parse<T>(text: string): T {
   return (text === '' ? {} : JSON.parse(text)) as T
 }
 
-async function problemOf(response: Response): Promise<ApiError> {
-  const text = await response.text()
+function problemOf(status: number, statusText: string, text: string): ApiError {
   try {
     const problem = JSON.parse(text) as Partial<Problem>
     return new ApiError(
-      response.status,
+      status,
       problem.title ?? 'error',
-      problem.detail ?? response.statusText,
+      problem.detail ?? statusText,
       problem.where ?? null,
       problem.rule ?? null,
+      problem.refused === undefined
+        ? null
+        : { rows: problem.refused, total: problem.refused_total ?? problem.refused.length },
     )
   } catch {
-    return new ApiError(response.status, 'error', text.slice(0, 200) || response.statusText)
+    return new ApiError(status, 'error', text.slice(0, 200) || statusText)
   }
 }

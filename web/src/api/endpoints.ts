@@ -1,5 +1,5 @@
 // One function for each operation of /api/v1 that the console uses.
-import { get, newestSeq, post, withQuery, type Params } from './client'
+import { get, newestSeq, post, postBytes, upload, withQuery, type Params, type Upload } from './client'
 import type * as T from './types'
 
 export const login = (name: string, password: string): Promise<T.Session> =>
@@ -79,6 +79,51 @@ export const addApiKey = (key: {
   role: T.Role
   institution: string | null
 }): Promise<{ key: string }> => post('/api-keys', key)
+
+/** How a file is to be read: what its columns mean by hand, and in which encoding. */
+export interface ReadAs {
+  /** Heading to field; an empty field passes the column over. */
+  readonly columns: ReadonlyMap<string, T.TransferField | ''>
+  readonly encoding: string
+}
+const content_types: { readonly [f in T.FileFormat]: string } = {
+  csv: 'text/csv',
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+}
+function readQuery(as: ReadAs): URLSearchParams {
+  const query = new URLSearchParams()
+  for (const [heading, field] of as.columns) query.append('map', `${heading}=${field}`)
+  if (as.encoding !== '') query.set('encoding', as.encoding)
+  return query
+}
+export const previewTransfers = (
+  beginning: Blob,
+  isPartial: boolean,
+  as: ReadAs,
+  signal?: AbortSignal,
+): Promise<T.TransfersPreview> => {
+  const query = readQuery(as)
+  if (isPartial) query.set('partial', '1')
+  return postBytes(`/transfers/preview?${query}`, beginning, signal)
+}
+export interface TakeAs extends ReadAs {
+  readonly format: T.FileFormat
+  readonly isStrict: boolean
+  readonly institution: string
+}
+export const takeTransfers = (
+  file: Blob,
+  as: TakeAs,
+  refusalsMax: number,
+  onSent: (bytes: number) => void,
+): Upload<T.TransfersAnswer> => {
+  const query = as.format === 'csv' ? readQuery(as) : new URLSearchParams()
+  if (as.isStrict) query.set('strict', '1')
+  if (as.institution !== '') query.set('institution', as.institution)
+  query.set('refusals', String(refusalsMax))
+  return upload(`/transfers?${query}`, file, content_types[as.format], onSent)
+}
 
 export const streamAddress = (): string =>
   `/api/v1${withQuery('/stream', { min_seq: newestSeq() || undefined })}`

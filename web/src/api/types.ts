@@ -48,6 +48,8 @@ export interface Problem {
   detail: string
   where?: string | null
   rule?: string | null
+  refused?: RowRefusal[]
+  refused_total?: number
 }
 
 export interface User {
@@ -423,5 +425,86 @@ export interface StreamEvent {
   topic: Topic
   id: string
   case: string
+  seq: number
+}
+
+/** What a column of a file of transfers can mean. */
+export type TransferField =
+  | 'id'
+  | 'time'
+  | 'payer'
+  | 'payee'
+  | 'amount_yuan'
+  | 'kind'
+  | 'payer_name'
+  | 'payee_name'
+  | 'payer_institution'
+  | 'payee_institution'
+  | 'institution'
+  | 'serial'
+  | 'clearing'
+  | 'original'
+  | 'note'
+  | 'amount_fen'
+  | 'date'
+  | 'clock'
+  | 'signed_amount'
+  | 'debit'
+  | 'credit'
+  | 'direction'
+  | 'own_account'
+  | 'own_name'
+  | 'own_institution'
+  | 'other_account'
+  | 'other_name'
+  | 'other_institution'
+  | 'currency'
+  | 'success'
+export type FileFormat = 'csv' | 'json' | 'ndjson'
+export type TransferKind = 'transfer' | ExitKind
+export interface PreviewColumn {
+  heading: string
+  field: TransferField | null
+  by_hand: boolean
+  samples: string[]
+}
+export interface PreviewRow {
+  line: number
+  id: string
+  time: string
+  payer: string
+  payer_name: string
+  payee: string
+  payee_name: string
+  amount_fen: number
+  kind: TransferKind
+}
+export interface RowRefusal {
+  line: number
+  column: number
+  field: string
+  reason: string
+}
+export interface TransfersPreview {
+  format: FileFormat
+  encoding: 'utf-8' | 'gb18030' | 'utf-16'
+  canonical: boolean
+  header_line: number
+  columns: PreviewColumn[]
+  missing: TransferField | null
+  problem: string | null
+  rows: PreviewRow[]
+  rows_read: number
+  refused: RowRefusal[]
+  refused_total: number
+}
+export interface TransfersAnswer {
+  rows: number
+  new: number
+  duplicates: number
+  legs: number
+  refused: RowRefusal[]
+  refused_total: number
+  first: string | null
   seq: number
 }

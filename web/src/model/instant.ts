@@ -47,20 +47,20 @@ export interface TimeLeft {
   readonly text: string
 }
 
-/** Time left until a deadline as `14:22:05` or `2d 03:04:05`; `close` from `closeMs` before it on. */
-export function timeLeft(deadline: Instant, now: Instant, closeMs = 4 * 3600_000): TimeLeft {
+/** Time left until a deadline as `14:22:05` or, `day` being the word, `2d 03:04:05`; `close` from `closeMs` before it on. */
+export function timeLeft(deadline: Instant, now: Instant, closeMs = 4 * 3600_000, day = 'd'): TimeLeft {
   const left = deadline - now
   const state = left <= 0 ? 'past' : left <= closeMs ? 'close' : 'ahead'
-  return { state, text: formatSpan(Math.abs(left)) }
+  return { state, text: formatSpan(Math.abs(left), day) }
 }
 
-export function formatSpan(milliseconds: number): string {
+export function formatSpan(milliseconds: number, day = 'd'): string {
   const seconds = Math.floor(milliseconds / 1000)
   const days = Math.floor(seconds / 86400)
   const clock = [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60]
     .map((part) => String(part).padStart(2, '0'))
     .join(':')
-  return days > 0 ? `${days}d ${clock}` : clock
+  return days > 0 ? `${days}${day} ${clock}` : clock
 }
 
 /** Milliseconds between two moments of an order, `12 ms`, `1.24 s`, `3 min 05 s`. */

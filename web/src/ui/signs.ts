@@ -9,6 +9,7 @@ export type IconName =
   | 'moon'
   | 'eye'
   | 'down'
+  | 'up'
   | 'columns'
   | 'clock'
   | 'phone'
@@ -37,6 +38,7 @@ export const sign_paths: { readonly [name in IconName]: string } = {
   moon: 'M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z',
   eye: 'M1.5 8c3-5.3 10-5.3 13 0-3 5.3-10 5.3-13 0zM8 6.2a1.8 1.8 0 1 0 .01 0z',
   down: 'M8 2.5v8M4.5 7L8 10.5 11.5 7M3 13.5h10',
+  up: 'M8 10.5v-8M4.5 6L8 2.5 11.5 6M3 13.5h10',
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
   clock: 'M8 2.5a5.5 5.5 0 1 0 .01 0zM8 5v3.2l2.2 1.4',
   phone: 'M4 2.5l2 .2.8 3-1.5 1.2c.8 1.7 1.8 2.8 3.5 3.6l1.3-1.5 3 .9.2 2c-.4 1.3-1.6 1.6-2.8 1.4C6.4 12.4 3.3 9 2.6 5.3 2.4 4 2.8 2.9 4 2.5z',

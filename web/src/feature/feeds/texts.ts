@@ -21,6 +21,8 @@ export const texts = defineTexts({
     code: '代码',
     bins: '卡号段',
     none: '还没有任何银行数据',
+    import: '导入流水文件',
+    day: ' 天',
   },
   en: {
     feeds: 'Bank feeds',
@@ -42,5 +44,7 @@ export const texts = defineTexts({
     code: 'Code',
     bins: 'Number ranges',
     none: 'No bank data yet',
+    import: 'Import transfers',
+    day: 'd',
   },
 })
