@@ -1,6 +1,7 @@
 #include "cli/child.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstring>
@@ -12,17 +13,19 @@
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace holdfast::cli {
 
 namespace {
 
 constexpr std::chrono::seconds patience{4};
-constexpr std::size_t log_bytes_shown = 800;
+constexpr std::size_t log_bytes_shown = 2000;
 
 /// In the child, after fork: only async-signal-safe calls until the new program runs.
-[[noreturn]] void become(char* const* arguments, int log, pid_t parent) {
-  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+[[noreturn]] void become(const char* program, char* const* arguments, int log, int orphan_signal,
+                         pid_t parent) {
+  ::prctl(PR_SET_PDEATHSIG, orphan_signal);
   if (::getppid() != parent) {
     ::_exit(1);  // it died before the line above
   }
@@ -34,12 +37,87 @@ constexpr std::size_t log_bytes_shown = 800;
   ::dup2(nothing, STDIN_FILENO);
   ::dup2(log, STDOUT_FILENO);
   ::dup2(log, STDERR_FILENO);
-  ::execv("/proc/self/exe", arguments);
+  // The parent's sockets stay the parent's: a peer must see them close.
+  ::close_range(STDERR_FILENO + 1, ~0U, 0);
+  ::execv(program, arguments);
   ::_exit(127);
 }
 
-std::string last_words(const std::string& log) {
-  std::ifstream in{log, std::ios::binary};
+}  // namespace
+
+base::Result<Child> Child::start(const Options& options) {
+  std::string name = "holdfast";
+  auto copies = options.words;
+  std::vector<char*> arguments{name.data()};
+  for (auto& word : copies) {
+    arguments.push_back(word.data());
+  }
+  arguments.push_back(nullptr);
+  const int signal = options.orphan == Orphan::is_killed ? SIGKILL : SIGTERM;
+  const pid_t parent = ::getpid();
+  const int out = ::open(options.log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  const pid_t pid = out < 0 ? -1 : ::fork();
+  if (pid == 0) {
+    become(options.program.c_str(), arguments.data(), out, signal, parent);
+  }
+  const int reason = errno;
+  if (out >= 0) {
+    ::close(out);
+  }
+  if (pid < 0) {
+    return base::Error{base::ErrorCode::io,
+                       fmt::format("cannot start a process: {}", std::strerror(reason)),
+                       options.log};
+  }
+  return Child{pid, options.log};
+}
+
+Child::~Child() {
+  kill();
+}
+
+Child::Child(Child&& other) noexcept
+    : pid_(std::exchange(other.pid_, -1)), status_(other.status_), log_(std::move(other.log_)) {}
+
+Child& Child::operator=(Child&& other) noexcept {
+  if (this != &other) {
+    kill();
+    pid_ = std::exchange(other.pid_, -1);
+    status_ = other.status_;
+    log_ = std::move(other.log_);
+  }
+  return *this;
+}
+
+void Child::kill() {
+  if (pid_ > 0) {
+    ::kill(pid_, SIGKILL);
+    wait();
+  }
+}
+
+void Child::ask_to_end() {
+  if (pid_ > 0) {
+    ::kill(pid_, SIGTERM);
+  }
+}
+
+int Child::wait() {
+  if (pid_ > 0 && ::waitpid(pid_, &status_, 0) == pid_) {
+    pid_ = -1;
+  }
+  return WIFEXITED(status_) ? WEXITSTATUS(status_) : -1;
+}
+
+bool Child::is_running() {
+  if (pid_ > 0 && ::waitpid(pid_, &status_, WNOHANG) == pid_) {
+    pid_ = -1;
+  }
+  return pid_ > 0;
+}
+
+std::string Child::last_words() const {
+  std::ifstream in{log_, std::ios::binary};
   std::string text{std::istreambuf_iterator<char>{in}, {}};
   if (text.size() > log_bytes_shown) {
     const auto line = text.find('\n', text.size() - log_bytes_shown);
@@ -48,71 +126,38 @@ std::string last_words(const std::string& log) {
   return text;
 }
 
-}  // namespace
-
-base::Result<void> Children::start(std::string name, const std::vector<std::string>& words,
+base::Result<void> Children::start(std::string name, std::vector<std::string> words,
                                    std::string log) {
-  std::string self = "holdfast";
-  auto copies = words;
-  std::vector<char*> arguments{self.data()};
-  for (auto& word : copies) {
-    arguments.push_back(word.data());
+  auto child = Child::start({.words = std::move(words), .log = std::move(log)});
+  if (!child) {
+    return base::Error{child.error().code, fmt::format("{}: {}", name, child.error().message),
+                       child.error().where};
   }
-  arguments.push_back(nullptr);
-  const pid_t parent = ::getpid();
-  const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  const pid_t pid = out < 0 ? -1 : ::fork();
-  if (pid == 0) {
-    become(arguments.data(), out, parent);
-  }
-  const int reason = errno;
-  if (out >= 0) {
-    ::close(out);
-  }
-  if (pid < 0) {
-    return base::Error{base::ErrorCode::io,
-                       fmt::format("cannot start {}: {}", name, std::strerror(reason)), log};
-  }
-  all_.push_back({std::move(name), std::move(log), pid});
+  all_.push_back({std::move(name), std::move(*child)});
   return {};
 }
 
 base::Result<void> Children::check_alive() {
-  for (auto& child : all_) {
-    int status = 0;
-    if (child.pid > 0 && ::waitpid(child.pid, &status, WNOHANG) == child.pid) {
-      child.pid = -1;
-    }
-    if (child.pid < 0) {
+  for (auto& [name, child] : all_) {
+    if (!child.is_running()) {
       return base::Error{base::ErrorCode::unavailable,
-                         fmt::format("{} has ended; the last lines of {}:\n{}", child.name,
-                                     child.log, last_words(child.log))};
+                         fmt::format("{} has ended; the last lines of {}:\n{}", name, child.log(),
+                                     child.last_words())};
     }
   }
   return {};
 }
 
 Children::~Children() {
-  const auto is_gone = [](Child& child) {
-    if (child.pid > 0 && ::waitpid(child.pid, nullptr, WNOHANG) != 0) {
-      child.pid = -1;
-    }
-    return child.pid < 0;
+  for (auto& one : all_) {
+    one.child.ask_to_end();
+  }
+  const auto any_is_running = [this] {
+    return std::ranges::any_of(all_, [](Named& one) { return one.child.is_running(); });
   };
-  for (const auto& child : all_) {
-    if (child.pid > 0) {
-      ::kill(child.pid, SIGTERM);
-    }
-  }
   const auto deadline = std::chrono::steady_clock::now() + patience;
-  while (!std::ranges::all_of(all_, is_gone) && std::chrono::steady_clock::now() < deadline) {
+  while (any_is_running() && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(std::chrono::milliseconds{10});
-  }
-  for (auto& child : all_) {
-    if (!is_gone(child)) {
-      ::kill(child.pid, SIGKILL);
-      ::waitpid(child.pid, nullptr, 0);
-    }
   }
 }
 

@@ -54,7 +54,10 @@ base::Result<DemoState> DemoState::open(const fs::path& directory, Begin begin,
   }
   auto lock = store::LockFile::take(absolute / "demo");
   if (!lock) {
-    return lock.error();
+    return base::Error{lock.error().code,
+                       fmt::format("目录 {} 打不开或正被另一个演示使用 (the directory cannot be "
+                                   "used: {})",
+                                   absolute.string(), lock.error().message)};
   }
   if (begin == Begin::fresh) {
     if (const auto removed = remove_earlier(absolute); !removed) {

@@ -25,7 +25,8 @@ constexpr const char* help =
 English headings, or --map), JSON array or NDJSON; UTF-8 or GBK. Rows seen before are dropped and
 counted, so a file may be imported twice. Rows that cannot be read go to the reject file.
 
-The centre must not be running on the directory; a running one takes the same files over HTTP:
+The centre must not be running on the directory; a running one takes the same files in its console
+(数据与通道 → 导入流水文件) and over HTTP:
   curl -H "Authorization: Bearer KEY" -H "Content-Type: text/csv" --data-binary @june.csv \
        http://127.0.0.1:8096/api/v1/transfers
 

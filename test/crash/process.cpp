@@ -1,83 +1,31 @@
 #include "process.hpp"
 
 #include <arpa/inet.h>
-#include <csignal>
-#include <fcntl.h>
-#include <fstream>
-#include <iterator>
 #include <netinet/in.h>
 #include <poll.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 #include "base/check.hpp"
 
 namespace holdfast::crash_test {
 
-Process::Process(const std::vector<std::string>& words, std::string log) : log_(std::move(log)) {
-  std::string binary = HOLDFAST_BINARY;
-  std::vector<std::string> copies = words;
-  std::vector<char*> arguments{binary.data()};
-  for (auto& word : copies) {
-    arguments.push_back(word.data());
-  }
-  arguments.push_back(nullptr);
-  const int out = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  base::check(out >= 0, "the log of a child cannot be opened");
-  pid_ = ::fork();
-  base::check(pid_ >= 0, "fork");
-  if (pid_ == 0) {  // only async-signal-safe calls from here to exec
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ::dup2(out, STDOUT_FILENO);
-    ::dup2(out, STDERR_FILENO);
-    // The parent's sockets stay the parent's: a peer must see them close.
-    ::close_range(3, ~0U, 0);
-    ::execv(binary.c_str(), arguments.data());
-    ::_exit(127);
-  }
-  ::close(out);
+namespace {
+
+cli::Child started(const std::vector<std::string>& words, std::string log) {
+  auto child = cli::Child::start({.program = HOLDFAST_BINARY,
+                                  .words = words,
+                                  .log = std::move(log),
+                                  .orphan = cli::Child::Orphan::is_killed});
+  base::check(child.ok(), "the binary under test does not start");
+  return std::move(*child);
 }
 
-Process::~Process() {
-  kill();
-}
+}  // namespace
 
-void Process::kill() {
-  if (pid_ > 0) {
-    ::kill(pid_, SIGKILL);
-    wait();
-  }
-}
-
-int Process::stop() {
-  if (pid_ > 0) {
-    ::kill(pid_, SIGTERM);
-  }
-  return wait();
-}
-
-int Process::wait() {
-  if (pid_ > 0 && ::waitpid(pid_, &status_, 0) == pid_) {
-    pid_ = -1;
-  }
-  return WIFEXITED(status_) ? WEXITSTATUS(status_) : -1;
-}
-
-bool Process::is_running() {
-  if (pid_ > 0 && ::waitpid(pid_, &status_, WNOHANG) == pid_) {
-    pid_ = -1;
-  }
-  return pid_ > 0;
-}
-
-std::string Process::last_words() const {
-  constexpr std::size_t shown = 2000;
-  std::ifstream in{log_};
-  const std::string text{std::istreambuf_iterator<char>{in}, {}};
-  return text.size() > shown ? text.substr(text.size() - shown) : text;
-}
+Process::Process(const std::vector<std::string>& words, std::string log)
+    : child_(started(words, std::move(log))) {}
 
 int free_port() {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -5,8 +5,9 @@
 #include <chrono>
 #include <functional>
 #include <string>
-#include <sys/types.h>
 #include <vector>
+
+#include "cli/child.hpp"
 
 namespace holdfast::crash_test {
 
@@ -14,23 +15,21 @@ class Process {
  public:
   /// Runs the binary under test with `words`; what it prints is appended to `log`.
   Process(const std::vector<std::string>& words, std::string log);
-  ~Process();  // SIGKILL
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
 
-  void kill();  // SIGKILL, and waits until it is gone
+  void kill() { child_.kill(); }  // SIGKILL, and waits until it is gone
   /// SIGTERM, and waits; the exit code, or -1 when a signal ended it.
-  int stop();
-  int wait();
-  [[nodiscard]] bool is_running();
-  [[nodiscard]] pid_t pid() const { return pid_; }  // -1 once it ended
+  int stop() {
+    child_.ask_to_end();
+    return wait();
+  }
+  int wait() { return child_.wait(); }
+  [[nodiscard]] bool is_running() { return child_.is_running(); }
+  [[nodiscard]] pid_t pid() const { return child_.pid(); }  // -1 once it ended
   /// The end of the log: why it died.
-  [[nodiscard]] std::string last_words() const;
+  [[nodiscard]] std::string last_words() const { return child_.last_words(); }
 
  private:
-  std::string log_;
-  pid_t pid_ = -1;
-  int status_ = 0;
+  cli::Child child_;
 };
 
 /// A TCP port of 127.0.0.1 that was free a moment ago.
