@@ -114,6 +114,23 @@ TEST(Reply, TwiceChangesNothing) {
   EXPECT_EQ(house.engine().durable(), transfers) << "the balance was taken down twice";
 }
 
+TEST(Reply, ItsBalanceIsTakenDownOnceTheFeedsHaveToldMore) {
+  House house;
+  live_through(house);
+  const auto transfers = house.engine().durable().value();
+  house.tell_quiet(base::Milliseconds{1});
+  EXPECT_EQ(house.engine().durable().value(), transfers + 1);
+  ASSERT_TRUE(house.answer(house.order_in(order::State::in_force), "0000").ok());
+  house.tell_quiet(base::Milliseconds{2});
+  EXPECT_EQ(house.engine().durable().value(), transfers + 1) << "it was taken down twice";
+  house.settle();
+  const auto before = house.state();
+  house.close();
+  house.open(House::Snapshots::none);
+  EXPECT_EQ(house.engine().durable().value(), transfers + 1);
+  EXPECT_EQ(house.state(), before);
+}
+
 TEST(Reply, ToAnOrderOfAnotherCentreIsRefused) {
   House house;
   const auto answer = house.answer("elsewhere-O000001", "0000");

@@ -40,6 +40,8 @@ class House {
   base::Result<engine::Done> report(const std::string& key, const std::string& digest = "d");
   /// Both banks tell of the theft, and of what the first mule moved on.
   void tell_transfers();
+  /// Both banks say that there is nothing further up to `later` from now.
+  void tell_quiet(base::Milliseconds later);
   base::Result<engine::Done> answer(const std::string& application_id, const std::string& result);
   base::Result<engine::Done> answer(engine::PartnerReply reply);
   /// A bank tells of nothing but how far its feed has come.

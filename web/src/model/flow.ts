@@ -48,7 +48,7 @@ export interface FlowOptions {
 
 export const flow_options: FlowOptions = {
   box_width: 136,
-  column_gap: 56,
+  column_gap: 40,
   row_gap: 12,
   height: 430,
   per_tier_max: 14,

@@ -51,7 +51,7 @@ function begin(opened: Session): void {
   session.value = opened
   setCsrf(opened.csrf)
   startLive()
-  void readClock()
+  if (opened.user.role !== 'bank') void readClock()
 }
 
 function end(): void {
