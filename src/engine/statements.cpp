@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "fund/graph_seek.hpp"
+
 namespace holdfast::engine {
 
 namespace {
@@ -11,6 +13,8 @@ namespace {
 constexpr std::chrono::seconds alive_within{60};
 /// As long as a payment may be under way between two banks (the door's tolerance for legs).
 constexpr std::chrono::seconds under_way_max{120};
+/// The two banks of a transfer book it no further apart than this, holidays included.
+constexpr std::chrono::days booked_within{15};
 
 bool has_told_until(const core::Feed& feed, base::Instant at) {
   return feed.watermark.has_value() && *feed.watermark > at;
@@ -20,11 +24,11 @@ bool has_told_until(const core::Feed& feed, base::Instant at) {
 bool is_moving(const World& world, const Statement& one) {
   bool moved = false;
   const auto& graph = world.graph();
-  graph.for_each_of(one.account, graph.snapshot(), [&](base::Sequence sequence) {
-    const auto transfer = graph.transfer(sequence);
-    moved = moved || (transfer.kind == fund::Kind::transfer &&
-                      transfer.time >= one.at - under_way_max);
-  });
+  graph.for_each_within(one.account, graph.snapshot(),
+                        {one.at - under_way_max, base::Instant::max()},
+                        [&](base::Sequence, const fund::Transfer& transfer) {
+                          moved = moved || transfer.kind == fund::Kind::transfer;
+                        });
   return moved;
 }
 
@@ -67,8 +71,8 @@ std::optional<base::Instant> booked_at(const World& world, base::Sequence sequen
 base::Fen under_way(const World& world, const Statement& statement) {
   base::Fen sum;
   const auto& graph = world.graph();
-  graph.for_each_of(statement.account, graph.snapshot(), [&](base::Sequence sequence) {
-    const auto transfer = graph.transfer(sequence);
+  const fund::TimeRange near{statement.at - booked_within, statement.at + booked_within};
+  const auto each = [&](base::Sequence sequence, const fund::Transfer& transfer) {
     if (transfer.kind != fund::Kind::transfer || transfer.payer == transfer.payee) {
       return;
     }
@@ -79,7 +83,8 @@ base::Fen under_way(const World& world, const Statement& statement) {
       const bool adds = is_in_world == (transfer.payee == statement.account);
       sum = adds ? sum + transfer.amount : sum - transfer.amount;
     }
-  });
+  };
+  graph.for_each_within(statement.account, graph.snapshot(), near, each);
   return sum;
 }
 

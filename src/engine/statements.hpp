@@ -38,8 +38,8 @@ class Statements {
 };
 
 /// What the world counts into the account at `at` although its bank had not booked it then, less
-/// what the bank had booked and the world counts later. Below zero, the other way round. O(n) for
-/// an account of n transfers.
+/// what the bank had booked and the world counts later. Below zero, the other way round. Looks at
+/// fifteen days of the account on either side.
 [[nodiscard]] base::Fen under_way(const World& world, const Statement& statement);
 
 }  // namespace holdfast::engine
