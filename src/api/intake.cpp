@@ -116,7 +116,7 @@ std::vector<base::Sequence> find_matches(const fund::Graph& graph, fund::Snapsho
           return;
         }
         const auto one = graph.transfer(sequence);
-        if (one.kind == fund::Kind::balance || (wanted.payer && one.payer != *wanted.payer) ||
+        if (!fund::is_payment(one.kind) || (wanted.payer && one.payer != *wanted.payer) ||
             (wanted.payee && one.payee != *wanted.payee) ||
             (wanted.amount && one.amount != *wanted.amount)) {
           return;

@@ -102,7 +102,12 @@ base::Result<engine::PartnerReply> read_reply(const Call& call) {
   reply.end = fields->time("end");
   reply.balance_at = fields->time("feedback_time");
   reply.registered_name = fields->text("registered_name");
+  reply.shows_account = fields->flag("is_account", false);
+  reply.account_since = fields->time("account_since");
   const auto now = call.engine().now();
+  if (reply.account_since && *reply.account_since > now + std::chrono::hours{24}) {
+    fields->refuse("account_since", "lies in the future");
+  }
   for (const auto& each : fields->objects("rows", rows_max)) {
     reply.rows.push_back(read_row(each, now));
   }

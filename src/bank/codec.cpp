@@ -226,7 +226,9 @@ Result<Account> parse_account(std::string_view body) {
   account.name = reader.needed("name");
   account.phone = reader.text("phone");
   if (const std::string type = reader.text("type"); !type.empty()) account.type = type;
-  if (account.type != "01" && account.type != "02") reader.refuse("type", "must be 01 or 02");
+  if (account.type != "01" && account.type != "02" && account.type != "03") {
+    reader.refuse("type", "must be 01, 02 or 03");
+  }
   account.balance = reader.money("balance_fen", 0).value_or(Fen{});
   return finish(reader, std::move(account));
 }
@@ -374,6 +376,7 @@ std::string to_json(const Reply& reply) {
     put(object, "registered_name", reply.subject->name);
     put(object, "account_type", reply.subject->type);
     put_some(object, "phone", reply.subject->phone);
+    if (reply.subject->type == "03") object["is_account"] = true;
   }
   if (reply.has_rows) {
     json::array rows;

@@ -287,6 +287,35 @@ TEST_F(LedgerTest, SubjectAndTransactionQueries) {
   EXPECT_TRUE(reply_has("\"flag\":\"0\"") && reply_has("\"balance_fen\":59000")) << reply_;
 }
 
+TEST_F(LedgerTest, AMerchantCodeIsSaidToBeAnAccountAndShowsItsSettlements) {
+  ASSERT_TRUE(ledger_->open_account({"MCH1", "某商行", "03", "", Fen{0}}).ok());
+  ASSERT_TRUE(ledger_
+                  ->pay({.payer = "A",
+                         .payee = "MCH1",
+                         .payee_name = "",
+                         .payee_institution = "YZ01",
+                         .amount = Fen{60'000},
+                         .kind = "merchant"},
+                        start)
+                  .ok());
+  ASSERT_TRUE(pay("MCH1", "B", 50'000, start + hours{1}).ok());
+  Order query;
+  query.code = message::subject;
+  query.application_id = "Q1";
+  query.account = "MCH1";
+  EXPECT_EQ(run(query), result::done);
+  EXPECT_TRUE(reply_has("\"is_account\":true") && reply_has("某商行")) << reply_;
+  query.code = message::transactions;
+  query.application_id = "Q2";
+  EXPECT_EQ(run(query), result::done);
+  EXPECT_TRUE(reply_has("\"payee\":\"B\"") && reply_has("\"kind\":\"merchant\"")) << reply_;
+  query.code = message::subject;
+  query.application_id = "Q3";
+  query.account = "B";
+  EXPECT_EQ(run(query), result::done);
+  EXPECT_FALSE(reply_has("is_account")) << "a person's account is nothing new";
+}
+
 TEST_F(LedgerTest, ATransactionQueryIsCutAtAThousandRowsAndSaysSo) {
   for (int i = 0; i < 1001; ++i) ASSERT_TRUE(pay("A", "B", 1).ok());
   Order query;

@@ -14,7 +14,7 @@ namespace holdfast::bank {
 struct Account {
   std::string number;
   std::string name;
-  std::string type = "01";  // 01 person, 02 company
+  std::string type = "01";  // 01 person, 02 company, 03 merchant code that settles elsewhere
   std::string phone = {};
   base::Fen balance = {};
 };

@@ -124,6 +124,7 @@ struct NoteOrderAnswered {
   std::optional<base::Instant> start;
   std::optional<base::Instant> end;
   std::string registered_name;  // of a subject query
+  bool shows_account = false;   // of a subject query: the code is an account whose money goes on
 };
 struct NoteChannel {
   std::string channel;

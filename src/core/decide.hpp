@@ -31,4 +31,8 @@ struct Decision {
 /// The account's bank was asked about this very gap, in whatever case.
 [[nodiscard]] bool was_asked(const State& state, const AskAboutGap& gap);
 
+/// `query` asked about an account that the money of its case reached as an exit, so that its answer
+/// may open it.
+[[nodiscard]] bool is_about_exit(const State& state, const order::Order& query);
+
 }  // namespace holdfast::core

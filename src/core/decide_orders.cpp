@@ -118,6 +118,9 @@ void query_answered(Outcome& out, const Order& order, const NoteOrderAnswered& b
   if (order.family != order::Family::subject_query) {
     return;
   }
+  if (found && body.shows_account) {
+    exit_opened(out, order);
+  }
   const bool named = found && !body.registered_name.empty();
   if (!order.target) {
     settle_after_query(out, order, named);

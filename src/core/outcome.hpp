@@ -62,6 +62,12 @@ void settle_after_query(Outcome& out, const order::Order& query, bool named);
 /// Writes down that the need behind a stop is open again (settle.cpp).
 void note_unheld(Outcome& out, const order::Order& ended, std::string reason);
 
+/// Money reached an exit that a partner can be asked about: whose is it (decide_queries.cpp). Once
+/// an account.
+void ask_about_exit(Outcome& out, const desk::CaseFile& file, const desk::Need& need);
+/// The answer of `query` showed that the exit is an account: asks where its money went.
+void exit_opened(Outcome& out, const order::Order& query);
+
 /// Drafts an order of the case; the caller approves it or leaves it for review.
 struct OrderPlan {
   order::Family family = order::Family::stop;
@@ -83,6 +89,8 @@ enum class QueryReason {
   name_unknown,    // the house rule `query_first`
   stop_refused,    // a refusal that the registered name may mend
   gone_unseen,     // the stated balance lies below the computed one
+  exit_reached,    // money left at a merchant code, a wallet or a counter: whose is it
+  exit_opened,     // the answer showed an account there: where did the money go
 };
 /// As the order says it; `order` is the one that was refused, where one was.
 [[nodiscard]] std::string reason_text(QueryReason reason, std::optional<order::OrderId> order = {});

@@ -53,7 +53,9 @@ CommandBody random_move(base::Rng& rng, const Centre& centre) {
     need.tier = static_cast<int>(rng.between(1, 12));
     need.name_known = rng.chance(700'000);
     need.known_balance = need.due + base::Fen{rng.between(0, 100'000)};
-    need.exit = rng.chance(900'000) ? desk::ExitKind::none : desk::ExitKind::cash;
+    need.exit = rng.chance(900'000)   ? desk::ExitKind::none
+                : rng.chance(500'000) ? desk::ExitKind::cash
+                                      : desk::ExitKind::merchant;
     move.needs.push_back(need);
   }
   return move;
@@ -65,6 +67,7 @@ CommandBody random_reply(base::Rng& rng, const Centre& centre) {
   body.reply.result = any_of(rng, codes);
   body.reply.message = "答复";
   body.registered_name = rng.chance(700'000) ? "王五" : "";
+  body.shows_account = rng.chance(200'000);
   if (rng.chance(700'000)) {
     body.start = centre.now + std::chrono::minutes{rng.between(-300, 300)};
   }

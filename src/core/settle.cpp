@@ -280,6 +280,7 @@ void note_unheld(Outcome& out, const Order& ended, std::string reason) {
 
 void settle(Outcome& out, const desk::CaseFile& file, const desk::Need& need) {
   open_exit_task(out, file, need);
+  ask_about_exit(out, file, need);
   const base::Fen threshold{out.rule("stop.threshold").number};
   const auto raw = due_over_cases(out.state, file, need);
   const auto due = raw > threshold ? raw : base::Fen{};

@@ -103,6 +103,7 @@ CommandBody read_reply(const Words& words, Fields& fields, const Centre& centre)
   answer.reply.message = fields.text("message", "答复");
   answer.reply.partner_number = fields.text("number", "P1");
   answer.registered_name = fields.text("name");
+  answer.shows_account = fields.text("account", "no") == "yes";
   if (fields.has("held")) {
     answer.reply.held = fields.money("held");
   }

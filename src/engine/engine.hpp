@@ -89,8 +89,10 @@ struct PartnerReply {
   std::optional<base::Instant> start;
   std::optional<base::Instant> end;
   std::string registered_name;
-  std::optional<base::Instant> balance_at;  // when the stated balance was true
-  std::vector<FeedRow> rows;                // of a transaction query
+  std::optional<base::Instant> balance_at;     // when the stated balance was true
+  bool shows_account = false;                  // of a subject query about an exit
+  std::optional<base::Instant> account_since;  // with it; not told: as far back as any payment
+  std::vector<FeedRow> rows;                   // of a transaction query
 };
 
 class Engine {

@@ -14,7 +14,7 @@ base::Milliseconds distance(base::Instant a, base::Instant b) {
 }
 
 bool fits(const desk::Loss& loss, const fund::Transfer& transfer) {
-  return transfer.kind != fund::Kind::balance && transfer.payer == loss.payer &&
+  return fund::is_payment(transfer.kind) && transfer.payer == loss.payer &&
          transfer.payee == loss.payee && transfer.amount == loss.amount &&
          distance(transfer.time, loss.time) <= memory_error_max;
 }

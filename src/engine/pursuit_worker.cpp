@@ -22,6 +22,7 @@ desk::ExitKind exit_kind(fund::Kind kind) {
       return desk::ExitKind::crypto;
     case fund::Kind::transfer:
     case fund::Kind::balance:
+    case fund::Kind::opening:
       break;
   }
   return desk::ExitKind::none;

@@ -13,7 +13,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little);
 
 constexpr std::string_view magic = "HFTS";
-constexpr std::uint8_t version = 1;
+// 2 added openings; 1 is read as ever.
+constexpr std::uint8_t version = 2;
 constexpr std::uint8_t has_number = 1;
 constexpr std::uint8_t has_name = 2;
 constexpr std::uint8_t has_institution = 4;
@@ -130,13 +131,15 @@ base::Result<SegmentAccount> read_account(Input& input, const OpenText& open) {
   return account;
 }
 
-bool is_valid(const FixedTransfer& fixed) {
+bool is_valid(const FixedTransfer& fixed, std::uint8_t of_version) {
+  const auto last_kind = of_version == 1 ? fund::Kind::balance : fund::Kind::opening;
   const auto kind = static_cast<fund::Kind>(fixed.kind);
   const bool amount_fits =
       fixed.amount_fen >= 0 && base::Fen{fixed.amount_fen} <= base::Fen::limit();
-  return fixed.kind <= static_cast<std::uint8_t>(fund::Kind::balance) &&
+  return fixed.kind <= static_cast<std::uint8_t>(last_kind) &&
          fixed.role <= static_cast<std::uint8_t>(SegmentRole::split_leg) && amount_fits &&
-         (fixed.amount_fen > 0 || kind == fund::Kind::balance);
+         (fixed.amount_fen > 0 || !fund::is_payment(kind)) &&
+         (fixed.amount_fen == 0 || kind != fund::Kind::opening);
 }
 
 }  // namespace
@@ -208,7 +211,7 @@ base::Result<Segment> decode_segment(std::string_view bytes, const OpenText& ope
       !input.take(found_version)) {
     return corrupt(input, "does not begin as a segment");
   }
-  if (found_version != version) {
+  if (found_version == 0 || found_version > version) {
     return corrupt(input, fmt::format("version {} is not read here", found_version));
   }
   if (!input.take(pad) || !input.take(accounts) || !input.take(transfers) ||
@@ -225,7 +228,7 @@ base::Result<Segment> decode_segment(std::string_view bytes, const OpenText& ope
   segment.transfers.resize(transfers);
   for (auto& each : segment.transfers) {
     FixedTransfer fixed{};
-    if (!input.take(fixed) || !is_valid(fixed)) {
+    if (!input.take(fixed) || !is_valid(fixed, found_version)) {
       return corrupt(input, "a broken transfer");
     }
     each.transfer = {base::from_unix_ms(fixed.time_ms), base::from_unix_ms(fixed.learned_ms),

@@ -3,7 +3,7 @@
 // under a key of their own), and the texts of the transfers.
 //
 // Layout, little-endian, described in doc/formats/transfer-segment.md:
-//   "HFTS" version(u8=1) pad(3) accounts(u32) transfers(u32)
+//   "HFTS" version(u8=2) pad(3) accounts(u32) transfers(u32)
 //   accounts:  id(u32) has(u8: 1 number, 2 name, 4 institution, upper half the name's source) then
 //   per
 //              bit: length(u16) bytes

@@ -53,7 +53,10 @@ SegmentTransfer some_transfer(base::Rng& rng) {
   entry.transfer.payer = base::AccountId{static_cast<std::uint32_t>(rng.below(1000))};
   entry.transfer.payee = base::AccountId{static_cast<std::uint32_t>(rng.below(1000))};
   entry.transfer.amount = base::Fen{rng.between(1, base::Fen::limit().value())};
-  entry.transfer.kind = static_cast<fund::Kind>(rng.below(6));
+  entry.transfer.kind = static_cast<fund::Kind>(rng.below(7));
+  if (entry.transfer.kind == fund::Kind::opening) {
+    entry.transfer.amount = base::Fen{0};
+  }
   entry.role = static_cast<SegmentRole>(rng.below(4));
   entry.other = base::Sequence{rng.below(1'000'000)};
   for (auto* text : {&entry.id, &entry.serial, &entry.clearing, &entry.feed}) {

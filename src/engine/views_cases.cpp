@@ -252,6 +252,7 @@ port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& ne
   doc["state"] = account_state(need, held, rest, is_unmet);
   doc["exit_kind"] =
       need.exit == desk::ExitKind::none ? json::value(nullptr) : json::value(enum_text(need.exit));
+  doc["reopened_at"] = time_or_null(context.world.opened_at(need.account));
   doc["orders"] = std::move(orders);
   doc["last_movement"] = base::format_instant(need.justification.time);
   doc["unmet"] = is_unmet ? json::value(json::object{{"reason", unmet->second.reason},

@@ -233,6 +233,23 @@ void World::state_balance(base::AccountId account, base::Fen balance, base::Inst
   segment.transfers.push_back(std::move(entry));
 }
 
+void World::open_exit(base::AccountId account, base::Instant since, base::Instant learned,
+                      Segment& segment) {
+  const auto before = graph_.opening_of(account, graph_.snapshot());
+  if (before && graph_.time_of(*before) <= since) {
+    return;
+  }
+  SegmentTransfer entry;
+  entry.transfer = {since, learned, account, account, base::Fen{0}, fund::Kind::opening};
+  append(entry);
+  segment.transfers.push_back(std::move(entry));
+}
+
+std::optional<base::Instant> World::opened_at(base::AccountId account) const {
+  const auto opening = graph_.opening_of(account, graph_.snapshot());
+  return opening ? std::optional{graph_.transfer(*opening).learned} : std::nullopt;
+}
+
 base::Result<base::Sequence> World::split(base::Sequence merged_into, Segment& segment,
                                           base::Instant learned) {
   const auto* leg = oldest_whole_leg(merged_into);
@@ -310,7 +327,7 @@ base::Result<void> World::apply(const Segment& segment) {
     // The door judged the same rows in the same order when they came; it does so again.
     switch (entry.role) {
       case SegmentRole::own:
-        if (transfer.kind != fund::Kind::balance) {
+        if (fund::is_payment(transfer.kind)) {
           (void)door_.admit(candidate_of(entry), base::Sequence{graph_.snapshot().value()});
         }
         append(entry);

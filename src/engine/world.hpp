@@ -80,6 +80,13 @@ class World : private fund::Register {
   /// A bank stated the balance of an account.
   void state_balance(base::AccountId account, base::Fen balance, base::Instant at,
                      base::Instant learned, Segment& segment);
+  /// A reply showed that an exit is an account: payments of an exit kind that reach it after
+  /// `since` are credits (TRACE "Exits can open again"). Nothing where it was open by then. An
+  /// account that no time is told of was one as far back as any payment: say base::from_unix_ms(0).
+  void open_exit(base::AccountId account, base::Instant since, base::Instant learned,
+                 Segment& segment);
+  /// When the reply came, where one showed that this exit is an account.
+  [[nodiscard]] std::optional<base::Instant> opened_at(base::AccountId account) const;
   /// Undoes the merging of a leg: it becomes a transfer of its own. Errors: not_found.
   [[nodiscard]] base::Result<base::Sequence> split(base::Sequence merged_into, Segment& segment,
                                                    base::Instant learned);

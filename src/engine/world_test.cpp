@@ -59,7 +59,14 @@ struct History {
 /// A batch of something that happens to a world.
 void happen(World& world, base::Rng& rng, Segment& segment) {
   const auto learned = base::from_unix_ms(1'790'000'600'000 + rng.between(0, 1000));
-  switch (rng.below(8)) {
+  switch (rng.below(9)) {
+    case 8: {
+      const auto account =
+          world.account(pick(rng, numbers), pick(rng, institutions), {}, routing(), segment);
+      world.open_exit(account, base::from_unix_ms(1'790'000'000'000 + rng.between(0, 600'000)),
+                      learned, segment);
+      break;
+    }
     case 0: {
       const auto account =
           world.account(pick(rng, numbers), pick(rng, institutions),

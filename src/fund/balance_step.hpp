@@ -3,7 +3,8 @@
 // Every rule of TRACE "Balances" has the form b -> max(floor, b + add): a debit of a is
 // max(0, b - a), a credit is b + a, a stated balance c is max(c, b - infinity). Functions of this
 // form are closed under composition, so a block of any length is summed up in two numbers and a
-// reader steps over it without looking inside. Values; any thread.
+// reader steps over it without looking inside. Payments of an exit kind count as none here: those
+// that an opening turned into credits are replayed one by one (BalanceWalk). Values; any thread.
 #pragma once
 
 #include <algorithm>
@@ -45,6 +46,26 @@ struct BalanceStep {
     return base::Fen{std::max(floor, before.value() + add)};
   }
   bool operator==(const BalanceStep&) const = default;
+};
+
+/// The known balance of one account while its transfers are replayed in the order of the world,
+/// openings among them: behind one, a payment of an exit kind to the account is a credit.
+struct BalanceWalk {
+  AccountId account;
+  base::Fen balance = {};
+  bool is_opened = false;
+
+  void pass(const Transfer& transfer) {
+    if (transfer.kind == Kind::opening) {
+      is_opened = true;
+      return;
+    }
+    Transfer counted = transfer;
+    if (is_opened && is_exit(transfer.kind)) {
+      counted.kind = Kind::transfer;
+    }
+    balance = BalanceStep::of(counted, account)(balance);
+  }
 };
 
 }  // namespace holdfast::fund

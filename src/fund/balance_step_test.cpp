@@ -19,9 +19,12 @@ TEST(BalanceStep, ComposedStepsDoWhatTheyDoOneByOne) {
                    .payer = AccountId{static_cast<std::uint32_t>(rng.below(3))},
                    .payee = AccountId{0},
                    .amount = base::Fen{rng.between(1, 900)},
-                   .kind = static_cast<Kind>(rng.below(6))};
-      if (one.kind == Kind::balance) {
+                   .kind = static_cast<Kind>(rng.below(7))};
+      if (!is_payment(one.kind)) {
         one.payer = one.payee;
+      }
+      if (one.kind == Kind::opening) {
+        one.amount = base::Fen{0};
       }
       const BalanceStep step = BalanceStep::of(one, AccountId{0});
       balance = step(balance);

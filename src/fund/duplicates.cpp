@@ -66,7 +66,7 @@ Admission Door::admit(const Candidate& candidate, const Ticket& ticket, Sequence
   }
   Admission admission{.of = next};
   const Transfer& told = candidate.transfer;
-  if (told.kind != Kind::balance) {
+  if (is_payment(told.kind)) {
     if (const Match found = match(candidate, ticket); found.basis != Basis::none) {
       set_matched(found.of, true);
       const Transfer first = graph_.payment(found.of);
@@ -149,7 +149,7 @@ std::optional<Sequence> Door::alike(const Candidate& candidate) const {
       break;
     }
     if (other.payer != told.payer.value() || other.payee != told.payee.value() ||
-        other.amount() != told.amount || other.kind() == Kind::balance ||
+        other.amount() != told.amount || !is_payment(other.kind()) ||
         other.feed() == told.feed || is_matched(*one) || contradicts(candidate, *one)) {
       continue;
     }

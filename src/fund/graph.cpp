@@ -1,6 +1,7 @@
 #include "fund/graph.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 namespace holdfast::fund {
 
@@ -27,18 +28,24 @@ Sequence Graph::append(const Transfer& transfer) {
   base::check(sequence < LogEntry::sequences_max, "the graph is full");
   base::check(transfer.payer.value() < accounts && transfer.payee.value() < accounts,
               "transfer between accounts that were not interned");
-  const bool is_balance = transfer.kind == Kind::balance;
+  const bool moves_money = is_payment(transfer.kind);
   base::check(
-      transfer.amount >= base::Fen{is_balance ? 0 : 1} && transfer.amount <= base::Fen::limit(),
+      transfer.amount >= base::Fen{moves_money ? 1 : 0} && transfer.amount <= base::Fen::limit(),
       "transfer amount out of range");
-  base::check(!is_balance || transfer.payer == transfer.payee, "a balance has one account");
+  base::check(moves_money || transfer.payer == transfer.payee,
+              "a balance or an opening has one account");
+  base::check(transfer.kind != Kind::opening || transfer.amount.is_zero(),
+              "an opening moves no money");
   const PackedTransfer packed = PackedTransfer::of(transfer);
   if (!packed.has_delay()) {
     learned_.note(Sequence{sequence}, transfer.learned);
   }
   new (transfers_.slot(sequence)) PackedTransfer{packed};
   const auto bits = static_cast<std::uint32_t>(sequence);
-  if (is_balance) {
+  if (transfer.kind == Kind::opening) {
+    note_opening(transfer.payer, Sequence{sequence});
+  }
+  if (!moves_money) {
     log(transfer.payer, {bits}, transfer);
   } else if (transfer.payer == transfer.payee) {
     log(transfer.payer, {bits | LogEntry::out_bit | LogEntry::in_bit}, transfer);
@@ -85,6 +92,12 @@ void Graph::append(std::span<const Transfer> transfers) {
 void Graph::log(AccountId account, LogEntry entry, const Transfer& transfer) {
   log_.append(accounts_[account.value()], entry, base::to_unix_ms(transfer.time),
               BalanceStep::of(transfer, account));
+}
+
+void Graph::note_opening(AccountId account, Sequence sequence) {
+  const std::unique_lock held{openings_lock_};
+  openings_[account].push_back(sequence);
+  any_opened_.store(true, std::memory_order_relaxed);  // before the opening is published
 }
 
 std::size_t Graph::bytes() const {
@@ -266,7 +279,55 @@ base::Fen Graph::balance_of(AccountId account, std::vector<LogLane> lanes) const
   }
 }
 
+std::optional<Sequence> Graph::opening_of(AccountId account, Snapshot snapshot) const {
+  if (!any_opened_.load(std::memory_order_relaxed)) {
+    return std::nullopt;
+  }
+  const std::shared_lock held{openings_lock_};
+  const auto found = openings_.find(account);
+  std::optional<Sequence> first;
+  if (found != openings_.end()) {
+    for (const Sequence sequence : found->second) {
+      if (sequence.value() < snapshot.value() && (!first || key_of(sequence) < key_of(*first))) {
+        first = sequence;
+      }
+    }
+  }
+  return first;
+}
+
+bool Graph::is_credit(const Transfer& transfer, Key key, Snapshot snapshot) const {
+  if (!is_exit(transfer.kind)) {
+    return true;
+  }
+  const auto opening = opening_of(transfer.payee, snapshot);
+  return opening && key_of(*opening) < key;
+}
+
+base::Fen Graph::balance_of_opened(AccountId account, Snapshot snapshot) const {
+  BalanceWalk walk{.account = account};
+  LogCursor cursor = seek(account, snapshot, {base::Instant::min(), Sequence{0}});
+  while (const std::optional<Sequence> sequence = cursor.next()) {
+    walk.pass(payment(*sequence));
+  }
+  return walk.balance;
+}
+
+Graph::Opening Graph::open_opened(AccountId account, Snapshot snapshot, Sequence at) const {
+  BalanceWalk walk{.account = account};
+  LogCursor cursor = seek(account, snapshot, {base::Instant::min(), Sequence{0}});
+  std::optional<Sequence> sequence = cursor.next();
+  for (; sequence && *sequence != at; sequence = cursor.next()) {
+    walk.pass(payment(*sequence));
+  }
+  base::check(sequence.has_value(), "open: not the account's own");
+  return {walk.balance, std::move(cursor)};
+}
+
 base::Fen Graph::known_balance(AccountId account, Snapshot snapshot) const {
+  if (opening_of(account, snapshot)) {
+    return balance_of_opened(account, snapshot);
+  }
   const Views all = views(account, snapshot);
   if (all.is_one_sorted()) {
     return balance_of(account, all.front());
@@ -283,6 +344,9 @@ base::Fen Graph::known_balance(AccountId account, Snapshot snapshot) const {
 }
 
 Graph::Opening Graph::open(AccountId account, Snapshot snapshot, Sequence at) const {
+  if (opening_of(account, snapshot)) {
+    return open_opened(account, snapshot, at);
+  }
   const Views all = views(account, snapshot);
   if (all.is_one_sorted()) {
     // One run: the order of arrival is the order of the world, sequences alone tell the place.

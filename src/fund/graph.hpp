@@ -4,13 +4,14 @@
 //  - A transfer's Sequence is its place in the order of arrival; the order of the world is
 //    (time, sequence). Nothing is ever changed or removed.
 //  - An account's log (account_log.hpp) holds its transfers, in and out; a transfer to oneself and
-//    a balance statement stand in it once.
+//    a balance statement or an opening stand in it once.
 //  - A Snapshot is a length: its reader sees exactly the transfers below it, whatever comes later.
 //  - The known balance follows TRACE: 0 at first, a debit never below 0, then the credit; a payment
-//    of an exit kind credits nobody; a balance statement sets it.
+//    of an exit kind credits nobody, unless its payee was opened before it; a balance statement
+//    sets it.
 //
 // Threads: one writer (intern, append). Any number of readers, which never wait; only `find`, by
-// text, takes a short shared lock. 24 bytes a transfer, 8 for its two log entries, block slack, 64
+// text, takes a short shared lock, and, once any account was opened, whatever asks which. 24 bytes a transfer, 8 for its two log entries, block slack, 64
 // an account.
 #pragma once
 
@@ -18,7 +19,9 @@
 #include <atomic>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <shared_mutex>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -44,7 +47,8 @@ struct Key {
   auto operator<=>(const Key&) const = default;
 };
 
-/// What a transfer does to the known balance `before` of `account` (TRACE "Balances").
+/// What a transfer does to the known balance `before` of `account`, which was never opened (TRACE
+/// "Balances").
 [[nodiscard]] base::Fen balance_after(base::Fen before, const Transfer& transfer,
                                       AccountId account);
 
@@ -63,7 +67,8 @@ class Graph {
 
   // Writer.
   AccountId intern(std::string_view key);
-  /// Takes a transfer between interned accounts, 0 < amount <= Fen::limit() (a balance may be 0).
+  /// Takes a transfer between interned accounts, 0 < amount <= Fen::limit() (a balance may be 0, an
+  /// opening is).
   Sequence append(const Transfer& transfer);
   /// Takes many, which is faster than one by one; readers see them as they come.
   void append(std::span<const Transfer> transfers);
@@ -97,6 +102,9 @@ class Graph {
   }
   [[nodiscard]] base::Instant time_of(Sequence sequence) const {
     return transfers_[sequence.value()].time();
+  }
+  [[nodiscard]] Kind kind_of(Sequence sequence) const {
+    return transfers_[sequence.value()].kind();
   }
   [[nodiscard]] Key key_of(Sequence sequence) const { return {time_of(sequence), sequence}; }
   /// The transfer as it is kept, for loops that need only some of it.
@@ -147,6 +155,13 @@ class Graph {
     return log_.after(accounts_[account.value()]) != nullptr;
   }
 
+  /// The opening of the account that is first in the order of the world, if there is one below the
+  /// snapshot. Its balance is then replayed from the beginning whenever it is asked for.
+  [[nodiscard]] std::optional<Sequence> opening_of(AccountId account, Snapshot snapshot) const;
+  /// The payment at `key` adds to its payee's balance: an ordinary one, or one of an exit kind to an
+  /// account that was opened before it.
+  [[nodiscard]] bool is_credit(const Transfer& transfer, Key key, Snapshot snapshot) const;
+
   struct Opening {
     base::Fen balance;  // just before the transfer
     LogCursor rest;     // what follows the transfer
@@ -189,6 +204,9 @@ class Graph {
   void replay(base::Fen& balance, AccountId account, const LogEntry* entries,
               std::uint32_t count) const;
   void log(AccountId account, LogEntry entry, const Transfer& transfer);
+  void note_opening(AccountId account, Sequence sequence);
+  [[nodiscard]] base::Fen balance_of_opened(AccountId account, Snapshot snapshot) const;
+  [[nodiscard]] Opening open_opened(AccountId account, Snapshot snapshot, Sequence at) const;
 
   KeyIndex keys_;
   ChunkTable<PackedTransfer> transfers_;
@@ -197,6 +215,9 @@ class Graph {
   AccountLog log_;
   std::atomic<std::uint64_t> published_{0};
   std::atomic<std::size_t> account_count_{0};
+  std::atomic<bool> any_opened_{false};
+  mutable std::shared_mutex openings_lock_;
+  std::map<AccountId, std::vector<Sequence>> openings_;  // few; in order of arrival
 };
 
 inline Transfer Graph::payment(Sequence sequence) const {

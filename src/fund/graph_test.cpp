@@ -144,12 +144,18 @@ void expect_plain_replay(const Graph& graph, Snapshot snapshot, std::span<const 
     const AccountId account{a};
     std::vector<Sequence> log;
     std::vector<Fen> before;
+    bool opened = false;
     Fen balance{0};
     for (const std::size_t i : order) {
       if (all[i].payer == account || all[i].payee == account) {
         log.emplace_back(i);
         before.push_back(balance);
-        balance = balance_after(balance, all[i], account);
+        Transfer counted = all[i];
+        opened = opened || counted.kind == Kind::opening;
+        if (opened && is_exit(counted.kind)) {
+          counted.kind = Kind::transfer;
+        }
+        balance = balance_after(balance, counted, account);
       }
     }
     ASSERT_EQ(graph.ordered_log(account, snapshot), log);
@@ -168,8 +174,8 @@ void expect_plain_replay(const Graph& graph, Snapshot snapshot, std::span<const 
         const auto entry = sought.next_entry();
         ASSERT_EQ(entry->sequence(), log[j]);
         const Transfer& one = all[log[j].value()];
-        ASSERT_EQ(entry->is_out(), one.kind != Kind::balance && one.payer == account);
-        ASSERT_EQ(entry->is_in(), one.kind != Kind::balance && one.payee == account);
+        ASSERT_EQ(entry->is_out(), is_payment(one.kind) && one.payer == account);
+        ASSERT_EQ(entry->is_in(), is_payment(one.kind) && one.payee == account);
       }
       ASSERT_EQ(opening.rest.next(), std::nullopt);
       ASSERT_EQ(sought.next(), std::nullopt);
@@ -187,6 +193,7 @@ TEST(Graph, EqualsAPlainReplayOfRandomWorlds) {
     }
     std::vector<Transfer> all;
     const std::uint64_t count = rng.below(seed % 10 == 0 ? 6000 : 300);
+    const bool some_opened = rng.chance(500'000);
     // None late, a few, or so many that an account's last run is unsorted.
     const std::uint32_t late_in_a_million = std::array{0U, 50'000U, 600'000U}[rng.below(3)];
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -200,6 +207,10 @@ TEST(Graph, EqualsAPlainReplayOfRandomWorlds) {
       if (rng.chance(50'000)) {
         one.kind = Kind::balance;
         one.payee = one.payer;
+      } else if (some_opened && rng.chance(10'000)) {
+        one.kind = Kind::opening;
+        one.payee = one.payer;
+        one.amount = Fen{0};
       }
       if (rng.chance(late_in_a_million)) {
         one.time -= base::Milliseconds{rng.between(0, 50)};
@@ -215,6 +226,39 @@ TEST(Graph, EqualsAPlainReplayOfRandomWorlds) {
       }
     }
   }
+}
+
+TEST(Graph, AnOpeningTurnsLaterExitPaymentsToItsAccountIntoCredits) {
+  Graph graph;
+  const AccountId payer = graph.intern("payer");
+  const AccountId code = graph.intern("code");
+  const AccountId other = graph.intern("other");
+  const auto at = [](std::int64_t ms) { return base::from_unix_ms(ms); };
+  const auto pay = [&](std::int64_t ms, AccountId payee, std::int64_t fen) {
+    return graph.append({at(ms), {}, payer, payee, Fen{fen}, Kind::merchant});
+  };
+  pay(10, code, 100);
+  pay(20, code, 20);
+  const Sequence same = pay(30, code, 3);
+  pay(20, other, 7);
+  const Snapshot before = graph.snapshot();
+  EXPECT_EQ(graph.known_balance(code, before), Fen{0});
+  const Sequence opening = graph.append({at(20), {}, code, code, Fen{0}, Kind::opening});
+  const Snapshot after = graph.snapshot();
+  EXPECT_EQ(graph.known_balance(code, before), Fen{0}) << "an older snapshot does not see it";
+  EXPECT_EQ(graph.known_balance(code, after), Fen{3}) << "of the same time: arrival decides";
+  EXPECT_EQ(graph.known_balance(other, after), Fen{0});
+  EXPECT_EQ(graph.opening_of(code, before), std::nullopt);
+  EXPECT_EQ(graph.opening_of(code, after), opening);
+  EXPECT_EQ(graph.opening_of(other, after), std::nullopt);
+  EXPECT_TRUE(graph.is_credit(graph.transfer(same), graph.key_of(same), after));
+  EXPECT_FALSE(graph.is_credit(graph.transfer(same), graph.key_of(same), before));
+  // One further back counts more; one further on takes nothing away.
+  const Sequence earlier = graph.append({at(5), {}, code, code, Fen{0}, Kind::opening});
+  graph.append({at(50), {}, code, code, Fen{0}, Kind::opening});
+  EXPECT_EQ(graph.opening_of(code, graph.snapshot()), earlier);
+  EXPECT_EQ(graph.known_balance(code, graph.snapshot()), Fen{123});
+  EXPECT_EQ(graph.open(code, graph.snapshot(), same).balance, Fen{120});
 }
 
 TEST(Graph, TakingManyAtOnceEqualsTakingThemOneByOne) {

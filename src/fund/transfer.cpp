@@ -18,6 +18,8 @@ std::string_view to_text(Kind kind) {
       return "crypto";
     case Kind::balance:
       return "balance";
+    case Kind::opening:
+      return "opening";
   }
   return "transfer";
 }

@@ -70,7 +70,8 @@ void LiveTrace::rewind(const Graph& graph, fund::Snapshot snapshot,
   std::vector<Sequence> obstacles(arrived.begin(), arrived.end());
   while (tracer_.state() == Tracer::State::stale) {
     obstacles.push_back(tracer_.stale_at());
-    while (checkpoints_.size() > 1 && !checkpoints_.back().tracer.accepts(graph, obstacles)) {
+    while (checkpoints_.size() > 1 &&
+           !checkpoints_.back().tracer.accepts(graph, snapshot, obstacles)) {
       drop_last(graph);
     }
     const std::size_t kept = checkpoints_.size();
@@ -137,13 +138,12 @@ void LiveTrace::drop_last(const Graph& graph) {
   join(checkpoints_.back().touched, last.touched);
 }
 
-/// Only what touches an account that was followed at the checkpoint has to be told to it again: all
-/// others it finds in the logs. The first checkpoint follows nobody and keeps nothing.
+/// Only what concerns the checkpoint has to be told to it again: all others it finds in the logs.
+/// The first checkpoint has reached nobody and keeps nothing.
 void LiveTrace::keep_arrivals(Checkpoint& checkpoint, const Graph& graph,
                               std::span<const Sequence> arrived) {
   for (const Sequence sequence : arrived) {
-    const auto [payer, payee] = graph.parties(sequence);
-    if (checkpoint.tracer.has_followed(payer) || checkpoint.tracer.has_followed(payee)) {
+    if (checkpoint.tracer.concerns(graph, sequence)) {
       checkpoint.arrived.push_back(sequence);
     }
   }

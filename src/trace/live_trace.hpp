@@ -38,7 +38,7 @@ class LiveTrace {
                                                      Pacing pacing = {});
 
   /// Goes on to `snapshot`. `arrived` are at least those transfers since the last snapshot that
-  /// touch an account that the tracer `has_followed`. Error: corrupt when money got lost; the trace
+  /// concern the tracer. Error: corrupt when money got lost; the trace
   /// may not be used any more.
   [[nodiscard]] base::Result<void> advance(const fund::Graph& graph, fund::Snapshot snapshot,
                                            std::span<const fund::Sequence> arrived);

@@ -81,8 +81,9 @@ base::Result<Pursuit> Pursuit::start(const Graph& graph, fund::Snapshot snapshot
 base::Result<std::vector<Need>> Pursuit::advance(const Graph& graph, fund::Snapshot snapshot) {
   std::vector<Sequence> touching;
   for (std::uint64_t at = as_of_.value(); at < snapshot.value(); ++at) {
-    const fund::Transfer transfer = graph.payment(Sequence{at});
-    if (watches(transfer.payer) || watches(transfer.payee)) {
+    const auto [payer, payee] = graph.parties(Sequence{at});
+    const bool opens = graph.kind_of(Sequence{at}) == fund::Kind::opening && reaches(payer);
+    if (opens || watches(payer) || watches(payee)) {
       touching.emplace_back(at);
     }
   }
@@ -175,7 +176,7 @@ std::vector<Need> Pursuit::changes(const Graph& graph, std::span<const AccountId
       continue;
     }
     changed.push_back(need);
-    if (upper_.tracer().find(account) == nullptr && lower_.tracer().find(account) == nullptr) {
+    if (!reaches(account)) {
       told_.erase(told);
     } else {
       told_.insert_or_assign(account, need);

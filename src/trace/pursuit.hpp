@@ -55,7 +55,7 @@ class Pursuit {
   [[nodiscard]] base::Result<std::vector<Need>> advance(const fund::Graph& graph,
                                                         fund::Snapshot snapshot);
   /// As above where the caller knows which of the new transfers touch an account this pursuit
-  /// `watches`; more than those do no harm.
+  /// `watches` or open one that it `reaches`; more than those do no harm.
   [[nodiscard]] base::Result<std::vector<Need>> advance(const fund::Graph& graph,
                                                         fund::Snapshot snapshot,
                                                         std::span<const fund::Sequence> touching);
@@ -77,6 +77,10 @@ class Pursuit {
   /// A transfer of this account can change the state.
   [[nodiscard]] bool watches(fund::AccountId account) const {
     return upper_.tracer().has_followed(account) || lower_.tracer().has_followed(account);
+  }
+  /// Taint came to this account at some time; an opening of it can change the state.
+  [[nodiscard]] bool reaches(fund::AccountId account) const {
+    return upper_.tracer().find(account) != nullptr || lower_.tracer().find(account) != nullptr;
   }
   /// Accounts that came to be watched since the last call.
   [[nodiscard]] std::vector<fund::AccountId> take_watched();

@@ -263,6 +263,44 @@ TEST(PursuitSetLaw, EveryPursuitEqualsItsOwnBatchTrace) {
   }
 }
 
+/// A merchant code gets 300, settles 200 of it to S; later a reply shows that it is an account.
+TEST(PursuitSet, AnOpeningMakesTheExitAnAccountAndFollowsItsMoney) {
+  fund::Graph graph;
+  const auto pay = [&](std::int64_t at, const char* payer, const char* payee, std::int64_t fen,
+                       const char* kind) {
+    model::append(graph, {.time = at, .payer = payer, .payee = payee, .amount = fen, .kind = kind});
+  };
+  pay(1, "V", "M", 50'000, "transfer");
+  PursuitSet set;
+  auto started = Pursuit::start(graph, graph.snapshot(), {whole(graph, fund::Sequence{0})});
+  ASSERT_TRUE(started.ok());
+  ASSERT_TRUE(set.add(graph, PursuitId{1}, std::move(*started)).ok());
+  pay(2, "M", "K", 30'000, "merchant");
+  pay(3, "K", "S", 20'000, "transfer");
+  (void)set.advance(graph, graph.snapshot());
+  const auto told = [&](const char* name) {
+    for (const Need& need : set.find(PursuitId{1})->needs(graph)) {
+      if (graph.key(need.account) == name) {
+        return std::pair{need.amount - need.exited, need.exited};
+      }
+    }
+    return std::pair{base::Fen{}, base::Fen{}};
+  };
+  EXPECT_EQ(told("K"), (std::pair{base::Fen{}, base::Fen{30'000}}));
+  EXPECT_EQ(told("S").first, base::Fen{});
+  pay(0, "K", "K", 0, "opening");
+  const auto news = set.advance(graph, graph.snapshot());
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_EQ(told("K"), (std::pair{base::Fen{10'000}, base::Fen{}}));
+  EXPECT_EQ(told("S").first, base::Fen{20'000});
+  // What comes to the code from now on is its money at once; from another it is watched too.
+  pay(4, "M", "K", 15'000, "merchant");
+  pay(5, "K", "T", 25'000, "transfer");
+  (void)set.advance(graph, graph.snapshot());
+  EXPECT_EQ(told("T").first, base::Fen{25'000});
+  EXPECT_EQ(set.find(PursuitId{1})->retraces(), 1U);
+}
+
 TEST(PursuitSet, ARemovedPursuitIsToldNothingMore) {
   fund::Graph graph;
   const auto pay = [&](std::int64_t at, const char* payer, const char* payee) {

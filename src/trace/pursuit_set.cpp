@@ -71,6 +71,9 @@ std::vector<PursuitNews> PursuitSet::advance(const Graph& graph, fund::Snapshot 
     if (payee != payer && is_watched(payee)) {
       offer(payee, Sequence{at}, touched);
     }
+    if (graph.kind_of(Sequence{at}) == fund::Kind::opening) {
+      offer_opening(payer, Sequence{at}, touched);
+    }
   }
   as_of_ = std::max(as_of_, snapshot);
   std::sort(touched.begin(), touched.end());
@@ -89,16 +92,29 @@ std::vector<PursuitNews> PursuitSet::advance(const Graph& graph, fund::Snapshot 
 
 void PursuitSet::offer(AccountId account, Sequence sequence, std::vector<PursuitId>& touched) {
   for (const PursuitId id : watchers_[watcher_slots_.find(account)]) {
-    Member& member = pursuits_.at(id);
-    if (member.pursuit.is_broken() || sequence.value() < member.pursuit.as_of().value()) {
-      continue;
+    offer_to(id, pursuits_.at(id), sequence, touched);
+  }
+}
+
+void PursuitSet::offer_opening(AccountId account, Sequence sequence,
+                               std::vector<PursuitId>& touched) {
+  for (auto& [id, member] : pursuits_) {
+    if (member.pursuit.reaches(account)) {
+      offer_to(id, member, sequence, touched);
     }
-    if (member.touching.empty()) {
-      touched.push_back(id);
-    }
-    if (member.touching.empty() || member.touching.back() != sequence) {
-      member.touching.push_back(sequence);
-    }
+  }
+}
+
+void PursuitSet::offer_to(PursuitId id, Member& member, Sequence sequence,
+                          std::vector<PursuitId>& touched) {
+  if (member.pursuit.is_broken() || sequence.value() < member.pursuit.as_of().value()) {
+    return;
+  }
+  if (member.touching.empty()) {
+    touched.push_back(id);
+  }
+  if (member.touching.empty() || member.touching.back() != sequence) {
+    member.touching.push_back(sequence);
   }
 }
 

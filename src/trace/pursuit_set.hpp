@@ -1,5 +1,6 @@
 // All open pursuits on the ingest path: a transfer that touches no watched account costs two probes
-// of a bitmap and nothing else, however many cases are open.
+// of a bitmap and nothing else, however many cases are open. An opening, which is rare, is offered
+// to every pursuit that reached its account, watched or not.
 //
 // The set owns its pursuits. An account stays in the index once a pursuit came to watch it, which
 // may be more than is watched after a re-trace; the pursuit itself decides. A pursuit that breaks
@@ -49,6 +50,10 @@ class PursuitSet {
   };
   void index(PursuitId id, Member& member);
   void offer(fund::AccountId account, fund::Sequence sequence, std::vector<PursuitId>& touched);
+  void offer_opening(fund::AccountId account, fund::Sequence sequence,
+                     std::vector<PursuitId>& touched);
+  static void offer_to(PursuitId id, Member& member, fund::Sequence sequence,
+                       std::vector<PursuitId>& touched);
   [[nodiscard]] bool is_watched(fund::AccountId account) const {
     const std::size_t word = account.value() / 64;
     return word < watched_.size() && (watched_[word] >> (account.value() % 64) & 1) != 0;

@@ -40,8 +40,8 @@ base::Result<Tracer> Tracer::prepare(const Graph& graph, fund::Snapshot snapshot
       return bad(seed.transfer, "names no transfer");
     }
     const Transfer transfer = graph.payment(seed.transfer);
-    if (transfer.kind == fund::Kind::balance) {
-      return bad(seed.transfer, "names a statement of balance");
+    if (!fund::is_payment(transfer.kind)) {
+      return bad(seed.transfer, "names a statement of balance, not a payment");
     }
     if (seed.stolen.is_negative() || seed.stolen > transfer.amount) {
       return bad(seed.transfer, "claims more than the transfer, or less than nothing");
@@ -71,18 +71,31 @@ void Tracer::expect(const Graph& graph, fund::Snapshot snapshot,
   for (const Sequence sequence : arrived) {
     const Transfer transfer = graph.payment(sequence);
     const bool in_time = !options_.until || transfer.time <= *options_.until;
-    if (in_time && (has_followed(transfer.payer) || has_followed(transfer.payee))) {
-      pending_.push({{transfer.time, sequence}, none});
+    if (in_time && concerns(graph, sequence)) {
+      pending_.push({graph.key_of(sequence), none});
     }
   }
 }
 
-bool Tracer::accepts(const Graph& graph, std::span<const Sequence> arrived) const {
+bool Tracer::concerns(const Graph& graph, Sequence arrived) const {
+  const auto [payer, payee] = graph.parties(arrived);
+  return has_followed(payer) || has_followed(payee) ||
+         (graph.kind_of(arrived) == fund::Kind::opening && find(payer) != nullptr);
+}
+
+bool Tracer::accepts(const Graph& graph, fund::Snapshot snapshot,
+                     std::span<const Sequence> arrived) const {
   return std::none_of(arrived.begin(), arrived.end(), [&](Sequence sequence) {
-    const Transfer transfer = graph.transfer(sequence);
+    const Transfer transfer = graph.payment(sequence);
+    const Key key = graph.key_of(sequence);
     return comes_behind({slots_.find(transfer.payer), slots_.find(transfer.payee)}, transfer.kind,
-                        graph.key_of(sequence));
+                        counts(graph, transfer, key, snapshot), key);
   });
+}
+
+Tracer::Counts Tracer::counts(const Graph& graph, const Transfer& transfer, Key key,
+                              fund::Snapshot snapshot) {
+  return graph.is_credit(transfer, key, snapshot) ? Counts::as_credit : Counts::as_exit;
 }
 
 bool Tracer::go_on(const Graph& graph, std::uint64_t steps) {
@@ -143,8 +156,8 @@ void Tracer::apply(const Graph& graph, Key key) {
   const Transfer transfer = graph.payment(key.sequence);
   const std::uint32_t payer = slots_.find(transfer.payer);
   const std::uint32_t payee = slots_.find(transfer.payee);
-  const bool credits = !fund::is_exit(transfer.kind);
-  if (comes_behind({payer, payee}, transfer.kind, key)) {
+  const Counts as = counts(graph, transfer, key, snapshot_);
+  if (comes_behind({payer, payee}, transfer.kind, as, key)) {
     state_ = State::stale;
     stale_at_ = key.sequence;
     return;
@@ -152,13 +165,13 @@ void Tracer::apply(const Graph& graph, Key key) {
   ++applied_;
   frontier_ = std::max(frontier_, key);
   give_up_if_still(payer, transfer, key);
-  if (credits && payee != payer) {
+  if (as == Counts::as_credit && payee != payer) {
     give_up_if_still(payee, transfer, key);
   }
   if (transfer.kind == fund::Kind::balance) {
     apply_balance(transfer, key, payer);
-  } else {
-    apply_payment(graph, transfer, key, payer);
+  } else if (fund::is_payment(transfer.kind)) {
+    apply_payment(graph, transfer, key, payer, as);
   }
 }
 
@@ -166,8 +179,12 @@ bool Tracer::is_behind(std::uint32_t slot, Key key) const {
   return slot != none && reached_[slot].was_followed() && key <= reached_[slot].last;
 }
 
-bool Tracer::comes_behind(Slots slots, fund::Kind kind, Key key) const {
-  return is_behind(slots.payer, key) || (!fund::is_exit(kind) && is_behind(slots.payee, key)) ||
+bool Tracer::comes_behind(Slots slots, fund::Kind kind, Counts counts, Key key) const {
+  if (kind == fund::Kind::opening) {
+    return slots.payer != none && key < frontier_;
+  }
+  return is_behind(slots.payer, key) ||
+         (counts == Counts::as_credit && is_behind(slots.payee, key)) ||
          (options_.limits.accounts && key < frontier_);
 }
 
@@ -206,7 +223,7 @@ void Tracer::apply_balance(const Transfer& transfer, Key key, std::uint32_t slot
 }
 
 void Tracer::apply_payment(const Graph& graph, const Transfer& transfer, Key key,
-                           std::uint32_t payer) {
+                           std::uint32_t payer, Counts as) {
   std::uint32_t tier = std::numeric_limits<std::uint32_t>::max();
   Fen expected{0};
   if (payer != none && reached_[payer].is_followed) {
@@ -236,12 +253,12 @@ void Tracer::apply_payment(const Graph& graph, const Transfer& transfer, Key key
   if (tainted.is_positive()) {
     record(key.sequence, tainted);
   }
-  credit(graph, transfer, key, tier, tainted);
+  receive(graph, transfer, key, tier, tainted, as);
   verify(payer);
 }
 
-void Tracer::credit(const Graph& graph, const Transfer& transfer, Key key, std::uint32_t tier,
-                    Fen tainted) {
+void Tracer::receive(const Graph& graph, const Transfer& transfer, Key key, std::uint32_t tier,
+                     Fen tainted, Counts as) {
   std::uint32_t slot = slots_.find(transfer.payee);
   if (tainted.is_positive()) {
     slot = slot_for(transfer.payee);
@@ -254,13 +271,16 @@ void Tracer::credit(const Graph& graph, const Transfer& transfer, Key key, std::
   if (slot == none) {
     return;
   }
-  if (fund::is_exit(transfer.kind)) {
-    if (tainted.is_positive()) {
-      park_exit(slot, tainted, transfer.kind, key);
-    }
-    verify(slot);
-    return;
+  if (as == Counts::as_credit) {
+    credit(graph, transfer, key, slot, tainted);
+  } else if (tainted.is_positive()) {
+    park_exit(slot, tainted, transfer.kind, key);
   }
+  verify(slot);
+}
+
+void Tracer::credit(const Graph& graph, const Transfer& transfer, Key key, std::uint32_t slot,
+                    Fen tainted) {
   Reached& payee = reached_[slot];
   if (!payee.is_followed) {
     if (tainted.is_zero()) {
@@ -268,7 +288,6 @@ void Tracer::credit(const Graph& graph, const Transfer& transfer, Key key, std::
     }
     if (!may_follow(payee.tier, tainted, payee.was_followed())) {
       park_unfollowed(payee, shares_);
-      verify(slot);
       return;
     }
     follow(graph, transfer, key, slot);
@@ -278,7 +297,6 @@ void Tracer::credit(const Graph& graph, const Transfer& transfer, Key key, std::
   payee.moved_at = transfer.time;
   fold(payee);
   touch(slot);
-  verify(slot);
 }
 
 void Tracer::park_exit(std::uint32_t slot, Fen tainted, fund::Kind kind, Key key) {
@@ -325,7 +343,7 @@ bool Tracer::may_follow(std::uint32_t tier, Fen tainted, bool was_followed) cons
 }
 
 void Tracer::give_up_if_still(std::uint32_t slot, const Transfer& transfer, Key key) {
-  if (!options_.limits.still || transfer.kind == fund::Kind::balance || slot == none ||
+  if (!options_.limits.still || !fund::is_payment(transfer.kind) || slot == none ||
       !reached_[slot].is_followed) {
     return;
   }

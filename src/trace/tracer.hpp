@@ -9,8 +9,9 @@
 // Going on. `expect` takes transfers that arrived since. Applying one reads and changes only its
 // payer and its payee, so transfers may be applied out of the order of the world as long as each
 // account sees its own in order. A transfer that would reach an account behind that account's last
-// one makes the tracer *stale*: its state is no longer an answer. A copy of a tracer, taken between
-// two steps, is a state to go back to (live_trace.hpp).
+// one makes the tracer *stale*: its state is no longer an answer. So does an opening behind
+// anything at all where its account was reached, since it gives payments of the past another
+// meaning. A copy of a tracer, taken between two steps, is a state to go back to (live_trace.hpp).
 //
 // Invariant, checked at each transfer: what its accounts received less what moved on is what they
 // hold; and over all, what was received first and last is what was stolen. One thread; the graph's
@@ -72,16 +73,20 @@ class Tracer {
 
   /// Stale: a transfer came behind, see `stale_at`. Broken: conservation failed.
   enum class State : std::uint8_t { exact, stale, broken };
-  /// Takes up, for `go_on`, what arrived up to `snapshot`: of `arrived` those transfers that touch
-  /// an account that `has_followed`. The tracer must be exact.
+  /// Takes up, for `go_on`, what arrived up to `snapshot`: of `arrived` what `concerns` it. The
+  /// tracer must be exact.
   void expect(const fund::Graph& graph, fund::Snapshot snapshot,
               std::span<const fund::Sequence> arrived);
   /// Applies at most `steps` transfers, in the order of the world. True: nothing is left to apply,
   /// or the state is no longer exact.
   bool go_on(const fund::Graph& graph, std::uint64_t steps);
-  /// None of these transfers would come behind an account's last one as things stand.
-  [[nodiscard]] bool accepts(const fund::Graph& graph,
+  /// None of these transfers, all below `snapshot`, would come behind an account's last one as
+  /// things stand.
+  [[nodiscard]] bool accepts(const fund::Graph& graph, fund::Snapshot snapshot,
                              std::span<const fund::Sequence> arrived) const;
+  /// A transfer that arrives can change the state: it touches an account that `has_followed`, or
+  /// opens one that was reached.
+  [[nodiscard]] bool concerns(const fund::Graph& graph, fund::Sequence arrived) const;
   [[nodiscard]] State state() const { return state_; }
   /// The transfer that made it stale.
   [[nodiscard]] fund::Sequence stale_at() const { return stale_at_; }
@@ -105,15 +110,19 @@ class Tracer {
     base::Fen became_taint = {};
   };
   static constexpr std::uint32_t none = AccountMap::absent;
+  /// What a payment is to its payee.
+  enum class Counts : std::uint8_t { as_exit, as_credit };
 
   Tracer(fund::Snapshot snapshot, const TraceOptions& options, Keep keep)
       : options_(options), keep_(keep), snapshot_(snapshot) {}
   void apply(const fund::Graph& graph, fund::Key key);
   void apply_balance(const fund::Transfer& transfer, fund::Key key, std::uint32_t slot);
   void apply_payment(const fund::Graph& graph, const fund::Transfer& transfer, fund::Key key,
-                     std::uint32_t payer);
+                     std::uint32_t payer, Counts as);
+  void receive(const fund::Graph& graph, const fund::Transfer& transfer, fund::Key key,
+               std::uint32_t tier, base::Fen tainted, Counts as);
   void credit(const fund::Graph& graph, const fund::Transfer& transfer, fund::Key key,
-              std::uint32_t tier, base::Fen tainted);
+              std::uint32_t slot, base::Fen tainted);
   void park_exit(std::uint32_t slot, base::Fen tainted, fund::Kind kind, fund::Key key);
   void park_unfollowed(Reached& one, const Shares& shares);
   void follow(const fund::Graph& graph, const fund::Transfer& transfer, fund::Key key,
@@ -129,7 +138,9 @@ class Tracer {
     std::uint32_t payer;
     std::uint32_t payee;
   };
-  [[nodiscard]] bool comes_behind(Slots slots, fund::Kind kind, fund::Key key) const;
+  [[nodiscard]] bool comes_behind(Slots slots, fund::Kind kind, Counts counts, fund::Key key) const;
+  [[nodiscard]] static Counts counts(const fund::Graph& graph, const fund::Transfer& transfer,
+                                     fund::Key key, fund::Snapshot snapshot);
   [[nodiscard]] SeedAt* seed_of(fund::Sequence transfer);
   std::uint32_t slot_for(fund::AccountId account);
   void touch(std::uint32_t slot);

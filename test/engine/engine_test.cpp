@@ -208,6 +208,117 @@ TEST(GoneUnseen, WhatTheFeedHasNotToldYetMayOnlyBeLate) {
   EXPECT_EQ(house.orders_of(order::Family::transaction_query), 1U);
 }
 
+engine::FeedRow payment(const std::string& serial, base::Instant time, const std::string& payer,
+                        const std::string& payee, std::int64_t fen) {
+  engine::FeedRow row;
+  row.id = row.serial = serial;
+  row.time = time;
+  row.payer = payer;
+  row.payee = payee;
+  row.amount = base::Fen{fen};
+  return row;
+}
+
+constexpr const char* merchant_code = "MCH88010001";
+constexpr const char* settles_to = "9911010000000041";
+
+/// The first mule pays 30,000.00 at a merchant of SX02's; the payment company is asked whose it is.
+order::Order pay_at_merchant(House& house) {
+  house.tell_transfers();
+  EXPECT_TRUE(house.report("R1").ok());
+  auto row = payment("T3", house.now() - std::chrono::minutes{4}, "9922020000000015", merchant_code,
+                     3'000'000);
+  row.payee_institution = "SX02";
+  row.kind = fund::Kind::merchant;
+  house.tell("SX02", std::move(row));
+  return house.order_of(order::Family::subject_query);
+}
+
+/// What the case says of the merchant code.
+std::string merchant_row(House& house) {
+  for (const auto& row : house.rows()) {
+    if (row.starts_with("account ") && row.find("MCH****0001") != std::string::npos) {
+      return row;
+    }
+  }
+  return {};
+}
+
+TEST(ExitOpened, TheMerchantBecomesAnAccountAndItsSettlementIsStopped) {
+  House house;
+  const auto query = pay_at_merchant(house);
+  house.settle();
+  EXPECT_NE(merchant_row(house).find(R"("exit_kind":"merchant")"), std::string::npos);
+  EXPECT_NE(merchant_row(house).find(R"("reopened_at":null)"), std::string::npos);
+
+  engine::PartnerReply subject;
+  subject.application_id = "test-" + order::to_text(query.id);
+  subject.reply.result = "0000";
+  subject.shows_account = true;
+  ASSERT_TRUE(house.answer(subject).ok());
+  const auto ask = house.order_of(order::Family::transaction_query);
+  EXPECT_EQ(ask.account, query.account);
+  house.settle();
+  EXPECT_NE(merchant_row(house).find(R"("exit_kind":null)"), std::string::npos);
+  EXPECT_EQ(merchant_row(house).find(R"("reopened_at":null)"), std::string::npos);
+  EXPECT_NE(merchant_row(house).find(R"("due_fen":3000000)"), std::string::npos);
+
+  engine::PartnerReply moved;
+  moved.application_id = "test-" + order::to_text(ask.id);
+  moved.reply.result = "0000";
+  moved.rows = {
+      payment("T4", house.now() - std::chrono::minutes{3}, merchant_code, settles_to, 2'900'000)};
+  moved.rows.front().payer_institution = "SX02";
+  ASSERT_TRUE(house.answer(moved).ok());
+  house.settle();
+  const auto stop = house.order_of(order::Family::stop);
+  EXPECT_EQ(stop.institution, "YZ01");
+  EXPECT_EQ(stop.amount, base::Fen{2'900'000});
+  EXPECT_NE(merchant_row(house).find(R"("due_fen":100000)"), std::string::npos);
+
+  const auto before = house.state();
+  const auto rows = house.rows();
+  ASSERT_TRUE(house.answer(subject).ok());
+  house.settle();
+  EXPECT_EQ(house.state(), before) << "the same reply again";
+  for (const auto snapshots : {House::Snapshots::kept, House::Snapshots::none}) {
+    house.close();
+    house.delete_lists();
+    house.open(snapshots);
+    house.settle();
+    EXPECT_EQ(house.state(), before);
+    EXPECT_EQ(house.rows(), rows);
+  }
+}
+
+TEST(ExitOpened, WhatReachedItBeforeItWasAnAccountStaysOutside) {
+  House house;
+  const auto query = pay_at_merchant(house);
+  engine::PartnerReply subject;
+  subject.application_id = "test-" + order::to_text(query.id);
+  subject.reply.result = "0000";
+  subject.shows_account = true;
+  subject.account_since = house.now() - std::chrono::minutes{4};  // the payment's own moment
+  ASSERT_TRUE(house.answer(subject).ok());
+  house.settle();
+  EXPECT_NE(merchant_row(house).find(R"("exit_kind":"merchant")"), std::string::npos);
+}
+
+TEST(ExitOpened, ARefusedQueryOpensNothing) {
+  House house;
+  const auto query = pay_at_merchant(house);
+  house.settle();
+  const auto transfers = house.engine().durable();
+  engine::PartnerReply subject;
+  subject.application_id = "test-" + order::to_text(query.id);
+  subject.reply.result = "0300";
+  subject.shows_account = true;
+  ASSERT_TRUE(house.answer(subject).ok());
+  house.settle();
+  EXPECT_EQ(house.engine().durable(), transfers);
+  EXPECT_EQ(house.orders_of(order::Family::transaction_query), 0U);
+}
+
 TEST(Feed, ToldAgainAddsNothing) {
   House house;
   house.tell_transfers();

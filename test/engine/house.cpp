@@ -241,6 +241,13 @@ base::Result<engine::Done> House::answer(engine::PartnerReply reply) {
   });
 }
 
+void House::tell(const std::string& institution, engine::FeedRow row) {
+  engine::FeedBatch batch;
+  batch.institution = institution;
+  batch.rows = {std::move(row)};
+  base::check(engine_->take_and_wait({"feed"}, std::move(batch)).ok(), "a feed");
+}
+
 void House::tell_as_of(const std::string& institution, base::Instant as_of) {
   engine::FeedBatch batch;
   batch.institution = institution;

@@ -44,6 +44,8 @@ class House {
   void tell_quiet(base::Milliseconds later);
   base::Result<engine::Done> answer(const std::string& application_id, const std::string& result);
   base::Result<engine::Done> answer(engine::PartnerReply reply);
+  /// A bank tells of one transfer of its own customers.
+  void tell(const std::string& institution, engine::FeedRow row);
   /// A bank tells of nothing but how far its feed has come.
   void tell_as_of(const std::string& institution, base::Instant as_of);
 

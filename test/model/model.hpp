@@ -19,7 +19,7 @@ struct Move {
   std::string payer;
   std::string payee;
   std::int64_t amount = 0;
-  std::string kind = "transfer";  // or cash, merchant, overseas, crypto, balance
+  std::string kind = "transfer";  // or cash, merchant, overseas, crypto, balance, opening
 };
 
 struct Theft {
@@ -287,7 +287,11 @@ class Replay {
       statement(index, move);
       return;
     }
-    const bool is_exit = move.kind != "transfer";
+    if (move.kind == "opening") {
+      opened_.insert(move.payer);
+      return;
+    }
+    const bool is_exit = move.kind != "transfer" && !opened_.contains(move.payee);
     rest_too_long(move.payer, move.time);
     if (!is_exit) {
       rest_too_long(move.payee, move.time);
@@ -364,6 +368,7 @@ class Replay {
   std::map<std::string, std::int64_t> moved_at_;
   std::map<std::string, Bag> hot_;
   std::set<std::string> followed_;
+  std::set<std::string> opened_;
 };
 
 }  // namespace holdfast::model

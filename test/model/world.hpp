@@ -20,7 +20,7 @@ struct World {
 };
 
 /// Few accounts, many ties, overdrafts, cycles, self transfers, exits that are accounts too,
-/// statements of balance, several victims and partial thefts, depending on the seed.
+/// statements of balance, openings, several victims and partial thefts, depending on the seed.
 inline World random_world(std::uint64_t seed, std::uint64_t moves_max = 60) {
   base::Rng rng(seed);
   World world;
@@ -30,6 +30,7 @@ inline World random_world(std::uint64_t seed, std::uint64_t moves_max = 60) {
   const std::int64_t amount_max = rng.chance(300'000) ? 7 : rng.chance(500'000) ? 1000 : 90'000'000;
   const std::uint64_t exits = rng.chance(500'000) ? 150'000 : 0;
   const std::uint64_t balances = rng.chance(500'000) ? 80'000 : 0;
+  const std::uint64_t openings = exits > 0 && rng.chance(500'000) ? 60'000 : 0;
   const char* kinds[] = {"cash", "merchant", "overseas", "crypto"};
   for (std::uint64_t i = 0; i < count; ++i) {
     Move move{.time = rng.between(0, time_max),
@@ -42,6 +43,10 @@ inline World random_world(std::uint64_t seed, std::uint64_t moves_max = 60) {
       move.kind = "balance";
       move.payee = move.payer;
       move.amount = rng.between(0, amount_max * 2);
+    } else if (rng.chance(openings)) {
+      move.kind = "opening";
+      move.payee = move.payer;
+      move.amount = 0;
     }
     world.moves.push_back(move);
   }
@@ -50,7 +55,7 @@ inline World random_world(std::uint64_t seed, std::uint64_t moves_max = 60) {
     const std::size_t at = rng.below(count);
     const bool taken = std::any_of(world.thefts.begin(), world.thefts.end(),
                                    [&](const Theft& theft) { return theft.move == at; });
-    if (taken || world.moves[at].kind == "balance") {
+    if (taken || world.moves[at].kind == "balance" || world.moves[at].kind == "opening") {
       continue;
     }
     const std::int64_t amount = world.moves[at].amount;
@@ -60,6 +65,9 @@ inline World random_world(std::uint64_t seed, std::uint64_t moves_max = 60) {
 }
 
 inline fund::Kind kind_of(const std::string& text) {
+  if (text == "opening") {
+    return fund::Kind::opening;
+  }
   return text == "balance" ? fund::Kind::balance : fund::parse_kind(text).value();
 }
 

@@ -243,6 +243,7 @@ export interface CaseAccount {
   reachable_fen: number
   state: AccountState
   exit_kind: ExitKind | null
+  reopened_at: string | null
   orders: string[]
   last_movement: string | null
   unmet: { reason: string; article: string } | null

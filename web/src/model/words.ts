@@ -87,6 +87,14 @@ export const exit_words: { readonly [k in ExitKind]: Word } = {
   crypto: { zh: '虚拟币', en: 'crypto' },
 }
 
+const reopened_word: Word = { zh: '出口已核实为账户', en: 'exit, found to be an account' }
+
+/** Beside an account's state: how money left there, or that a reply showed the exit to be an account. */
+export function exitNote(row: { readonly exit_kind: ExitKind | null; readonly reopened_at: string | null }): string {
+  if (row.exit_kind !== null) return wordOf(exit_words[row.exit_kind])
+  return row.reopened_at === null ? '' : wordOf(reopened_word)
+}
+
 export const paid_words: { readonly [p in PaidBy]: Word } = {
   transfer: { zh: '银行转账', en: 'Bank transfer' },
   qr: { zh: '扫码 / 支付机构', en: 'QR or payment company' },
