@@ -10,6 +10,7 @@
 #include "api/body.hpp"
 #include "api/reads.hpp"
 #include "api/routes.hpp"
+#include "engine/content_ids.hpp"
 
 namespace holdfast::api {
 
@@ -108,8 +109,10 @@ base::Result<engine::PartnerReply> read_reply(const Call& call) {
   if (reply.account_since && *reply.account_since > now + std::chrono::hours{24}) {
     fields->refuse("account_since", "lies in the future");
   }
+  engine::ContentIds ids;
   for (const auto& each : fields->objects("rows", rows_max)) {
     reply.rows.push_back(read_row(each, now));
+    ids.name(reply.rows.back());
   }
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();

@@ -9,6 +9,7 @@
 #include "api/reads.hpp"
 #include "api/routes.hpp"
 #include "api/transfer_options.hpp"
+#include "engine/content_ids.hpp"
 #include "engine/feed_row.hpp"
 #include "engine/views.hpp"
 #include "feed/reader.hpp"
@@ -96,6 +97,7 @@ class Taker {
   void take_row(const feed::TransferRow& row) {
     if (mode_ == Mode::take) {
       batch_.push_back(engine::copy_of(row));
+      ids_.name(batch_.back());
     }
   }
 
@@ -137,6 +139,7 @@ class Taker {
   const Mode mode_;
   feed::RowParser parser_;
   std::vector<engine::FeedRow> batch_;
+  engine::ContentIds ids_;
   std::uint64_t rows_ = 0;
   std::uint64_t fresh_ = 0;
   std::uint64_t duplicates_ = 0;

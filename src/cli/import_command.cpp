@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/data_dir.hpp"
 #include "cli/mapping_options.hpp"
+#include "engine/content_ids.hpp"
 #include "engine/feed_row.hpp"
 #include "feed/reader.hpp"
 #include "feed/reject.hpp"
@@ -185,6 +186,7 @@ class Import {
     Bar bar{console_, file};
     std::optional<base::Error> failed;
     std::vector<engine::FeedRow> rows;
+    engine::ContentIds ids;  // equal rows are counted in each file by itself
     const auto flush = [&](std::uint64_t refused) {
       if (failed || (rows.empty() && refused == 0)) {
         return;
@@ -208,6 +210,7 @@ class Import {
         feed::read_rows(file, *options,
                         {[&](const feed::TransferRow& row) {
                            rows.push_back(engine::copy_of(row));
+                           ids.name(rows.back());
                            if (rows.size() == rows_a_batch) {
                              flush(0);
                            }

@@ -57,6 +57,23 @@ TEST(Transfers, RefusedRowsAreNamedAndTheRestIsTaken) {
   EXPECT_EQ(answer.number("/refused/2/line"), 5);
 }
 
+TEST(Transfers, WithoutAnyNumberAreTakenOnceThoughSentAgain) {
+  Centre centre;
+  const std::string head = "交易时间,付款账号,收款账号,交易金额\n";
+  const auto line = [](std::string_view yuan) {
+    return fmt::format("2026-11-24 09:00:00,{},{},{}\n", victim_card, mule_card, yuan);
+  };
+  // The second and third are two equal payments.
+  const auto body = head + line("1.00") + line("2.00") + line("2.00");
+  auto answer = put(centre, body, "text/csv");
+  EXPECT_EQ(answer.number("/new"), 3) << answer.body;
+  answer = put(centre, body, "text/csv");
+  EXPECT_EQ(answer.number("/new"), 0) << answer.body;
+  EXPECT_EQ(answer.number("/duplicates"), 3);
+  answer = put(centre, body + line("2.00"), "text/csv");
+  EXPECT_EQ(answer.number("/new"), 1) << "a third equal one";
+}
+
 TEST(Transfers, StrictTakesAllOrNothing) {
   Centre centre;
   const auto bad =
