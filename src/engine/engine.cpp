@@ -15,6 +15,7 @@
 #include "engine/publisher.hpp"
 #include "engine/pursuit_worker.hpp"
 #include "engine/restore.hpp"
+#include "engine/same_second.hpp"
 #include "engine/statements.hpp"
 #include "engine/turn.hpp"
 #include "engine/views.hpp"
@@ -344,7 +345,8 @@ RowsTaken take_rows(Turn& turn, Matcher& matcher, const std::string& feed,
   RowsTaken taken;
   taken.counts.first = base::Sequence{turn.world.graph().snapshot().value()};
   taken.counts.rows = rows.size();
-  for (const auto& row : rows) {
+  for (const std::size_t at : order_of_taking(rows)) {
+    const auto& row = rows[at];
     const auto one = turn.world.take(row, feed, turn.now, turn.state.routing, turn.segment);
     taken.newest = taken.newest ? std::max(*taken.newest, row.time) : row.time;
     switch (one.how) {
