@@ -113,7 +113,7 @@ Answer answer_with_losses(const Call& call, const base::Result<engine::Done>& do
 
 /// The row of a list, from the document of the case page.
 json::object summary_of(json::object doc) {
-  for (const auto* name : {"victim_detail", "narrative", "paid_by", "losses", "cascade",
+  for (const auto* name : {"victim_detail", "narrative", "paid_by", "losses", "cascade", "closing",
                            "next_step", "seconds_to_first_hold"}) {
     doc.erase(name);
   }
@@ -184,6 +184,9 @@ Answer list_cases(const Call& call) {
     return query.error();
   }
   if (const auto state = call.query("state"); !state.empty()) {
+    if (state != "open" && state != "closed") {
+      return base::Error{base::ErrorCode::bad_input, "state is open or closed", "?state"};
+    }
     query->states = {state};
   }
   const auto q = call.query("q");

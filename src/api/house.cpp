@@ -172,8 +172,11 @@ Figures figures_of(const core::State& state, base::Instant now) {
   constexpr auto beijing = std::chrono::hours{8};
   const auto today = std::chrono::floor<std::chrono::days>(now + beijing) - beijing;
   Figures figures;
-  figures.cases = state.cases.size();
   for (const auto& [id, file] : state.cases) {
+    if (file.closed) {
+      continue;
+    }
+    ++figures.cases;
     const auto totals = engine::totals_of(file, state);
     figures.loss += desk::total_loss(file);
     figures.held += totals.held;

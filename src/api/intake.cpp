@@ -89,7 +89,11 @@ json::object account_check(const Call& call, const core::Routing& routing,
                                               [&](base::Sequence) { ++seen; });
     call.engine().read([&](const core::State& state) {
       const auto found = state.cases_of.find(*account);
-      cases = found == state.cases_of.end() ? 0 : found->second.size();
+      if (found != state.cases_of.end()) {
+        cases = static_cast<std::size_t>(
+            std::count_if(found->second.begin(), found->second.end(),
+                          [&](desk::CaseId id) { return !state.cases.at(id).closed; }));
+      }
     });
   }
   check["known"] = account.has_value();

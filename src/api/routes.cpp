@@ -41,6 +41,8 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/cases/{id}/stops", officers, draft_stop},
       {"POST", "/api/v1/cases/{id}/cascade", officers, authorise_cascade},
       {"POST", "/api/v1/cases/{id}/losses", officers, add_loss},
+      {"POST", "/api/v1/cases/{id}/close", officers, close_case},
+      {"POST", "/api/v1/cases/{id}/reopen", officers, reopen_case},
 
       {"GET", "/api/v1/orders", everybody, list_orders},
       {"GET", "/api/v1/orders/{id}", everybody, one_order},

@@ -33,6 +33,9 @@ Answer case_accounts(const Call& call);
 Answer case_timeline(const Call& call);
 Answer draft_stop(const Call& call);
 Answer authorise_cascade(const Call& call);
+// closing.cpp
+Answer close_case(const Call& call);
+Answer reopen_case(const Call& call);
 // trace.cpp
 Answer case_trace(const Call& call);
 // orders.cpp

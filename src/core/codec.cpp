@@ -1,5 +1,6 @@
 #include "core/codec.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
@@ -16,10 +17,38 @@ namespace json = boost::json;
 
 namespace {
 
+// ---- members that came later ------------------------------------------------------------------
+//
+// A member that joins a struct after its first release is written only where it says something: its
+// default means what the lack of it meant. So an older text reads as it was meant and is written
+// again byte for byte, and a line carries the lowest version that can read it.
+
+struct Added {
+  std::string_view name;
+  int since;  // the version of the event kinds that the struct is part of
+};
+
+template <typename Struct>
+constexpr std::array<Added, 0> added_members{};
+template <>
+constexpr std::array<Added, 2> added_members<desk::CaseFile>{{{"closed", 2}, {"resumed", 2}}};
+
+/// The version that brought the member; 0 for one that was there from the first.
+template <typename Struct>
+int added_in(std::string_view name) {
+  for (const auto& added : added_members<Struct>) {
+    if (added.name == name) {
+      return added.since;
+    }
+  }
+  return 0;
+}
+
 // ---- writing ----------------------------------------------------------------------------------
 
 struct Writer {
   const Seal& seal;
+  int* version = nullptr;  // raised to the one that can read what was written
 
   json::value write(bool value) const { return value; }
   json::value write(const std::string& value) const { return json::string{value}; }
@@ -79,8 +108,18 @@ struct Writer {
   template <typename Struct>
   void write_members(const Struct& value, json::object& object) const {
     using Members = boost::describe::describe_members<Struct, boost::describe::mod_public>;
-    boost::mp11::mp_for_each<Members>(
-        [&](auto member) { object.emplace(member.name, write(value.*member.pointer)); });
+    boost::mp11::mp_for_each<Members>([&](auto member) {
+      if (const auto since = added_in<Struct>(member.name); since > 0) {
+        static const Struct plain{};
+        if (value.*member.pointer == plain.*member.pointer) {
+          return;
+        }
+        if (version != nullptr) {
+          *version = std::max(*version, since);
+        }
+      }
+      object.emplace(member.name, write(value.*member.pointer));
+    });
   }
 };
 
@@ -187,8 +226,13 @@ struct Reader {
   template <typename Struct>
   void read_members(const json::object& from, Struct& to) const {
     using Members = boost::describe::describe_members<Struct, boost::describe::mod_public>;
-    boost::mp11::mp_for_each<Members>(
-        [&](auto member) { field(from, member.name, to.*member.pointer); });
+    boost::mp11::mp_for_each<Members>([&](auto member) {
+      if (added_in<Struct>(member.name) > 0 && from.if_contains(member.name) == nullptr) {
+        to.*member.pointer = Struct{}.*member.pointer;
+        return;
+      }
+      field(from, member.name, to.*member.pointer);
+    });
   }
   template <typename T>
   void field(const json::object& from, const char* name, T& to) const {
@@ -227,7 +271,7 @@ struct Reader {
 
 struct Kind {
   std::string_view name;
-  int version;
+  int version;  // the newest that is read; a line's own says what its members need
 };
 
 /// In the order of EventBody.
@@ -249,7 +293,8 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"task_finished", 1},     {"alarm_raised", 1},
     {"alarm_cleared", 1},     {"alarm_acknowledged", 1},
     {"revealed", 1},          {"key_answered", 1},
-    {"keys_forgotten", 1},
+    {"keys_forgotten", 1},    {"case_closed", 1},
+    {"case_reopened", 1},
 }};
 
 template <std::size_t... index>
@@ -302,13 +347,19 @@ std::string_view kind_of(const EventBody& body) {
 
 std::string encode(const Event& event, const Seal& seal) {
   const auto& kind = kinds[event.body.index()];
+  int version = 1;
+  json::object body;
+  std::visit(
+      [&](const auto& each) {
+        Writer{seal, &version}.write_members(each, body);
+      },
+      event.body);
+  base::check(version <= kind.version, "an event holds a member that its version does not know");
   json::object object;
   object.emplace("kind", kind.name);
-  object.emplace("v", kind.version);
+  object.emplace("v", version);
   object.emplace("at", base::format_instant(event.at));
   object.emplace("actor", event.actor);
-  json::object body;
-  std::visit([&](const auto& each) { Writer{seal}.write_members(each, body); }, event.body);
   object.emplace("body", std::move(body));
   return json::serialize(object);
 }
@@ -325,9 +376,9 @@ base::Result<Event> decode(std::string_view line, const Open& open) {
     reader.field(object, "v", version);
     reader.field(object, "at", event.at);
     reader.field(object, "actor", event.actor);
-    if (version != current_version(kind)) {
-      throw Unreadable{"v", fmt::format("of {} is {}, and this version reads {}", kind, version,
-                                        current_version(kind))};
+    if (const int newest = current_version(kind); version < 1 || version > newest) {
+      throw Unreadable{
+          "v", fmt::format("of {} is {}, and this version reads 1 to {}", kind, version, newest)};
     }
     const auto* body = object.if_contains("body");
     if (body == nullptr) {

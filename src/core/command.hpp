@@ -80,6 +80,19 @@ struct QuarantinePursuit {
   desk::CaseId case_id;
   std::string why;
 };
+/// An officer ends the case. What is still under way is named by the refusal; it is left behind
+/// only with a reason of its own.
+struct CloseCase {
+  desk::CaseId case_id;
+  desk::CaseOutcome outcome = desk::CaseOutcome::nothing_left;
+  std::string reason;
+  std::string leave_orders;  // empty: nothing may be left
+  std::string leave_tasks;
+};
+struct ReopenCase {
+  desk::CaseId case_id;
+  std::string reason;
+};
 
 /// An officer stops an account of the case by hand. No amount: the whole account, with a reason.
 struct DraftStop {
@@ -169,9 +182,10 @@ struct Tick {};
 using CommandBody =
     std::variant<LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss,
                  AddLosses, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
-                 QuarantinePursuit, DraftStop, ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder,
-                 NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered,
-                 NoteChannel, NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
+                 QuarantinePursuit, CloseCase, ReopenCase, DraftStop, ApproveOrder, RejectOrder,
+                 ReleaseStop, CorrectOrder, NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed,
+                 NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
+                 AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

@@ -18,6 +18,26 @@ base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId 
   return &found->second;
 }
 
+base::Result<const desk::CaseFile*> open_case_named(const State& state, desk::CaseId id) {
+  auto file = case_named(state, id);
+  if (file && (*file)->closed) {
+    return refuse(base::ErrorCode::conflict,
+                  fmt::format("案件 {} 已结案，须先恢复办理（reopen）", order::to_text(id)));
+  }
+  return file;
+}
+
+base::Result<void> need_reason(std::string_view reason, std::string_view where) {
+  if (reason.empty()) {
+    return base::Error{base::ErrorCode::bad_input, "say why", std::string{where}};
+  }
+  if (reason.size() > 2000) {
+    return base::Error{base::ErrorCode::too_large, "the reason is longer than 2,000 bytes",
+                       std::string{where}};
+  }
+  return {};
+}
+
 base::Result<const order::Order*> order_named(const State& state, order::OrderId id) {
   const auto found = state.orders.find(id);
   if (found == state.orders.end()) {

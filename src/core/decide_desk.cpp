@@ -117,7 +117,7 @@ base::Result<void> decide_one(Outcome& out, const ReportLoss& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const AddLosses& body) {
-  const auto file = case_named(out.state, body.case_id);
+  const auto file = open_case_named(out.state, body.case_id);
   if (!file) {
     return file.error();
   }
@@ -166,7 +166,7 @@ base::Result<void> decide_one(Outcome& out, const MatchLoss& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const AuthoriseCascade& body) {
-  const auto file = case_named(out.state, body.case_id);
+  const auto file = open_case_named(out.state, body.case_id);
   if (!file) {
     return file.error();
   }
@@ -188,8 +188,11 @@ base::Result<void> decide_one(Outcome& out, const MovePursuit& body) {
   if (!file) {
     return file.error();
   }
+  if ((*file)->closed) {
+    return {};  // the pursuit's last words, spoken before it heard of the closing
+  }
   const bool changed =
-      !(body.standing == (*file)->standing) ||
+      (*file)->resumed || !(body.standing == (*file)->standing) ||
       std::any_of(body.needs.begin(), body.needs.end(), [&](const desk::Need& need) {
         const auto found = (*file)->needs.find(need.account);
         return found == (*file)->needs.end() || !(found->second == need);

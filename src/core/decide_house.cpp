@@ -56,6 +56,7 @@ void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject) {
 }
 
 void expire_orders(Outcome& out) {
+  std::set<base::AccountId> left_open;  // where a closed case's stop held for others too
   for (const auto& [deadline, ids] : out.state.deadlines) {
     if (deadline > out.at) {
       break;
@@ -65,10 +66,17 @@ void expire_orders(Outcome& out) {
     for (const auto id : in_order) {
       const auto& order = out.state.orders.at(id);
       out.add(OrderExpired{id});
+      out.ended_now.insert(id);
       note_unheld(out, order,
                   order.state == order::State::in_force ? "上一次止付已到期" : "指令未能送达");
+      if (order.family == order::Family::stop && out.state.cases.at(order.case_id).closed) {
+        left_open.insert(order.account);
+      }
       settle_after_query(out, order, false);
     }
+  }
+  for (const auto account : left_open) {
+    settle_others(out, account);
   }
 }
 
@@ -199,6 +207,10 @@ base::Result<void> decide_one(Outcome& out, const NoteChannel& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const QuarantinePursuit& body) {
+  const auto file = out.state.cases.find(body.case_id);
+  if (file != out.state.cases.end() && file->second.closed) {
+    return {};
+  }
   raise_alarm(out, AlarmKind::pursuit_quarantined, order::to_text(body.case_id), body.why);
   return {};
 }

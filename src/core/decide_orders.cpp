@@ -10,17 +10,6 @@ namespace {
 
 using order::Order;
 
-base::Result<void> need_reason(std::string_view reason) {
-  if (reason.empty()) {
-    return base::Error{base::ErrorCode::bad_input, "say why", "/reason"};
-  }
-  if (reason.size() > 2000) {
-    return base::Error{base::ErrorCode::too_large, "the reason is longer than 2,000 bytes",
-                       "/reason"};
-  }
-  return {};
-}
-
 order::Authority by_officer(const Outcome& out) {
   return {order::AuthorityKind::officer, out.command.actor, out.at, {}};
 }
@@ -63,10 +52,22 @@ void ask_for_name(Outcome& out, const desk::CaseFile& file, const Order& refused
           {order::AuthorityKind::officer, file.officer, out.at, {}});
 }
 
+/// A stop of a closed case came to nothing: other cases may have leaned on it.
+void left_stop_ended(Outcome& out, const Order& stop) {
+  if (out.state.cases.at(stop.case_id).closed) {
+    out.ended_now.insert(stop.id);
+    settle_others(out, stop.account);
+  }
+}
+
 void stop_refused(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
   const auto& file = out.state.cases.at(order.case_id);
   const auto code = out.state.rules.reply_code(body.reply.result);
   out.add(OrderAnswered{order.id, order::State::refused, body.reply, {}, {}});
+  if (file.closed) {
+    left_stop_ended(out, order);
+    return;  // nobody pursues it: what the refusal asks for would be asked of nobody
+  }
   out.add(NeedUnmet{
       order.case_id, order.account,
       desk::Unmet{order.amount.value_or(base::Fen{}),
@@ -107,6 +108,7 @@ void release_answered(Outcome& out, const Order& order, const NoteOrderAnswered&
   const auto target = order_named(out.state, *order.target);
   if (target && (*target)->state == order::State::in_force) {
     out.add(OrderReleased{*order.target, order.id});
+    left_stop_ended(out, **target);
   }
 }
 
@@ -177,7 +179,7 @@ void approve(Outcome& out, order::OrderId id, order::Authority authority) {
 }
 
 base::Result<void> decide_one(Outcome& out, const DraftStop& body) {
-  const auto file = case_named(out.state, body.case_id);
+  const auto file = open_case_named(out.state, body.case_id);
   if (!file) {
     return file.error();
   }
@@ -288,6 +290,9 @@ base::Result<void> decide_one(Outcome& out, const CorrectOrder& body) {
     return found.error();
   }
   const auto& order = **found;
+  if (const auto file = open_case_named(out.state, order.case_id); !file) {
+    return file.error();
+  }
   if (order.state != order::State::refused || !order.candidate) {
     return refuse(base::ErrorCode::conflict, "there is no correction to offer for this order");
   }
@@ -358,10 +363,14 @@ base::Result<void> decide_one(Outcome& out, const NoteSendFailed& body) {
     return {};
   }
   out.add(OrderSendFailed{body.order, body.error, body.final_refusal});
-  if (body.final_refusal && (*order)->family == order::Family::stop) {
+  const bool is_pursued = !out.state.cases.at((*order)->case_id).closed;
+  if (body.final_refusal && is_pursued && (*order)->family == order::Family::stop) {
     out.add(NeedUnmet{(*order)->case_id, (*order)->account,
                       desk::Unmet{(*order)->amount.value_or(base::Fen{}), "通道拒收：" + body.error,
                                   (*order)->ground.article}});
+  }
+  if (body.final_refusal && (*order)->family == order::Family::stop) {
+    left_stop_ended(out, **order);
   }
   if (body.final_refusal) {
     settle_after_query(out, **order, false);

@@ -224,6 +224,18 @@ struct Revealed {
 };
 BOOST_DESCRIBE_STRUCT(Revealed, (), (kind, id, field, reason))
 
+struct CaseClosed {
+  desk::CaseId case_id;
+  desk::Closing closing;
+};
+BOOST_DESCRIBE_STRUCT(CaseClosed, (), (case_id, closing))
+
+struct CaseReopened {
+  desk::CaseId case_id;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CaseReopened, (), (case_id, reason))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -244,7 +256,7 @@ using EventBody =
                  OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
                  OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
                  TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
-                 KeysForgotten>;
+                 KeysForgotten, CaseClosed, CaseReopened>;
 
 struct Event {
   base::Instant at;

@@ -124,6 +124,7 @@ struct Apply {
   void operator()(const PursuitMoved& body) const {
     auto& file = case_of(state, body.case_id);
     file.standing = body.standing;
+    file.resumed = false;
     for (const auto& need : body.needs) {
       file.needs[need.account] = need;
       index_case_account(state, body.case_id, need.account);
@@ -277,6 +278,14 @@ struct Apply {
   void operator()(const Revealed& /*body*/) const {}
   void operator()(const KeyAnswered& body) const {
     state.answered[body.key] = {body.digest, body.answer, event.at};
+  }
+  void operator()(const CaseClosed& body) const {
+    case_of(state, body.case_id).closed = body.closing;
+  }
+  void operator()(const CaseReopened& body) const {
+    auto& file = case_of(state, body.case_id);
+    file.closed.reset();
+    file.resumed = true;
   }
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });

@@ -2,6 +2,7 @@
 // the decide_*.cpp files; not for use outside the core.
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,6 +37,14 @@ class Outcome {
   int cascade_used = 0;
   /// A query whose answer is being taken in: it no longer counts as awaited.
   std::optional<order::OrderId> answered_now;
+  /// Stops that this decision ends: they no longer count as holding.
+  std::set<order::OrderId> ended_now;
+  /// The case that this decision closes: its needs count no more.
+  struct ClosingNow {
+    desk::CaseId id;
+    desk::CaseOutcome outcome = desk::CaseOutcome::nothing_left;
+  };
+  std::optional<ClosingNow> closing_now;
 
  private:
   template <typename Map>
@@ -50,10 +59,20 @@ class Outcome {
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
 [[nodiscard]] base::Result<const order::Order*> order_named(const State& state, order::OrderId id);
+/// The same, and open. Errors: also conflict, which says how to go on.
+[[nodiscard]] base::Result<const desk::CaseFile*> open_case_named(const State& state,
+                                                                  desk::CaseId id);
+/// 1 to 2,000 bytes. Errors: bad_input, too_large; `where` names the field.
+[[nodiscard]] base::Result<void> need_reason(std::string_view reason,
+                                             std::string_view where = "/reason");
 [[nodiscard]] base::Error refuse(base::ErrorCode code, std::string message, std::string rule = {});
 
 /// Brings the orders of one account in line with what the pursuits need there (settle.cpp).
 void settle(Outcome& out, const desk::CaseFile& file, const desk::Need& need);
+
+/// Brings an account in line for the open cases that need it, once a closed case, or a stop that it
+/// left standing, no longer counts there (settle.cpp).
+void settle_others(Outcome& out, base::AccountId account);
 
 /// The stop that waited for the answer of `query` may go now: with the name, or saying that nobody
 /// knows it (settle.cpp). Also called when the query ended without an answer.
@@ -115,6 +134,8 @@ base::Result<void> decide_one(Outcome& out, const AuthoriseCascade& body);
 base::Result<void> decide_one(Outcome& out, const MovePursuit& body);
 base::Result<void> decide_one(Outcome& out, const AskAboutGap& body);
 base::Result<void> decide_one(Outcome& out, const QuarantinePursuit& body);
+base::Result<void> decide_one(Outcome& out, const CloseCase& body);
+base::Result<void> decide_one(Outcome& out, const ReopenCase& body);
 base::Result<void> decide_one(Outcome& out, const DraftStop& body);
 base::Result<void> decide_one(Outcome& out, const ApproveOrder& body);
 base::Result<void> decide_one(Outcome& out, const RejectOrder& body);

@@ -47,12 +47,12 @@ int stops_used(const State& state, base::AccountId account) {
   return used;
 }
 
-/// What the pursuits ask for at an account, told apart from how settle.cpp counts it.
+/// What the pursuits of open cases ask for at an account, told apart from how settle.cpp counts it.
 base::Fen asked_by_needs(const State& state, base::AccountId account) {
   base::Fen sum;
   for (const auto& [id, file] : state.cases) {
     const auto need = file.needs.find(account);
-    sum += need == file.needs.end() ? base::Fen{} : need->second.due;
+    sum += need == file.needs.end() || file.closed ? base::Fen{} : need->second.due;
   }
   return sum;
 }
@@ -183,6 +183,30 @@ TEST(Property, ADraftedOrderIsLawfulAndNeverBeyondTheNeedOrTheNumber) {
     });
   }
   EXPECT_GT(by_pursuit, worlds);
+}
+
+TEST(Property, AClosedCaseDraftsNothingButAReleaseAnOfficerAskedFor) {
+  std::size_t closed = 0;
+  for (std::uint64_t seed = 0; seed < worlds && !HasFailure(); ++seed) {
+    play(seed, [&](Centre& centre, const CommandBody& command, const std::string&) {
+      const auto before = centre.state.cases;
+      const auto decided = centre.ask(command);
+      if (!decided) {
+        return;
+      }
+      for (const auto& event : decided->events) {
+        closed += std::holds_alternative<CaseClosed>(event.body) ? 1U : 0U;
+        const auto* drafted = std::get_if<OrderDrafted>(&event.body);
+        if (drafted == nullptr || !before.contains(drafted->order.case_id) ||
+            !before.at(drafted->order.case_id).closed) {
+          continue;
+        }
+        EXPECT_EQ(drafted->order.family, order::Family::stop_release) << "seed " << seed;
+        EXPECT_TRUE(std::holds_alternative<ReleaseStop>(command)) << "seed " << seed;
+      }
+    });
+  }
+  EXPECT_GT(closed, worlds / 2);
 }
 
 TEST(Property, WhatIsSentWasAuthorised) {

@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::array<const char*, 9> codes{"0000", "0000", "0000", "0301", "0400",
                                            "1100", "1200", "1304", "4242"};
+constexpr std::array<desk::CaseOutcome, 4> outcomes{
+    desk::CaseOutcome::recovered, desk::CaseOutcome::nothing_left, desk::CaseOutcome::transferred,
+    desk::CaseOutcome::unfounded};
 constexpr std::array<const char*, 4> banks{"YZ01", "YZ02", "YZ03", "YZ09"};
 
 template <typename List>
@@ -79,7 +82,7 @@ CommandBody random_reply(base::Rng& rng, const Centre& centre) {
 
 CommandBody random_officer(base::Rng& rng, const Centre& centre) {
   const auto order = any_id<order::OrderId>(rng, centre.state.orders);
-  switch (rng.below(7)) {
+  switch (rng.below(9)) {
     case 0:
       return ApproveOrder{order, "同意"};
     case 1:
@@ -95,6 +98,12 @@ CommandBody random_officer(base::Rng& rng, const Centre& centre) {
           "人工"};
     case 5:
       return FinishTask{any_id<desk::TaskId>(rng, centre.state.tasks), "已办"};
+    case 6:
+      return CloseCase{any_id<desk::CaseId>(rng, centre.state.cases), any_of(rng, outcomes), "结案",
+                       rng.chance(700'000) ? "到期自动解除" : "",
+                       rng.chance(700'000) ? "另行办理" : ""};
+    case 7:
+      return ReopenCase{any_id<desk::CaseId>(rng, centre.state.cases), "又有线索"};
     default:
       return AuthoriseCascade{
           any_id<desk::CaseId>(rng, centre.state.cases), static_cast<int>(rng.between(1, 12)),

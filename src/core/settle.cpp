@@ -3,9 +3,11 @@
 // The need of an account is the sum over all cases of what their pursuits say, at most its known
 // balance. What live stops do not cover becomes a new stop, while the law allows one; what cannot
 // be stopped is written down with its reason, so that a person sees it. What is held beyond the
-// need is marked, and only an officer releases it.
+// need is marked, and only an officer releases it. A closed case needs nothing; a stop that it left
+// standing holds for others while it lasts, and when it ends they are settled anew.
 #include <algorithm>
 #include <fmt/core.h>
+#include <set>
 
 #include "core/outcome.hpp"
 
@@ -29,8 +31,9 @@ bool was_replaced(const State& state, const Order& order) {
                      [&](order::OrderId id) { return state.orders.at(id).corrects == order.id; });
 }
 
-Held held_at(const State& state, base::AccountId account, desk::CaseId case_id) {
+Held held_at(const Outcome& out, base::AccountId account, desk::CaseId case_id) {
   Held held;
+  const auto& state = out.state;
   const auto found = state.orders_of.find(account);
   if (found == state.orders_of.end()) {
     return held;
@@ -41,7 +44,7 @@ Held held_at(const State& state, base::AccountId account, desk::CaseId case_id) 
       continue;
     }
     held.used += order::uses_a_stop(order) ? 1 : 0;
-    if (order::is_live(order)) {
+    if (order::is_live(order) && !out.ended_now.contains(id)) {
       held.whole = held.whole || !order.amount;
       held.live += order.amount.value_or(base::Fen{});
     } else if (order.case_id == case_id && !was_replaced(state, order)) {
@@ -51,12 +54,29 @@ Held held_at(const State& state, base::AccountId account, desk::CaseId case_id) 
   return held;
 }
 
-base::Fen due_over_cases(const State& state, const desk::CaseFile& file, const desk::Need& need) {
+/// A closed case, or one that this decision closes, needs nothing any more.
+bool is_pursued(const Outcome& out, const desk::CaseFile& file) {
+  return !file.closed && !(out.closing_now && out.closing_now->id == file.id);
+}
+
+/// True for a stop that an officer knowingly left standing when its case was closed: his word
+/// justifies it until it ends. Where there was no fraud no word does.
+bool was_left_standing(const Outcome& out, const Order& order) {
+  const auto& file = out.state.cases.at(order.case_id);
+  if (is_pursued(out, file)) {
+    return false;
+  }
+  const auto outcome = file.closed ? file.closed->outcome : out.closing_now->outcome;
+  return outcome != desk::CaseOutcome::unfounded;
+}
+
+base::Fen due_over_cases(const Outcome& out, const desk::CaseFile& file, const desk::Need& need) {
   base::Fen due = need.due;
+  const auto& state = out.state;
   const auto found = state.cases_of.find(need.account);
   if (found != state.cases_of.end()) {
     for (const auto other : found->second) {
-      if (other == file.id) {
+      if (other == file.id || !is_pursued(out, state.cases.at(other))) {
         continue;
       }
       const auto& needs = state.cases.at(other).needs;
@@ -187,7 +207,8 @@ void mark_excess(Outcome& out, const desk::CaseFile& file, base::AccountId accou
   for (const auto id : found->second) {  // oldest first: what is beyond the need sits in the newest
     const auto& order = out.state.orders.at(id);
     // A stop that is still on its way is marked too: by the time it stands, nobody may ask again.
-    if (order.family != order::Family::stop || !order::is_live(order)) {
+    if (order.family != order::Family::stop || !order::is_live(order) ||
+        out.ended_now.contains(id) || was_left_standing(out, order)) {
       continue;
     }
     const auto asked = order.amount.value_or(order.reply.held.value_or(base::Fen{}));
@@ -256,7 +277,7 @@ void settle_after_query(Outcome& out, const Order& query, bool named) {
   }
   const auto& file = out.state.cases.at(query.case_id);
   const auto found = file.needs.find(query.account);
-  if (found == file.needs.end()) {
+  if (found == file.needs.end() || !is_pursued(out, file)) {
     return;
   }
   out.answered_now = query.id;
@@ -269,7 +290,7 @@ void settle_after_query(Outcome& out, const Order& query, bool named) {
 void note_unheld(Outcome& out, const Order& ended, std::string reason) {
   const auto& file = out.state.cases.at(ended.case_id);
   const auto found = file.needs.find(ended.account);
-  if (ended.family != order::Family::stop || found == file.needs.end() ||
+  if (ended.family != order::Family::stop || found == file.needs.end() || file.closed ||
       found->second.due <= base::Fen{out.rule("stop.threshold").number}) {
     return;
   }
@@ -278,14 +299,37 @@ void note_unheld(Outcome& out, const Order& ended, std::string reason) {
                         ended.ground.article});
 }
 
+void settle_others(Outcome& out, base::AccountId account) {
+  const auto found = out.state.cases_of.find(account);
+  if (found == out.state.cases_of.end()) {
+    return;
+  }
+  const std::set<desk::CaseId> in_order{found->second.begin(), found->second.end()};
+  for (const auto id : in_order) {
+    const auto& file = out.state.cases.at(id);
+    const auto need = file.needs.find(account);
+    if (need == file.needs.end() || !is_pursued(out, file)) {
+      continue;
+    }
+    const auto before = out.events.size();
+    settle(out, file, need->second);
+    const bool drafted = std::any_of(
+        out.events.begin() + static_cast<std::ptrdiff_t>(before), out.events.end(),
+        [](const Event& event) { return std::holds_alternative<OrderDrafted>(event.body); });
+    if (drafted) {
+      return;  // one order holds for all of them
+    }
+  }
+}
+
 void settle(Outcome& out, const desk::CaseFile& file, const desk::Need& need) {
   open_exit_task(out, file, need);
   ask_about_exit(out, file, need);
   const base::Fen threshold{out.rule("stop.threshold").number};
-  const auto raw = due_over_cases(out.state, file, need);
+  const auto raw = due_over_cases(out, file, need);
   const auto due = raw > threshold ? raw : base::Fen{};
   mark_excess(out, file, need.account, due);
-  const auto held = held_at(out.state, need.account, file.id);
+  const auto held = held_at(out, need.account, file.id);
   if (held.whole || held.live >= due || due - held.live <= base::Fen{threshold.value()}) {
     set_unmet(out, file, need.account, std::nullopt);
     return;

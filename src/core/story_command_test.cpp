@@ -134,6 +134,13 @@ CommandBody read_stop(const Words& words, Fields& fields, const Centre& /*centre
   return stop;
 }
 
+CommandBody read_close(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  return CloseCase{case_id(words.word(0)),
+                   named<desk::CaseOutcome>(fields.text("outcome", "nothing_left")),
+                   fields.text("reason", "资金已无可追"), fields.text("leave_orders"),
+                   fields.text("leave_tasks")};
+}
+
 CommandBody read_feed(const Words& words, Fields& fields, const Centre& centre) {
   NoteTransfers taken;
   if (fields.has("as_of")) {
@@ -168,6 +175,11 @@ const std::map<std::string, Reader>& readers() {
       {"authorise", read_authorise},
       {"stop", read_stop},
       {"feed", read_feed},
+      {"close", read_close},
+      {"reopen",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return ReopenCase{case_id(words.word(0)), fields.text("reason", "又有资金线索")};
+       }},
       {"approve", read_with_reason<ApproveOrder>},
       {"reject", read_with_reason<RejectOrder>},
       {"release", read_with_reason<ReleaseStop>},

@@ -105,6 +105,28 @@ BOOST_DESCRIBE_STRUCT(Standing, (), (as_of, tainted, exited, unfollowed, account
 enum class PaidBy { transfer, qr, atm, cash, gift_card, crypto };
 BOOST_DESCRIBE_ENUM(PaidBy, transfer, qr, atm, cash, gift_card, crypto)
 
+/// How a case ended.
+enum class CaseOutcome {
+  recovered,     // 资金已追回
+  nothing_left,  // 资金已无可追
+  transferred,   // 已移交有管辖权的单位
+  unfounded,     // 不属诈骗
+};
+BOOST_DESCRIBE_ENUM(CaseOutcome, recovered, nothing_left, transferred, unfounded)
+
+/// An officer's word that the case is done, and what was knowingly left behind.
+struct Closing {
+  CaseOutcome outcome = CaseOutcome::nothing_left;
+  std::string reason;
+  std::string by;
+  base::Instant at;
+  std::string leave_orders;  // why orders still out or in force run on; empty: there were none
+  std::string leave_tasks;   // why tasks stay open; empty: there were none
+  bool operator==(const Closing&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Closing, (), (outcome, reason, by, at, leave_orders, leave_tasks))
+
+/// While `closed` is set the case is not pursued: its needs cause no order and count in no sum.
 struct CaseFile {
   CaseId id;
   Victim victim;
@@ -121,11 +143,14 @@ struct CaseFile {
   std::map<base::AccountId, Unmet> unmet;
   std::vector<OrderId> orders;
   std::optional<base::Instant> first_hold_at;
+  std::optional<Closing> closed;
+  bool resumed = false;  // reopened, and the pursuit has not told anything since
   bool operator==(const CaseFile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CaseFile, (),
                       (id, victim, fraud_type, paid_by, narrative, officer, reported_at, losses,
-                       cascade, cascade_used, standing, needs, unmet, orders, first_hold_at))
+                       cascade, cascade_used, standing, needs, unmet, orders, first_hold_at, closed,
+                       resumed))
 
 enum class TaskKind {
   exit_cash,

@@ -39,7 +39,19 @@ std::optional<desk::CaseId> reseeded(const core::EventBody& body) {
   if (const auto* matched = std::get_if<core::LossMatched>(&body)) {
     return matched->case_id;
   }
+  if (const auto* closed = std::get_if<core::CaseClosed>(&body)) {
+    return closed->case_id;
+  }
+  if (const auto* reopened = std::get_if<core::CaseReopened>(&body)) {
+    return reopened->case_id;
+  }
   return std::nullopt;
+}
+
+/// What was told of an account that the pursuit no longer reaches, taken back.
+desk::Need taken_back(desk::Need need) {
+  need.due = need.low = need.high = need.received = base::Fen{};
+  return need;
 }
 
 trace::PursuitId pursuit_of(desk::CaseId id) {
@@ -67,6 +79,14 @@ PursuitWorker::~PursuitWorker() {
 PursuitWorker::CaseSeeds PursuitWorker::seeds_of(const core::State& state,
                                                  const desk::CaseFile& file) {
   CaseSeeds seeds;
+  seeds.is_closed = file.closed.has_value();
+  if (file.resumed) {
+    for (const auto& [account, need] : file.needs) {
+      if (need.due.is_positive() || need.received.is_positive()) {
+        seeds.told_before.push_back(need);
+      }
+    }
+  }
   std::set<base::Sequence> named;
   for (const auto& loss : file.losses) {
     if (loss.matched && named.insert(*loss.matched).second) {
@@ -106,7 +126,9 @@ void PursuitWorker::refill(const core::State& state, fund::Snapshot durable) {
   {
     const std::scoped_lock held{lock_};
     for (const auto& [id, file] : state.cases) {
-      changed_[id] = seeds_of(state, file);
+      if (!file.closed) {
+        changed_[id] = seeds_of(state, file);
+      }
     }
     durable_ = durable;
   }
@@ -139,7 +161,9 @@ void PursuitWorker::run() {
       }
     }
     for (const auto& [id, seeds] : changed) {
-      if (!seeds.seeds.empty()) {
+      if (seeds.is_closed) {
+        set_.remove(pursuit_of(id));
+      } else if (!seeds.seeds.empty()) {
         start_case(id, seeds, durable);
       }
     }
@@ -174,10 +198,11 @@ void PursuitWorker::start_case(desk::CaseId id, const CaseSeeds& seeds, fund::Sn
       needs->push_back(need);
     }
   }
-  tell(id, *needs);
+  tell(id, *needs, seeds.told_before);
 }
 
-void PursuitWorker::tell(desk::CaseId id, const std::vector<trace::Need>& changed) {
+void PursuitWorker::tell(desk::CaseId id, const std::vector<trace::Need>& changed,
+                         const std::vector<desk::Need>& told_before) {
   core::MovePursuit move;
   move.case_id = id;
   move.standing = standing_of(*set_.find(pursuit_of(id)));
@@ -190,6 +215,15 @@ void PursuitWorker::tell(desk::CaseId id, const std::vector<trace::Need>& change
     move.needs.push_back(describe(need));
     gaps.push_back(
         {id, need.account, need.unseen, need.unseen_by, world_.graph().time_of(need.unseen_by)});
+  }
+  std::set<base::AccountId> reached;
+  for (const auto& need : move.needs) {
+    reached.insert(need.account);
+  }
+  for (const auto& before : told_before) {
+    if (!reached.contains(before.account)) {
+      move.needs.push_back(taken_back(before));
+    }
   }
   inbox_.push_always([move = std::move(move), gaps = std::move(gaps)](Turn& turn) {
     turn.decide_own(move);

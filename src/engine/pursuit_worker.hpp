@@ -27,10 +27,10 @@ class PursuitWorker {
   PursuitWorker& operator=(const PursuitWorker&) = delete;
 
   /// Engine thread, after a commit: the transfers below `durable` may be looked at; cases whose
-  /// losses changed get their seeds anew.
+  /// losses changed get their seeds anew, closed ones leave, reopened ones start over.
   void note(const std::vector<core::Event>& events, const core::State& state,
             fund::Snapshot durable);
-  /// After a restart: every case.
+  /// After a restart: every open case.
   void refill(const core::State& state, fund::Snapshot durable);
   /// Any thread: how far the pursuits have come.
   [[nodiscard]] fund::Snapshot as_of() const;
@@ -39,11 +39,14 @@ class PursuitWorker {
   struct CaseSeeds {
     std::vector<trace::Seed> seeds;
     trace::Limits limits;
+    bool is_closed = false;               // its pursuit ends
+    std::vector<desk::Need> told_before;  // of a reopened case: what an earlier pursuit told
   };
   static CaseSeeds seeds_of(const core::State& state, const desk::CaseFile& file);
   void run();
   void start_case(desk::CaseId id, const CaseSeeds& seeds, fund::Snapshot durable);
-  void tell(desk::CaseId id, const std::vector<trace::Need>& changed);
+  void tell(desk::CaseId id, const std::vector<trace::Need>& changed,
+            const std::vector<desk::Need>& told_before = {});
   void quarantine(desk::CaseId id, const base::Error& error);
   [[nodiscard]] desk::Need describe(const trace::Need& need) const;
   [[nodiscard]] desk::Standing standing_of(const trace::Pursuit& pursuit) const;

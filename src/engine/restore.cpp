@@ -12,7 +12,9 @@ namespace holdfast::engine {
 
 namespace {
 
-constexpr std::string_view magic{"HFSN\1\0\0\0", 8};
+/// Version 2 may hold members that version 1 does not know and would silently drop.
+constexpr std::string_view magic{"HFSN\2\0\0\0", 8};
+constexpr std::string_view magic_before{"HFSN\1\0\0\0", 8};
 
 base::Error with_instructions(base::Error error) {
   if (error.code == base::ErrorCode::corrupt) {
@@ -46,7 +48,7 @@ base::Result<void> load_snapshot(const port::SnapshotBytes& snapshot, core::Stat
   const std::string_view bytes{snapshot.bytes};
   std::uint64_t state_length = 0;
   const auto head = magic.size() + sizeof state_length;
-  if (!bytes.starts_with(magic) || bytes.size() < head) {
+  if ((!bytes.starts_with(magic) && !bytes.starts_with(magic_before)) || bytes.size() < head) {
     return base::Error{base::ErrorCode::corrupt, "a snapshot of another version"};
   }
   std::memcpy(&state_length, bytes.data() + magic.size(), sizeof state_length);

@@ -67,7 +67,7 @@ struct ViewContext {
 /// The money of one case, as its accounts stand now.
 struct CaseTotals {
   base::Fen held;     // by stops in force, at each account at most what is due there
-  base::Fen running;  // due and not held
+  base::Fen running;  // due and not held; nothing of a closed case, which nobody follows
   int orders_waiting = 0;
 };
 [[nodiscard]] CaseTotals totals_of(const desk::CaseFile& file, const core::State& state);

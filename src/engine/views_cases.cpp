@@ -58,6 +58,10 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
                         {"deadline", time_or_null(deadline)},
                         {"article", article(rule)}};
   };
+  if (file.closed) {
+    return lapse ? step("已结案；保留的止付到期自动解除", "stop.term", lapse)
+                 : step("已结案", "stop.legal_ground");
+  }
   if (in_review > 0) {
     return step(fmt::format("批准或否决 {} 条超出授权的止付", in_review), "cascade.hops_max");
   }
@@ -113,11 +117,30 @@ json::value cascade(const desk::CaseFile& file) {
                       {"used_accounts", file.cascade_used}};
 }
 
+json::value closing(const desk::CaseFile& file) {
+  if (!file.closed) {
+    return nullptr;
+  }
+  const auto& closed = *file.closed;
+  return json::object{{"outcome", enum_text(closed.outcome)},
+                      {"reason", closed.reason},
+                      {"by", closed.by},
+                      {"at", base::format_instant(closed.at)},
+                      {"leave_orders", text_or_null(closed.leave_orders)},
+                      {"leave_tasks", text_or_null(closed.leave_tasks)}};
+}
+
+std::string_view state_of(const desk::CaseFile& file) {
+  return file.closed ? "closed" : "open";
+}
+
 void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals& totals,
                  const ViewContext& context) {
   doc["id"] = order::to_text(file.id);
   doc["number"] = order::to_text(file.id);
-  doc["state"] = "open";
+  doc["state"] = state_of(file);
+  doc["outcome"] =
+      file.closed ? json::value(enum_text(file.closed->outcome)) : json::value(nullptr);
   doc["victim"] = base::mask_name(file.victim.name.text);
   doc["fraud_type"] = file.fraud_type;
   doc["reported_at"] = base::format_instant(file.reported_at);
@@ -154,8 +177,9 @@ std::vector<std::string> case_terms(const desk::CaseFile& file, const ViewContex
   return terms;
 }
 
-std::string account_state(const desk::Need& need, const HeldAt& held, const Rest& rest,
-                          bool is_unmet) {
+std::string account_state(const desk::CaseFile& file, const desk::Need& need, const HeldAt& held,
+                          const Rest& rest) {
+  const bool is_unmet = file.unmet.contains(need.account);
   if (need.exit != desk::ExitKind::none && !need.due.is_positive()) {
     return "exit";
   }
@@ -167,6 +191,9 @@ std::string account_state(const desk::Need& need, const HeldAt& held, const Rest
   }
   if (held.is_stopped && !is_unmet) {
     return "stopped";
+  }
+  if (file.closed && rest.reachable.is_positive()) {
+    return "closed";  // some rests there, and nobody follows it
   }
   if (held.was_refused && rest.reachable.is_positive()) {
     return "refused";
@@ -184,7 +211,7 @@ CaseTotals totals_of(const desk::CaseFile& file, const core::State& state) {
   for (const auto& [account, need] : file.needs) {
     const auto rest = rest_of(need, held_at(state, account));
     totals.held += rest.counted;
-    totals.running += rest.reachable;
+    totals.running += file.closed ? base::Fen{} : rest.reachable;
   }
   for (const auto id : file.orders) {
     const auto& order = state.orders.at(id);
@@ -206,6 +233,7 @@ port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& cont
   doc["paid_by"] = enum_text(file.paid_by);
   doc["losses"] = losses(file, context);
   doc["cascade"] = cascade(file);
+  doc["closing"] = closing(file);
   doc["next_step"] = next_step(file, totals, context);
   if (file.first_hold_at) {
     doc["seconds_to_first_hold"] =
@@ -216,7 +244,7 @@ port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& cont
   port::ProjectionRow row;
   row.kind = "case";
   row.id = order::to_text(file.id);
-  row.state = "open";
+  row.state = std::string{state_of(file)};
   row.at_ms = base::to_unix_ms(file.reported_at);
   row.amount_fen = desk::total_loss(file).value();
   row.terms = case_terms(file, context);
@@ -249,7 +277,7 @@ port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& ne
   doc["known_balance_fen"] = need.known_balance.value();
   doc["held_fen"] = rest.held.value();
   doc["reachable_fen"] = rest.reachable.value();
-  doc["state"] = account_state(need, held, rest, is_unmet);
+  doc["state"] = account_state(file, need, held, rest);
   doc["exit_kind"] =
       need.exit == desk::ExitKind::none ? json::value(nullptr) : json::value(enum_text(need.exit));
   doc["reopened_at"] = time_or_null(context.world.opened_at(need.account));

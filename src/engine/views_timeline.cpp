@@ -62,6 +62,20 @@ Words words_for(desk::TaskKind kind) {
   return {};
 }
 
+Words words_for(desk::CaseOutcome outcome) {
+  switch (outcome) {
+    case desk::CaseOutcome::recovered:
+      return {"资金已追回", "money recovered"};
+    case desk::CaseOutcome::nothing_left:
+      return {"资金已无可追", "nothing left to recover"};
+    case desk::CaseOutcome::transferred:
+      return {"已移交", "handed over"};
+    case desk::CaseOutcome::unfounded:
+      return {"不属诈骗", "no fraud"};
+  }
+  return {};
+}
+
 struct Tell {
   const core::State& state;
   const World& world;
@@ -227,6 +241,23 @@ struct Tell {
                 {},
                 found->second.account,
                 {}};
+  }
+  Told operator()(const core::CaseClosed& body) const {
+    const auto words = words_for(body.closing.outcome);
+    Line line{body.case_id, fmt::format("结案（{}）：{}", words.zh, body.closing.reason),
+              fmt::format("Closed ({}): {}", words.en, body.closing.reason)};
+    if (!body.closing.leave_orders.empty()) {
+      line.zh += "；保留指令：" + body.closing.leave_orders;
+      line.en += "; orders left: " + body.closing.leave_orders;
+    }
+    if (!body.closing.leave_tasks.empty()) {
+      line.zh += "；保留任务：" + body.closing.leave_tasks;
+      line.en += "; tasks left: " + body.closing.leave_tasks;
+    }
+    return line;
+  }
+  Told operator()(const core::CaseReopened& body) const {
+    return Line{body.case_id, "恢复办理：" + body.reason, "Reopened: " + body.reason};
   }
   /// What concerns no case, or says nothing that another event does not say better.
   template <typename Other>

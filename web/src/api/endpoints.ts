@@ -42,6 +42,11 @@ export const authoriseCascade = (
   key: string,
 ): Promise<object> => post(`${caseAt(id)}/cascade`, bounds, key)
 
+export const closeCase = (id: string, input: T.CloseInput, key: string): Promise<object> =>
+  post(`${caseAt(id)}/close`, input, key)
+export const reopenCase = (id: string, reason: string, key: string): Promise<object> =>
+  post(`${caseAt(id)}/reopen`, { reason }, key)
+
 export const orders = (filter: Params, signal?: AbortSignal): Promise<T.OrderPage> =>
   get('/orders', filter, signal)
 export const order = (id: string, signal?: AbortSignal): Promise<T.Order> =>

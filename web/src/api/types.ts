@@ -14,6 +14,7 @@ export type AccountState =
   | 'refused'
   | 'unmet'
   | 'passed'
+  | 'closed'
 export type ExitKind = 'cash' | 'merchant' | 'overseas' | 'crypto'
 export type OrderState =
   | 'draft'
@@ -170,10 +171,26 @@ export interface CheckAnswer {
   matches?: TransferMatch[]
 }
 
+export type CaseOutcome = 'recovered' | 'nothing_left' | 'transferred' | 'unfounded'
+export interface CloseInput {
+  outcome: CaseOutcome
+  reason: string
+  leave_orders?: string
+  leave_tasks?: string
+}
+export interface Closing {
+  outcome: CaseOutcome
+  reason: string
+  by: string
+  at: string
+  leave_orders: string | null
+  leave_tasks: string | null
+}
 export interface CaseRow {
   id: string
   number: string
   state: 'open' | 'closed'
+  outcome: CaseOutcome | null
   victim: string
   fraud_type: string
   reported_at: string
@@ -227,6 +244,7 @@ export interface CaseDetail extends Omit<CaseRow, 'victim'> {
   paid_by: PaidBy
   losses: Loss[]
   cascade: Cascade | null
+  closing: Closing | null
   next_step: NextStep
   feeds: FeedMark[]
   seconds_to_first_hold: number | null

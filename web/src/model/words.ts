@@ -3,6 +3,7 @@
 import type {
   AccountState,
   AlarmKind,
+  CaseOutcome,
   ExitKind,
   FeedState,
   OrderFamily,
@@ -34,6 +35,7 @@ export const account_words: { readonly [s in AccountState]: StateWord } = {
   review: { zh: '待批准', en: 'To approve', tone: 'waiting', sign: 'pen' },
   refused: { zh: '银行拒绝', en: 'Refused', tone: 'running', sign: 'cross' },
   unmet: { zh: '不能止付', en: 'Cannot stop', tone: 'running', sign: 'warn' },
+  closed: { zh: '结案未追', en: 'Not followed', tone: 'done', sign: 'dot' },
   passed: { zh: '已转走', en: 'Passed on', tone: 'done', sign: 'check' },
 }
 
@@ -61,6 +63,13 @@ export const feed_words: { readonly [s in FeedState]: StateWord } = {
 export const case_words: { readonly [s in 'open' | 'closed']: StateWord } = {
   open: { zh: '办理中', en: 'Open', tone: 'waiting', sign: 'wait' },
   closed: { zh: '已结', en: 'Closed', tone: 'done', sign: 'check' },
+}
+
+export const outcome_words: { readonly [o in CaseOutcome]: Word } = {
+  recovered: { zh: '资金已追回', en: 'Money recovered' },
+  nothing_left: { zh: '资金已无可追', en: 'Nothing left to recover' },
+  transferred: { zh: '已移交', en: 'Handed over' },
+  unfounded: { zh: '不属诈骗', en: 'No fraud' },
 }
 
 export const channel_words: { readonly [s in 'up' | 'down']: StateWord } = {

@@ -22,6 +22,10 @@ export const useCascade = () =>
       bounds: { hops_max: number; amount_max_fen: number; minutes: number; accounts_max: number },
     ) => api.authoriseCascade(id, bounds, key),
   )
+export const useCloseCase = () =>
+  useCommand((key, id: string, input: T.CloseInput) => api.closeCase(id, input, key))
+export const useReopenCase = () =>
+  useCommand((key, id: string, reason: string) => api.reopenCase(id, reason, key))
 export const useFinishTask = () =>
   useCommand((key, id: string, note: string) => api.finishTask(id, note, key))
 export const useAcknowledgeAlarm = () => useCommand((_key, id: string) => api.acknowledgeAlarm(id))

@@ -48,6 +48,7 @@ export function lookOf(state: FlowState): { tone: Tone; sign: Sign } {
     case 'refused':
     case 'unmet':
     case 'passed':
+    case 'closed':
       return account_words[state]
   }
 }
