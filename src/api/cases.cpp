@@ -1,8 +1,7 @@
-// Reports and cases.
+// Cases: the list, the page, and what an officer asks for in one.
 #include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/core.h>
-#include <future>
 #include <set>
 
 #include "api/body.hpp"
@@ -20,96 +19,8 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t losses_max = 200;
 constexpr std::size_t account_pages_max = 20;
 constexpr std::size_t rows_a_page = 1000;
-
-engine::ReportedLoss read_loss(const Fields& fields, base::Instant now) {
-  engine::ReportedLoss loss;
-  loss.payer_account = plain_number(fields.needed_text("payer_account", 96));
-  loss.payer_institution = fields.text("payer_institution", 64);
-  loss.payee_account = plain_number(fields.needed_text("payee_account", 96));
-  loss.payee_institution = fields.text("payee_institution", 64);
-  loss.payee_name = fields.text("payee_name", 256);
-  loss.amount = fields.needed_amount("amount_fen");
-  loss.time = fields.needed_time("time");
-  loss.serial = fields.text("serial", 128);
-  if (loss.time > now + std::chrono::hours{24}) {
-    fields.refuse("time", "lies in the future");
-  }
-  if (!loss.payer_account.empty() && loss.payer_account == loss.payee_account) {
-    fields.refuse("payee_account", "is the payer's account");
-  }
-  return loss;
-}
-
-base::Result<engine::Report> read_report(const Call& call) {
-  const auto fields = Fields::parse(call.request.body);
-  if (!fields) {
-    return fields.error();
-  }
-  engine::Report report;
-  const auto victim = fields->needed_object("victim");
-  report.victim_name = victim.needed_text("name", 200);
-  report.victim_phone = plain_number(victim.text("phone", 40));
-  report.victim_id_no = plain_number(victim.text("id_no", 40));
-  report.fraud_type = fields->text("fraud_type", 64);
-  const auto paid_by = fields->text("paid_by", 32);
-  if (!paid_by.empty() && !boost::describe::enum_from_string(paid_by.c_str(), report.paid_by)) {
-    fields->refuse("paid_by", "is transfer, qr, atm, cash, gift_card or crypto");
-  }
-  report.narrative = fields->text("narrative", 20'000);
-  const auto now = call.engine().now();
-  for (const auto& each : fields->objects("losses", losses_max)) {
-    report.losses.push_back(read_loss(each, now));
-  }
-  if (report.losses.empty()) {
-    fields->refuse("losses", "names no payment");
-  }
-  report.authorise_cascade = fields->flag("authorise_cascade", true);
-  if (const auto ok = fields->finish(); !ok) {
-    return ok.error();
-  }
-  return report;
-}
-
-/// Calls the engine with a callback and waits for it.
-template <typename Ask>
-base::Result<engine::Done> wait_for(const Ask& ask) {
-  auto promise = std::make_shared<std::promise<base::Result<engine::Done>>>();
-  auto future = promise->get_future();
-  ask([promise](base::Result<engine::Done> done) { promise->set_value(std::move(done)); });
-  return future.get();
-}
-
-json::array matched_losses(const Call& call, desk::CaseId id) {
-  json::array list;
-  call.engine().read([&](const core::State& state) {
-    const auto found = state.cases.find(id);
-    if (found == state.cases.end()) {
-      return;
-    }
-    for (std::size_t i = 0; i < found->second.losses.size(); ++i) {
-      const auto& matched = found->second.losses[i].matched;
-      list.push_back(json::object{
-          {"index", i},
-          {"matched", matched.has_value()},
-          {"transfer", matched ? json::value(engine::to_text(*matched)) : json::value(nullptr)}});
-    }
-  });
-  return list;
-}
-
-Answer answer_with_losses(const Call& call, const base::Result<engine::Done>& done, int status) {
-  if (!done) {
-    return done.error();
-  }
-  const auto id = read_case(done->answer.id);
-  base::check(id.ok(), "the engine answered a report without a case");
-  json::object body{
-      {"case", done->answer.id}, {"seq", done->seq}, {"losses", matched_losses(call, *id)}};
-  return with_seq(net::json_response(status, json::serialize(body)), done->seq);
-}
 
 /// The row of a list, from the document of the case page.
 json::object summary_of(json::object doc) {
@@ -150,33 +61,6 @@ base::Result<std::set<std::string>> cases_of_account(const Call& call, const std
 }
 
 }  // namespace
-
-Answer report(const Call& call) {
-  auto report = read_report(call);
-  if (!report) {
-    return report.error();
-  }
-  const auto done = wait_for([&](engine::OnDone on_done) {
-    call.engine().report(call.caller(), std::move(*report), std::move(on_done));
-  });
-  return answer_with_losses(call, done, 201);
-}
-
-Answer add_loss(const Call& call) {
-  const auto id = read_case(call.request.param("id"));
-  const auto fields = Fields::parse(call.request.body);
-  if (!id || !fields) {
-    return !id ? id.error() : fields.error();
-  }
-  auto loss = read_loss(*fields, call.engine().now());
-  if (const auto ok = fields->finish(); !ok) {
-    return ok.error();
-  }
-  const auto done = wait_for([&](engine::OnDone on_done) {
-    call.engine().add_losses(call.caller(), *id, {std::move(loss)}, std::move(on_done));
-  });
-  return answer_with_losses(call, done, 201);
-}
 
 Answer list_cases(const Call& call) {
   auto query = page_query(call, "case");

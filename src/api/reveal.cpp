@@ -1,5 +1,6 @@
 // Plain personal data, for a reason, once the look is on record.
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "api/body.hpp"
 #include "api/routes.hpp"
@@ -13,6 +14,16 @@ namespace {
 constexpr auto shown_for = std::chrono::minutes{5};
 
 using Values = json::object;
+
+/// "0/plate": what was told of the first payment, beside accounts.
+void add_particulars(Values& values, const desk::CaseFile& file) {
+  for (std::size_t i = 0; i < file.losses.size(); ++i) {
+    for (const auto& particular : file.losses[i].particulars) {
+      const auto name = boost::describe::enum_to_string(particular.field, "");
+      values[fmt::format("{}/{}", i, name)] = particular.text.text;
+    }
+  }
+}
 
 base::Result<Values> of_case(const Call& call, desk::CaseId id, const std::string& field) {
   Values values;
@@ -29,6 +40,9 @@ base::Result<Values> of_case(const Call& call, desk::CaseId id, const std::strin
     }
     if (field == "narrative" || field == "all") {
       values["narrative"] = file->second.narrative.text;
+    }
+    if (field == "losses" || field == "all") {
+      add_particulars(values, file->second);
     }
   });
   if (!found) {
@@ -70,10 +84,12 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
     fields->refuse("kind", "is case or account");
   }
   const bool fits =
-      wanted.field == "all" || (is_case ? wanted.field == "victim" || wanted.field == "narrative"
-                                        : wanted.field == "number" || wanted.field == "name");
+      wanted.field == "all" ||
+      (is_case ? wanted.field == "victim" || wanted.field == "narrative" || wanted.field == "losses"
+               : wanted.field == "number" || wanted.field == "name");
   if (!fits) {
-    fields->refuse("field", is_case ? "is victim, narrative or all" : "is number, name or all");
+    fields->refuse("field",
+                   is_case ? "is victim, narrative, losses or all" : "is number, name or all");
   }
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();

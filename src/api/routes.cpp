@@ -31,6 +31,7 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/alarms", centre, alarms},
       {"POST", "/api/v1/alarms/{id}/acknowledge", centre, acknowledge_alarm},
 
+      {"GET", "/api/v1/payment-ways", centre, payment_ways},
       {"POST", "/api/v1/reports", officers, report},
       {"POST", "/api/v1/intake/check", officers, check_intake},
       {"GET", "/api/v1/cases", centre, list_cases},
@@ -41,6 +42,8 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/cases/{id}/stops", officers, draft_stop},
       {"POST", "/api/v1/cases/{id}/cascade", officers, authorise_cascade},
       {"POST", "/api/v1/cases/{id}/losses", officers, add_loss},
+      {"PATCH", "/api/v1/cases/{id}/losses/{index}", officers, name_payee},
+      {"PATCH", "/api/v1/cases/{id}/victim", officers, complete_victim},
       {"POST", "/api/v1/cases/{id}/close", officers, close_case},
       {"POST", "/api/v1/cases/{id}/reopen", officers, reopen_case},
 

@@ -24,9 +24,13 @@ Answer users(const Call& call);
 Answer add_user(const Call& call);
 Answer disable_user(const Call& call);
 Answer add_api_key(const Call& call);
-// cases.cpp
+// reports.cpp
 Answer report(const Call& call);
 Answer add_loss(const Call& call);
+Answer name_payee(const Call& call);
+Answer complete_victim(const Call& call);
+Answer payment_ways(const Call& call);
+// cases.cpp
 Answer list_cases(const Call& call);
 Answer one_case(const Call& call);
 Answer case_accounts(const Call& call);

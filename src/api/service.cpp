@@ -135,6 +135,13 @@ base::Result<desk::CaseId> read_case(std::string_view text) {
   return number ? base::Result<desk::CaseId>{desk::CaseId{*number}} : nothing_called("case", text);
 }
 
+base::Result<std::size_t> read_index(std::string_view text) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
+  const bool is_number = error == std::errc{} && end == text.data() + text.size();
+  return is_number ? base::Result<std::size_t>{index} : nothing_called("payment", text);
+}
+
 base::Result<order::OrderId> read_order(std::string_view text) {
   const auto number = read_number(text, 'O');
   return number ? base::Result<order::OrderId>{order::OrderId{*number}}

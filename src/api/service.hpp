@@ -149,6 +149,8 @@ using Handle = std::function<Answer(const Call&)>;
 [[nodiscard]] base::Result<order::OrderId> read_order(std::string_view text);
 [[nodiscard]] base::Result<base::AccountId> read_account(const engine::World& world,
                                                          std::string_view text);
+/// "0", "17": the number of a payment within its case. Errors: not_found.
+[[nodiscard]] base::Result<std::size_t> read_index(std::string_view text);
 [[nodiscard]] std::optional<std::uint64_t> read_number(std::string_view text, char letter);
 
 /// A page of documents from the projection: ?cursor, ?limit, ?from, ?until, ?order.

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <boost/mp11.hpp>
 #include <fmt/core.h>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -32,16 +33,27 @@ template <typename Struct>
 constexpr std::array<Added, 0> added_members{};
 template <>
 constexpr std::array<Added, 2> added_members<desk::CaseFile>{{{"closed", 2}, {"resumed", 2}}};
+template <>
+constexpr std::array<Added, 2> added_members<desk::Loss>{{{"paid_by", 2}, {"particulars", 2}}};
+template <>
+constexpr std::array<Added, 1> added_members<desk::Task>{{{"loss", 2}}};
+
+/// Members that were always there and may be null only since that version.
+template <typename Struct>
+constexpr std::array<Added, 0> nullable_members{};
+template <>
+constexpr std::array<Added, 2> nullable_members<desk::Loss>{{{"payer", 2}, {"payee", 2}}};
+
+int since(std::span<const Added> members, std::string_view name) {
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const Added& each) { return each.name == name; });
+  return found == members.end() ? 0 : found->since;
+}
 
 /// The version that brought the member; 0 for one that was there from the first.
 template <typename Struct>
 int added_in(std::string_view name) {
-  for (const auto& added : added_members<Struct>) {
-    if (added.name == name) {
-      return added.since;
-    }
-  }
-  return 0;
+  return since(added_members<Struct>, name);
 }
 
 // ---- writing ----------------------------------------------------------------------------------
@@ -49,6 +61,12 @@ int added_in(std::string_view name) {
 struct Writer {
   const Seal& seal;
   int* version = nullptr;  // raised to the one that can read what was written
+
+  void needs_version(int least) const {
+    if (version != nullptr) {
+      *version = std::max(*version, least);
+    }
+  }
 
   json::value write(bool value) const { return value; }
   json::value write(const std::string& value) const { return json::string{value}; }
@@ -109,16 +127,18 @@ struct Writer {
   void write_members(const Struct& value, json::object& object) const {
     using Members = boost::describe::describe_members<Struct, boost::describe::mod_public>;
     boost::mp11::mp_for_each<Members>([&](auto member) {
-      if (const auto since = added_in<Struct>(member.name); since > 0) {
+      if (const auto brought_in = added_in<Struct>(member.name); brought_in > 0) {
         static const Struct plain{};
         if (value.*member.pointer == plain.*member.pointer) {
           return;
         }
-        if (version != nullptr) {
-          *version = std::max(*version, since);
-        }
+        needs_version(brought_in);
       }
-      object.emplace(member.name, write(value.*member.pointer));
+      auto written = write(value.*member.pointer);
+      if (written.is_null()) {
+        needs_version(since(nullable_members<Struct>, member.name));
+      }
+      object.emplace(member.name, std::move(written));
     });
   }
 };
@@ -279,7 +299,7 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"rules_loaded", 1},      {"routing_set", 1},
     {"user_added", 1},        {"user_disabled", 1},
     {"password_set", 1},      {"api_key_added", 1},
-    {"case_opened", 1},       {"losses_added", 1},
+    {"case_opened", 2},       {"losses_added", 2},
     {"loss_matched", 1},      {"cascade_authorised", 1},
     {"pursuit_moved", 1},     {"need_unmet", 1},
     {"order_drafted", 1},     {"order_held_for_review", 1},
@@ -289,12 +309,13 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"candidate_found", 1},   {"order_expired", 1},
     {"order_released", 1},    {"excess_found", 1},
     {"transfers_taken", 1},   {"legs_split", 1},
-    {"feed_silent", 1},       {"task_opened", 1},
+    {"feed_silent", 1},       {"task_opened", 2},
     {"task_finished", 1},     {"alarm_raised", 1},
     {"alarm_cleared", 1},     {"alarm_acknowledged", 1},
     {"revealed", 1},          {"key_answered", 1},
     {"keys_forgotten", 1},    {"case_closed", 1},
-    {"case_reopened", 1},
+    {"case_reopened", 1},     {"payee_named", 1},
+    {"victim_completed", 1},
 }};
 
 template <std::size_t... index>

@@ -80,6 +80,37 @@ TEST(Codec, ADestroyedKeyLeavesTheMarkOfErasure) {
   EXPECT_TRUE(back->cases.at(desk::CaseId{1}).victim.id_no.text.empty()) << "there was none";
 }
 
+TEST(Codec, ALineCarriesTheLowestVersionThatReadsIt) {
+  Event event{beijing("2023-01-01T09:00:00"), "li", {}};
+  const auto version = [&](const desk::Loss& loss) {
+    event.body = LossesAdded{desk::CaseId{1}, {loss}};
+    const auto line = encode(event, hex_seal());
+    const auto back = decode(line, hex_open());
+    EXPECT_TRUE(back.ok()) << back.error().message;
+    EXPECT_EQ(std::get<LossesAdded>(back->body).losses.front(), loss);
+    EXPECT_EQ(encode(*back, hex_seal()), line);
+    return line.substr(line.find("\"v\":") + 4, 1);
+  };
+  const auto plain = loss_of(100, 1, 2, event.at);
+  EXPECT_EQ(version(plain), "1");
+  auto changed = plain;
+  changed.payee.reset();
+  EXPECT_EQ(version(changed), "2") << "an old program reads no account there";
+  changed = plain;
+  changed.paid_by = desk::PaidBy::cash;
+  EXPECT_EQ(version(changed), "2");
+  changed = plain;
+  changed.particulars = {
+      {desk::PaymentField::plate, {base::subject_of(base::SubjectKind::case_file, 1), "渝A12345"}}};
+  EXPECT_EQ(version(changed), "2");
+  desk::Task task;
+  event.body = TaskOpened{task};
+  EXPECT_NE(encode(event, hex_seal()).find("\"v\":1"), std::string::npos);
+  task.loss = 0;
+  event.body = TaskOpened{task};
+  EXPECT_NE(encode(event, hex_seal()).find("\"v\":2"), std::string::npos);
+}
+
 struct BrokenLine {
   std::string line;
   std::string where;

@@ -47,6 +47,17 @@ struct AddLosses {
   desk::CaseId case_id;
   std::vector<desk::Loss> losses;
 };
+/// The account that received a payment is known now; from here on it is a payment like any other.
+struct NamePayee {
+  desk::CaseId case_id;
+  std::size_t index = 0;
+  desk::Loss loss;  // payer, payee, their institutions, serial, matched; the rest is not looked at
+};
+/// What was not known of the victim at the call. An empty text says nothing of its field.
+struct CompleteVictim {
+  desk::CaseId case_id;
+  desk::Victim victim;
+};
 /// The feeds showed the transfer of a loss at last.
 struct MatchLoss {
   desk::CaseId case_id;
@@ -181,11 +192,11 @@ struct Tick {};
 
 using CommandBody =
     std::variant<LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss,
-                 AddLosses, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
-                 QuarantinePursuit, CloseCase, ReopenCase, DraftStop, ApproveOrder, RejectOrder,
-                 ReleaseStop, CorrectOrder, NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed,
-                 NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
-                 AcknowledgeAlarm, Reveal, Tick>;
+                 AddLosses, NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit,
+                 AskAboutGap, QuarantinePursuit, CloseCase, ReopenCase, DraftStop, ApproveOrder,
+                 RejectOrder, ReleaseStop, CorrectOrder, NoteOrderSent, NoteOrderAcknowledged,
+                 NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs,
+                 FinishTask, AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

@@ -180,7 +180,7 @@ base::Result<void> decide_one(Outcome& out, const ReopenCase& body) {
   }
   out.add(CaseReopened{body.case_id, body.reason});
   for (const auto& loss : (*file)->losses) {
-    if (!loss.matched) {
+    if (loss.payee && !loss.matched) {
       open_task(out, **file, desk::TaskKind::loss_unmatched, loss.payee, loss.amount, "query.term",
                 {});
     }

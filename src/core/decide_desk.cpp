@@ -1,4 +1,4 @@
-// Reports, losses, the cascade, the pursuit's findings, tasks.
+// Reports, the victim, the cascade, the pursuit's findings, tasks.
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -8,57 +8,7 @@ namespace holdfast::core {
 
 namespace {
 
-constexpr std::size_t losses_max = 200;
 constexpr std::size_t narrative_bytes_max = 20'000;
-constexpr std::size_t victim_field_bytes_max = 200;
-
-base::Result<void> check_losses(const std::vector<desk::Loss>& losses, base::Instant now) {
-  if (losses.empty() || losses.size() > losses_max) {
-    return base::Error{base::ErrorCode::bad_input, "a report names 1 to 200 payments", "/losses"};
-  }
-  for (std::size_t i = 0; i < losses.size(); ++i) {
-    const auto& loss = losses[i];
-    const auto where = fmt::format("/losses/{}", i);
-    if (!loss.amount.is_positive() || loss.amount > base::Fen::limit()) {
-      return base::Error{base::ErrorCode::bad_input,
-                         "an amount lies above 0 and below 9 billion yuan", where + "/amount_fen"};
-    }
-    if (!base::is_plausible(loss.time) || loss.time > now + std::chrono::hours{24}) {
-      return base::Error{base::ErrorCode::bad_input, "the time lies in the future",
-                         where + "/time"};
-    }
-    if (loss.payer == loss.payee) {
-      return base::Error{base::ErrorCode::bad_input, "payer and payee are the same account",
-                         where + "/payee_account"};
-    }
-  }
-  return {};
-}
-
-/// A payment that no feed shows yet: the payee's bank is asked what it saw.
-void query_unmatched(Outcome& out, const desk::CaseFile& file,
-                     const std::vector<desk::Loss>& losses) {
-  for (const auto& loss : losses) {
-    if (loss.matched) {
-      continue;
-    }
-    open_task(out, file, desk::TaskKind::loss_unmatched, loss.payee, loss.amount, "query.term",
-              base::Milliseconds{});
-    const auto* institution = find_institution(out.state.routing, loss.payee_institution);
-    if (institution == nullptr || institution->channel.empty()) {
-      continue;
-    }
-    OrderPlan plan;
-    plan.family = order::Family::transaction_query;
-    plan.account = loss.payee;
-    plan.institution = loss.payee_institution;
-    plan.tier = 1;
-    plan.justification = order::Justification{{}, loss.payer, loss.amount, loss.time, loss.serial};
-    plan.reason = reason_text(QueryReason::loss_unmatched);
-    const auto id = draft_order(out, file, std::move(plan));
-    approve(out, id, {order::AuthorityKind::officer, out.command.actor, out.at, {}});
-  }
-}
 
 desk::Cascade default_cascade(const Outcome& out) {
   return {out.command.actor,
@@ -69,66 +19,67 @@ desk::Cascade default_cascade(const Outcome& out) {
           static_cast<int>(out.rule("cascade.accounts_max").number)};
 }
 
-desk::Victim bind(desk::Victim victim, base::SubjectId subject) {
-  // An absent text has no subject: so it is written down, and so it must read back.
-  for (auto* text : {&victim.name, &victim.phone, &victim.id_no}) {
-    text->subject = text->text.empty() ? base::SubjectId{} : subject;
-  }
-  return victim;
-}
-
 }  // namespace
 
 base::Result<void> decide_one(Outcome& out, const ReportLoss& body) {
-  if (const auto ok = check_losses(body.losses, out.at); !ok) {
+  const auto id = out.new_case();
+  auto losses = taken_losses(body.losses, id, body.paid_by, out.at);
+  if (!losses) {
+    return losses.error();
+  }
+  if (const auto ok = check_victim(body.victim); !ok) {
     return ok.error();
   }
-  if (body.victim.name.text.empty()) {
-    return base::Error{base::ErrorCode::bad_input, "the victim's name is missing", "/victim/name"};
-  }
-  if (body.narrative.size() > narrative_bytes_max ||
-      body.victim.name.text.size() > victim_field_bytes_max ||
-      body.victim.phone.text.size() > victim_field_bytes_max ||
-      body.victim.id_no.text.size() > victim_field_bytes_max) {
-    return base::Error{base::ErrorCode::too_large, "a text of the report is too long",
+  if (body.narrative.size() > narrative_bytes_max) {
+    return base::Error{base::ErrorCode::too_large, "the narrative is longer than 20,000 bytes",
                        "/narrative"};
   }
-  const auto id = out.new_case();
   const auto subject = base::subject_of(base::SubjectKind::case_file, id.value());
   CaseOpened opened{
       id,
-      bind(body.victim, subject),
+      victim_of(body.victim, id),
       body.fraud_type,
       body.paid_by,
       body.narrative.empty() ? base::Personal{} : base::Personal{subject, body.narrative},
-      body.losses};
+      *losses};
   out.add(opened);
   desk::CaseFile file;  // as evolve will make it: what the orders below refer to
   file.id = id;
   file.officer = out.command.actor;
   file.reported_at = out.at;
-  file.losses = body.losses;
+  file.paid_by = body.paid_by;
+  file.losses = *losses;
   if (body.authorise_cascade) {
     out.add(CascadeAuthorised{id, default_cascade(out)});
   }
-  query_unmatched(out, file, body.losses);
+  pursue_unmatched(out, file, *losses, 0);
   out.answer.id = order::to_text(id);
   return {};
 }
 
-base::Result<void> decide_one(Outcome& out, const AddLosses& body) {
-  const auto file = open_case_named(out.state, body.case_id);
+base::Result<void> decide_one(Outcome& out, const CompleteVictim& body) {
+  const auto file = case_named(out.state, body.case_id);
   if (!file) {
     return file.error();
   }
-  if (const auto ok = check_losses(body.losses, out.at); !ok) {
+  const auto& told = body.victim;
+  if (told.name.text.empty() && told.phone.text.empty() && told.id_no.text.empty()) {
+    return base::Error{base::ErrorCode::bad_input, "says nothing of the victim", "/name"};
+  }
+  auto victim = (*file)->victim;
+  const auto complete = [](base::Personal& known, const base::Personal& now) {
+    known.text = now.text.empty() ? known.text : now.text;
+  };
+  complete(victim.name, told.name);
+  complete(victim.phone, told.phone);
+  complete(victim.id_no, told.id_no);
+  if (const auto ok = check_victim(victim); !ok) {
     return ok.error();
   }
-  if ((*file)->losses.size() + body.losses.size() > losses_max) {
-    return refuse(base::ErrorCode::too_large, "a case names at most 200 payments");
+  victim = victim_of(std::move(victim), body.case_id);
+  if (!(victim == (*file)->victim)) {
+    out.add(VictimCompleted{body.case_id, std::move(victim)});
   }
-  out.add(LossesAdded{body.case_id, body.losses});
-  query_unmatched(out, **file, body.losses);
   out.answer.id = order::to_text(body.case_id);
   return {};
 }
@@ -225,8 +176,23 @@ base::Result<void> decide_one(Outcome& out, const FinishTask& body) {
 void open_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind kind,
                std::optional<base::AccountId> account, base::Fen amount, std::string_view due_rule,
                base::Milliseconds due_default) {
+  desk::Task task;
+  task.kind = kind;
+  task.due = out.at + due_default;
+  task.account = account;
+  task.amount = amount;
+  if (!due_rule.empty()) {
+    const auto& rule = out.rule(due_rule);
+    task.due = out.at + law::term_of(rule);
+    task.article = rule.article;
+  }
+  open_task(out, file, std::move(task));
+}
+
+void open_task(Outcome& out, const desk::CaseFile& file, desk::Task wanted) {
   const auto same = [&](const desk::Task& task) {
-    return task.case_id == file.id && task.kind == kind && task.account == account && !task.done_at;
+    return task.case_id == file.id && task.kind == wanted.kind && task.account == wanted.account &&
+           task.loss == wanted.loss && !task.done_at;
   };
   if (const auto found = out.state.tasks_of.find(file.id); found != out.state.tasks_of.end()) {
     for (const auto id : found->second) {
@@ -241,21 +207,11 @@ void open_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind kind,
       return;
     }
   }
-  desk::Task task;
-  task.id = out.new_task();
-  task.case_id = file.id;
-  task.kind = kind;
-  task.owner = file.officer;
-  task.opened = out.at;
-  task.due = out.at + due_default;
-  task.account = account;
-  task.amount = amount;
-  if (!due_rule.empty()) {
-    const auto& rule = out.rule(due_rule);
-    task.due = out.at + law::term_of(rule);
-    task.article = rule.article;
-  }
-  out.add(TaskOpened{std::move(task)});
+  wanted.id = out.new_task();
+  wanted.case_id = file.id;
+  wanted.owner = file.officer;
+  wanted.opened = out.at;
+  out.add(TaskOpened{std::move(wanted)});
 }
 
 }  // namespace holdfast::core

@@ -62,6 +62,26 @@ struct LossesAdded {
 };
 BOOST_DESCRIBE_STRUCT(LossesAdded, (), (case_id, losses))
 
+struct PayeeNamed {
+  desk::CaseId case_id;
+  std::uint64_t index = 0;
+  base::AccountId payer;
+  base::AccountId payee;
+  std::string payer_institution;
+  std::string payee_institution;
+  std::string serial;
+  std::optional<base::Sequence> matched;
+};
+BOOST_DESCRIBE_STRUCT(PayeeNamed, (),
+                      (case_id, index, payer, payee, payer_institution, payee_institution, serial,
+                       matched))
+
+struct VictimCompleted {
+  desk::CaseId case_id;
+  desk::Victim victim;  // all of it, as it is known now
+};
+BOOST_DESCRIBE_STRUCT(VictimCompleted, (), (case_id, victim))
+
 struct LossMatched {
   desk::CaseId case_id;
   std::uint64_t index = 0;
@@ -256,7 +276,7 @@ using EventBody =
                  OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
                  OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
                  TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
-                 KeysForgotten, CaseClosed, CaseReopened>;
+                 KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted>;
 
 struct Event {
   base::Instant at;

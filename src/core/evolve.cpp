@@ -62,10 +62,19 @@ void index_case_account(State& state, desk::CaseId id, base::AccountId account) 
   }
 }
 
+void index_payees(State& state, desk::CaseId id, const std::vector<desk::Loss>& losses) {
+  for (const auto& loss : losses) {
+    if (loss.payee) {
+      index_case_account(state, id, *loss.payee);
+    }
+  }
+}
+
 /// True when `query` went out for this payment.
 bool is_asked_by(const desk::Loss& loss, const Order& query) {
   const auto& why = query.justification;
-  return !loss.query && !loss.matched && loss.payee == query.account && why &&
+  const auto asked = loss.payee ? loss.payee : loss.payer;  // where nobody knows who was paid
+  return !loss.query && !loss.matched && asked == query.account && why &&
          why->payer == loss.payer && why->amount == loss.amount && why->time == loss.time;
 }
 
@@ -104,16 +113,26 @@ struct Apply {
     file.reported_at = event.at;
     file.losses = body.losses;
     state.cases.emplace(body.case_id, std::move(file));
-    for (const auto& loss : body.losses) {
-      index_case_account(state, body.case_id, loss.payee);
-    }
+    index_payees(state, body.case_id, body.losses);
   }
   void operator()(const LossesAdded& body) const {
     auto& losses = case_of(state, body.case_id).losses;
     losses.insert(losses.end(), body.losses.begin(), body.losses.end());
-    for (const auto& loss : body.losses) {
-      index_case_account(state, body.case_id, loss.payee);
-    }
+    index_payees(state, body.case_id, body.losses);
+  }
+  void operator()(const PayeeNamed& body) const {
+    auto& loss = case_of(state, body.case_id).losses.at(body.index);
+    loss.payer = body.payer;
+    loss.payee = body.payee;
+    loss.payer_institution = body.payer_institution;
+    loss.payee_institution = body.payee_institution;
+    loss.serial = body.serial;
+    loss.matched = body.matched;
+    loss.query.reset();  // what was asked before was asked of another account
+    index_case_account(state, body.case_id, body.payee);
+  }
+  void operator()(const VictimCompleted& body) const {
+    case_of(state, body.case_id).victim = body.victim;
   }
   void operator()(const LossMatched& body) const {
     case_of(state, body.case_id).losses.at(body.index).matched = body.transfer;
@@ -319,9 +338,7 @@ void rebuild_indexes(State& state) {
     }
   }
   for (const auto& [id, file] : state.cases) {
-    for (const auto& loss : file.losses) {
-      index_case_account(state, id, loss.payee);
-    }
+    index_payees(state, id, file.losses);
     for (const auto& [account, need] : file.needs) {
       index_case_account(state, id, account);
     }

@@ -77,6 +77,22 @@ void endings(Centre& centre) {
   centre.pursue(id, {need_of(202, 60'000)});
 }
 
+/// A call of which little is known, and what becomes known later.
+void little_known(Centre& centre) {
+  auto report =
+      report_of({loss_of(40'000, 1, 2, centre.now), loss_of(30'000, 301, 302, centre.now)});
+  report.victim = {};
+  report.paid_by = desk::PaidBy::cash;
+  report.losses[0].payer.reset();
+  report.losses[0].payee.reset();
+  report.losses[0].particulars = {{desk::PaymentField::plate, {{}, "渝A12345"}}};
+  report.losses[1].paid_by = desk::PaidBy::atm;
+  centre.must(report);
+  const auto id = centre.state.cases.rbegin()->first;
+  centre.must(CompleteVictim{id, {{{}, "王芳"}, {}, {}}});
+  centre.must(NamePayee{id, 0, loss_of(1, 301, 303, centre.now)});
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -100,6 +116,7 @@ Centre scenario() {
   }
   rare_turns(centre);
   endings(centre);
+  little_known(centre);
   return centre;
 }
 

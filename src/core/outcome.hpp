@@ -119,6 +119,21 @@ void approve(Outcome& out, order::OrderId id, order::Authority authority);
 void open_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind kind,
                std::optional<base::AccountId> account, base::Fen amount, std::string_view due_rule,
                base::Milliseconds due_default);
+/// The same for a task that is described already: kind, account or loss, amount, due, article.
+void open_task(Outcome& out, const desk::CaseFile& file, desk::Task task);
+
+/// Checks payments of a case that was paid `way` unless they say otherwise, and makes their
+/// particulars the case's own (decide_losses.cpp). Errors: bad_input, too_large, naming the field.
+[[nodiscard]] base::Result<std::vector<desk::Loss>> taken_losses(std::vector<desk::Loss> losses,
+                                                                 desk::CaseId case_id,
+                                                                 desk::PaidBy way,
+                                                                 base::Instant now);
+/// What a payment that no feed shows yet calls for: a query where an account is known, and a task
+/// with its clock (decide_losses.cpp). `first`: the number of the first one within the case.
+void pursue_unmatched(Outcome& out, const desk::CaseFile& file,
+                      const std::vector<desk::Loss>& losses, std::size_t first);
+[[nodiscard]] desk::Victim victim_of(desk::Victim victim, desk::CaseId case_id);
+[[nodiscard]] base::Result<void> check_victim(const desk::Victim& victim);
 
 // One function a family of commands; decide.cpp routes to them.
 base::Result<void> decide_one(Outcome& out, const LoadRules& body);
@@ -129,6 +144,8 @@ base::Result<void> decide_one(Outcome& out, const SetPassword& body);
 base::Result<void> decide_one(Outcome& out, const AddApiKey& body);
 base::Result<void> decide_one(Outcome& out, const ReportLoss& body);
 base::Result<void> decide_one(Outcome& out, const AddLosses& body);
+base::Result<void> decide_one(Outcome& out, const NamePayee& body);
+base::Result<void> decide_one(Outcome& out, const CompleteVictim& body);
 base::Result<void> decide_one(Outcome& out, const MatchLoss& body);
 base::Result<void> decide_one(Outcome& out, const AuthoriseCascade& body);
 base::Result<void> decide_one(Outcome& out, const MovePursuit& body);

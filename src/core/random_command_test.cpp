@@ -37,6 +37,11 @@ CommandBody random_report(base::Rng& rng, const Centre& centre) {
     loss.payee_institution = any_of(rng, banks);
     if (rng.chance(500'000)) {
       loss.matched = base::Sequence{rng.below(100)};
+    } else if (rng.chance(200'000)) {
+      loss.paid_by = desk::PaidBy::cash;
+      loss.payer.reset();
+      loss.payee.reset();
+      loss.particulars = {{desk::PaymentField::place, {{}, "解放碑"}}};
     }
     report.losses.push_back(loss);
   }
@@ -124,8 +129,18 @@ CommandBody random_outbox(base::Rng& rng, const Centre& centre) {
 }
 
 CommandBody random_house(base::Rng& rng, const Centre& centre) {
-  switch (rng.below(6)) {
-    case 5:
+  switch (rng.below(8)) {
+    case 4:
+      return CompleteVictim{any_id<desk::CaseId>(rng, centre.state.cases),
+                            {{}, {{}, "13900000009"}, {}}};
+    case 5: {
+      NamePayee named{any_id<desk::CaseId>(rng, centre.state.cases),
+                      static_cast<std::size_t>(rng.below(3)),
+                      loss_of(100, 1, any_account(rng).value(), centre.now)};
+      named.loss.payee_institution = any_of(rng, banks);
+      return named;
+    }
+    case 6:
       return AskAboutGap{any_id<desk::CaseId>(rng, centre.state.cases), any_account(rng),
                          base::Fen{rng.between(0, 100'000)}, base::Sequence{rng.below(20)},
                          centre.now};

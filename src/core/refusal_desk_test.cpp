@@ -75,10 +75,9 @@ TEST(ReportRefusal, NobodyPaysHimself) {
                  ErrorCode::bad_input, "/losses/0/payee_account");
 }
 
-TEST(ReportRefusal, TheVictimHasANameAndTextsHaveAnEnd) {
-  expect_refusal(
-      report_with([](ReportLoss& report, base::Instant) { report.victim.name.text.clear(); }),
-      ErrorCode::bad_input, "/victim/name");
+TEST(ReportRefusal, TheVictimMayLackANameAndTextsHaveAnEnd) {
+  EXPECT_FALSE(
+      report_with([](ReportLoss& report, base::Instant) { report.victim.name.text.clear(); }));
   const auto text = [](std::size_t narrative, std::size_t name) {
     return report_with([&](ReportLoss& report, base::Instant) {
       report.narrative.assign(narrative, 'x');
@@ -87,7 +86,114 @@ TEST(ReportRefusal, TheVictimHasANameAndTextsHaveAnEnd) {
   };
   EXPECT_FALSE(text(20'000, 200));
   expect_refusal(text(20'001, 200), ErrorCode::too_large, "/narrative");
-  expect_refusal(text(0, 201), ErrorCode::too_large, "/narrative");
+  expect_refusal(text(0, 201), ErrorCode::too_large, "/victim/name");
+}
+
+TEST(ReportRefusal, EachWayOfPaymentAsksForItsOwn) {
+  using desk::PaidBy;
+  using desk::PaymentField;
+  const auto with = [](PaidBy way, std::vector<PaymentField> given, bool has_payer = false) {
+    return report_with([&](ReportLoss& report, base::Instant) {
+      report.paid_by = way;
+      auto& loss = report.losses[0];
+      loss.payee.reset();
+      if (!has_payer) {
+        loss.payer.reset();
+      }
+      for (const auto field : given) {
+        loss.particulars.push_back({field, {{}, "渝A12345"}});
+      }
+    });
+  };
+  expect_refusal(with(PaidBy::transfer, {}, true), ErrorCode::bad_input, "/losses/0/payee_account");
+  expect_refusal(with(PaidBy::transfer, {}), ErrorCode::bad_input, "/losses/0/payer_account");
+  expect_refusal(with(PaidBy::atm, {}), ErrorCode::bad_input, "/losses/0/payer_account");
+  EXPECT_FALSE(with(PaidBy::atm, {}, true));
+  expect_refusal(with(PaidBy::qr, {}, true), ErrorCode::bad_input, "/losses/0/merchant");
+  EXPECT_FALSE(with(PaidBy::qr, {PaymentField::order_number}, true));
+  expect_refusal(with(PaidBy::cash, {}), ErrorCode::bad_input, "/losses/0/place");
+  EXPECT_FALSE(with(PaidBy::cash, {PaymentField::plate}));
+  expect_refusal(with(PaidBy::gift_card, {PaymentField::merchant}), ErrorCode::bad_input,
+                 "/losses/0/card_code");
+  EXPECT_FALSE(with(PaidBy::gift_card, {PaymentField::card_code}));
+  expect_refusal(with(PaidBy::crypto, {PaymentField::platform}), ErrorCode::bad_input,
+                 "/losses/0/wallet");
+  EXPECT_FALSE(with(PaidBy::crypto, {PaymentField::wallet}));
+  expect_refusal(with(PaidBy::cash, {PaymentField::place, PaymentField::wallet}),
+                 ErrorCode::bad_input, "/losses/0/wallet");
+  expect_refusal(with(PaidBy::cash, {PaymentField::place, PaymentField::place}),
+                 ErrorCode::bad_input, "/losses/0/place");
+}
+
+TEST(ReportRefusal, AParticularHasAnEndAndIsNotEmpty) {
+  const auto with = [](std::size_t bytes) {
+    return report_with([&](ReportLoss& report, base::Instant) {
+      report.paid_by = desk::PaidBy::cash;
+      report.losses[0].payee.reset();
+      report.losses[0].particulars = {{desk::PaymentField::place, {{}, std::string(bytes, 'x')}}};
+    });
+  };
+  expect_refusal(with(0), ErrorCode::bad_input, "/losses/0/place");
+  EXPECT_FALSE(with(1));
+  EXPECT_FALSE(with(200));
+  expect_refusal(with(201), ErrorCode::too_large, "/losses/0/place");
+}
+
+TEST(ReportRefusal, AKnownPayeeNeedsAPayer) {
+  expect_refusal(report_with([](ReportLoss& report, base::Instant) {
+                   report.paid_by = desk::PaidBy::cash;
+                   report.losses[0].payer.reset();
+                 }),
+                 ErrorCode::bad_input, "/losses/0/payer_account");
+}
+
+TEST(NamePayeeRefusal, InTheirOrder) {
+  Centre centre;
+  auto report = report_of({loss_of(100, 1, 2, centre.now), loss_of(200, 1, 2, centre.now)});
+  report.paid_by = desk::PaidBy::cash;
+  report.losses[0].payee.reset();
+  report.losses[0].payer.reset();
+  report.losses[0].particulars = {{desk::PaymentField::place, {{}, "解放碑"}}};
+  centre.must(report);
+  const auto name = [&](std::uint64_t case_id, std::size_t index,
+                        std::optional<base::AccountId> payer,
+                        std::optional<base::AccountId> payee) {
+    NamePayee body{desk::CaseId{case_id}, index, {}};
+    body.loss.payer = payer;
+    body.loss.payee = payee;
+    return centre.ask(body);
+  };
+  const auto refusal = [&](auto... told) { return name(told...).error(); };
+  const std::optional<base::AccountId> none;
+  const base::AccountId one{1};
+  const base::AccountId five{5};
+  EXPECT_EQ(refusal(9, 0, one, five).code, ErrorCode::not_found);
+  EXPECT_EQ(refusal(1, 2, one, five).code, ErrorCode::not_found);
+  EXPECT_EQ(refusal(1, 1, one, five).code, ErrorCode::conflict);
+  EXPECT_EQ(refusal(1, 0, none, five).where, "/payer_account");
+  EXPECT_EQ(refusal(1, 0, one, none).where, "/payee_account");
+  EXPECT_EQ(refusal(1, 0, one, one).where, "/payee_account");
+  EXPECT_TRUE(name(1, 0, one, five).ok());
+  EXPECT_EQ(refusal(1, 0, one, five).code, ErrorCode::conflict) << "it is named now";
+}
+
+TEST(CompleteVictimRefusal, NoCaseNothingToldTooLong) {
+  Centre centre;
+  auto report = report_of({loss_of(100, 1, 2, centre.now)});
+  report.victim = {};
+  centre.must(report);
+  const auto refusal = [&](std::uint64_t case_id, const std::string& name) {
+    CompleteVictim body{desk::CaseId{case_id}, {}};
+    body.victim.name.text = name;
+    const auto decided = centre.ask(body);
+    return decided ? std::optional<base::Error>{} : decided.error();
+  };
+  EXPECT_EQ(refusal(9, "王芳")->code, ErrorCode::not_found);
+  EXPECT_EQ(refusal(1, "")->code, ErrorCode::bad_input);
+  EXPECT_EQ(refusal(1, std::string(201, 'x'))->code, ErrorCode::too_large);
+  EXPECT_FALSE(refusal(1, std::string(200, 'x')));
+  EXPECT_FALSE(refusal(1, "王芳"));
+  EXPECT_EQ(centre.file(1).victim.name.text, "王芳");
 }
 
 TEST(AddLossesRefusal, ACaseNamesAtMostTwoHundredPayments) {

@@ -26,11 +26,29 @@ Enum named(const std::string& name) {
   return value;
 }
 
+/// A number, or nothing where the story says "none".
+std::optional<base::AccountId> account_in(Fields& fields, const std::string& name,
+                                          std::int64_t otherwise) {
+  if (fields.text(name) == "none") {
+    return std::nullopt;
+  }
+  return account(fields.number(name, otherwise));
+}
+
 desk::Loss loss(Fields& fields, const Centre& centre) {
   desk::Loss loss;
   loss.amount = fields.money("amount");
-  loss.payer = account(fields.number("from", 1));
-  loss.payee = account(fields.number("to", 2));
+  loss.payer = account_in(fields, "from", 1);
+  loss.payee = account_in(fields, "to", 2);
+  if (fields.has("paid")) {
+    loss.paid_by = named<desk::PaidBy>(fields.text("paid"));
+  }
+  for (const auto* name : {"merchant", "order_number", "platform", "terminal", "place", "plate",
+                           "card_code", "wallet"}) {
+    if (fields.has(name)) {
+      loss.particulars.push_back({named<desk::PaymentField>(name), {{}, fields.text(name)}});
+    }
+  }
   loss.payer_institution = fields.text("payer_bank", "YZ02");
   loss.payee_institution = fields.text("bank", "YZ01");
   loss.time = fields.time("time", centre.now);
@@ -70,6 +88,11 @@ desk::Need need(Fields& fields, const Centre& centre) {
 
 CommandBody read_report(const Words& words, Fields& fields, const Centre& centre) {
   auto report = report_of({});
+  report.paid_by = named<desk::PaidBy>(fields.text("way", "transfer"));
+  if (fields.has("victim")) {
+    const auto name = fields.text("victim");
+    report.victim.name.text = name == "none" ? "" : name;
+  }
   report.authorise_cascade = fields.text("cascade", "yes") == "yes";
   report.losses = losses(words, fields, centre);
   return report;
@@ -163,6 +186,19 @@ const std::map<std::string, Reader>& readers() {
       {"add_loss",
        [](const Words& words, Fields& fields, const Centre& centre) -> CommandBody {
          return AddLosses{case_id(words.word(0)), losses(words, fields, centre)};
+       }},
+      {"name_payee",
+       [](const Words& words, Fields& fields, const Centre& centre) -> CommandBody {
+         NamePayee name{
+             case_id(words.word(0)), static_cast<std::size_t>(fields.number("loss")), {}};
+         name.loss = loss(fields, centre);
+         return name;
+       }},
+      {"complete",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return CompleteVictim{
+             case_id(words.word(0)),
+             {{{}, fields.text("name")}, {{}, fields.text("phone")}, {{}, fields.text("id_no")}}};
        }},
       {"match",
        [](const Words& words, Fields& fields, const Centre&) -> CommandBody {

@@ -12,6 +12,10 @@ base::Fen total_loss(const CaseFile& file) {
   return sum;
 }
 
+PaidBy way_of(const CaseFile& file, const Loss& loss) {
+  return loss.paid_by.value_or(file.paid_by);
+}
+
 std::string to_text(TaskId id) {
   return fmt::format("K{:06}", id.value());
 }

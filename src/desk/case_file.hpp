@@ -13,6 +13,7 @@
 #include "base/ids.hpp"
 #include "base/instant.hpp"
 #include "base/personal.hpp"
+#include "desk/payment.hpp"
 #include "order/order.hpp"
 
 namespace holdfast::desk {
@@ -29,22 +30,26 @@ struct Victim {
 };
 BOOST_DESCRIBE_STRUCT(Victim, (), (name, phone, id_no))
 
-/// One payment that the victim reports. `matched` is the transfer that the feeds showed for it.
+/// One payment that the victim reports. `matched` is the transfer that the feeds showed for it. A
+/// payment that no account is known to have received is told by its particulars; it has a payer
+/// wherever it has a payee.
 struct Loss {
-  base::AccountId payer;
-  base::AccountId payee;
+  std::optional<base::AccountId> payer;
+  std::optional<base::AccountId> payee;
   std::string payer_institution;
   std::string payee_institution;
   base::Fen amount;
   base::Instant time;
   std::string serial;
   std::optional<base::Sequence> matched;
-  std::optional<OrderId> query;  // the query that went out because no feed showed it
+  std::optional<OrderId> query;   // the query that went out because no feed showed it
+  std::optional<PaidBy> paid_by;  // where it is another way than the case's
+  std::vector<Particular> particulars;
   bool operator==(const Loss&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Loss, (),
                       (payer, payee, payer_institution, payee_institution, amount, time, serial,
-                       matched, query))
+                       matched, query, paid_by, particulars))
 
 /// The duty officer's word that onward accounts may be stopped as the money reaches them.
 struct Cascade {
@@ -102,9 +107,6 @@ struct Standing {
 };
 BOOST_DESCRIBE_STRUCT(Standing, (), (as_of, tainted, exited, unfollowed, accounts, tiers))
 
-enum class PaidBy { transfer, qr, atm, cash, gift_card, crypto };
-BOOST_DESCRIBE_ENUM(PaidBy, transfer, qr, atm, cash, gift_card, crypto)
-
 /// How a case ended.
 enum class CaseOutcome {
   recovered,     // 资金已追回
@@ -161,9 +163,12 @@ enum class TaskKind {
   stop_exhausted,
   loss_unmatched,
   hold_excess,
+  revoke_transfer,  // an ATM transfer that the payer's own bank can still take back
+  gift_card,
 };
 BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
-                    institution_unknown, stop_exhausted, loss_unmatched, hold_excess)
+                    institution_unknown, stop_exhausted, loss_unmatched, hold_excess,
+                    revoke_transfer, gift_card)
 
 /// Something a person must do, whose it is, and by when.
 struct Task {
@@ -179,13 +184,16 @@ struct Task {
   std::optional<base::Instant> done_at;
   std::string done_by;
   std::string note;
+  std::optional<std::uint64_t> loss;  // which payment of the case it is about, where no account is
   bool operator==(const Task&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
                       (id, case_id, kind, owner, opened, due, account, amount, article, done_at,
-                       done_by, note))
+                       done_by, note, loss))
 
 [[nodiscard]] base::Fen total_loss(const CaseFile& file);
+/// How this payment of the case was made.
+[[nodiscard]] PaidBy way_of(const CaseFile& file, const Loss& loss);
 [[nodiscard]] std::string to_text(TaskId id);
 
 }  // namespace holdfast::desk

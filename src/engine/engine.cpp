@@ -309,6 +309,21 @@ bool was_answered(const Turn& turn, const core::Command& command) {
   return !command.idempotency_key.empty() && turn.state.answered.contains(command.idempotency_key);
 }
 
+/// The accounts of a payment, as far as they are told: numbers to ids.
+void resolve_accounts(Turn& turn, const ReportedLoss& told, desk::Loss& loss) {
+  if (!told.payer_account.empty()) {
+    loss.payer = turn.world.account(told.payer_account, told.payer_institution, {},
+                                    turn.state.routing, turn.segment);
+    loss.payer_institution = turn.world.facts(*loss.payer).institution;
+  }
+  if (!told.payee_account.empty()) {
+    loss.payee =
+        turn.world.account(told.payee_account, told.payee_institution,
+                           {told.payee_name, NameSource::victim}, turn.state.routing, turn.segment);
+    loss.payee_institution = turn.world.facts(*loss.payee).institution;
+  }
+}
+
 /// Account numbers to ids, and to each loss the transfer that the feeds showed for it.
 std::vector<desk::Loss> resolve(Turn& turn, const Matcher& matcher,
                                 const std::vector<ReportedLoss>& reported) {
@@ -316,16 +331,12 @@ std::vector<desk::Loss> resolve(Turn& turn, const Matcher& matcher,
   std::unordered_set<base::Sequence> taken;
   for (const auto& each : reported) {
     desk::Loss loss;
-    loss.payer = turn.world.account(each.payer_account, each.payer_institution, {},
-                                    turn.state.routing, turn.segment);
-    loss.payee =
-        turn.world.account(each.payee_account, each.payee_institution,
-                           {each.payee_name, NameSource::victim}, turn.state.routing, turn.segment);
-    loss.payer_institution = turn.world.facts(loss.payer).institution;
-    loss.payee_institution = turn.world.facts(loss.payee).institution;
+    resolve_accounts(turn, each, loss);
     loss.amount = each.amount;
     loss.time = each.time;
     loss.serial = each.serial;
+    loss.paid_by = each.paid_by;
+    loss.particulars = each.particulars;
     loss.matched = matcher.find(loss, turn.world, taken);
     if (loss.matched) {
       taken.insert(*loss.matched);
@@ -432,6 +443,49 @@ void Engine::add_losses(Caller caller, desk::CaseId case_id, std::vector<Reporte
         core::AddLosses body{case_id, {}};
         if (!was_answered(turn, command)) {
           body.losses = resolve(turn, matcher, losses);
+        }
+        command.body = std::move(body);
+        finish(turn, turn.decide(std::move(command)), done);
+      });
+  if (!taken) {
+    done(overloaded());
+  }
+}
+
+namespace {
+
+/// The payment as it will be with its payee; as it is where the core will refuse to name one, so
+/// that a refusal leaves no account behind.
+desk::Loss with_payee(Turn& turn, const Matcher& matcher, const core::NamePayee& wanted,
+                      const ReportedLoss& named) {
+  const auto file = turn.state.cases.find(wanted.case_id);
+  if (file == turn.state.cases.end() || file->second.closed ||
+      wanted.index >= file->second.losses.size()) {
+    return {};
+  }
+  auto loss = file->second.losses[wanted.index];
+  if (loss.payee || (!loss.payer && named.payer_account.empty())) {
+    return {};
+  }
+  const auto payer = loss.payer;
+  resolve_accounts(turn, named, loss);
+  loss.payer = payer ? payer : loss.payer;
+  loss.serial = named.serial.empty() ? loss.serial : named.serial;
+  loss.matched = matcher.find(loss, turn.world, {});
+  return loss;
+}
+
+}  // namespace
+
+void Engine::name_payee(Caller caller, desk::CaseId case_id, std::size_t index, ReportedLoss named,
+                        OnDone done) {
+  auto& matcher = state_->matcher;
+  const bool taken = state_->inbox.push(
+      [&matcher, caller, case_id, index, named = std::move(named), done](Turn& turn) {
+        auto command = command_of(caller, turn.now, {});
+        core::NamePayee body{case_id, index, {}};
+        if (!was_answered(turn, command)) {
+          body.loss = with_payee(turn, matcher, body, named);
         }
         command.body = std::move(body);
         finish(turn, turn.decide(std::move(command)), done);

@@ -44,7 +44,7 @@ struct Done {
 };
 using OnDone = std::function<void(base::Result<Done>)>;
 
-/// A report as it comes from outside: account numbers, not ids.
+/// A report as it comes from outside: account numbers, not ids. An empty number: not known.
 struct ReportedLoss {
   std::string payer_account;
   std::string payer_institution;
@@ -54,6 +54,8 @@ struct ReportedLoss {
   base::Fen amount;
   base::Instant time;
   std::string serial;
+  std::optional<desk::PaidBy> paid_by = {};  // none: as the report or the case says
+  std::vector<desk::Particular> particulars = {};
 };
 struct Report {
   std::string victim_name;
@@ -108,6 +110,10 @@ class Engine {
   void submit(Caller caller, core::CommandBody body, OnDone done);
   void report(Caller caller, Report report, OnDone done);
   void add_losses(Caller caller, desk::CaseId case_id, std::vector<ReportedLoss> losses,
+                  OnDone done);
+  /// The account that received payment `index` of the case; of `named` its accounts, names and
+  /// serial are looked at. Matching, query and pursuit start from here. Errors: as core::NamePayee.
+  void name_payee(Caller caller, desk::CaseId case_id, std::size_t index, ReportedLoss named,
                   OnDone done);
   void take(Caller caller, FeedBatch batch, std::function<void(base::Result<FeedDone>)> done);
   void answer_order(Caller caller, PartnerReply reply, OnDone done);

@@ -24,9 +24,12 @@ bool fits(const desk::Loss& loss, const fund::Transfer& transfer) {
 std::optional<base::Sequence> Matcher::find(const desk::Loss& loss, const World& world,
                                             const std::unordered_set<base::Sequence>& taken) const {
   const auto& graph = world.graph();
+  if (!loss.payer || !loss.payee) {
+    return std::nullopt;
+  }
   std::optional<base::Sequence> best;
   base::Milliseconds best_distance{};
-  graph.for_each_of(loss.payer, graph.snapshot(), [&](base::Sequence sequence) {
+  graph.for_each_of(*loss.payer, graph.snapshot(), [&](base::Sequence sequence) {
     const auto transfer = graph.transfer(sequence);
     if (!fits(loss, transfer) || claimed_.contains(sequence) || taken.contains(sequence)) {
       return;
@@ -63,8 +66,10 @@ void Matcher::offer(Turn& turn, base::Sequence sequence) {
 void Matcher::wait_for(desk::CaseId case_id, std::size_t index, const desk::Loss& loss) {
   if (loss.matched) {
     claimed_.insert(*loss.matched);
+  } else if (loss.payee) {
+    waiting_[*loss.payee].push_back({case_id, index, loss});
   } else {
-    waiting_[loss.payee].push_back({case_id, index, loss});
+    unnamed_[{case_id, index}] = loss;
   }
 }
 
@@ -79,6 +84,15 @@ void Matcher::note(const core::Event& event) {
     add(opened->case_id, opened->losses);
   } else if (const auto* added = std::get_if<core::LossesAdded>(&event.body)) {
     add(added->case_id, added->losses);
+  } else if (const auto* named = std::get_if<core::PayeeNamed>(&event.body)) {
+    if (auto entry = unnamed_.extract({named->case_id, named->index})) {
+      auto& loss = entry.mapped();
+      loss.payer = named->payer;
+      loss.payee = named->payee;
+      loss.serial = named->serial;
+      loss.matched = named->matched;
+      wait_for(named->case_id, named->index, loss);
+    }
   } else if (const auto* matched = std::get_if<core::LossMatched>(&event.body)) {
     claimed_.insert(matched->transfer);
     for (auto entry = waiting_.begin(); entry != waiting_.end();) {
@@ -92,6 +106,7 @@ void Matcher::note(const core::Event& event) {
 
 void Matcher::rebuild(const core::State& state) {
   waiting_.clear();
+  unnamed_.clear();
   claimed_.clear();
   losses_of_.clear();
   for (const auto& [id, file] : state.cases) {

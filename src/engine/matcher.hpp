@@ -2,9 +2,11 @@
 // time within a day, and claimed by no other loss. Engine thread only.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/event.hpp"
@@ -35,7 +37,8 @@ class Matcher {
   };
   void wait_for(desk::CaseId case_id, std::size_t index, const desk::Loss& loss);
 
-  std::unordered_map<base::AccountId, std::vector<Waiting>> waiting_;  // by payee
+  std::unordered_map<base::AccountId, std::vector<Waiting>> waiting_;   // by payee
+  std::map<std::pair<desk::CaseId, std::size_t>, desk::Loss> unnamed_;  // no payee known yet
   std::unordered_set<base::Sequence> claimed_;
   std::unordered_map<desk::CaseId, std::size_t> losses_of_;
 };

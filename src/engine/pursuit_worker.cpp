@@ -39,6 +39,9 @@ std::optional<desk::CaseId> reseeded(const core::EventBody& body) {
   if (const auto* matched = std::get_if<core::LossMatched>(&body)) {
     return matched->case_id;
   }
+  if (const auto* named = std::get_if<core::PayeeNamed>(&body)) {
+    return named->case_id;
+  }
   if (const auto* closed = std::get_if<core::CaseClosed>(&body)) {
     return closed->case_id;
   }

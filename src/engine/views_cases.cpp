@@ -71,10 +71,14 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
   if (lapse) {
     return step("最早一笔止付到期前立案并办理冻结", "stop.term", lapse);
   }
-  const bool unmatched = std::any_of(file.losses.begin(), file.losses.end(),
-                                     [](const desk::Loss& loss) { return !loss.matched; });
-  if (unmatched) {
+  const auto any_loss = [&](const auto& is) {
+    return std::any_of(file.losses.begin(), file.losses.end(), is);
+  };
+  if (any_loss([](const desk::Loss& loss) { return loss.payee && !loss.matched; })) {
     return step("核实报案转账：银行报送中尚未见到", "query.term");
+  }
+  if (any_loss([](const desk::Loss& loss) { return !loss.payee; })) {
+    return step("查明收款账户并登记，随即追查", "query.term");
   }
   if (totals.running.is_positive()) {
     return step("等待银行止付回执", "stop.legal_ground");
@@ -82,17 +86,40 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
   return step("查明资金去向，办理立案", "stop.legal_ground");
 }
 
+/// A number keeps its ends, anything else its first character; who runs the platform is no secret.
+std::string masked(const desk::Particular& particular) {
+  const auto& text = particular.text.text;
+  if (particular.field == desk::PaymentField::platform || text == base::erased_text) {
+    return text;
+  }
+  const bool is_ascii = std::all_of(text.begin(), text.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 128; });
+  return is_ascii ? base::mask_number(text) : base::mask_name(text);
+}
+
+json::object particulars(const desk::Loss& loss) {
+  json::object told;
+  for (const auto& particular : loss.particulars) {
+    told[enum_text(particular.field)] = masked(particular);
+  }
+  return told;
+}
+
 json::array losses(const desk::CaseFile& file, const ViewContext& context) {
   json::array list;
   for (std::size_t i = 0; i < file.losses.size(); ++i) {
     const auto& loss = file.losses[i];
-    const auto ref = [&](base::AccountId account, const std::string& institution) {
-      return account_ref(context.world, context.state.routing, account, institution);
+    const auto ref = [&](std::optional<base::AccountId> account, const std::string& institution) {
+      return account ? json::value(
+                           account_ref(context.world, context.state.routing, *account, institution))
+                     : json::value(nullptr);
     };
     list.push_back(json::object{
         {"index", i},
         {"payer", ref(loss.payer, loss.payer_institution)},
         {"payee", ref(loss.payee, loss.payee_institution)},
+        {"paid_by", enum_text(desk::way_of(file, loss))},
+        {"particulars", particulars(loss)},
         {"amount_fen", loss.amount.value()},
         {"time", base::format_instant(loss.time)},
         {"matched", loss.matched.has_value()},
@@ -169,8 +196,14 @@ std::vector<std::string> case_terms(const desk::CaseFile& file, const ViewContex
   add(file.victim.id_no.text);
   add(file.victim.name.text);
   for (const auto& loss : file.losses) {
-    add(context.world.facts(loss.payer).number);
-    add(context.world.facts(loss.payee).number);
+    for (const auto account : {loss.payer, loss.payee}) {
+      if (account) {
+        add(context.world.facts(*account).number);
+      }
+    }
+    for (const auto& particular : loss.particulars) {
+      add(particular.text.text);
+    }
   }
   std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());

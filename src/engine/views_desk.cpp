@@ -27,6 +27,10 @@ std::string_view task_words(desk::TaskKind kind) {
       return "报案转账未见于银行报送：核对账号、金额与时间";
     case desk::TaskKind::hold_excess:
       return "止付金额多于现有依据：核实后解除";
+    case desk::TaskKind::revoke_transfer:
+      return "柜员机转账未满 24 小时：请被害人立即致电发卡行撤销";
+    case desk::TaskKind::gift_card:
+      return "礼品卡：联系发卡方冻结卡内余额";
   }
   return "";
 }
@@ -46,6 +50,7 @@ port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context)
   doc["account"] =
       task.account ? json::value(account_ref(context.world, context.state.routing, *task.account))
                    : json::value(nullptr);
+  doc["loss"] = task.loss ? json::value(*task.loss) : json::value(nullptr);
   doc["amount_fen"] = task.amount.value();
   doc["article"] = task.article;
   doc["done_at"] = time_or_null(task.done_at);

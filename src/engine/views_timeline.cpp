@@ -58,6 +58,10 @@ Words words_for(desk::TaskKind kind) {
       return {"核实报案转账", "verify the reported payment"};
     case desk::TaskKind::hold_excess:
       return {"核实多止付金额", "confirm an excess hold"};
+    case desk::TaskKind::revoke_transfer:
+      return {"请被害人撤销柜员机转账", "have the ATM transfer revoked"};
+    case desk::TaskKind::gift_card:
+      return {"冻结礼品卡余额", "block the gift card"};
   }
   return {};
 }
@@ -241,6 +245,17 @@ struct Tell {
                 {},
                 found->second.account,
                 {}};
+  }
+  Told operator()(const core::PayeeNamed& body) const {
+    return Line{
+        body.case_id,
+        fmt::format("第 {} 笔付款的收款账户已查明：{}", body.index + 1, number(body.payee)),
+        fmt::format("The payee of payment {} is known: {}", body.index + 1, number(body.payee)),
+        {},
+        body.payee};
+  }
+  Told operator()(const core::VictimCompleted& body) const {
+    return Line{body.case_id, "被害人信息已补全", "The victim's particulars were completed"};
   }
   Told operator()(const core::CaseClosed& body) const {
     const auto words = words_for(body.closing.outcome);

@@ -68,8 +68,13 @@ export async function get<T>(path: string, params: Params = {}, signal?: AbortSi
   })
 }
 
-export async function post<T>(path: string, body: object, key?: string): Promise<T> {
-  return request<T>('POST', path, {
+export const post = <T>(path: string, body: object, key?: string): Promise<T> =>
+  command<T>('POST', path, body, key)
+export const patch = <T>(path: string, body: object, key?: string): Promise<T> =>
+  command<T>('PATCH', path, body, key)
+
+async function command<T>(method: string, path: string, body: object, key?: string): Promise<T> {
+  return request<T>(method, path, {
     body: JSON.stringify(body),
     headers: {
       'Content-Type': 'application/json',

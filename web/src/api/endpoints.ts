@@ -1,5 +1,5 @@
 // One function for each operation of /api/v1 that the console uses.
-import { get, newestSeq, post, postBytes, upload, withQuery, type Params, type Upload } from './client'
+import { get, newestSeq, patch, post, postBytes, upload, withQuery, type Params, type Upload } from './client'
 import type * as T from './types'
 
 export const login = (name: string, password: string): Promise<T.Session> =>
@@ -14,6 +14,8 @@ export const institutions = (signal?: AbortSignal): Promise<T.Institutions> =>
 export const feeds = (signal?: AbortSignal): Promise<T.Feeds> => get('/feeds', {}, signal)
 export const stats = (signal?: AbortSignal): Promise<T.Stats> => get('/stats', {}, signal)
 
+export const paymentWays = (signal?: AbortSignal): Promise<T.PaymentWays> =>
+  get('/payment-ways', {}, signal)
 export const check = (input: T.CheckInput): Promise<T.CheckAnswer> => post('/intake/check', input)
 export const report = (input: T.ReportInput, key: string): Promise<T.ReportAnswer> =>
   post('/reports', input, key)
@@ -42,6 +44,14 @@ export const authoriseCascade = (
   key: string,
 ): Promise<object> => post(`${caseAt(id)}/cascade`, bounds, key)
 
+export const namePayee = (
+  id: string,
+  index: number,
+  input: T.PayeeInput,
+  key: string,
+): Promise<T.ReportAnswer> => patch(`${caseAt(id)}/losses/${index}`, input, key)
+export const completeVictim = (id: string, input: T.VictimInput, key: string): Promise<object> =>
+  patch(`${caseAt(id)}/victim`, input, key)
 export const closeCase = (id: string, input: T.CloseInput, key: string): Promise<object> =>
   post(`${caseAt(id)}/close`, input, key)
 export const reopenCase = (id: string, reason: string, key: string): Promise<object> =>

@@ -3,6 +3,28 @@
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin'
 export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
+export type PaymentField =
+  | 'payer_account'
+  | 'payee_account'
+  | 'merchant'
+  | 'order_number'
+  | 'platform'
+  | 'terminal'
+  | 'place'
+  | 'plate'
+  | 'card_code'
+  | 'wallet'
+/** What a payment is told by beside its accounts. */
+export type Particular = Exclude<PaymentField, 'payer_account' | 'payee_account'>
+/** `one_of`: at least one of the fields so marked. */
+export type Asked = 'required' | 'one_of' | 'optional'
+export interface FieldRule {
+  field: PaymentField
+  asked: Asked
+}
+export interface PaymentWays {
+  ways: { way: PaidBy; fields: FieldRule[] }[]
+}
 export type Policy = 'fifo' | 'lifo' | 'prorata' | 'taint_first' | 'clean_first'
 export type FeedState = 'live' | 'silent' | 'blind'
 export type AccountState =
@@ -40,6 +62,8 @@ export type TaskKind =
   | 'stop_exhausted'
   | 'loss_unmatched'
   | 'hold_excess'
+  | 'revoke_transfer'
+  | 'gift_card'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined'
 
 export interface Problem {
@@ -119,15 +143,27 @@ export interface Feeds {
   now: string
 }
 
-export interface LossInput {
+export interface LossInput extends Partial<Record<Particular, string>> {
+  paid_by?: PaidBy
   payer_account: string
   payer_institution?: string
+  /** Empty where no account is known to have received it. */
   payee_account: string
   payee_name: string
   payee_institution?: string
   amount_fen: number
   time: string
   serial?: string
+}
+export interface PayeeInput {
+  payee_account: string
+  payee_name: string
+  payer_account?: string
+}
+export interface VictimInput {
+  name?: string
+  phone?: string
+  id_no?: string
 }
 export interface ReportInput {
   victim: { name: string; phone: string; id_no: string }
@@ -215,8 +251,10 @@ export interface CasePage {
 }
 export interface Loss {
   index: number
-  payer: AccountRef
-  payee: AccountRef
+  payer: AccountRef | null
+  payee: AccountRef | null
+  paid_by: PaidBy
+  particulars: Partial<Record<Particular, string>>
   amount_fen: number
   time: string
   matched: boolean
@@ -386,6 +424,7 @@ export interface Task {
   due: string
   state: 'open' | 'done'
   account: AccountRef | null
+  loss: number | null
   amount_fen: number | null
 }
 export interface Alarm {
@@ -400,7 +439,7 @@ export interface Alarm {
 export interface RevealInput {
   kind: 'case' | 'account'
   id: string
-  field: 'victim' | 'narrative' | 'number' | 'name' | 'all'
+  field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
 }
 export interface Revealed {

@@ -9,6 +9,7 @@ import type {
   OrderFamily,
   OrderState,
   PaidBy,
+  Particular,
   Policy,
   Role,
   TaskKind,
@@ -113,6 +114,17 @@ export const paid_words: { readonly [p in PaidBy]: Word } = {
   crypto: { zh: '虚拟币', en: 'Crypto' },
 }
 
+export const particular_words: { readonly [p in Particular]: Word } = {
+  merchant: { zh: '商户号或商户名', en: 'Merchant' },
+  order_number: { zh: '订单号 / 运单号', en: 'Order or waybill' },
+  platform: { zh: '平台 / 快递 / 发卡方', en: 'Platform, courier, issuer' },
+  terminal: { zh: '柜员机号', en: 'ATM number' },
+  place: { zh: '地点', en: 'Place' },
+  plate: { zh: '车牌号', en: 'Plate' },
+  card_code: { zh: '卡号或卡密', en: 'Card number or code' },
+  wallet: { zh: '收币地址', en: 'Wallet address' },
+}
+
 export const policy_words: { readonly [p in Policy]: Word } = {
   fifo: { zh: '先进先出', en: 'First in, first out' },
   lifo: { zh: '后进先出', en: 'Last in, first out' },
@@ -144,6 +156,8 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   stop_exhausted: { zh: '止付次数用尽', en: 'No stop left' },
   loss_unmatched: { zh: '未见交易', en: 'Payment not seen' },
   hold_excess: { zh: '超额止付', en: 'Held too much' },
+  revoke_transfer: { zh: '撤销转账', en: 'Revoke transfer' },
+  gift_card: { zh: '礼品卡', en: 'Gift card' },
 }
 
 export function wordOf(word: Word): string {

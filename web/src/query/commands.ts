@@ -22,6 +22,12 @@ export const useCascade = () =>
       bounds: { hops_max: number; amount_max_fen: number; minutes: number; accounts_max: number },
     ) => api.authoriseCascade(id, bounds, key),
   )
+export const useNamePayee = () =>
+  useCommand((key, id: string, index: number, input: T.PayeeInput) =>
+    api.namePayee(id, index, input, key),
+  )
+export const useCompleteVictim = () =>
+  useCommand((key, id: string, input: T.VictimInput) => api.completeVictim(id, input, key))
 export const useCloseCase = () =>
   useCommand((key, id: string, input: T.CloseInput) => api.closeCase(id, input, key))
 export const useReopenCase = () =>

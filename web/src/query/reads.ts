@@ -83,6 +83,8 @@ export const useAlarms = (): Resource<{ items: T.Alarm[] }> =>
   useResource((signal) => api.alarms(signal), { topics: ['alarm'] })
 export const useRules = (): Resource<{ rules: T.Rule[] }> =>
   useResource((signal) => api.rules(signal))
+export const usePaymentWays = (): Resource<T.PaymentWays> =>
+  useResource((signal) => api.paymentWays(signal))
 export const useStats = (): Resource<T.Stats> =>
   useResource((signal) => api.stats(signal), { topics: ['stats', 'case', 'order'] })
 export const useUsers = (): Resource<{ items: T.UserRow[] }> =>

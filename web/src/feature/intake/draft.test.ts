@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import type { FieldRule } from '@/api/types'
 import { extract } from '@/model/extract'
 import { parseBeijing } from '@/model/instant'
 import { empty_draft, fill, missing, toReport, type Draft } from './draft'
 
+const transfer: FieldRule[] = [
+  { field: 'payer_account', asked: 'required' },
+  { field: 'payee_account', asked: 'required' },
+]
+const cash: FieldRule[] = [
+  { field: 'place', asked: 'one_of' },
+  { field: 'plate', asked: 'one_of' },
+  { field: 'payee_account', asked: 'one_of' },
+  { field: 'payer_account', asked: 'optional' },
+]
 const now = parseBeijing('2021-01-03 10:00') ?? 0
 const full: Draft = {
   ...empty_draft,
@@ -16,15 +27,16 @@ const full: Draft = {
 
 describe('the intake draft', () => {
   it('names what is missing in the order of the form', () => {
-    expect(missing({ ...empty_draft }, now)).toEqual(['paid_by', 'payer', 'payee', 'amount', 'time'])
-    expect(missing(full, now)).toEqual([])
-    expect(missing({ ...full, time: '2021-01-03 10:01' }, now)).toEqual(['time'])
-    expect(missing({ ...full, amount: '0' }, now)).toEqual(['amount'])
+    expect(missing({ ...empty_draft }, transfer, now)).toEqual(['paid_by', 'payer', 'payee', 'amount', 'time'])
+    expect(missing(full, transfer, now)).toEqual([])
+    expect(missing({ ...full, time: '2021-01-03 10:01' }, transfer, now)).toEqual(['time'])
+    expect(missing({ ...full, amount: '0' }, transfer, now)).toEqual(['amount'])
   })
 
   it('makes a report in the units of the API', () => {
-    expect(toReport(full, now)?.losses).toEqual([
+    expect(toReport(full, transfer, now)?.losses).toEqual([
       {
+        paid_by: 'transfer',
         payer_account: '4111111111111111',
         payee_account: '5500005555555559',
         payee_name: '李四',
@@ -32,7 +44,20 @@ describe('the intake draft', () => {
         time: '2021-01-03T09:41:00.000+08:00',
       },
     ])
-    expect(toReport({ ...full, amount: 'x' }, now)).toBeNull()
+    expect(toReport({ ...full, amount: 'x' }, transfer, now)).toBeNull()
+  })
+
+  it('asks for what the way of payment needs', () => {
+    const draft: Draft = { ...empty_draft, paid_by: 'cash', amount: '5万', time: '9:41' }
+    expect(missing(draft, cash, now)).toEqual(['place'])
+    expect(missing({ ...draft, plate: '渝A12345' }, cash, now)).toEqual([])
+    expect(missing({ ...draft, payee: '5500005555555559' }, cash, now)).toEqual(['payer'])
+    expect(toReport({ ...draft, plate: ' 渝A12345 ', wallet: 'T1' }, cash, now)).toMatchObject({
+      paid_by: 'cash',
+      victim: { name: '' },
+      losses: [{ plate: '渝A12345', payer_account: '', payee_account: '' }],
+    })
+    expect(toReport({ ...draft, wallet: 'T1' }, cash, now)?.losses[0]).not.toHaveProperty('wallet')
   })
 
   it('fills only what is empty', () => {

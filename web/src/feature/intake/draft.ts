@@ -1,13 +1,23 @@
 // What the officer has typed so far. Kept in this tab's session storage so that a slip of the hand or a
 // reload loses nothing; forgotten when the report is in or the officer signs out.
 import { reactive, watch } from 'vue'
-import type { LossInput, PaidBy, ReportInput } from '@/api/types'
+import type { FieldRule, LossInput, PaidBy, Particular, PaymentField, ReportInput } from '@/api/types'
 import { judgeNumber, normaliseNumber } from '@/model/account_number'
 import { extract, type Extracted } from '@/model/extract'
 import { formatBeijing, parseBeijing, toIso, type Instant } from '@/model/instant'
 import { parseYuan, plainYuan, toHalfWidth, type Fen } from '@/model/money'
 
-export interface Draft {
+export const particulars: readonly Particular[] = [
+  'merchant',
+  'order_number',
+  'platform',
+  'terminal',
+  'place',
+  'plate',
+  'card_code',
+  'wallet',
+]
+export interface Draft extends Record<Particular, string> {
   paid_by: PaidBy | ''
   payer: string
   payee: string
@@ -22,7 +32,8 @@ export interface Draft {
   narrative: string
   authorise_cascade: boolean
 }
-export type FieldName = 'paid_by' | 'payer' | 'payee' | 'amount' | 'time'
+/** The name of an input of the form: accounts go by their side. */
+export type FieldName = 'paid_by' | 'payer' | 'payee' | 'amount' | 'time' | Particular
 
 export const empty_draft: Readonly<Draft> = {
   paid_by: '',
@@ -30,6 +41,14 @@ export const empty_draft: Readonly<Draft> = {
   payee: '',
   payee_name: '',
   payee_institution: '',
+  merchant: '',
+  order_number: '',
+  platform: '',
+  terminal: '',
+  place: '',
+  plate: '',
+  card_code: '',
+  wallet: '',
   amount: '',
   time: '',
   victim_name: '',
@@ -39,9 +58,6 @@ export const empty_draft: Readonly<Draft> = {
   narrative: '',
   authorise_cascade: true,
 }
-
-/** What stands for a victim whose name nobody has asked yet. */
-const unnamed = '姓名待补'
 
 const key = 'holdfast.intake'
 
@@ -64,40 +80,60 @@ export function readTime(text: string, now: Instant): Instant | null {
   return parseBeijing(toHalfWidth(text)) ?? extract(text, now).times[0] ?? null
 }
 
-/** The fields that still keep the stop from going out, in the order of the form. */
-export function missing(draft: Draft, now: Instant): FieldName[] {
-  const time = readTime(draft.time, now)
-  const faults: [FieldName, boolean][] = [
-    ['paid_by', draft.paid_by === ''],
-    ['payer', normaliseNumber(draft.payer).length < 6],
-    ['payee', normaliseNumber(draft.payee).length < 6],
-    ['amount', parseYuan(draft.amount) === null],
-    ['time', time === null || time > now],
-  ]
-  return faults.filter(([, isMissing]) => isMissing).map(([name]) => name)
+export function nameOf(field: PaymentField): Exclude<FieldName, 'paid_by' | 'amount' | 'time'> {
+  if (field === 'payer_account') return 'payer'
+  return field === 'payee_account' ? 'payee' : field
+}
+function isGiven(draft: Draft, field: PaymentField): boolean {
+  const text = draft[nameOf(field)]
+  const isAccount = field === 'payer_account' || field === 'payee_account'
+  return isAccount ? normaliseNumber(text).length >= 6 : text.trim() !== ''
 }
 
-export function toLoss(draft: Draft, now: Instant): LossInput | null {
+/** The fields that still keep the report from going in, in the order of the form; `rules` are those of the way. */
+export function missing(draft: Draft, rules: readonly FieldRule[], now: Instant): FieldName[] {
+  const time = readTime(draft.time, now)
+  const choices = rules.filter((rule) => rule.asked === 'one_of')
+  const lacksChoice = choices.length > 0 && !choices.some((rule) => isGiven(draft, rule.field))
+  const isLacking = (rule: FieldRule): boolean => {
+    if (isGiven(draft, rule.field)) return false
+    if (rule.field === 'payer_account' && draft.payee.trim() !== '') return true
+    return rule.asked === 'required' || (lacksChoice && rule === choices[0])
+  }
+  return [
+    ...(draft.paid_by === '' ? (['paid_by'] as const) : []),
+    ...rules.filter(isLacking).map((rule) => nameOf(rule.field)),
+    ...(parseYuan(draft.amount) === null ? (['amount'] as const) : []),
+    ...(time === null || time > now ? (['time'] as const) : []),
+  ]
+}
+
+/** What the way does not ask for is left out, though it was typed before the way was changed. */
+export function toLoss(draft: Draft, rules: readonly FieldRule[], now: Instant): LossInput | null {
   const amount = parseYuan(draft.amount)
   const time = readTime(draft.time, now)
   if (amount === null || time === null) return null
+  const asks = (field: PaymentField): boolean => rules.some((rule) => rule.field === field)
+  const told = particulars.filter((field) => asks(field) && draft[field].trim() !== '')
   return {
-    payer_account: normaliseNumber(draft.payer),
-    payee_account: normaliseNumber(draft.payee),
+    ...(draft.paid_by === '' ? {} : { paid_by: draft.paid_by }),
+    payer_account: asks('payer_account') ? normaliseNumber(draft.payer) : '',
+    payee_account: asks('payee_account') ? normaliseNumber(draft.payee) : '',
     payee_name: draft.payee_name.trim(),
+    ...Object.fromEntries(told.map((field) => [field, draft[field].trim()])),
     ...(draft.payee_institution === '' ? {} : { payee_institution: draft.payee_institution }),
     amount_fen: amount,
     time: toIso(time),
   }
 }
 
-export function toReport(draft: Draft, now: Instant): ReportInput | null {
-  const loss = toLoss(draft, now)
+export function toReport(draft: Draft, rules: readonly FieldRule[], now: Instant): ReportInput | null {
+  const loss = toLoss(draft, rules, now)
   if (loss === null || draft.paid_by === '') return null
   return {
     victim: {
-      // The desk asks for the name last; the first order does not wait for it.
-      name: draft.victim_name.trim() || unnamed,
+      // The desk asks for the name last; the first order does not wait for it, and it may come later.
+      name: draft.victim_name.trim(),
       phone: normaliseNumber(draft.victim_phone),
       id_no: normaliseNumber(draft.victim_id).toUpperCase(),
     },
@@ -114,7 +150,7 @@ export function fill(draft: Draft, found: Extracted): void {
   const payee = found.accounts.find((a) => a.side === 'payee')
   const payer = found.accounts.find((a) => a.side === 'payer')
   const others = found.accounts.filter((a) => a.side === 'unknown' && judgeNumber(a.number) === 'card')
-  const set = (name: keyof Omit<Draft, 'authorise_cascade' | 'paid_by'>, text: string | undefined): void => {
+  const set = (name: Exclude<keyof Draft, 'authorise_cascade' | 'paid_by'>, text: string | undefined): void => {
     if (draft[name] === '' && text !== undefined) draft[name] = text
   }
   set('payee', payee?.number ?? (payer === undefined ? undefined : others[0]?.number))

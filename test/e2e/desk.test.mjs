@@ -1,0 +1,120 @@
+// The desk's journeys: a call of which little is known, taken by keyboard; what becomes known later;
+// closing the case and reopening it. Run by `./dev e2e`.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { openCity, patience, until } from './city.mjs';
+
+let city;
+let page;
+let id;
+
+before(async () => {
+  city = await openCity();
+  page = await city.signIn('duty01');
+});
+after(() => city?.close());
+
+/** The first 300 ms of a panel are dead to Enter, so that a held key cannot confirm: press until it is gone. */
+const confirm = (dialog) =>
+  until('the panel takes Enter', async () => {
+    await page.keyboard.press('Enter');
+    return (await dialog.count()) === 0 || !(await dialog.isVisible());
+  });
+
+test('cash handed over is taken by keyboard alone', async () => {
+  await page.goto(`${city.address}/#/intake`);
+  await page.getByRole('radio', { name: /现金/ }).waitFor({ timeout: patience });
+  await page.keyboard.press('F2');
+  await page.keyboard.press('4');
+  await page.locator('input[name=place]').waitFor();
+  await until('the first field has the focus', () =>
+    page.evaluate(() => document.activeElement?.getAttribute('name') === 'place'));
+  await page.keyboard.type('解放碑步行街');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('渝A12345');
+  await city.shot(page, 'intake-cash');
+  await page.keyboard.press('Enter');
+  await until('the next gap has the focus', () =>
+    page.evaluate(() => document.activeElement?.getAttribute('name') === 'amount'));
+  await page.keyboard.type('5万');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('10分钟前');
+  await page.keyboard.press('Enter');
+  const dialog = page.locator('dialog[open]');
+  await dialog.getByText('解放碑步行街').waitFor({ timeout: patience });
+  await city.shot(page, 'intake-cash-confirm');
+  await confirm(dialog);
+  const recorded = page.locator('.recorded strong');
+  await recorded.waitFor({ timeout: patience });
+  id = (await recorded.textContent()).trim();
+  assert.match(id, /^C\d+$/);
+});
+
+test('each way of payment shows its own fields', async () => {
+  await page.keyboard.press('F2');
+  const fields = async () =>
+    page.locator('.fields input').evaluateAll((inputs) => inputs.map((input) => input.name));
+  for (const [digit, names] of [
+    ['1', ['payer', 'payee']],
+    ['2', ['payer', 'merchant', 'order_number', 'payee', 'platform']],
+    ['3', ['payer', 'payee', 'terminal', 'place']],
+    ['5', ['card_code', 'order_number', 'payee', 'platform', 'merchant', 'payer']],
+    ['6', ['wallet', 'order_number', 'payee', 'platform', 'payer']],
+  ]) {
+    await page.locator('[role=radio]').first().focus();
+    await page.keyboard.press(digit);
+    await until(`the fields of ${digit}`, async () => JSON.stringify(await fields()) === JSON.stringify(names));
+  }
+  await city.shot(page, 'intake-crypto');
+});
+
+test('the payee and the name become known later', async () => {
+  await page.goto(`${city.address}/#/cases/${id}?tab=losses`);
+  await page.getByText('姓名待补').waitFor({ timeout: patience });
+  await page.getByRole('button', { name: '登记收款账号' }).click();
+  await city.shot(page, 'case-payee');
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('input[name=payee]').fill('9922020000000015');
+  await dialog.locator('input[name=payer]').fill('9911010000000017');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached', timeout: patience });
+  await page.getByText('9922').first().waitFor({ timeout: patience });
+  await page.getByRole('button', { name: '补全被害人' }).click();
+  await dialog.locator('input[name=victim_name]').fill('王小明');
+  await page.keyboard.press('Enter');
+  await page.getByText('王**').waitFor({ timeout: patience });
+  await city.shot(page, 'case-losses');
+});
+
+test('the case is closed knowing what is left, and reopened', async () => {
+  await page.getByRole('button', { name: '结案', exact: true }).click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.getByText('资金已无可追').click();
+  await dialog.getByLabel('理由').fill('资金已全部流出');
+  await city.shot(page, 'case-close');
+  await dialog.getByLabel('理由').press('Enter');
+  // What is still open is refused by number until it is left with a reason.
+  await until('the refusal', async () => {
+    if ((await dialog.getByRole('alert').count()) === 0) await dialog.getByLabel('理由').press('Enter');
+    return (await dialog.getByRole('alert').count()) > 0;
+  });
+  for (const name of ['leave_orders', 'leave_tasks']) {
+    const reason = dialog.locator(`input[name=${name}]`);
+    if (await reason.count()) await reason.fill('另行办理');
+  }
+  await dialog.getByLabel('理由').press('Enter');
+  await page.getByText('已结').first().waitFor({ timeout: patience });
+  await city.shot(page, 'case-closed');
+  await page.goto(`${city.address}/#/cases?state=closed`);
+  await page.getByText(id).first().waitFor({ timeout: patience });
+  await city.shot(page, 'cases-closed');
+  await page.goto(`${city.address}/#/cases/${id}`);
+  await page.getByRole('button', { name: '恢复办理' }).click();
+  await confirm(dialog);
+  await page.getByText('办理中').first().waitFor({ timeout: patience });
+});
+
+test('no page complained in the console', () => {
+  assert.deepEqual(city.complaints, []);
+});
