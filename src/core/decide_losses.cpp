@@ -77,8 +77,8 @@ void query(Outcome& out, const desk::CaseFile& file, const desk::Loss& loss,
   plan.institution = bank;
   plan.tier = loss.payee == account ? 1 : 0;
   plan.justification = order::Justification{{}, *loss.payer, loss.amount, loss.time, loss.serial};
-  plan.reason =
-      loss.payee == account ? "报案所述转账未见于任何报送" : "收款账户不详，向付款行查询去向";
+  plan.reason = reason_text(loss.payee == account ? QueryReason::loss_unmatched
+                                                  : QueryReason::payee_unknown);
   approve(out, draft_order(out, file, std::move(plan)),
           {order::AuthorityKind::officer, out.command.actor, out.at, {}});
 }

@@ -42,6 +42,8 @@ std::string reason_text(QueryReason reason, std::optional<order::OrderId> order)
   switch (reason) {
     case QueryReason::loss_unmatched:
       return "报案所述转账未见于任何报送";
+    case QueryReason::payee_unknown:
+      return "收款账户不详，向付款行查询去向";
     case QueryReason::name_unknown:
       return "止付前核实户名";
     case QueryReason::stop_refused:

@@ -105,6 +105,7 @@ struct OrderPlan {
 /// Why a bank is asked: the closed set of reasons for a query.
 enum class QueryReason {
   loss_unmatched,  // no feed shows a payment that the victim reported
+  payee_unknown,   // the victim knows the payment and not the account it went to
   name_unknown,    // the house rule `query_first`
   stop_refused,    // a refusal that the registered name may mend
   gone_unseen,     // the stated balance lies below the computed one
