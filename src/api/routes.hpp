@@ -40,6 +40,11 @@ Answer authorise_cascade(const Call& call);
 // closing.cpp
 Answer close_case(const Call& call);
 Answer reopen_case(const Call& call);
+// erasure.cpp
+Answer list_erasures(const Call& call);
+Answer request_erasure(const Call& call);
+Answer confirm_erasure(const Call& call);
+Answer decline_erasure(const Call& call);
 // trace.cpp
 Answer case_trace(const Call& call);
 // orders.cpp

@@ -4,6 +4,7 @@
 #include "base/digest.hpp"
 #include "base/fen.hpp"
 #include "base/instant.hpp"
+#include "base/personal.hpp"
 #include "base/rng.hpp"
 
 namespace holdfast::base {
@@ -71,6 +72,12 @@ TEST(Rng, SameSeedSameNumbersAndRangesHold) {
     EXPECT_GE(n, -3);
     EXPECT_LE(n, 3);
   }
+}
+
+TEST(Mask, LeavesWhatWasErasedAsItIs) {
+  EXPECT_EQ(mask_name(erased_text), erased_text);
+  EXPECT_EQ(mask_number(erased_text), erased_text);
+  EXPECT_EQ(mask_text(erased_text), erased_text);
 }
 
 }  // namespace

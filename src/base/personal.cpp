@@ -20,6 +20,9 @@ std::size_t character_size(char lead) {
 }  // namespace
 
 std::string mask_number(std::string_view number) {
+  if (number == erased_text) {
+    return std::string{number};
+  }
   if (number.size() <= 8) {
     return number.empty() ? std::string{} : std::string{number.substr(0, 1)} + "****";
   }
@@ -32,6 +35,9 @@ std::string mask_number(std::string_view number) {
 }
 
 std::string mask_name(std::string_view name) {
+  if (name == erased_text) {
+    return std::string{name};
+  }
   std::string masked;
   for (std::size_t i = 0; i < name.size(); i += character_size(name[i])) {
     masked += i == 0 ? std::string{name.substr(0, character_size(name[0]))} : "*";

@@ -26,9 +26,10 @@ struct Personal {
 };
 
 /// What stands in place of a text whose key was destroyed.
-inline constexpr std::string_view erased_text = "(已删除)";
+inline constexpr std::string_view erased_text = "(已销毁)";
 
 /// "6222021234567890123" -> "6222 **** **** 0123"; short texts lose all but their ends.
+/// The masks leave `erased_text` as it is.
 [[nodiscard]] std::string mask_number(std::string_view number);
 /// "张三丰" -> "张**": the first character stays.
 [[nodiscard]] std::string mask_name(std::string_view name);

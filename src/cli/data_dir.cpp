@@ -65,6 +65,20 @@ base::Result<std::string> installation_of(const fs::path& data) {
   return text;
 }
 
+/// A journal that holds anything was written with a key store beside it. Starting without it would
+/// make a new, empty one, and every name and number would be unreadable for good.
+base::Result<void> check_keys_are_there(const fs::path& data, port::BatchSeq head) {
+  const auto path = data / "keys" / "keys.db";
+  if (head == 0 || fs::exists(path)) {
+    return {};
+  }
+  return base::Error{base::ErrorCode::corrupt,
+                     fmt::format("{} is missing, and the journal beside it holds {} batches sealed "
+                                 "with its keys; nothing was changed. Put the key store back from "
+                                 "its backup (it must be at least as new as the journal)",
+                                 path.string(), head)};
+}
+
 base::Result<engine::Parts> open_parts(const Config& config, const fs::path& data,
                                        Outside outside) {
   engine::Parts parts;
@@ -72,6 +86,9 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
   auto journal = store::SqliteJournal::open(journal_file(data), store::Access::read_write);
   if (!journal) {
     return journal.error();
+  }
+  if (const auto ok = check_keys_are_there(data, (*journal)->head().seq); !ok) {
+    return ok.error();
   }
   auto keys =
       store::SqliteKeyStore::open({data / "keys" / "keys.db", data / "keys" / "master.key"});

@@ -32,7 +32,8 @@ struct Added {
 template <typename Struct>
 constexpr std::array<Added, 0> added_members{};
 template <>
-constexpr std::array<Added, 2> added_members<desk::CaseFile>{{{"closed", 2}, {"resumed", 2}}};
+constexpr std::array<Added, 3> added_members<desk::CaseFile>{
+    {{"closed", 2}, {"resumed", 2}, {"erasure", 2}}};
 template <>
 constexpr std::array<Added, 2> added_members<desk::Loss>{{{"paid_by", 2}, {"particulars", 2}}};
 template <>
@@ -315,7 +316,8 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"revealed", 1},          {"key_answered", 1},
     {"keys_forgotten", 1},    {"case_closed", 1},
     {"case_reopened", 1},     {"payee_named", 1},
-    {"victim_completed", 1},
+    {"victim_completed", 1},  {"erasure_requested", 1},
+    {"case_erased", 1},       {"erasure_declined", 1},
 }};
 
 template <std::size_t... index>

@@ -111,6 +111,34 @@ TEST(Codec, ALineCarriesTheLowestVersionThatReadsIt) {
   EXPECT_NE(encode(event, hex_seal()).find("\"v\":2"), std::string::npos);
 }
 
+TEST(Codec, AReplayWithAndWithoutTheDestroyedKeyIsTheSameState) {
+  Centre centre;
+  auto report = report_of({loss_of(90'000, 1, 2, centre.now)});
+  report.paid_by = desk::PaidBy::cash;
+  report.losses[0].particulars = {{desk::PaymentField::place, {{}, "解放碑"}}};
+  report.losses[0].matched = base::Sequence{7};
+  centre.must(report);
+  centre.must(CloseCase{desk::CaseId{1}, desk::CaseOutcome::recovered, "已返还", "", ""});
+  centre.must(RequestErasure{desk::CaseId{1}, "期满"});
+  centre.actor = "wang";
+  centre.must(ConfirmErasure{desk::CaseId{1}, "已核对"});
+  const Open destroyed = [](base::SubjectId, std::string_view) -> base::Result<std::string> {
+    return base::Error{base::ErrorCode::not_found, "no key"};
+  };
+  for (const auto& open : {hex_open(), destroyed}) {
+    State state;
+    for (const auto& event : centre.journal) {
+      const auto back = decode(encode(event, hex_seal()), open);
+      ASSERT_TRUE(back.ok()) << back.error().message;
+      evolve(state, *back);
+    }
+    EXPECT_EQ(state.cases, centre.state.cases);
+    const auto& file = state.cases.at(desk::CaseId{1});
+    EXPECT_EQ(file.narrative.text, base::erased_text);
+    EXPECT_EQ(file.losses[0].particulars[0].text.text, base::erased_text);
+  }
+}
+
 struct BrokenLine {
   std::string line;
   std::string where;

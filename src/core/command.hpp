@@ -104,6 +104,20 @@ struct ReopenCase {
   desk::CaseId case_id;
   std::string reason;
 };
+/// One administrator asks for the destruction of a closed case's personal texts, another confirms
+/// it or anybody declines it. The shell destroys the key once the confirmation is durable.
+struct RequestErasure {
+  desk::CaseId case_id;
+  std::string reason;
+};
+struct ConfirmErasure {
+  desk::CaseId case_id;
+  std::string reason;
+};
+struct DeclineErasure {
+  desk::CaseId case_id;
+  std::string reason;
+};
 
 /// An officer stops an account of the case by hand. No amount: the whole account, with a reason.
 struct DraftStop {
@@ -193,10 +207,11 @@ struct Tick {};
 using CommandBody =
     std::variant<LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss,
                  AddLosses, NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit,
-                 AskAboutGap, QuarantinePursuit, CloseCase, ReopenCase, DraftStop, ApproveOrder,
-                 RejectOrder, ReleaseStop, CorrectOrder, NoteOrderSent, NoteOrderAcknowledged,
-                 NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs,
-                 FinishTask, AcknowledgeAlarm, Reveal, Tick>;
+                 AskAboutGap, QuarantinePursuit, CloseCase, ReopenCase, RequestErasure,
+                 ConfirmErasure, DeclineErasure, DraftStop, ApproveOrder, RejectOrder, ReleaseStop,
+                 CorrectOrder, NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed,
+                 NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
+                 AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

@@ -175,8 +175,15 @@ base::Result<void> decide_one(Outcome& out, const ReopenCase& body) {
     return refuse(base::ErrorCode::conflict,
                   fmt::format("案件 {} 没有结案", order::to_text(body.case_id)));
   }
+  if (desk::is_erased(**file)) {
+    return refuse(base::ErrorCode::conflict, "该案个人信息已销毁，不能恢复办理");
+  }
   if (const auto ok = need_reason(body.reason); !ok) {
     return ok.error();
+  }
+  if (const auto& erasure = (*file)->erasure;
+      erasure && erasure->state == desk::ErasureState::requested) {
+    out.add(ErasureDeclined{body.case_id, "案件恢复办理"});
   }
   out.add(CaseReopened{body.case_id, body.reason});
   for (const auto& loss : (*file)->losses) {

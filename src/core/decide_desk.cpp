@@ -66,6 +66,9 @@ base::Result<void> decide_one(Outcome& out, const CompleteVictim& body) {
   if (told.name.text.empty() && told.phone.text.empty() && told.id_no.text.empty()) {
     return base::Error{base::ErrorCode::bad_input, "says nothing of the victim", "/name"};
   }
+  if (desk::is_erased(**file)) {
+    return refuse(base::ErrorCode::conflict, "该案个人信息已销毁");
+  }
   auto victim = (*file)->victim;
   const auto complete = [](base::Personal& known, const base::Personal& now) {
     known.text = now.text.empty() ? known.text : now.text;

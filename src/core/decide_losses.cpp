@@ -77,8 +77,8 @@ void query(Outcome& out, const desk::CaseFile& file, const desk::Loss& loss,
   plan.institution = bank;
   plan.tier = loss.payee == account ? 1 : 0;
   plan.justification = order::Justification{{}, *loss.payer, loss.amount, loss.time, loss.serial};
-  plan.reason = reason_text(loss.payee == account ? QueryReason::loss_unmatched
-                                                  : QueryReason::payee_unknown);
+  plan.reason =
+      reason_text(loss.payee == account ? QueryReason::loss_unmatched : QueryReason::payee_unknown);
   approve(out, draft_order(out, file, std::move(plan)),
           {order::AuthorityKind::officer, out.command.actor, out.at, {}});
 }

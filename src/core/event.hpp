@@ -256,6 +256,25 @@ struct CaseReopened {
 };
 BOOST_DESCRIBE_STRUCT(CaseReopened, (), (case_id, reason))
 
+struct ErasureRequested {
+  desk::CaseId case_id;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ErasureRequested, (), (case_id, reason))
+
+/// From here on the personal texts of the case are gone: what still opened reads as erased.
+struct CaseErased {
+  desk::CaseId case_id;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(CaseErased, (), (case_id, reason))
+
+struct ErasureDeclined {
+  desk::CaseId case_id;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ErasureDeclined, (), (case_id, reason))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -276,7 +295,8 @@ using EventBody =
                  OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
                  OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
                  TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
-                 KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted>;
+                 KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
+                 ErasureRequested, CaseErased, ErasureDeclined>;
 
 struct Event {
   base::Instant at;

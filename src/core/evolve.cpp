@@ -78,6 +78,13 @@ bool is_asked_by(const desk::Loss& loss, const Order& query) {
          why->payer == loss.payer && why->amount == loss.amount && why->time == loss.time;
 }
 
+/// As a text reads whose key was destroyed, so that a replay with and without the key agree.
+void erase(base::Personal& text) {
+  if (!text.text.empty()) {
+    text.text = base::erased_text;
+  }
+}
+
 /// One overload an event: how it changes the state.
 struct Apply {
   State& state;
@@ -305,6 +312,33 @@ struct Apply {
     auto& file = case_of(state, body.case_id);
     file.closed.reset();
     file.resumed = true;
+  }
+  void operator()(const ErasureRequested& body) const {
+    case_of(state, body.case_id).erasure = desk::Erasure{
+        desk::ErasureState::requested, event.actor, event.at, body.reason, {}, {}, {}};
+  }
+  void operator()(const CaseErased& body) const {
+    auto& file = case_of(state, body.case_id);
+    decide_erasure(file, desk::ErasureState::erased, body.reason);
+    for (auto* text :
+         {&file.victim.name, &file.victim.phone, &file.victim.id_no, &file.narrative}) {
+      erase(*text);
+    }
+    for (auto& loss : file.losses) {
+      for (auto& particular : loss.particulars) {
+        erase(particular.text);
+      }
+    }
+  }
+  void operator()(const ErasureDeclined& body) const {
+    decide_erasure(case_of(state, body.case_id), desk::ErasureState::declined, body.reason);
+  }
+  void decide_erasure(desk::CaseFile& file, desk::ErasureState how, const std::string& why) const {
+    base::check(file.erasure.has_value(), "an erasure is decided that nobody asked for");
+    file.erasure->state = how;
+    file.erasure->decided_by = event.actor;
+    file.erasure->decided_at = event.at;
+    file.erasure->decision = why;
   }
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });

@@ -93,6 +93,26 @@ void little_known(Centre& centre) {
   centre.must(NamePayee{id, 0, loss_of(1, 301, 303, centre.now)});
 }
 
+/// One case loses its personal texts, another keeps them. Their plain texts are in the golden
+/// lines: there the key was not destroyed, and the state is the same.
+void erasures(Centre& centre) {
+  for (const bool confirmed : {true, false}) {
+    auto loss = loss_of(10'000, 1, 2, centre.now);
+    loss.matched = base::Sequence{9};
+    centre.must(report_of({loss}));
+    const auto id = centre.state.cases.rbegin()->first;
+    centre.must(CloseCase{id, desk::CaseOutcome::recovered, "已返还", "", ""});
+    centre.must(RequestErasure{id, "保存期限届满"});
+    centre.actor = "wang";
+    if (confirmed) {
+      centre.must(ConfirmErasure{id, "已核对"});
+    } else {
+      centre.must(DeclineErasure{id, "期限未满"});
+    }
+    centre.actor = "li";
+  }
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -117,6 +137,7 @@ Centre scenario() {
   rare_turns(centre);
   endings(centre);
   little_known(centre);
+  erasures(centre);
   return centre;
 }
 

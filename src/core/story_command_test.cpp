@@ -180,6 +180,11 @@ CommandBody read_with_reason(const Words& words, Fields& fields, const Centre& /
   return Command{order_id(words.word(0)), fields.text("reason")};
 }
 
+template <typename Command>
+CommandBody read_erasure(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  return Command{case_id(words.word(0)), fields.text("reason")};
+}
+
 const std::map<std::string, Reader>& readers() {
   static const std::map<std::string, Reader> table{
       {"report", read_report},
@@ -187,6 +192,9 @@ const std::map<std::string, Reader>& readers() {
        [](const Words& words, Fields& fields, const Centre& centre) -> CommandBody {
          return AddLosses{case_id(words.word(0)), losses(words, fields, centre)};
        }},
+      {"erase", read_erasure<RequestErasure>},
+      {"confirm_erasure", read_erasure<ConfirmErasure>},
+      {"decline_erasure", read_erasure<DeclineErasure>},
       {"name_payee",
        [](const Words& words, Fields& fields, const Centre& centre) -> CommandBody {
          NamePayee name{

@@ -12,6 +12,10 @@ base::Fen total_loss(const CaseFile& file) {
   return sum;
 }
 
+bool is_erased(const CaseFile& file) {
+  return file.erasure && file.erasure->state == ErasureState::erased;
+}
+
 PaidBy way_of(const CaseFile& file, const Loss& loss) {
   return loss.paid_by.value_or(file.paid_by);
 }

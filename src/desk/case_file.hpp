@@ -128,6 +128,24 @@ struct Closing {
 };
 BOOST_DESCRIBE_STRUCT(Closing, (), (outcome, reason, by, at, leave_orders, leave_tasks))
 
+enum class ErasureState { requested, erased, declined };
+BOOST_DESCRIBE_ENUM(ErasureState, requested, erased, declined)
+
+/// The destruction of a closed case's personal texts: asked for by one administrator, decided by
+/// another.
+struct Erasure {
+  ErasureState state = ErasureState::requested;
+  std::string requested_by;
+  base::Instant requested_at;
+  std::string reason;
+  std::string decided_by;
+  std::optional<base::Instant> decided_at;
+  std::string decision;  // why it was confirmed or declined
+  bool operator==(const Erasure&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Erasure, (),
+                      (state, requested_by, requested_at, reason, decided_by, decided_at, decision))
+
 /// While `closed` is set the case is not pursued: its needs cause no order and count in no sum.
 struct CaseFile {
   CaseId id;
@@ -147,12 +165,13 @@ struct CaseFile {
   std::optional<base::Instant> first_hold_at;
   std::optional<Closing> closed;
   bool resumed = false;  // reopened, and the pursuit has not told anything since
+  std::optional<Erasure> erasure;
   bool operator==(const CaseFile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CaseFile, (),
                       (id, victim, fraud_type, paid_by, narrative, officer, reported_at, losses,
                        cascade, cascade_used, standing, needs, unmet, orders, first_hold_at, closed,
-                       resumed))
+                       resumed, erasure))
 
 enum class TaskKind {
   exit_cash,
@@ -192,6 +211,8 @@ BOOST_DESCRIBE_STRUCT(Task, (),
                        done_by, note, loss))
 
 [[nodiscard]] base::Fen total_loss(const CaseFile& file);
+/// True when its personal texts were destroyed: they read `base::erased_text`.
+[[nodiscard]] bool is_erased(const CaseFile& file);
 /// How this payment of the case was made.
 [[nodiscard]] PaidBy way_of(const CaseFile& file, const Loss& loss);
 [[nodiscard]] std::string to_text(TaskId id);

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <fmt/core.h>
 #include <future>
+#include <set>
 #include <thread>
 #include <unordered_set>
 
@@ -76,6 +77,7 @@ struct Engine::State {
   std::atomic<std::uint64_t> commands{0};
   std::atomic<std::uint64_t> orders_out{0};
   std::uint64_t batches_since_snapshot = 0;
+  std::set<base::SubjectId> to_destroy;  // erased, and their keys may still be there
   std::thread thread;
 
   [[nodiscard]] base::Instant now() const {
@@ -88,6 +90,7 @@ struct Engine::State {
   void commit(Turn& turn);
   void tidy();
   void show(const Turn& turn, port::BatchSeq at);
+  void destroy_keys();
   void snapshot();
 };
 
@@ -97,6 +100,13 @@ base::Result<void> Engine::State::start() {
   if (const auto restored = restore(parts, core, world); !restored) {
     return restored.error();
   }
+  // A crash may have come between an erasure and the destruction of its key.
+  for (const auto& [id, file] : core.cases) {
+    if (desk::is_erased(file)) {
+      to_destroy.insert(base::subject_of(base::SubjectKind::case_file, id.value()));
+    }
+  }
+  destroy_keys();
   matcher.rebuild(core);
   seq = parts.journal->head().seq;
   durable = world.graph().snapshot().value();
@@ -183,6 +193,7 @@ void Engine::State::run() {
     commit(turn);
     if (tick) {
       outbox->tick(turn.now, core, world);
+      destroy_keys();
     }
     orders_out = outbox->size();
     for (const auto& look : batch.looks) {
@@ -234,6 +245,12 @@ void Engine::State::commit(Turn& turn) {
   durable = world.graph().snapshot().value();
   core_now_ms = base::to_unix_ms(core.now);
   ++batches;
+  for (const auto& event : turn.events) {
+    if (const auto* erased = std::get_if<core::CaseErased>(&event.body)) {
+      to_destroy.insert(base::subject_of(base::SubjectKind::case_file, erased->case_id.value()));
+    }
+  }
+  destroy_keys();  // before anybody is told that it is done
   outbox->note(turn.events, core, world);
   for (const auto& then : turn.continuations) {
     then(head->seq);
@@ -253,6 +270,17 @@ void Engine::State::show(const Turn& turn, port::BatchSeq at) {
   }
   publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, turn.now, at}),
                      live_events(touched, at));
+}
+
+/// A key whose bytes could not be scrubbed yet stays in the list and is tried again at every tick.
+void Engine::State::destroy_keys() {
+  std::erase_if(to_destroy, [this](base::SubjectId subject) {
+    const auto destroyed = parts.keys->destroy(subject);
+    if (!destroyed) {
+      base::log_error("a key could not be destroyed, trying again: {}", destroyed.error().message);
+    }
+    return destroyed.ok();
+  });
 }
 
 void Engine::State::snapshot() {

@@ -69,7 +69,8 @@ void Matcher::wait_for(desk::CaseId case_id, std::size_t index, const desk::Loss
   } else if (loss.payee) {
     waiting_[*loss.payee].push_back({case_id, index, loss});
   } else {
-    unnamed_[{case_id, index}] = loss;
+    auto& kept = unnamed_[{case_id, index}] = loss;
+    kept.particulars.clear();  // nothing is matched by them, and they may have to be erased
   }
 }
 

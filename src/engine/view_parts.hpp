@@ -39,6 +39,8 @@ struct HeldAt {
 
 // The document and row of one entity each.
 [[nodiscard]] port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& context);
+/// Of a case whose `erasure` is set.
+[[nodiscard]] port::ProjectionRow erasure_row(const desk::CaseFile& file);
 [[nodiscard]] port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& need,
                                               const ViewContext& context);
 [[nodiscard]] port::ProjectionRow order_row(const order::Order& order, const ViewContext& context);

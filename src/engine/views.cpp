@@ -82,8 +82,12 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
       }
     }
   };
-  each_of(state.cases, touched.cases,
-          [&](const desk::CaseFile& file) { rows.push_back(case_row(file, context)); });
+  each_of(state.cases, touched.cases, [&](const desk::CaseFile& file) {
+    rows.push_back(case_row(file, context));
+    if (file.erasure) {
+      rows.push_back(erasure_row(file));
+    }
+  });
   each_of(state.orders, touched.orders,
           [&](const order::Order& order) { rows.push_back(order_row(order, context)); });
   each_of(state.tasks, touched.tasks,

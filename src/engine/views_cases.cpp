@@ -169,6 +169,8 @@ void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals
   doc["outcome"] =
       file.closed ? json::value(enum_text(file.closed->outcome)) : json::value(nullptr);
   doc["victim"] = base::mask_name(file.victim.name.text);
+  doc["erasure"] =
+      file.erasure ? json::value(enum_text(file.erasure->state)) : json::value(nullptr);
   doc["fraud_type"] = file.fraud_type;
   doc["reported_at"] = base::format_instant(file.reported_at);
   doc["loss_fen"] = desk::total_loss(file).value();
@@ -188,7 +190,7 @@ void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals
 std::vector<std::string> case_terms(const desk::CaseFile& file, const ViewContext& context) {
   std::vector<std::string> terms{order::to_text(file.id)};
   const auto add = [&](const std::string& text) {
-    if (!text.empty()) {
+    if (!text.empty() && text != base::erased_text) {
       terms.push_back(context.hash(text));
     }
   };

@@ -68,6 +68,27 @@ port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context)
   return row;
 }
 
+port::ProjectionRow erasure_row(const desk::CaseFile& file) {
+  const auto& erasure = *file.erasure;
+  json::object doc;
+  doc["case"] = order::to_text(file.id);
+  doc["state"] = enum_text(erasure.state);
+  doc["requested_by"] = erasure.requested_by;
+  doc["requested_at"] = base::format_instant(erasure.requested_at);
+  doc["reason"] = erasure.reason;
+  doc["decided_by"] = text_or_null(erasure.decided_by);
+  doc["decided_at"] = time_or_null(erasure.decided_at);
+  doc["decision"] = text_or_null(erasure.decision);
+  port::ProjectionRow row;
+  row.kind = "erasure";
+  row.id = order::to_text(file.id);
+  row.state = enum_text(erasure.state);
+  row.at_ms = base::to_unix_ms(erasure.requested_at);
+  row.terms = {row.id};
+  row.doc = json::serialize(doc);
+  return row;
+}
+
 port::ProjectionRow alarm_row(const core::Alarm& alarm) {
   json::object doc;
   doc["id"] = core::to_text(alarm.id);

@@ -246,6 +246,18 @@ struct Tell {
                 found->second.account,
                 {}};
   }
+  Told operator()(const core::ErasureRequested& body) const {
+    return Line{body.case_id, "申请销毁个人信息：" + body.reason,
+                "Erasure of personal data requested: " + body.reason};
+  }
+  Told operator()(const core::CaseErased& body) const {
+    return Line{body.case_id, "个人信息已销毁：" + body.reason,
+                "Personal data erased: " + body.reason};
+  }
+  Told operator()(const core::ErasureDeclined& body) const {
+    return Line{body.case_id, "销毁申请未获确认：" + body.reason,
+                "Erasure declined: " + body.reason};
+  }
   Told operator()(const core::PayeeNamed& body) const {
     return Line{
         body.case_id,

@@ -66,6 +66,9 @@ struct Touch {
   void operator()(const core::LossesAdded& body) const { losses(body.case_id); }
   void operator()(const core::PayeeNamed& body) const { losses(body.case_id); }
   void operator()(const core::VictimCompleted& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::ErasureRequested& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::CaseErased& body) const { losses(body.case_id); }
+  void operator()(const core::ErasureDeclined& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::CaseClosed& body) const { losses(body.case_id); }
   void operator()(const core::CaseReopened& body) const { losses(body.case_id); }
   void operator()(const core::LossMatched& body) const { touched.cases.insert(body.case_id); }

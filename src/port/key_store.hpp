@@ -29,8 +29,9 @@ class KeyStore {
   /// Housekeeping for moments when nothing waits, so that `flush` need not do it; as Journal::tidy.
   [[nodiscard]] virtual base::Result<void> tidy() { return {}; }
 
-  /// Opens what `seal` made. Errors: not_found when the key was destroyed (or never was), corrupt
-  /// when the bytes do not authenticate.
+  /// Opens what `seal` made. Errors: not_found when the key was destroyed; corrupt when the bytes
+  /// do not authenticate, or when there is no key and nothing says that it was destroyed: then the
+  /// store is not the one that the text was sealed with, or older than it.
   [[nodiscard]] virtual base::Result<std::string> open(SubjectId subject,
                                                        std::string_view sealed) const = 0;
 

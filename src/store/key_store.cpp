@@ -170,9 +170,12 @@ std::string SqliteKeyStore::seal(SubjectId subject, std::string_view plain) {
 
 Result<std::string> SqliteKeyStore::open(SubjectId subject, std::string_view sealed) const {
   const std::shared_lock guard{keys_mutex_};
-  const auto key = keys_.find(subject);
-  if (!key || sealed == sealed_nothing) {
+  if (sealed == sealed_nothing || keys_.standing(subject) == Keyring::Standing::destroyed) {
     return Error{ErrorCode::not_found, "the key of this text was destroyed"};
+  }
+  const auto key = keys_.find(subject);
+  if (!key) {
+    return Error{ErrorCode::corrupt, std::string{no_key_text}};
   }
   return open_with(*key, subject.value(), sealed);
 }

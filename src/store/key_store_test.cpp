@@ -96,7 +96,7 @@ TEST_F(KeyFiles, OnlyFlushedKeysSurvive) {
   }
   const auto keys = open();
   EXPECT_EQ(keys->open(SubjectId{1}, flushed).value(), "kept");
-  EXPECT_EQ(keys->open(SubjectId{2}, lost).error().code, ErrorCode::not_found);
+  EXPECT_EQ(keys->open(SubjectId{2}, lost).error().code, ErrorCode::corrupt);
   static_cast<void>(keys->seal(SubjectId{2}, "again"));
   EXPECT_EQ(keys->open(SubjectId{2}, lost).error().code, ErrorCode::corrupt);
 }

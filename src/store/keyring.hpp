@@ -14,6 +14,11 @@
 
 namespace holdfast::store {
 
+/// What a text is told whose key is neither there nor known to be destroyed.
+inline constexpr std::string_view no_key_text =
+    "there is no key for a sealed text, nor a record that it was destroyed: the key store "
+    "(keys/keys.db) is missing, empty or older than the journal; put the right one back";
+
 class Keyring {
  public:
   enum class Standing { unknown, live, destroyed };

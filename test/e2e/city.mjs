@@ -51,8 +51,8 @@ export async function openCity() {
   });
   const complaints = [];
 
-  /** A page of its own, logged in as `name`. */
-  async function signIn(name) {
+  /** A page of its own, logged in as `name`; the demo's users have their passwords in its log. */
+  async function signIn(name, password = new RegExp(`${name}\\s+(\\S+)`).exec(text())?.[1]) {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
     const page = await context.newPage();
     page.on('console', (message) => {
@@ -62,10 +62,27 @@ export async function openCity() {
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(address);
     await page.locator('input').first().fill(name);
-    await page.locator('input[type=password]').fill(new RegExp(`${name}\\s+(\\S+)`).exec(text())[1]);
+    await page.locator('input[type=password]').fill(password);
     await page.keyboard.press('Enter');
     await page.locator('input[type=password]').waitFor({ state: 'detached', timeout: patience });
     return page;
+  }
+  /** Asks the API as whoever is logged in on `page`; what is not 2xx fails. */
+  async function ask(page, path, body) {
+    const answer = await page.evaluate(
+      async ([where, what]) => {
+        const { csrf } = await (await fetch('/api/v1/me')).json();
+        const response = await fetch(`/api/v1${where}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+          body: JSON.stringify(what),
+        });
+        return { status: response.status, body: await response.json() };
+      },
+      [path, body],
+    );
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
   }
   async function shot(page, name) {
     if (!shots) return;
@@ -85,5 +102,5 @@ export async function openCity() {
     }
     rmSync(directory, { recursive: true, force: true });
   }
-  return { address, complaints, signIn, shot, close };
+  return { address, complaints, signIn, ask, shot, close };
 }

@@ -137,11 +137,21 @@ House::House()
 }
 
 void House::open(Snapshots snapshots) {
+  const auto opened = try_open(snapshots, keys_);
+  base::check(opened.ok(), "the engine does not open");
+}
+
+base::Result<void> House::open_with(std::shared_ptr<store::MemoryKeyStore> keys) {
+  return try_open(Snapshots::none, std::move(keys));
+}
+
+base::Result<void> House::try_open(Snapshots snapshots,
+                                   std::shared_ptr<store::MemoryKeyStore> keys) {
   engine::Parts parts;
   parts.clock = std::make_unique<StandingClock>(now_);
   parts.journal = std::make_unique<LentJournal>(journal_, tidied_);
-  parts.keys = std::make_unique<LentKeys>(keys_);
-  parts.search_hash = [keys = keys_](std::string_view text) { return keys->keyed_hash(text); };
+  parts.search_hash = [keys](std::string_view text) { return keys->keyed_hash(text); };
+  parts.keys = std::make_unique<LentKeys>(std::move(keys));
   auto projection = store::SqliteProjection::open(scratch_ / "projection.db");
   base::check(projection.ok(), "the projection");
   parts.projection = std::move(*projection);
@@ -156,8 +166,11 @@ void House::open(Snapshots snapshots) {
   options.installation = installation;
   options.tick = base::Milliseconds{10};
   auto opened = engine::Engine::open(std::move(parts), options);
-  base::check(opened.ok(), "the engine does not open");
+  if (!opened) {
+    return opened.error();
+  }
   engine_ = std::move(*opened);
+  return {};
 }
 
 void House::delete_lists() {
@@ -320,7 +333,8 @@ std::string House::state() {
 
 std::vector<std::string> House::rows() {
   std::vector<std::string> all;
-  for (const auto* kind : {"case", "account", "order", "task", "alarm", "feed", "timeline"}) {
+  for (const auto* kind :
+       {"case", "account", "order", "task", "alarm", "feed", "timeline", "erasure"}) {
     port::RowQuery query;
     query.kind = kind;
     query.limit = 1000;

@@ -31,6 +31,12 @@ class House {
   void open(Snapshots snapshots = Snapshots::kept);
   void close() { engine_.reset(); }
   void delete_lists();
+  [[nodiscard]] store::MemoryKeyStore& keys() { return *keys_; }
+  [[nodiscard]] store::MemoryJournal& journal() { return *journal_; }
+  /// Plain text of everything in the file of lists.
+  [[nodiscard]] std::string lists() const { return store::slurp(scratch_ / "projection.db"); }
+  /// An engine over this journal with other keys. Errors: why it does not open.
+  [[nodiscard]] base::Result<void> open_with(std::shared_ptr<store::MemoryKeyStore> keys);
 
   [[nodiscard]] engine::Engine& engine() { return *engine_; }
   [[nodiscard]] Mailbox& mailbox() { return *mailbox_; }
@@ -65,6 +71,8 @@ class House {
   [[nodiscard]] bool tidies();
 
  private:
+  base::Result<void> try_open(Snapshots snapshots, std::shared_ptr<store::MemoryKeyStore> keys);
+
   const base::Instant now_;
   std::shared_ptr<store::MemoryJournal> journal_;
   std::shared_ptr<store::MemoryKeyStore> keys_;

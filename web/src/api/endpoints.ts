@@ -57,6 +57,17 @@ export const closeCase = (id: string, input: T.CloseInput, key: string): Promise
 export const reopenCase = (id: string, reason: string, key: string): Promise<object> =>
   post(`${caseAt(id)}/reopen`, { reason }, key)
 
+export const erasures = (signal?: AbortSignal): Promise<T.ErasurePage> =>
+  get('/erasures', { limit: 200 }, signal)
+export type ErasureStep = 'request' | 'confirm' | 'decline'
+export const erasure = (
+  id: string,
+  step: ErasureStep,
+  reason: string,
+  key: string,
+): Promise<object> =>
+  post(`${caseAt(id)}/erasure${step === 'request' ? '' : `/${step}`}`, { reason }, key)
+
 export const orders = (filter: Params, signal?: AbortSignal): Promise<T.OrderPage> =>
   get('/orders', filter, signal)
 export const order = (id: string, signal?: AbortSignal): Promise<T.Order> =>

@@ -222,11 +222,29 @@ export interface Closing {
   leave_orders: string | null
   leave_tasks: string | null
 }
+export type ErasureState = 'requested' | 'erased' | 'declined'
+export interface Erasure {
+  case: string
+  state: ErasureState
+  requested_by: string
+  requested_at: string
+  reason: string
+  decided_by: string | null
+  decided_at: string | null
+  decision: string | null
+}
+export interface ErasurePage {
+  items: Erasure[]
+  next: string
+  total: number
+  seq: number
+}
 export interface CaseRow {
   id: string
   number: string
   state: 'open' | 'closed'
   outcome: CaseOutcome | null
+  erasure: ErasureState | null
   victim: string
   fraud_type: string
   reported_at: string

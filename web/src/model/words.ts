@@ -4,6 +4,7 @@ import type {
   AccountState,
   AlarmKind,
   CaseOutcome,
+  ErasureState,
   ExitKind,
   FeedState,
   OrderFamily,
@@ -71,6 +72,12 @@ export const outcome_words: { readonly [o in CaseOutcome]: Word } = {
   nothing_left: { zh: '资金已无可追', en: 'Nothing left to recover' },
   transferred: { zh: '已移交', en: 'Handed over' },
   unfounded: { zh: '不属诈骗', en: 'No fraud' },
+}
+
+export const erasure_words: { readonly [e in ErasureState]: StateWord } = {
+  requested: { zh: '待确认', en: 'To confirm', tone: 'waiting', sign: 'pen' },
+  erased: { zh: '已销毁', en: 'Erased', tone: 'done', sign: 'check' },
+  declined: { zh: '未确认', en: 'Declined', tone: 'done', sign: 'cross' },
 }
 
 export const channel_words: { readonly [s in 'up' | 'down']: StateWord } = {

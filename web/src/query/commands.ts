@@ -28,6 +28,10 @@ export const useNamePayee = () =>
   )
 export const useCompleteVictim = () =>
   useCommand((key, id: string, input: T.VictimInput) => api.completeVictim(id, input, key))
+export const useErasure = () =>
+  useCommand((key, id: string, step: api.ErasureStep, reason: string) =>
+    api.erasure(id, step, reason, key),
+  )
 export const useCloseCase = () =>
   useCommand((key, id: string, input: T.CloseInput) => api.closeCase(id, input, key))
 export const useReopenCase = () =>
@@ -42,7 +46,7 @@ export const useAddApiKey = () =>
   useCommand((_key, input: { name: string; role: T.Role; institution: string | null }) =>
     api.addApiKey(input),
   )
-export type { OrderAction } from '@/api/endpoints'
+export type { ErasureStep, OrderAction } from '@/api/endpoints'
 export const checkIntake = api.check
 export const searchAll = api.search
 export const readMoreCases = api.cases

@@ -85,6 +85,8 @@ export const useRules = (): Resource<{ rules: T.Rule[] }> =>
   useResource((signal) => api.rules(signal))
 export const usePaymentWays = (): Resource<T.PaymentWays> =>
   useResource((signal) => api.paymentWays(signal))
+export const useErasures = (): Resource<T.ErasurePage> =>
+  useResource((signal) => api.erasures(signal), { topics: ['case'] })
 export const useStats = (): Resource<T.Stats> =>
   useResource((signal) => api.stats(signal), { topics: ['stats', 'case', 'order'] })
 export const useUsers = (): Resource<{ items: T.UserRow[] }> =>
