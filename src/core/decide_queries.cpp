@@ -71,6 +71,9 @@ base::Result<void> decide_one(Outcome& out, const AskAboutGap& body) {
   if (!file) {
     return file.error();
   }
+  if ((*file)->closed) {
+    return {};  // nobody pursues it
+  }
   const auto need = (*file)->needs.find(body.account);
   if (need == (*file)->needs.end()) {
     return refuse(base::ErrorCode::not_found, "the case's money has not reached this account");

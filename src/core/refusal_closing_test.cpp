@@ -196,6 +196,8 @@ TEST(ClosedCase, TakesNoNewsOfItsPursuit) {
   centre.must(closing());
   EXPECT_TRUE(centre.pursue(one, {need_of(2, 50'000)}).events.empty());
   EXPECT_TRUE(centre.must(QuarantinePursuit{one, "检查未通过"}).events.empty());
+  EXPECT_TRUE(centre.must(AskAboutGap{one, base::AccountId{2}, base::Fen{90'000}, {}, centre.now})
+                  .events.empty());
 }
 
 }  // namespace
