@@ -16,6 +16,11 @@ void add_demo_command(CLI::App& app, Console console, Action& chosen);
 void add_bank_command(CLI::App& app, Console console, Action& chosen);
 void add_user_command(CLI::App& app, Console console, Action& chosen);
 void add_import_command(CLI::App& app, Console console, Action& chosen);
+void add_reach_command(CLI::App& app, Console console, Action& chosen);
+void add_path_command(CLI::App& app, Console console, Action& chosen);
+void add_converge_command(CLI::App& app, Console console, Action& chosen);
+void add_origin_command(CLI::App& app, Console console, Action& chosen);
+void add_top_command(CLI::App& app, Console console, Action& chosen);
 void add_audit_command(CLI::App& app, Console console, Action& chosen);
 
 /// "holdfast: message (rule)" on stderr; answers the exit code of the error's kind.

@@ -29,6 +29,11 @@ int run(const std::vector<std::string>& words, Console console) {
   add_user_command(app, console, chosen);
   add_import_command(app, console, chosen);
   add_trace_command(app, console, chosen);
+  add_reach_command(app, console, chosen);
+  add_path_command(app, console, chosen);
+  add_converge_command(app, console, chosen);
+  add_origin_command(app, console, chosen);
+  add_top_command(app, console, chosen);
   add_audit_command(app, console, chosen);
   add_bank_command(app, console, chosen);
   try {

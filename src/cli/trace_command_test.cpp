@@ -1,49 +1,14 @@
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 
-#include "cli/run.hpp"
+#include "cli/command_test.hpp"
 
 namespace holdfast::cli {
 namespace {
 
-struct Ran {
-  int exit = 0;
-  std::string out;
-  std::string err;
-};
-
-Ran run_words(const std::vector<std::string>& words) {
-  char* out_text = nullptr;
-  char* err_text = nullptr;
-  std::size_t out_size = 0;
-  std::size_t err_size = 0;
-  std::FILE* const out = ::open_memstream(&out_text, &out_size);
-  std::FILE* const err = ::open_memstream(&err_text, &err_size);
-  Ran ran;
-  ran.exit = run(words, Console{out, err});
-  std::fclose(out);
-  std::fclose(err);
-  ran.out.assign(out_text, out_size);
-  ran.err.assign(err_text, err_size);
-  std::free(out_text);
-  std::free(err_text);
-  return ran;
-}
-
 class TraceCommand : public ::testing::Test {
  protected:
-  TraceCommand() {
-    std::string name = (std::filesystem::temp_directory_path() / "holdfast-trace-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~TraceCommand() override { std::filesystem::remove_all(folder_); }
-
   [[nodiscard]] std::string file(const std::string& name, const std::string& text) const {
-    const std::string path = (folder_ / name).string();
-    std::ofstream(path, std::ios::binary) << text;
-    return path;
+    return scratch_.file(name, text);
   }
   [[nodiscard]] Ran trace(const std::string& transfers, const std::string& seeds,
                           std::vector<std::string> more = {"--policy", "fifo", "--json"}) const {
@@ -53,7 +18,8 @@ class TraceCommand : public ::testing::Test {
     return run_words(words);
   }
 
-  std::filesystem::path folder_;
+  ScratchFolder scratch_;
+  const std::filesystem::path& folder_ = scratch_.path();
 };
 
 const std::string header = "id,time,payer,payee,amount_yuan,kind\n";

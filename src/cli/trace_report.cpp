@@ -1,68 +1,28 @@
 #include "cli/trace_report.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <string>
 #include <vector>
+
+#include "cli/text_writer.hpp"
 
 namespace holdfast::cli {
 
 namespace {
 
-constexpr std::size_t flush_bytes = std::size_t{1} << 20;
-
-/// Text that goes to a stream a megabyte at a time.
-class Writer {
- public:
-  explicit Writer(std::FILE* out) : out_(out) {}
-  ~Writer() { flush(); }
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
-
-  template <typename... Args>
-  void add(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(text_), format, std::forward<Args>(args)...);
-    if (text_.size() > flush_bytes) {
-      flush();
+/// One number for each source, 0 where there is no share.
+void add_sources(TextWriter& writer, std::span<const trace::Piece> shares, std::size_t sources) {
+  writer.add("[");
+  auto share = shares.begin();
+  for (std::size_t source = 0; source < sources; ++source) {
+    const bool is_here = share != shares.end() && share->source == source;
+    writer.add("{}{}", source == 0 ? "" : ",", is_here ? share->amount.value() : 0);
+    if (is_here) {
+      ++share;
     }
   }
-  void add_json_string(std::string_view text) {
-    text_.push_back('"');
-    for (const char c : text) {
-      if (c == '"' || c == '\\') {
-        text_.push_back('\\');
-        text_.push_back(c);
-      } else if (static_cast<unsigned char>(c) < 0x20) {
-        fmt::format_to(std::back_inserter(text_), "\\u{:04x}", static_cast<unsigned>(c));
-      } else {
-        text_.push_back(c);
-      }
-    }
-    text_.push_back('"');
-  }
-  /// One number for each source, 0 where there is no share.
-  void add_sources(std::span<const trace::Piece> shares, std::size_t sources) {
-    text_.push_back('[');
-    auto share = shares.begin();
-    for (std::size_t source = 0; source < sources; ++source) {
-      const bool is_here = share != shares.end() && share->source == source;
-      fmt::format_to(std::back_inserter(text_), "{}{}", source == 0 ? "" : ",",
-                     is_here ? share->amount.value() : 0);
-      if (is_here) {
-        ++share;
-      }
-    }
-    text_.push_back(']');
-  }
-
- private:
-  void flush() {
-    std::fwrite(text_.data(), 1, text_.size(), out_);
-    text_.clear();
-  }
-  std::FILE* out_;
-  std::string text_;
-};
+  writer.add("]");
+}
 
 using AccountView = std::vector<const trace::AccountTaint*>;
 
@@ -83,7 +43,7 @@ std::string_view yes(bool is_so) {
 
 void write_trace_json(std::FILE* out, const TransferFile& transfers,
                       const trace::TraceResult& result, Unfollowed unfollowed) {
-  Writer writer(out);
+  TextWriter writer(out);
   writer.add("{{\"policy\":\"{}\",\"stolen_fen\":{},\"accounts\":[", trace::to_text(result.policy),
              result.stolen.value());
   std::string_view comma = "\n";
@@ -94,7 +54,7 @@ void write_trace_json(std::FILE* out, const TransferFile& transfers,
         ",\"tier\":{},\"received_fen\":{},\"moved_fen\":{},\"remaining_fen\":{},\"by_source\":",
         account->tier, account->received.value(), account->moved.value(),
         account->remaining.value());
-    writer.add_sources(account->by_source, result.sources);
+    add_sources(writer, account->by_source, result.sources);
     if (unfollowed == Unfollowed::shown) {
       writer.add(",\"unfollowed_fen\":{}", account->unfollowed.value());
     }
@@ -107,7 +67,7 @@ void write_trace_json(std::FILE* out, const TransferFile& transfers,
     writer.add("{}{{\"id\":", comma);
     writer.add_json_string(transfers.id(transfer.transfer));
     writer.add(",\"tainted_fen\":{},\"by_source\":", transfer.tainted.value());
-    writer.add_sources(result.by_source(transfer), result.sources);
+    add_sources(writer, result.by_source(transfer), result.sources);
     writer.add("}}");
     comma = ",\n";
   }
@@ -130,7 +90,7 @@ void write_trace_table(std::FILE* out, const TransferFile& transfers,
     tiers = std::max(tiers, account->tier);
     width = std::max(width, graph.key(account->account).size());
   }
-  Writer writer(out);
+  TextWriter writer(out);
   writer.add("policy {}, {} source{}, {} transfers read\n", trace::to_text(result.policy),
              result.sources, result.sources == 1 ? "" : "s", graph.snapshot().value());
   writer.add("stolen            {:>20}\n", base::display_yuan(result.stolen));
