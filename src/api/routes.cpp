@@ -38,6 +38,8 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/cases/{id}", centre, one_case},
       {"GET", "/api/v1/cases/{id}/accounts", centre, case_accounts},
       {"GET", "/api/v1/cases/{id}/trace", centre, case_trace},
+      {"GET", "/api/v1/cases/{id}/converge", centre, case_converge},
+      {"GET", "/api/v1/cases/{id}/origin", centre, case_origin},
       {"GET", "/api/v1/cases/{id}/timeline", centre, case_timeline},
       {"POST", "/api/v1/cases/{id}/stops", officers, draft_stop},
       {"POST", "/api/v1/cases/{id}/cascade", officers, authorise_cascade},
@@ -46,6 +48,11 @@ const std::vector<RouteRow>& route_table() {
       {"PATCH", "/api/v1/cases/{id}/victim", officers, complete_victim},
       {"POST", "/api/v1/cases/{id}/close", officers, close_case},
       {"POST", "/api/v1/cases/{id}/reopen", officers, reopen_case},
+
+      {"GET", "/api/v1/graph/reach", centre, graph_reach},
+      {"GET", "/api/v1/graph/path", centre, graph_path},
+      {"GET", "/api/v1/graph/neighbourhood", centre, graph_neighbourhood},
+      {"GET", "/api/v1/graph/top", centre, graph_top},
 
       {"GET", "/api/v1/orders", everybody, list_orders},
       {"GET", "/api/v1/orders/{id}", everybody, one_order},

@@ -47,6 +47,14 @@ Answer confirm_erasure(const Call& call);
 Answer decline_erasure(const Call& call);
 // trace.cpp
 Answer case_trace(const Call& call);
+// case_flow.cpp
+Answer case_converge(const Call& call);
+Answer case_origin(const Call& call);
+// graph.cpp
+Answer graph_reach(const Call& call);
+Answer graph_path(const Call& call);
+Answer graph_neighbourhood(const Call& call);
+Answer graph_top(const Call& call);
 // orders.cpp
 Answer list_orders(const Call& call);
 Answer one_order(const Call& call);

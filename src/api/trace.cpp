@@ -2,11 +2,9 @@
 // Runs on the handler's thread, two at a time.
 #include "trace/trace.hpp"
 
-#include <algorithm>
 #include <boost/json.hpp>
-#include <fmt/core.h>
-#include <set>
 
+#include "api/case_sources.hpp"
 #include "api/reads.hpp"
 #include "api/routes.hpp"
 #include "engine/views.hpp"
@@ -19,46 +17,6 @@ namespace {
 
 constexpr std::size_t accounts_max = 20'000;    // followed; the rest is told as unfollowed
 constexpr std::size_t transfers_max = 100'000;  // in the answer
-
-struct Source {
-  std::size_t loss = 0;
-  base::Sequence transfer;
-  base::Instant time;
-  base::Fen stolen;
-};
-
-struct Ask {
-  std::vector<Source> sources;  // in the order of their seeds' times
-  std::string victim;
-};
-
-base::Result<Ask> sources_of(const Call& call, desk::CaseId id) {
-  Ask ask;
-  bool found = false;
-  const auto& graph = call.engine().world().graph();
-  call.engine().read([&](const core::State& state) {
-    const auto file = state.cases.find(id);
-    if (file == state.cases.end()) {
-      return;
-    }
-    found = true;
-    ask.victim = base::mask_name(file->second.victim.name.text);
-    std::set<base::Sequence> taken;
-    for (std::size_t i = 0; i < file->second.losses.size(); ++i) {
-      const auto& loss = file->second.losses[i];
-      if (loss.matched && taken.insert(*loss.matched).second) {
-        ask.sources.push_back({i, *loss.matched, graph.time_of(*loss.matched), loss.amount});
-      }
-    }
-  });
-  if (!found) {
-    return base::Error{base::ErrorCode::not_found, fmt::format("no case {}", order::to_text(id))};
-  }
-  std::sort(ask.sources.begin(), ask.sources.end(), [](const Source& a, const Source& b) {
-    return std::tie(a.time, a.transfer) < std::tie(b.time, b.transfer);
-  });
-  return ask;
-}
 
 base::Result<trace::TraceOptions> read_options(const Call& call) {
   trace::TraceOptions options;
@@ -131,7 +89,7 @@ json::array transfers_of(const trace::TraceResult& result, const fund::Graph& gr
   return list;
 }
 
-json::array sources_json(const Ask& ask, desk::CaseId id) {
+json::array sources_json(const CaseSources& ask, desk::CaseId id) {
   json::array list;
   for (std::size_t i = 0; i < ask.sources.size(); ++i) {
     list.push_back(json::object{{"index", i},
@@ -160,11 +118,7 @@ Answer case_trace(const Call& call) {
   }
   const auto& world = call.engine().world();
   const auto seq = call.engine().seq();
-  std::vector<trace::Seed> seeds;
-  for (const auto& source : ask->sources) {
-    const auto moved = world.graph().transfer(source.transfer).amount;
-    seeds.push_back({source.transfer, std::min(source.stolen, moved)});
-  }
+  const auto seeds = seeds_of(world.graph(), *ask);
   const auto result = trace::trace(world.graph(), call.engine().durable(), seeds, *options);
   if (!result) {
     return result.error();
