@@ -52,6 +52,24 @@ test('the case shows where the money rests and what is held', async () => {
   await shot('orders');
 });
 
+test('the fund flow answers further questions, by keyboard too', async () => {
+  await page.goto(`${address}/#/cases/C000001?view=explore`);
+  const picture = page.getByRole('group', { name: '图' });
+  await picture.getByRole('heading', { name: /1 跳/ }).waitFor({ timeout: patience });
+  await shot('explore');
+  // The mule the victim paid: Tab and Enter go on from it, and it becomes the account asked about.
+  const mule = picture.locator('section').nth(1).getByRole('button').first();
+  const tail = (await mule.locator('strong').innerText()).trim();
+  await mule.focus();
+  await page.keyboard.press('Enter');
+  await picture.locator('button.centre', { hasText: tail }).waitFor({ timeout: patience });
+  // Whose money it holds: the victim's.
+  await page.getByLabel('查询', { exact: true }).selectOption('origin');
+  await page.getByText('已知余额').waitFor({ timeout: patience });
+  await page.getByRole('radio', { name: '表', exact: true }).click();
+  await page.getByRole('table', { name: '表' }).waitFor({ timeout: patience });
+});
+
 test('no page complained in the console', () => {
   assert.deepEqual(complaints, []);
 });

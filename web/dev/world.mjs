@@ -1,5 +1,7 @@
 // The world behind the mock: banks, a gang's chain of accounts, orders that go through their states.
 // All people, banks and numbers are invented; the card ranges belong to nobody.
+import { flowAnswer } from './flow.mjs'
+
 const banks = [
   { code: 'YZ01', name: '渝州银行', hotline: '023-96101', bins: ['990011'], channel: 'direct-YZ01' },
   { code: 'JL02', name: '江陵商业银行', hotline: '023-96102', bins: ['990022'], channel: 'direct-JL02' },
@@ -222,6 +224,7 @@ export function makeWorld(emit) {
       sources: [{ index: 0, case: file.id, loss: 0, victim: file.victim }],
     }
   }
+  const labelOf = (id) => refs.get(id)
   const problem = (status, title, detailText, more = {}) => ({ status, body: { type: 'about:blank', title, status, detail: detailText, ...more } })
   const ok = (body, status = 200) => ({ status, body })
   const page = (items, query) => {
@@ -292,6 +295,7 @@ export function makeWorld(emit) {
       list.sort((a, b) => (query.get('order') === 'amount_descending' ? b.loss_fen - a.loss_fen : query.get('order') === 'oldest_first' ? a.reported_at.localeCompare(b.reported_at) : b.reported_at.localeCompare(a.reported_at)))
       return ok(page(list, query))
     }],
+    ['GET', /^\/cases\/(\w+)\/(converge|origin)$/, ([, id, what], query) => ok(flowAnswer(what, query, trace(cases.get(id), query.get('policy') ?? 'fifo'), labelOf))],
     ['GET', /^\/cases\/(\w+)(?:\/(\w+))?$/, ([, id, part], query) => {
       const file = cases.get(id)
       if (!file) return problem(404, 'not_found', `没有案件 ${id}`)
@@ -333,6 +337,7 @@ export function makeWorld(emit) {
       const i = chain.findIndex((r) => r[0] === body.id)
       return ok({ values: body.kind === 'case' ? { name: '张三', phone: '13812341234', id_no: '500101199001011234' } : { number: number(chain[i][1], i + 1), name: `${chain[i][2].replace('*', '')}某` }, until: iso(Date.now() + 600_000) })
     }],
+    ['GET', /^(\/graph\/\w+)$/, ([, what], query) => ok(flowAnswer(what, query, trace([...cases.values()].at(-1), 'fifo'), labelOf))],
     ['GET', /^\/reveals$/, () => ok({ items: reveals })],
     ['GET', /^\/search$/, (_, query) => {
       const q = query.get('q') ?? ''

@@ -31,6 +31,16 @@ export const caseAccounts = (id: string, signal?: AbortSignal): Promise<T.CaseAc
   get(`${caseAt(id)}/accounts`, {}, signal)
 export const trace = (id: string, policy: T.Policy, signal?: AbortSignal): Promise<T.Trace> =>
   get(`${caseAt(id)}/trace`, { policy }, signal)
+export const meetings = (id: string, policy: T.Policy, signal?: AbortSignal): Promise<T.Meetings> =>
+  get(`${caseAt(id)}/converge`, { policy }, signal)
+export const origin = (id: string, params: Params, signal?: AbortSignal): Promise<T.Origin> =>
+  get(`${caseAt(id)}/origin`, params, signal)
+export const reach = (params: Params, signal?: AbortSignal): Promise<T.Reach> =>
+  get('/graph/reach', params, signal)
+export const flowPath = (params: Params, signal?: AbortSignal): Promise<T.FlowPath> =>
+  get('/graph/path', params, signal)
+export const neighbourhood = (params: Params, signal?: AbortSignal): Promise<T.Neighbourhood> =>
+  get('/graph/neighbourhood', params, signal)
 export const timeline = (id: string, cursor: string, signal?: AbortSignal): Promise<T.Timeline> =>
   get(`${caseAt(id)}/timeline`, { cursor }, signal)
 export const draftStop = (

@@ -360,6 +360,78 @@ export interface Trace {
   sources: { index: number; case: string; loss: number; victim: string }[]
 }
 
+/** The limit that was hit: there may be more, or earlier, than the answer shows. */
+export interface Truncated {
+  limit: 'accounts' | 'transfers'
+  value: number
+}
+export type FlowDirection = 'forward' | 'backward'
+interface FlowAnswer {
+  truncated: Truncated | null
+  as_of: { institution: string; watermark: string | null; state: FeedState }[]
+  seq: number
+}
+export interface Reach extends FlowAnswer {
+  account: AccountRef
+  at: string
+  window_ms: number
+  hops: number
+  direction: FlowDirection
+  accounts: { account: AccountRef; hops: number; arrival: string }[]
+  visited: number
+}
+export interface FlowTransfer {
+  id: string
+  time: string
+  payer: string
+  payee: string
+  amount_fen: number
+  kind: string
+}
+export interface FlowPath extends FlowAnswer {
+  from: AccountRef
+  to: AccountRef
+  path: FlowTransfer[]
+  /** The payers in order and then the end; none where there is no way. */
+  accounts: AccountRef[]
+  hops: number
+  arrival: string | null
+  visited: number
+}
+export interface Neighbourhood extends FlowAnswer {
+  account: AccountRef
+  direction: FlowDirection
+  neighbours: {
+    account: AccountRef
+    amount_fen: number
+    transfers: number
+    first: string
+    last: string
+    exited_fen: number
+  }[]
+  total: number
+  amount_fen: number
+}
+export interface Meetings extends FlowAnswer {
+  policy: Policy
+  stolen_fen: number
+  sources: { index: number; loss: number }[]
+  accounts: { account: AccountRef; tier: number; received_fen: number; by_source: number[]; exit: boolean }[]
+  total: number
+}
+export interface Origin extends FlowAnswer {
+  account: AccountRef
+  at: string
+  policy: Policy
+  balance_fen: number
+  earlier_fen: number
+  accounts: { account: AccountRef; amount_fen: number; transfers: number; victim: boolean }[]
+  transfers: { id: string; time: string; payer: string; payee: string; amount_fen: number; loss: number | null }[]
+  transfers_total: number
+  horizon: number
+  visited: number
+}
+
 export interface TimelineItem {
   seq: number
   at: string

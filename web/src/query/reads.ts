@@ -2,6 +2,15 @@
 import * as api from '@/api/endpoints'
 import type { Params } from '@/api/client'
 import type * as T from '@/api/types'
+import {
+  fromMeetings,
+  fromNeighbourhood,
+  fromOrigin,
+  fromPath,
+  fromReach,
+  type ExploreAnswer,
+  type ExploreKind,
+} from '@/model/explore'
 import { useResource, type Resource } from './resource'
 
 const ofCase = (id: () => string) => (event: T.StreamEvent) => event.case === id()
@@ -32,6 +41,46 @@ export const useTrace = (id: () => string, policy: () => T.Policy): Resource<T.T
     matters: ofCase(id),
     key: () => `${id()} ${policy()}`,
   })
+
+/** What is asked of the fund graph; null while the question is not complete. */
+export interface ExploreQuestion {
+  readonly kind: ExploreKind
+  readonly case: string
+  readonly policy: T.Policy
+  readonly account: string
+  readonly to: string
+  readonly at: string
+  readonly window: string
+  readonly hops: number
+  readonly min_amount_fen: number
+}
+async function explore(q: ExploreQuestion, signal: AbortSignal): Promise<ExploreAnswer> {
+  const { account, at, window, hops, min_amount_fen } = q
+  switch (q.kind) {
+    case 'reach_out':
+      return fromReach(await api.reach({ account, at, window, hops, min_amount_fen, direction: 'forward' }, signal))
+    case 'reach_in':
+      return fromReach(await api.reach({ account, at, window, hops, min_amount_fen, direction: 'backward' }, signal))
+    case 'paid_to':
+      return fromNeighbourhood(await api.neighbourhood({ account, min_amount_fen, direction: 'forward' }, signal))
+    case 'paid_by':
+      return fromNeighbourhood(await api.neighbourhood({ account, min_amount_fen, direction: 'backward' }, signal))
+    case 'path':
+      return fromPath(await api.flowPath({ from: account, to: q.to, at, window, hops, min_amount_fen }, signal))
+    case 'converge':
+      return fromMeetings(await api.meetings(q.case, q.policy, signal))
+    case 'origin':
+      return fromOrigin(await api.origin(q.case, { account, at, window, hops, policy: q.policy }, signal))
+  }
+}
+export const useExplore = (question: () => ExploreQuestion | null): Resource<ExploreAnswer | null> =>
+  useResource(
+    async (signal) => {
+      const asked = question()
+      return asked === null ? null : explore(asked, signal)
+    },
+    { topics: ['case', 'account'], key: () => JSON.stringify(question()) },
+  )
 
 /** The whole timeline: its pages are followed to the end, at most `pages_max` of them. */
 const pages_max = 20
