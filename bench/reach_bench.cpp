@@ -1,0 +1,136 @@
+// Reachability in the transfers of 90 days: how long 200 queries of each kind take, from the payee of
+// a transfer at its time. Some answers of each kind are held against a sweep of every transfer in
+// the window, level by level. Times are processor time.
+//
+// Usage: bench_reach [transfers].
+#include <algorithm>
+#include <cstdlib>
+#include <fmt/core.h>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/rng.hpp"
+#include "figure.hpp"
+#include "flow/reach.hpp"
+#include "fund/graph.hpp"
+#include "traffic.hpp"
+
+namespace {
+
+using namespace holdfast;
+
+struct World {
+  std::vector<fund::Transfer> transfers;
+  fund::Graph graph;
+
+  explicit World(std::uint64_t count) {
+    bench::Traffic traffic({.transfers = count});
+    for (std::uint32_t i = 0; i < traffic.accounts(); ++i) {
+      graph.intern(bench::account_text(fund::AccountId{i}));
+    }
+    for (bench::TrafficRow row; traffic.next(row);) {
+      if (row.arrival != bench::RowArrival::repeated) {
+        transfers.push_back(row.transfer);
+      }
+    }
+    graph.append(transfers);
+  }
+};
+
+struct Arrival {
+  std::uint32_t hops = 0;
+  base::Instant time;
+  bool operator==(const Arrival&) const = default;
+};
+
+/// Level by level over every transfer, none passed over by an index.
+std::unordered_map<std::uint32_t, Arrival> sweep(const std::vector<fund::Transfer>& transfers,
+                                                 fund::AccountId account,
+                                                 const flow::Chains& chains) {
+  std::unordered_map<std::uint32_t, base::Instant> carried{{account.value(), chains.at}};
+  std::unordered_map<std::uint32_t, Arrival> reached;
+  for (std::uint32_t hop = 1; hop <= chains.hops; ++hop) {
+    auto next = carried;
+    for (const fund::Transfer& one : transfers) {
+      const bool is_within = one.time > chains.at && one.time <= chains.at + chains.window;
+      const auto from = is_within ? carried.find(one.payer.value()) : carried.end();
+      if (from == carried.end() || one.time <= from->second) {
+        continue;
+      }
+      auto& arrival = reached.try_emplace(one.payee.value(), Arrival{hop, one.time}).first->second;
+      arrival.time = std::min(arrival.time, one.time);
+      if (!fund::is_exit(one.kind)) {
+        auto& best = next.try_emplace(one.payee.value(), one.time).first->second;
+        best = std::min(best, one.time);
+      }
+    }
+    carried = std::move(next);
+  }
+  return reached;
+}
+
+bool equals_sweep(const World& world, fund::AccountId account, const flow::Chains& chains,
+                  const flow::ReachAnswer& answer) {
+  const auto expected = sweep(world.transfers, account, chains);
+  return expected.size() == answer.accounts.size() &&
+         std::ranges::all_of(answer.accounts, [&](const flow::ReachedAccount& one) {
+           const auto at = expected.find(one.account.value());
+           return at != expected.end() && at->second == Arrival{one.hops, one.arrival};
+         });
+}
+
+struct Kind {
+  int window_hours;
+  std::uint32_t hops;
+  bench::LatencyTargets targets;
+};
+
+void measure(bench::Suite& suite, const World& world, const Kind& kind) {
+  constexpr int queries = 200;
+  constexpr int held_against_the_sweep = 3;
+  const std::string name = fmt::format("{} h, {} hops", kind.window_hours, kind.hops);
+  base::Rng rng(static_cast<std::uint64_t>(kind.window_hours) * 100 + kind.hops);
+  std::vector<double> samples;
+  std::uint64_t visited = 0;
+  std::uint64_t reached = 0;
+  for (int i = 0; i < queries; ++i) {
+    const fund::Transfer& seed = world.transfers[rng.below(world.transfers.size())];
+    const flow::Chains chains{.at = seed.time,
+                              .window = std::chrono::hours{kind.window_hours},
+                              .hops = kind.hops};
+    const double start = bench::cpu_ms();
+    const auto answer = flow::reach(world.graph, world.graph.snapshot(), seed.payee, chains);
+    samples.push_back((bench::cpu_ms() - start) * 1000);
+    suite.check(name + " answers", answer.ok());
+    if (!answer) {
+      return;
+    }
+    suite.check(name + " equals the sweep",
+                i >= held_against_the_sweep || equals_sweep(world, seed.payee, chains, *answer));
+    visited += answer->visited;
+    reached += answer->accounts.size();
+  }
+  suite.latency(name, "us", std::move(samples), kind.targets);
+  suite.figure(name, {.name = "transfers looked at",
+                      .unit = "transfers",
+                      .value = static_cast<double>(visited),
+                      .is_exact = true});
+  suite.figure(name, {.name = "accounts reached",
+                      .unit = "accounts",
+                      .value = static_cast<double>(reached),
+                      .is_exact = true});
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::uint64_t count = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 2'000'000;
+  bench::Suite suite("reach");
+  const World world(count);
+  measure(suite, world, {24, 3, {}});
+  measure(suite, world, {48, 3, {.p99_at_most = 1000}});
+  measure(suite, world, {168, 3, {}});
+  measure(suite, world, {168, 6, {.p99_at_most = 25'000}});
+  return suite.exit_code();
+}
