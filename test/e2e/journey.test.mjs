@@ -65,7 +65,7 @@ test('the fund flow answers further questions, by keyboard too', async () => {
   await picture.locator('button.centre', { hasText: tail }).waitFor({ timeout: patience });
   // Whose money it holds: the victim's.
   await page.getByLabel('查询', { exact: true }).selectOption('origin');
-  await page.getByText('已知余额').waitFor({ timeout: patience });
+  await page.getByText('已知余额').first().waitFor({ timeout: patience });
   await page.getByRole('radio', { name: '表', exact: true }).click();
   await page.getByRole('table', { name: '表' }).waitFor({ timeout: patience });
 });
