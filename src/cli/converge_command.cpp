@@ -36,6 +36,9 @@ base::Result<void> check_mode(const ConvergeArguments& arguments) {
   if (!arguments.from.empty() && (arguments.from.size() < 2 || !arguments.policy.empty())) {
     return usage("give at least two accounts, and no --policy", "--from");
   }
+  if (arguments.file.transfers == "-" && arguments.seeds == "-") {
+    return usage("only one of --transfers and --seeds can be standard input", "--seeds");
+  }
   const bool has_chains = !arguments.chains.at.empty() || !arguments.chains.window.empty() ||
                           arguments.chains.hops || !arguments.chains.min_amount.empty() ||
                           arguments.chains.is_limited() || arguments.backward;

@@ -40,7 +40,7 @@ base::Result<void> read_file(const FileArguments& arguments, Console console,
                transfers.rows(), transfers.refused(), transfers.duplicates());
   }
   if (arguments.strict && transfers.refused() > 0) {
-    return base::Error{base::ErrorCode::bad_input, "nothing was asked because of --strict"};
+    return base::Error{base::ErrorCode::bad_input, "nothing was done because of --strict"};
   }
   return {};
 }

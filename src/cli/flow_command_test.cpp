@@ -114,6 +114,8 @@ TEST_F(FlowCommands, ConvergeRefusals) {
   EXPECT_EQ(ask("converge", {"--from", "V,W", "--seeds", seeds, "--policy", "fifo"}).exit, 2);
   EXPECT_EQ(ask("converge", {"--seeds", seeds}).exit, 2);
   EXPECT_EQ(ask("converge", {"--seeds", seeds, "--policy", "fifo", "--hops", "2"}).exit, 2);
+  EXPECT_EQ(run_words({"converge", "--transfers", "-", "--seeds", "-", "--policy", "fifo"}).exit,
+            2);
   EXPECT_EQ(ask("converge", {"--from", "V,Z", "--at", since, "--window", "1h"}).exit, 3);
   EXPECT_EQ(ask("converge", {"--from", "V,V", "--at", since, "--window", "1h"}).exit, 3);
   EXPECT_EQ(ask("converge", {"--seeds", "/nowhere", "--policy", "fifo"}).exit, 3);

@@ -1,12 +1,12 @@
 #include "flow/top.hpp"
 
 #include <gtest/gtest.h>
+#include <limits>
 #include <map>
 #include <set>
 
 #include "../../test/model/world.hpp"
 #include "base/rng.hpp"
-#include "flow/neighbourhood.hpp"
 
 namespace holdfast::flow {
 namespace {
@@ -156,6 +156,51 @@ TEST(Top, ByDwellPutsTheShortestStayFirst) {
   EXPECT_EQ(story.top_by(TopBy::dwell).accounts[0].account, story.id("TINY"));
 }
 
+/// All accounts of a world, beside plain sums and sets.
+TEST(Top, EqualsPlainSumsOfRandomWorlds) {
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const model::World world = model::random_world(seed, 100);
+    base::Rng rng(seed);
+    fund::Graph graph;
+    for (const model::Move& move : world.moves) {
+      model::append(graph, move);
+    }
+    const std::int64_t first = rng.between(-1, 500);
+    const std::int64_t last = first + rng.between(0, 600);
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> in_out;
+    std::map<std::string, std::set<std::string>> payers;
+    std::map<std::string, std::set<std::string>> payees;
+    for (const model::Move& move : world.moves) {
+      if (move.kind == "balance" || move.time < first || move.time > last) {
+        continue;
+      }
+      in_out[move.payee].first += move.amount;
+      in_out[move.payer].second += move.amount;
+      if (move.payer != move.payee) {
+        payers[move.payee].insert(move.payer);
+        payees[move.payer].insert(move.payee);
+      }
+    }
+    for (const TopBy by : {TopBy::flow, TopBy::degree}) {
+      const auto answer =
+          top(graph, graph.snapshot(), {.by = by, .range = range_of(first, last), .count = 1000});
+      ASSERT_EQ(answer.accounts.size(), in_out.size()) << "seed " << seed;
+      std::int64_t before = std::numeric_limits<std::int64_t>::max();
+      for (const TopAccount& one : answer.accounts) {
+        const std::string name(graph.key(one.account));
+        ASSERT_EQ(one.in.value(), in_out[name].first) << "seed " << seed << " " << name;
+        ASSERT_EQ(one.out.value(), in_out[name].second) << "seed " << seed << " " << name;
+        ASSERT_EQ(one.payers, payers[name].size()) << "seed " << seed << " " << name;
+        ASSERT_EQ(one.payees, payees[name].size()) << "seed " << seed << " " << name;
+        const std::int64_t rank =
+            by == TopBy::flow ? (one.in + one.out).value() : std::int64_t{one.payers} + one.payees;
+        ASSERT_LE(rank, before) << "seed " << seed;
+        before = rank;
+      }
+    }
+  }
+}
+
 TEST(Top, ALimitLooksAtTheLatestArrivalsAndSaysSo) {
   Story story;
   story.pay(1, "A", "B", 500);
@@ -176,86 +221,6 @@ TEST(Top, OrdersHaveNames) {
   }
   EXPECT_FALSE(parse_top_by("").ok());
   EXPECT_FALSE(parse_top_by("size").ok());
-}
-
-TEST(Neighbours, AreSummedByTheOtherSide) {
-  Story story;
-  story.pay(1, "M", "A", 100);
-  story.pay(2, "M", "B", 500, "cash");
-  story.pay(4, "M", "A", 300);
-  story.pay(3, "V", "M", 900);
-  story.pay(5, "M", "M", 7, "balance");
-  story.pay(200, "M", "C", 7);
-  NeighbourQuestion question{.account = story.id("M"), .range = range_of(0, 100)};
-  const auto ask = [&] {
-    return neighbours(story.graph, story.graph.snapshot(), question).value();
-  };
-  auto answer = ask();
-  EXPECT_EQ(answer.total, 2U);
-  EXPECT_EQ(answer.amount, Fen{900});
-  EXPECT_FALSE(answer.truncated);
-  EXPECT_EQ(answer.neighbours, (std::vector<Neighbour>{{.account = story.id("B"),
-                                                        .amount = Fen{500},
-                                                        .transfers = 1,
-                                                        .first = base::from_unix_ms(2),
-                                                        .last = base::from_unix_ms(2),
-                                                        .exited = Fen{500}},
-                                                       {.account = story.id("A"),
-                                                        .amount = Fen{400},
-                                                        .transfers = 2,
-                                                        .first = base::from_unix_ms(1),
-                                                        .last = base::from_unix_ms(4),
-                                                        .exited = Fen{0}}}));
-  question.count = 1;
-  EXPECT_EQ(ask().truncated, (Truncated{Limit::accounts, 1}));
-  EXPECT_EQ(ask().neighbours.size(), 1U);
-  EXPECT_EQ(ask().amount, Fen{900});
-  question.amount_min = Fen{301};
-  EXPECT_EQ(ask().total, 1U);
-  question.amount_min = {};
-  question.direction = Direction::backward;
-  EXPECT_EQ(ask().neighbours[0].account, story.id("V"));
-  question.account = AccountId{77};
-  EXPECT_FALSE(neighbours(story.graph, story.graph.snapshot(), question).ok());
-}
-
-/// Each pair of accounts, once from either side, beside plain sums.
-TEST(Neighbours, EqualPlainSumsFromBothSides) {
-  for (std::uint64_t seed = 0; seed < 300; ++seed) {
-    const model::World world = model::random_world(seed, 200);
-    base::Rng rng(seed);
-    fund::Graph graph;
-    for (const model::Move& move : world.moves) {
-      model::append(graph, move);
-    }
-    const std::int64_t first = rng.between(-1, 500);
-    const std::int64_t last = first + rng.between(0, 600);
-    const std::int64_t least = rng.between(0, 300);
-    std::map<std::pair<std::string, std::string>, std::int64_t> expected;
-    for (const model::Move& move : world.moves) {
-      if (move.kind != "balance" && move.amount >= least && move.time >= first &&
-          move.time <= last) {
-        expected[{move.payer, move.payee}] += move.amount;
-      }
-    }
-    for (const Direction direction : {Direction::forward, Direction::backward}) {
-      std::map<std::pair<std::string, std::string>, std::int64_t> actual;
-      for (std::uint32_t a = 0; a < graph.account_count(); ++a) {
-        const auto answer = neighbours(graph, graph.snapshot(),
-                                       {.account = AccountId{a},
-                                        .direction = direction,
-                                        .range = range_of(first, last),
-                                        .amount_min = Fen{least}});
-        for (const Neighbour& one : answer->neighbours) {
-          const std::string own(graph.key(AccountId{a}));
-          const std::string other(graph.key(one.account));
-          actual[direction == Direction::forward ? std::pair(own, other) : std::pair(other, own)] =
-              one.amount.value();
-        }
-      }
-      ASSERT_EQ(actual, expected) << "seed " << seed;
-    }
-  }
 }
 
 }  // namespace
