@@ -7,6 +7,15 @@
 
 namespace holdfast::net {
 
+namespace {
+
+/// The shortest end of a chunked body: "0", an empty line, another one. Until a message is
+/// complete, no less than this is still to come, and Beast 1.81 ends the process when it gets less
+/// of a body whose first chunk is its last.
+constexpr std::size_t chunked_rest_min = 5;
+
+}  // namespace
+
 namespace http = boost::beast::http;
 namespace beast = boost::beast;
 
@@ -105,6 +114,7 @@ MessageParser::Fed MessageParser::feed(std::string_view bytes) {
   while (!core_->done() && fed.used < bytes.size()) {
     beast::error_code error;
     const std::string_view rest = bytes.substr(fed.used);
+    if (core_->header_done() && core_->is_chunked() && rest.size() < chunked_rest_min) return fed;
     const std::size_t used = core_->put(rest, error);
     fed.used += used;
     if (error == http::error::need_more) {
