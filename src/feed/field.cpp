@@ -135,7 +135,7 @@ base::Result<base::Instant> TimeReader::read(std::string_view text) {
       at[26] != ':' || (at[23] != '+' && at[23] != '-')) {
     return base::parse_instant(text);
   }
-  if (std::memcmp(at, day_text_.data(), day_text_.size()) != 0) {
+  if (!has_day_ || std::memcmp(at, day_text_.data(), day_text_.size()) != 0) {
     const std::string midnight = std::string(text.substr(0, 10)) + "T00:00:00Z";
     const auto day = base::parse_instant(midnight);
     if (!day) {
@@ -143,6 +143,7 @@ base::Result<base::Instant> TimeReader::read(std::string_view text) {
     }
     std::memcpy(day_text_.data(), at, day_text_.size());
     day_ms_ = base::to_unix_ms(*day);
+    has_day_ = true;
   }
   const int hour = digits(at + 11, 2);
   const int minute = digits(at + 14, 2);

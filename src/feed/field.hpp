@@ -83,6 +83,7 @@ class TimeReader {
  private:
   std::array<char, 10> day_text_{};
   std::int64_t day_ms_ = 0;
+  bool has_day_ = false;  // ten NULs in a file are no day that was read before
 };
 
 /// 0 < amount <= Fen::limit(), at most two decimals. Errors: bad_input with the reason.

@@ -1,0 +1,25 @@
+#include "targets.hpp"
+
+#include <array>
+
+namespace holdfast::fuzz {
+
+std::span<const Target> targets() {
+  static constexpr std::array all{
+      Target{"feed_csv", run_feed_csv},
+      Target{"feed_canonical", run_feed_canonical},
+      Target{"feed_json", run_feed_json},
+      Target{"http_request", run_http_request},
+      Target{"url", run_url},
+      Target{"command_body", run_command_body},
+      Target{"bank_message", run_bank_message},
+      Target{"segment", run_segment},
+      Target{"event", run_event},
+      Target{"state", run_state},
+      Target{"rule_pack", run_rule_pack},
+      Target{"values", run_values},
+  };
+  return all;
+}
+
+}  // namespace holdfast::fuzz
