@@ -15,31 +15,24 @@
 // Usage: bench_report_latency [SHARE]: SHARE percent of the usual length, default 100.
 #include <algorithm>
 #include <atomic>
-#include <boost/json.hpp>
 #include <cstdlib>
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <mutex>
 #include <thread>
-#include <unistd.h>
 
 #include "centre.hpp"
+#include "crime.hpp"
 #include "figure.hpp"
 #include "process.hpp"
-#include "traffic.hpp"
+#include "surroundings.hpp"
 
 namespace {
 
 using namespace holdfast;
-namespace json = boost::json;
 
-constexpr std::size_t background_rows_a_batch = 100;
-constexpr int background_batches_a_second = 20;
-constexpr base::Milliseconds patience{20'000};
-
-base::Instant now() {
-  return std::chrono::floor<base::Milliseconds>(std::chrono::system_clock::now());
-}
+using bench::Accounts;
+using bench::Crime;
+using bench::Feeds;
+using bench::patience;
 
 /// Calls `act(i)` at its moment, `rate` times a second; `act` gets that moment.
 template <typename Act>
@@ -53,222 +46,6 @@ void open_loop(std::size_t count, double rate, Act act) {
     }
     act(i, due);
   }
-}
-
-/// What a synced write of 4 KB takes on this disk in the meantime, 20 times a second.
-class DiskProbe {
- public:
-  explicit DiskProbe(const std::string& directory)
-      : file_(::open((directory + "/probe").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-    base::check(file_ >= 0, "the disk probe's file");
-    write();  // the blocks are there before the first measurement
-    thread_ = std::thread{[this] { run(); }};
-  }
-  ~DiskProbe() { (void)finish(); }
-
-  /// Ends it; milliseconds of each write.
-  std::vector<double> finish() {
-    stopping_ = true;
-    if (thread_.joinable()) {
-      thread_.join();
-      ::close(file_);
-    }
-    return took_;
-  }
-
- private:
-  void write() const {
-    static const std::array<char, 4096> page{};
-    base::check(
-        ::pwrite(file_, page.data(), page.size(), 0) == ssize_t{4096} && ::fdatasync(file_) == 0,
-        "the disk probe writes");
-  }
-  void run() {
-    while (!stopping_) {
-      const double begin = bench::wall_ms();
-      write();
-      took_.push_back(bench::wall_ms() - begin);
-      std::this_thread::sleep_for(std::chrono::milliseconds{50});
-    }
-  }
-
-  int file_;
-  std::atomic<bool> stopping_{false};
-  std::vector<double> took_;
-  std::thread thread_;
-};
-
-/// Ordinary life: banks tell transfers of people nobody looks for, until it ends.
-class Background {
- public:
-  explicit Background(bench::Centre& centre) : thread_([this, &centre] { run(centre); }) {}
-  ~Background() {
-    stopping_ = true;
-    thread_.join();
-    (void)crash_test::eventually(patience, [this] { return under_way_ == 0; });
-  }
-
-  [[nodiscard]] bool all_taken() const { return refused_ == 0; }
-
- private:
-  void run(bench::Centre& centre) {
-    bench::Traffic traffic({.seed = 5, .transfers = 100'000'000, .accounts = 50'000});
-    bench::TrafficRow row;
-    const auto started = now();
-    for (std::uint64_t batch = 0; !stopping_; ++batch) {
-      std::string rows;
-      for (std::size_t i = 0; i < background_rows_a_batch && traffic.next(row); ++i) {
-        bench::append_line(rows, {.serial = bench::row_id(row.number),
-                                  .time = now(),
-                                  .payer = bench::account_text(row.transfer.payer),
-                                  .payee = bench::account_text(row.transfer.payee),
-                                  .amount_fen = row.transfer.amount.value(),
-                                  .kind = std::string{fund::to_text(row.transfer.kind)}});
-      }
-      ++under_way_;
-      centre.post_feed(batch % bench::Centre::banks_count, std::move(rows),
-                       [this](int status, const std::string&) {
-                         refused_ += status != 200 ? 1 : 0;
-                         --under_way_;
-                       });
-      std::this_thread::sleep_until(
-          started + std::chrono::milliseconds{1000 * (batch + 1) / background_batches_a_second});
-    }
-  }
-
-  std::atomic<bool> stopping_{false};
-  std::atomic<int> refused_{0};
-  std::atomic<int> under_way_{0};
-  std::thread thread_;
-};
-
-/// A centre that has run for a while: its files have their size and its tables some weight.
-void have_a_past(bench::Centre& centre) {
-  constexpr std::size_t batches = 100;
-  constexpr std::size_t rows_a_batch = 1000;
-  bench::Traffic traffic({.seed = 6, .transfers = batches * rows_a_batch, .accounts = 50'000});
-  bench::TrafficRow row;
-  std::atomic<std::size_t> taken{0};
-  const auto shift = now() - std::chrono::days{91} - traffic.spec().begin;
-  for (std::size_t batch = 0; batch < batches; ++batch) {
-    std::string rows;
-    for (std::size_t i = 0; i < rows_a_batch && traffic.next(row); ++i) {
-      bench::append_line(rows, {.serial = fmt::format("H{}-{}", batch, i),
-                                .time = row.transfer.time + shift,
-                                .payer = bench::account_text(row.transfer.payer),
-                                .payee = bench::account_text(row.transfer.payee),
-                                .amount_fen = row.transfer.amount.value(),
-                                .kind = std::string{fund::to_text(row.transfer.kind)}});
-    }
-    centre.post_feed(batch % bench::Centre::banks_count, std::move(rows),
-                     [&taken](int status, const std::string&) { taken += status == 200 ? 1 : 0; });
-  }
-  base::check(crash_test::eventually(patience, [&] { return taken == batches; }),
-              "the centre takes its past");
-}
-
-/// What the banks told of one crime before it is reported, and what must rest where.
-struct Crime {
-  std::string victim;
-  std::size_t victim_bank = 0;
-  std::string first_mule;
-  std::int64_t stolen_fen = 0;
-  base::Instant time;
-  std::vector<std::string> accounts;  // that hold some of it
-  std::vector<std::int64_t> rests;    // how much, beside `accounts`
-};
-
-std::string report_body(const Crime& crime) {
-  return json::serialize(json::object{
-      {"victim", {{"name", "张三丰"}, {"phone", "13800000000"}, {"id_no", ""}}},
-      {"fraud_type", "刷单返利"},
-      {"paid_by", "transfer"},
-      {"narrative", "benchmark"},
-      {"losses", json::array{json::object{{"payer_account", crime.victim},
-                                          {"payee_account", crime.first_mule},
-                                          {"payee_name", "某"},
-                                          {"amount_fen", crime.stolen_fen},
-                                          {"time", base::format_instant(crime.time)}}}},
-      {"authorise_cascade", true}});
-}
-
-/// Account numbers that nobody used before, spread over the banks.
-class Accounts {
- public:
-  struct Account {
-    std::string number;
-    std::size_t bank = 0;
-  };
-  Account next() {
-    const auto serial = next_++;
-    const auto bank = static_cast<std::size_t>(serial % bench::Centre::banks_count);
-    return {bench::Centre::account(bank, serial), bank};
-  }
-
- private:
-  std::uint64_t next_ = 1;
-};
-
-/// Rows by the bank that tells them, handed in together; serials never repeat.
-class Feeds {
- public:
-  void pay(const Accounts::Account& from, const Accounts::Account& to, std::int64_t amount_fen,
-           base::Instant time) {
-    bench::append_line(rows_[from.bank], {.serial = fmt::format("P{:08}", next_++),
-                                          .time = time,
-                                          .payer = from.number,
-                                          .payee = to.number,
-                                          .amount_fen = amount_fen});
-  }
-  void hand_in(bench::Centre& centre) {
-    for (std::size_t bank = 0; bank < rows_.size(); ++bank) {
-      if (!rows_[bank].empty()) {
-        centre.feed(bank, std::exchange(rows_[bank], {}));
-      }
-    }
-  }
-  std::string take(std::size_t bank) { return std::exchange(rows_[bank], {}); }
-
- private:
-  std::array<std::string, bench::Centre::banks_count> rows_;
-  std::uint64_t next_ = 0;
-};
-
-/// A theft whose money has run down tiers of the given sizes, each account keeping a share.
-Crime commit_crime(Accounts& accounts, Feeds& feeds, std::int64_t stolen_fen,
-                   const std::vector<std::size_t>& tiers) {
-  Crime crime;
-  crime.stolen_fen = stolen_fen;
-  crime.time = now() - std::chrono::minutes{10};
-  const auto victim = accounts.next();
-  crime.victim = victim.number;
-  crime.victim_bank = victim.bank;
-  struct Holder {
-    Accounts::Account account;
-    std::int64_t has = 0;
-  };
-  std::vector<Holder> tier{{accounts.next(), stolen_fen}};
-  crime.first_mule = tier[0].account.number;
-  feeds.pay(victim, tier[0].account, stolen_fen, crime.time);
-  auto when = crime.time;
-  for (std::size_t depth = 0; depth <= tiers.size(); ++depth) {
-    const std::size_t below = depth < tiers.size() ? tiers[depth] : 0;
-    std::vector<Holder> next;
-    for (std::size_t i = 0; i < tier.size(); ++i) {
-      const auto children = below / tier.size() + (i < below % tier.size() ? 1 : 0);
-      const auto part = tier[i].has / static_cast<std::int64_t>(children + 1);
-      for (std::size_t child = 0; child < children; ++child) {
-        when += std::chrono::milliseconds{500};
-        next.push_back({accounts.next(), part});
-        tier[i].has -= part;
-        feeds.pay(tier[i].account, next.back().account, part, when);
-      }
-      crime.accounts.push_back(tier[i].account.number);
-      crime.rests.push_back(tier[i].has);
-    }
-    tier = std::move(next);
-  }
-  return crime;
 }
 
 /// When the last of the crime's stops arrived; checks that each account got one, and the amount.
@@ -292,14 +69,14 @@ void bench_reports(bench::Suite& suite, bench::Centre& centre, Accounts& account
                    double rate, const bench::LatencyTargets& targets) {
   std::vector<Crime> crimes;
   for (std::size_t i = 0; i < count; ++i) {
-    crimes.push_back(commit_crime(accounts, feeds, 400'000'000, tiers));
+    crimes.push_back(bench::commit_crime(accounts, feeds, 400'000'000, tiers));
   }
   feeds.hand_in(centre);
   std::vector<double> due(count);
   std::vector<double> answered(count);
   std::atomic<std::size_t> taken{0};
   std::vector<std::string> bodies;
-  std::ranges::transform(crimes, std::back_inserter(bodies), report_body);
+  std::ranges::transform(crimes, std::back_inserter(bodies), bench::report_body);
   open_loop(count, rate, [&](std::size_t i, double moment) {
     due[i] = moment;
     centre.post("/api/v1/reports", std::move(bodies[i]), fmt::format("r{}-{}", tiers.size(), i),
@@ -335,14 +112,14 @@ void bench_onward(bench::Suite& suite, bench::Centre& centre, Accounts& accounts
   };
   std::vector<Chain> chains;
   for (std::size_t i = 0; i < cases; ++i) {
-    Chain chain{commit_crime(accounts, feeds, 64'000'000, {}), {}, 64'000'000};
+    Chain chain{bench::commit_crime(accounts, feeds, 64'000'000, {}), {}, 64'000'000};
     chain.at = {chain.crime.first_mule, 0};
     chains.push_back(std::move(chain));
   }
   feeds.hand_in(centre);
   std::atomic<std::size_t> taken{0};
   for (std::size_t i = 0; i < cases; ++i) {
-    centre.post("/api/v1/reports", report_body(chains[i].crime), fmt::format("onward-{}", i),
+    centre.post("/api/v1/reports", bench::report_body(chains[i].crime), fmt::format("onward-{}", i),
                 [&](int status, const std::string&) { taken += status == 201 ? 1 : 0; });
   }
   for (const auto& chain : chains) {
@@ -362,7 +139,7 @@ void bench_onward(bench::Suite& suite, bench::Centre& centre, Accounts& accounts
     due[i] = moment;
     payees[i] = payee.number;
     amounts[i] = chain.has = chain.has / 2;
-    feeds.pay({chain.at.number, 0}, payee, chain.has, now());
+    feeds.pay({chain.at.number, 0}, payee, chain.has, bench::system_now());
     chain.at = payee;
     centre.post_feed(0, feeds.take(0),
                      [&](int status, const std::string&) { told += status == 200 ? 1 : 0; });
@@ -393,10 +170,10 @@ int main(int argc, char** argv) {
   bench::Centre centre;
   Accounts accounts;
   Feeds feeds;
-  have_a_past(centre);
-  DiskProbe disk(centre.directory());
+  bench::have_a_past(centre);
+  bench::DiskProbe disk(centre.directory());
   {
-    const Background background(centre);
+    const bench::Background background(centre);
     bench_reports(suite, centre, accounts, feeds, "report, 1 account", {}, part(200), 10,
                   {.p99_at_most = 20});
     bench_reports(suite, centre, accounts, feeds, "report, 100 accounts over 6 tiers",

@@ -54,7 +54,7 @@ write_report() {
   say "wrote doc/benchmarks.md"
 }
 
-need_packages build
+need_packages build bench
 case ${1:-} in
   '') list_suites ;;
   all)
