@@ -56,6 +56,11 @@ class BenchReport(unittest.TestCase):
         self.assertIn("| a case | wall | 2.5 | 2 – 9 | s | ≤ 3 | in 2 of 3 runs |", page)
         self.assertIn("3 runs from ", page)
 
+    def test_one_run_has_no_range(self):
+        page = self.run_and_write(json.dumps(figure(2)), runs=1)
+        self.assertIn("| 2 | one run | s |", page)
+        self.assertIn("1 run from ", page)
+
     def test_a_target_that_more_is_better_for(self):
         page = self.run_and_write(json.dumps(figure(12, at_least=10)))
         self.assertIn("| 12 | same in every run | s | ≥ 10 | yes |", page)
