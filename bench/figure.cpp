@@ -4,7 +4,9 @@
 #include <array>
 #include <ctime>
 #include <fmt/core.h>
+#include <fstream>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/check.hpp"
 
@@ -93,6 +95,14 @@ double peak_mb() {
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
   return static_cast<double>(used.ru_maxrss) / 1024;
+}
+
+double resident_mb() {
+  std::ifstream statm{"/proc/self/statm"};
+  long whole = 0;
+  long resident = 0;
+  statm >> whole >> resident;
+  return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1024 / 1024;
 }
 
 }  // namespace holdfast::bench

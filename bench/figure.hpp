@@ -61,5 +61,7 @@ class Suite {
 [[nodiscard]] double wall_ms();
 /// Peak memory of this process, in MB.
 [[nodiscard]] double peak_mb();
+/// Memory of this process now, in MB.
+[[nodiscard]] double resident_mb();
 
 }  // namespace holdfast::bench

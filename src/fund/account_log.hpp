@@ -117,6 +117,8 @@ class AccountLog {
   [[nodiscard]] static std::int64_t latest_ms(const Run& first) {
     return first.blocks == 0 ? std::numeric_limits<std::int64_t>::min() : first.last_time_ms;
   }
+  /// Any one thread: memory for the two entries of each of so many transfers, before it is needed.
+  void prepare(std::size_t transfers) { words_.prepare(transfers * 2); }
   /// So that `tail` may be asked for.
   void reserve() { static_cast<void>(words_.slot(words_used_)); }
   /// Where the next entry of a run will be written: to be prefetched.

@@ -3,13 +3,16 @@
 //
 // A fingerprint only proposes: two texts may share one, so whoever asks must compare the text
 // itself. The hash's upper bits choose one of 1,024 parts and its lower 32 bits are the
-// fingerprint, whose place in a part is proportional to it; a part can thus grow by an eighth in
-// one pass over itself, and because parts grow one at a time no caller ever waits for more than one
-// part. Among fifty million a stranger's fingerprint is met once in a hundred thousand questions.
-// One thread.
+// fingerprint. A part is an array of buckets of eight, each a cache line, and a fingerprint's
+// bucket is proportional to it; full buckets spill into the next. A part can thus grow by a sixth
+// in one pass over itself, and because parts grow one at a time no caller ever waits for more than
+// one part. Each part has address space for all that it may ever hold, so that growing touches new
+// memory once and gives none back. Among fifty million a stranger's fingerprint is met once in a
+// hundred thousand questions. One thread.
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -31,10 +34,16 @@ class FingerprintTable {
   template <typename Fn>
   void for_each(std::uint64_t hash, Fn&& fn) const {
     const Part& part = parts_[part_of(hash)];
-    for (std::size_t at = part.home(print_of(hash)); part.entries[at].sequence_plus_one != 0;
-         at = part.after(at)) {
-      if (part.entries[at].print == print_of(hash) &&
-          fn(Sequence{part.entries[at].sequence_plus_one - 1})) {
+    const std::uint32_t print = print_of(hash);
+    for (std::size_t at = part.home(print);; at = part.after(at)) {
+      const Bucket& bucket = part.buckets[at];
+      for (unsigned hits = bucket.with(print); hits != 0; hits &= hits - 1) {
+        const auto slot = static_cast<unsigned>(std::countr_zero(hits));
+        if (fn(Sequence{bucket.sequences_plus_one[slot] - 1})) {
+          return;
+        }
+      }
+      if (!bucket.is_full()) {
         return;
       }
     }
@@ -42,20 +51,33 @@ class FingerprintTable {
   /// Asks for the memory that a question about this hash will need.
   void prefetch(std::uint64_t hash) const {
     const Part& part = parts_[part_of(hash)];
-    __builtin_prefetch(&part.entries[part.home(print_of(hash))], 1);
+    __builtin_prefetch(&part.buckets[part.home(print_of(hash))], 1);
   }
   [[nodiscard]] std::size_t bytes() const;
 
  private:
   static constexpr unsigned part_bits = 10;
 
-  struct Entry {
-    std::uint32_t print;
-    std::uint32_t sequence_plus_one;  // fresh memory is zero: nobody
+  static constexpr std::size_t bucket_size = 8;
+
+  /// Slots fill from the first on. Fresh memory is zero: nobody.
+  struct alignas(64) Bucket {
+    std::array<std::uint32_t, bucket_size> prints;
+    std::array<std::uint32_t, bucket_size> sequences_plus_one;
+
+    [[nodiscard]] bool is_full() const { return sequences_plus_one.back() != 0; }
+    /// The slots in use that hold the fingerprint, one bit each.
+    [[nodiscard]] unsigned with(std::uint32_t print) const {
+      unsigned hits = 0;
+      for (unsigned i = 0; i < bucket_size; ++i) {
+        hits |= static_cast<unsigned>(prints[i] == print && sequences_plus_one[i] != 0) << i;
+      }
+      return hits;
+    }
   };
   struct Part {
-    Entry* entries = nullptr;
-    std::uint32_t size = 0;
+    Bucket* buckets = nullptr;
+    std::uint32_t size = 0;  // in buckets
     std::uint32_t count = 0;
     std::uint32_t count_max = 0;
 
@@ -63,15 +85,15 @@ class FingerprintTable {
       return static_cast<std::size_t>(std::uint64_t{print} * size >> 32);
     }
     [[nodiscard]] std::size_t after(std::size_t at) const { return at + 1 == size ? 0 : at + 1; }
-    void place(const Entry& entry);
+    void place(std::uint32_t print, std::uint32_t sequence_plus_one);
   };
   static std::size_t part_of(std::uint64_t hash) { return hash >> (64 - part_bits); }
   static std::uint32_t print_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
   void grow(std::size_t index);
 
   std::array<Part, std::size_t{1} << part_bits> parts_;
-  Entry* space_ = nullptr;
-  std::vector<Entry> moving_;  // a part's entries while it grows
+  Bucket* space_ = nullptr;
+  std::vector<Bucket> moving_;  // a part's buckets while it grows
 };
 
 }  // namespace holdfast::fund

@@ -75,7 +75,10 @@ class Graph {
 
   /// Any one thread: makes memory ready for so many transfers in all, so that the writer does not
   /// wait for the system to give it.
-  void prepare(std::size_t transfers) { transfers_.prepare(transfers); }
+  void prepare(std::size_t transfers) {
+    transfers_.prepare(transfers);
+    log_.prepare(transfers);
+  }
 
   // Any thread.
   [[nodiscard]] Snapshot snapshot() const {
