@@ -78,7 +78,7 @@ std::vector<TaintMeeting> converge(const fund::Graph& graph, const trace::TraceR
   }
   for (const trace::TransferTaint& one : result.transfers) {
     const fund::Transfer transfer = graph.payment(one.transfer);
-    if (transfer.kind == fund::Kind::balance) {
+    if (!fund::is_payment(transfer.kind)) {
       continue;  // what left unseen came to no account
     }
     TaintMeeting& payee = received.at(transfer.payee);

@@ -51,8 +51,8 @@ std::vector<Stay> stays_of(const fund::Graph& graph, fund::Snapshot snapshot,
   std::vector<Stay> stays;
   Queue queue;
   for (const fund::Key& key : keys) {
-    const fund::Transfer transfer = graph.payment(key.sequence);
-    if (transfer.kind == fund::Kind::balance) {
+    const fund::Transfer transfer = graph.counted(key.sequence, snapshot);
+    if (!fund::is_payment(transfer.kind)) {
       continue;
     }
     if (transfer.payer == account) {

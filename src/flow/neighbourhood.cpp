@@ -22,7 +22,7 @@ base::Result<NeighbourAnswer> neighbours(const fund::Graph& graph, fund::Snapsho
   graph.for_each_within(
       question.account, snapshot, question.range, forward ? fund::Side::out : fund::Side::in,
       [&](fund::Sequence, const fund::Transfer& transfer) {
-        if (transfer.kind == fund::Kind::balance || transfer.amount < question.amount_min ||
+        if (!fund::is_payment(transfer.kind) || transfer.amount < question.amount_min ||
             (forward ? transfer.payer : transfer.payee) != question.account) {
           return;
         }

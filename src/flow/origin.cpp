@@ -74,7 +74,7 @@ Fen balance_at(const fund::Graph& graph, fund::Snapshot snapshot, AccountId acco
                base::Instant at) {
   Fen balance{0};
   for (const Sequence sequence : graph.ordered_log(account, snapshot)) {
-    const Transfer transfer = graph.payment(sequence);
+    const Transfer transfer = graph.counted(sequence, snapshot);
     if (transfer.time > at) {
       break;
     }
@@ -151,6 +151,9 @@ void Replay::apply(Sequence sequence, const Transfer& transfer) {
     state_balance(holdings_[payer], transfer.amount);
     return;
   }
+  if (transfer.kind == fund::Kind::opening) {
+    return;
+  }
   if (payer == outside) {
     pieces_.assign(1, {trace::clean, transfer.amount});
   } else {
@@ -206,7 +209,7 @@ base::Result<OriginAnswer> origin(const fund::Graph& graph, fund::Snapshot snaps
   }
   Replay replay(*horizon, question.policy);
   for (const Key& event : horizon->events) {
-    replay.apply(event.sequence, graph.payment(event.sequence));
+    replay.apply(event.sequence, graph.counted(event.sequence, snapshot));
   }
   OriginAnswer answer{.balance = replay.asked().total(),
                       .earlier = replay.asked().total() - replay.asked().taint(),

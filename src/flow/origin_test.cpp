@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "../../test/model/chains.hpp"
 #include "../../test/model/world.hpp"
 #include "base/rng.hpp"
 
@@ -22,7 +23,8 @@ struct Ask {
 
 /// The horizon by a plain sweep: by how many transfers, in the order of the world, an account's
 /// money can come to the one asked about.
-std::set<std::string> horizon_of(const std::vector<model::Move>& moves, const Ask& ask) {
+std::set<std::string> horizon_of(const std::vector<model::Move>& told, const Ask& ask) {
+  const std::vector<model::Move> moves = model::as_counted(told);
   using Key = std::pair<std::int64_t, std::size_t>;
   std::map<std::string, Key> latest{{ask.account, {ask.at + 1, 0}}};
   std::set<std::string> horizon{ask.account};
@@ -74,12 +76,12 @@ std::int64_t balance_of(const std::vector<model::Move>& moves, const Ask& ask) {
 Composition expected_of(const std::vector<model::Move>& moves, const Ask& ask,
                         const std::string& policy) {
   const std::set<std::string> horizon = horizon_of(moves, ask);
-  std::vector<model::Move> bent = moves;
+  std::vector<model::Move> bent = model::as_counted(moves);
   std::vector<model::Theft> thefts;
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < bent.size(); ++i) {
     model::Move& move = bent[i];
-    if (move.kind == "balance") {
+    if (move.kind == "balance" || move.kind == "opening") {
       continue;
     }
     if (move.kind != "transfer" || !horizon.contains(move.payee)) {

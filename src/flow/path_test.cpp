@@ -68,7 +68,7 @@ Chain expected_path(const std::vector<model::Move>& moves, const std::string& fr
 TEST(Path, EqualsAWalkOfEveryChain) {
   std::size_t found = 0;
   std::size_t long_ones = 0;
-  for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+  for (std::uint64_t seed = 0; seed < 4000; ++seed) {
     const model::World world = model::random_world(seed, 22);
     base::Rng rng(seed ^ 0x9A7);
     Story story;

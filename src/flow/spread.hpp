@@ -223,8 +223,8 @@ template <typename Order>
 bool Spread<Order>::extends(fund::AccountId own, const fund::Transfer& transfer) const {
   const bool forward = bounds_.direction == Direction::forward;
   const bool is_exit = fund::is_exit(transfer.kind);
-  return (forward ? transfer.payer : transfer.payee) == own &&
-         transfer.kind != fund::Kind::balance && transfer.amount >= bounds_.amount_min &&
+  return (forward ? transfer.payer : transfer.payee) == own && fund::is_payment(transfer.kind) &&
+         transfer.amount >= bounds_.amount_min &&
          (!is_exit || (bounds_.exits == ExitPayments::end_a_chain && (forward || level_ == 1)));
 }
 

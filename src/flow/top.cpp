@@ -106,7 +106,7 @@ TopAnswer top(const fund::Graph& graph, fund::Snapshot snapshot, const TopQuesti
   for (std::uint64_t at = snapshot.value(); at-- > 0;) {
     const fund::Transfer transfer = graph.payment(fund::Sequence{at});
     if (transfer.time < question.range.first || transfer.time > question.range.last ||
-        transfer.kind == fund::Kind::balance) {
+        !fund::is_payment(transfer.kind)) {
       continue;
     }
     if (question.effort.transfers && answer.visited == *question.effort.transfers) {

@@ -149,8 +149,8 @@ std::optional<Sequence> Door::alike(const Candidate& candidate) const {
       break;
     }
     if (other.payer != told.payer.value() || other.payee != told.payee.value() ||
-        other.amount() != told.amount || !is_payment(other.kind()) ||
-        other.feed() == told.feed || is_matched(*one) || contradicts(candidate, *one)) {
+        other.amount() != told.amount || !is_payment(other.kind()) || other.feed() == told.feed ||
+        is_matched(*one) || contradicts(candidate, *one)) {
       continue;
     }
     const base::Milliseconds apart = std::chrono::abs(other.time() - told.time);

@@ -11,8 +11,8 @@
 //    sets it.
 //
 // Threads: one writer (intern, append). Any number of readers, which never wait; only `find`, by
-// text, takes a short shared lock, and, once any account was opened, whatever asks which. 24 bytes a transfer, 8 for its two log entries, block slack, 64
-// an account.
+// text, takes a short shared lock, and, once any account was opened, whatever asks which. 24 bytes
+// a transfer, 8 for its two log entries, block slack, 64 an account.
 #pragma once
 
 #include <array>
@@ -129,7 +129,7 @@ class Graph {
   template <typename Fn>
   void for_each_of(AccountId account, Snapshot snapshot, Fn&& fn) const;
   /// Calls fn(Sequence, const Transfer&) for each transfer of the account on that side whose time
-  /// lies in the range (as `payment` gives it): in the order of the world, or, where some came
+  /// lies in the range (as `counted` gives it): in the order of the world, or, where some came
   /// late, one run after the other. A bisection and the entries in the range. Defined in
   /// graph_seek.hpp.
   template <typename Fn>
@@ -161,9 +161,18 @@ class Graph {
   /// The opening of the account that is first in the order of the world, if there is one below the
   /// snapshot. Its balance is then replayed from the beginning whenever it is asked for.
   [[nodiscard]] std::optional<Sequence> opening_of(AccountId account, Snapshot snapshot) const;
-  /// The payment at `key` adds to its payee's balance: an ordinary one, or one of an exit kind to an
-  /// account that was opened before it.
+  /// The payment at `key` adds to its payee's balance: an ordinary one, or one of an exit kind to
+  /// an account that was opened before it.
   [[nodiscard]] bool is_credit(const Transfer& transfer, Key key, Snapshot snapshot) const;
+
+  /// As `payment`, but one of an exit kind that an opening made a credit is an ordinary transfer.
+  [[nodiscard]] Transfer counted(Sequence sequence, Snapshot snapshot) const {
+    Transfer transfer = payment(sequence);
+    if (is_exit(transfer.kind) && is_credit(transfer, key_of(sequence), snapshot)) {
+      transfer.kind = Kind::transfer;
+    }
+    return transfer;
+  }
 
   struct Opening {
     base::Fen balance;  // just before the transfer
@@ -200,7 +209,8 @@ class Graph {
   [[nodiscard]] std::uint32_t position_of(const RunView& view, Sequence sequence) const;
   [[nodiscard]] Key first_key(const Run& run, std::uint32_t ordinal) const;
   template <typename Fn>
-  void for_each_in_lane(LogLane lane, TimeRange range, LogEntry wanted, Fn& fn) const;
+  void for_each_in_lane(LogLane lane, Snapshot snapshot, TimeRange range, LogEntry wanted,
+                        Fn& fn) const;
   [[nodiscard]] std::vector<LogEntry> sorted_entries(const RunView& view) const;
   [[nodiscard]] base::Fen balance_of(AccountId account, const RunView& only) const;
   [[nodiscard]] base::Fen balance_of(AccountId account, std::vector<LogLane> lanes) const;

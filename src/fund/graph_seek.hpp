@@ -13,7 +13,8 @@
 namespace holdfast::fund {
 
 template <typename Fn>
-void Graph::for_each_in_lane(LogLane lane, TimeRange range, LogEntry wanted, Fn& fn) const {
+void Graph::for_each_in_lane(LogLane lane, Snapshot snapshot, TimeRange range, LogEntry wanted,
+                             Fn& fn) const {
   constexpr std::uint32_t ahead = 16;
   while (!lane.is_done()) {
     const std::span<const LogEntry> here = lane.rest_of_block();
@@ -28,7 +29,7 @@ void Graph::for_each_in_lane(LogLane lane, TimeRange range, LogEntry wanted, Fn&
         continue;
       }
       const Sequence sequence = here[i].sequence();
-      const Transfer one = payment(sequence);
+      const Transfer one = counted(sequence, snapshot);
       if (one.time > range.last) {
         return;
       }
@@ -50,12 +51,12 @@ void Graph::for_each_within(AccountId account, Snapshot snapshot, TimeRange rang
   for (const RunView& view : views(account, snapshot)) {
     const Key from{range.first, Sequence{0}};
     if (view.is_sorted) {
-      for_each_in_lane(LogLane{log_, view, position_of(view, from)}, range, wanted, fn);
+      for_each_in_lane(LogLane{log_, view, position_of(view, from)}, snapshot, range, wanted, fn);
       continue;
     }
     std::vector<LogEntry> entries = sorted_entries(view);
     std::erase_if(entries, [&](const LogEntry& one) { return key_of(one.sequence()) < from; });
-    for_each_in_lane(LogLane{std::move(entries)}, range, wanted, fn);
+    for_each_in_lane(LogLane{std::move(entries)}, snapshot, range, wanted, fn);
   }
 }
 

@@ -23,16 +23,36 @@ struct ChainBounds {
 
 using Chain = std::vector<std::size_t>;  // places in the list, in the order in which they are met
 
+/// Payments of an exit kind behind an opening of their payee are ordinary ones.
+inline std::vector<Move> as_counted(std::vector<Move> moves) {
+  std::map<std::string, std::pair<std::int64_t, std::size_t>> opened;  // the first in the world
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    if (moves[i].kind == "opening") {
+      const auto [at, is_new] = opened.try_emplace(moves[i].payee, moves[i].time, i);
+      at->second = std::min(at->second, {moves[i].time, i});
+    }
+  }
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    const auto found = opened.find(moves[i].payee);
+    if (found != opened.end() && found->second < std::pair{moves[i].time, i} &&
+        moves[i].kind != "balance" && moves[i].kind != "opening") {
+      moves[i].kind = "transfer";
+    }
+  }
+  return moves;
+}
+
 /// Calls `found` for each chain from the account (backward: into it), longer ones after their
 /// beginnings. Exponential.
-inline void for_each_chain(const std::vector<Move>& moves, const std::string& account,
+inline void for_each_chain(const std::vector<Move>& told, const std::string& account,
                            const ChainBounds& bounds,
                            const std::function<void(const Chain&)>& found) {
+  const std::vector<Move> moves = as_counted(told);
   Chain chain;
   const auto may_extend = [&](const Move& move) {
     const Move* last = chain.empty() ? nullptr : &moves[chain.back()];
     const bool is_exit = move.kind != "transfer";
-    if (move.kind == "balance" || move.amount < bounds.amount_min) {
+    if (move.kind == "balance" || move.kind == "opening" || move.amount < bounds.amount_min) {
       return false;
     }
     if (bounds.backward) {
