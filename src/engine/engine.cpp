@@ -17,6 +17,7 @@
 #include "engine/pursuit_worker.hpp"
 #include "engine/restore.hpp"
 #include "engine/same_second.hpp"
+#include "engine/snapshot_keeper.hpp"
 #include "engine/statements.hpp"
 #include "engine/turn.hpp"
 #include "engine/views.hpp"
@@ -37,6 +38,13 @@ World::Options world_options(const Parts& parts, const Options& options) {
       made.hash_key[i] = static_cast<std::uint8_t>(text[i]);
     }
   }
+  made.read_segments = [journal = parts.journal.get()](port::BatchSeq first, port::BatchSeq last,
+                                                       const SegmentStore::Visit& visit) {
+    return journal->read_transfers(first, last, visit);
+  };
+  made.open = [keys = parts.keys.get()](base::SubjectId subject, std::string_view sealed) {
+    return keys->open(subject, sealed);
+  };
   return made;
 }
 
@@ -70,13 +78,13 @@ struct Engine::State {
   std::unique_ptr<Publisher> publisher;
   std::unique_ptr<Outbox> outbox;
   std::unique_ptr<PursuitWorker> pursuits;
+  std::unique_ptr<SnapshotKeeper> snapshots;
   std::atomic<std::uint64_t> durable{0};
   std::atomic<port::BatchSeq> seq{0};
   std::atomic<std::int64_t> core_now_ms{0};
   std::atomic<std::uint64_t> batches{0};
   std::atomic<std::uint64_t> commands{0};
   std::atomic<std::uint64_t> orders_out{0};
-  std::uint64_t batches_since_snapshot = 0;
   std::set<base::SubjectId> to_destroy;  // erased, and their keys may still be there
   std::thread thread;
 
@@ -91,15 +99,16 @@ struct Engine::State {
   void tidy();
   void show(const Turn& turn, port::BatchSeq at);
   void destroy_keys();
-  void snapshot();
 };
 
 // ---- Starting ---------------------------------------------------------------------------------
 
 base::Result<void> Engine::State::start() {
-  if (const auto restored = restore(parts, core, world); !restored) {
+  const auto restored = restore(parts, core, world);
+  if (!restored) {
     return restored.error();
   }
+  snapshots = std::make_unique<SnapshotKeeper>(parts, options, core, world, restored->snapshot);
   // A crash may have come between an erasure and the destruction of its key.
   for (const auto& [id, file] : core.cases) {
     if (desk::is_erased(file)) {
@@ -191,6 +200,7 @@ void Engine::State::run() {
       next_tick = SteadyClock::now() + options.tick;
     }
     commit(turn);
+    snapshots->step();
     if (tick) {
       outbox->tick(turn.now, core, world);
       destroy_keys();
@@ -232,7 +242,7 @@ void Engine::State::commit(Turn& turn) {
     lines += core::encode(event, seal);
     lines += '\n';
   }
-  const auto transfers = encode(turn.segment, seal);
+  auto transfers = encode(turn.segment, seal);
   if (const auto flushed = parts.keys->flush(); !flushed) {
     die(flushed.error());
   }
@@ -241,6 +251,7 @@ void Engine::State::commit(Turn& turn) {
     die(head.error());
   }
   // Durable from here on: only now may anybody see or hear of it.
+  world.committed(head->seq, std::move(transfers));
   seq = head->seq;
   durable = world.graph().snapshot().value();
   core_now_ms = base::to_unix_ms(core.now);
@@ -257,9 +268,7 @@ void Engine::State::commit(Turn& turn) {
   }
   pursuits->note(turn.events, core, world.graph().snapshot());
   show(turn, head->seq);
-  if (++batches_since_snapshot >= options.snapshot_every_batches) {
-    snapshot();
-  }
+  snapshots->note_batch();
 }
 
 void Engine::State::show(const Turn& turn, port::BatchSeq at) {
@@ -283,16 +292,6 @@ void Engine::State::destroy_keys() {
   });
 }
 
-void Engine::State::snapshot() {
-  if (batches_since_snapshot == 0) {
-    return;
-  }
-  batches_since_snapshot = 0;
-  if (const auto written = write_snapshot(parts, core, world); !written) {
-    base::log_warn("no snapshot was written: {}", written.error().message);
-  }
-}
-
 // ---- The facade -------------------------------------------------------------------------------
 
 base::Result<std::unique_ptr<Engine>> Engine::open(Parts parts, Options options) {
@@ -310,7 +309,7 @@ Engine::~Engine() {
   state_->thread.join();
   state_->pursuits.reset();
   state_->parts.partner.reset();  // its callbacks end before the outbox goes
-  state_->snapshot();
+  state_->snapshots->finish();
 }
 
 namespace {
@@ -342,13 +341,13 @@ void resolve_accounts(Turn& turn, const ReportedLoss& told, desk::Loss& loss) {
   if (!told.payer_account.empty()) {
     loss.payer = turn.world.account(told.payer_account, told.payer_institution, {},
                                     turn.state.routing, turn.segment);
-    loss.payer_institution = turn.world.facts(*loss.payer).institution;
+    loss.payer_institution = turn.world.institution(*loss.payer);
   }
   if (!told.payee_account.empty()) {
     loss.payee =
         turn.world.account(told.payee_account, told.payee_institution,
                            {told.payee_name, NameSource::victim}, turn.state.routing, turn.segment);
-    loss.payee_institution = turn.world.facts(*loss.payee).institution;
+    loss.payee_institution = turn.world.institution(*loss.payee);
   }
 }
 

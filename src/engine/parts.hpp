@@ -30,7 +30,11 @@ struct Parts {
 struct Options {
   std::size_t batch_items_max = 512;  // inbox entries in one journal batch
   std::size_t inbox_max = 100'000;    // beyond it callers are told `too_many`
+  // A snapshot after so many batches, or transfers (an eighth of all where that is more): what a
+  // restart has to replay.
   std::uint64_t snapshot_every_batches = 50'000;
+  std::uint64_t snapshot_every_transfers = 4'000'000;
+  std::uint64_t memory_limit_bytes = 0;  // see memory_watch.hpp; 0: none
   std::string installation = "holdfast";       // begins every application id; unique to the journal
   base::Milliseconds legs_tolerance{120'000};  // see fund/duplicates.hpp
   base::Milliseconds tick{200};

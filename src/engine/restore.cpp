@@ -1,7 +1,6 @@
 #include "engine/restore.hpp"
 
 #include <chrono>
-#include <cstring>
 #include <fmt/core.h>
 
 #include "base/log.hpp"
@@ -12,9 +11,10 @@ namespace holdfast::engine {
 
 namespace {
 
-/// Version 2 may hold members that version 1 does not know and would silently drop.
-constexpr std::string_view magic{"HFSN\2\0\0\0", 8};
-constexpr std::string_view magic_before{"HFSN\1\0\0\0", 8};
+constexpr std::string_view state_section = "state";
+// A later one may hold members that this program does not know and would silently drop.
+constexpr std::string_view state_version_section = "state version";
+constexpr std::uint32_t state_version = 1;
 
 base::Error with_instructions(base::Error error) {
   if (error.code == base::ErrorCode::corrupt) {
@@ -43,28 +43,23 @@ base::Result<void> apply_events(std::string_view lines, core::State& state,
   return {};
 }
 
-base::Result<void> load_snapshot(const port::SnapshotBytes& snapshot, core::State& state,
-                                 World& world, const core::Open& open) {
-  const std::string_view bytes{snapshot.bytes};
-  std::uint64_t state_length = 0;
-  const auto head = magic.size() + sizeof state_length;
-  if ((!bytes.starts_with(magic) && !bytes.starts_with(magic_before)) || bytes.size() < head) {
-    return base::Error{base::ErrorCode::corrupt, "a snapshot of another version"};
+base::Result<void> load_snapshot(const base::ImageIn& image, core::State& state, World& world,
+                                 const core::Open& open) {
+  const auto version = image.value<std::uint32_t>(state_version_section);
+  const auto text = image.read(state_section);
+  if (!version || !text) {
+    return !version ? version.error() : text.error();
   }
-  std::memcpy(&state_length, bytes.data() + magic.size(), sizeof state_length);
-  if (state_length > bytes.size() - head) {
-    return base::Error{base::ErrorCode::corrupt, "a snapshot cut short"};
+  if (*version != state_version) {
+    return base::Error{base::ErrorCode::corrupt,
+                       fmt::format("its state has version {}, which is not read here", *version)};
   }
-  auto read = core::decode_state(bytes.substr(head, state_length), open);
+  auto read = core::decode_state(*text, open);
   if (!read) {
     return read.error();
   }
-  const auto segment = decode_segment(bytes.substr(head + state_length), open);
-  if (!segment) {
-    return segment.error();
-  }
-  if (const auto applied = world.apply(*segment); !applied) {
-    return applied.error();
+  if (const auto mapped = world.read_from(image); !mapped) {
+    return mapped.error();
   }
   state = std::move(*read);
   return {};
@@ -72,7 +67,7 @@ base::Result<void> load_snapshot(const port::SnapshotBytes& snapshot, core::Stat
 
 }  // namespace
 
-base::Result<void> restore(const Parts& parts, core::State& state, World& world) {
+base::Result<Restored> restore(const Parts& parts, core::State& state, World& world) {
   const auto started = std::chrono::steady_clock::now();
   const core::Open open = [&](base::SubjectId subject, std::string_view sealed) {
     return parts.keys->open(subject, sealed);
@@ -85,11 +80,14 @@ base::Result<void> restore(const Parts& parts, core::State& state, World& world)
       return with_instructions(found.error());
     }
     if (*found) {
-      if (const auto loaded = load_snapshot(**found, state, world, open); !loaded) {
-        return with_instructions(loaded.error());
+      if (auto loaded = load_snapshot(*(*found)->image, state, world, open); !loaded) {
+        return with_instructions({loaded.error().code,
+                                  fmt::format("snapshot {}: {}; without its file the journal is "
+                                              "replayed from its beginning",
+                                              (*found)->place.seq, loaded.error().message)});
       }
-      after = (*found)->seq;
-      snapshot_hash = (*found)->journal_hash;
+      after = (*found)->place.seq;
+      snapshot_hash = (*found)->place.journal_hash;
     }
   }
   std::uint64_t batches = 0;
@@ -107,7 +105,8 @@ base::Result<void> restore(const Parts& parts, core::State& state, World& world)
         if (!segment) {
           return segment.error();
         }
-        if (const auto applied = world.apply(*segment); !applied) {
+        if (const auto applied = world.apply(batch.seq, *segment, std::string{batch.transfers});
+            !applied) {
           return applied.error();
         }
         return apply_events(batch.events, state, open);
@@ -120,30 +119,19 @@ base::Result<void> restore(const Parts& parts, core::State& state, World& world)
   base::log_info("journal at batch {}: snapshot {}, {} batches replayed, {} transfers, {} ms",
                  parts.journal->head().seq, after, batches, world.graph().snapshot().value(),
                  took.count());
-  return {};
+  return Restored{after};
 }
 
-base::Result<void> write_snapshot(const Parts& parts, const core::State& state,
-                                  const World& world) {
-  if (!parts.snapshots) {
-    return {};
-  }
-  const auto seal = [&](base::SubjectId subject, std::string_view plain) {
-    return parts.keys->seal(subject, plain);
-  };
-  const auto text = core::encode_state(state, seal);
-  const auto segment = encode(world.dump(world.graph().snapshot()), seal);
-  const std::uint64_t state_length = text.size();
-  port::SnapshotBytes snapshot;
-  const auto head = parts.journal->head();
-  snapshot.seq = head.seq;
-  snapshot.journal_hash = head.hash;
-  snapshot.bytes.reserve(magic.size() + sizeof state_length + text.size() + segment.size());
-  snapshot.bytes.append(magic);
-  snapshot.bytes.append(reinterpret_cast<const char*>(&state_length), sizeof state_length);
-  snapshot.bytes.append(text);
-  snapshot.bytes.append(segment);
-  return parts.snapshots->write(snapshot);
+std::unique_ptr<base::ImageOut> image_of(const Parts& parts, const core::State& state,
+                                         const World& world) {
+  auto image = std::make_unique<base::ImageOut>();
+  image->keep_value(std::string{state_version_section}, state_version);
+  image->keep(std::string{state_section},
+              core::encode_state(state, [&](base::SubjectId subject, std::string_view plain) {
+                return parts.keys->seal(subject, plain);
+              }));
+  world.write_to(*image);
+  return image;
 }
 
 }  // namespace holdfast::engine

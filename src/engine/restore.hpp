@@ -1,12 +1,11 @@
-// Coming back: from the newest snapshot and the journal's tail to the state and the world as they
-// were when the last batch became durable; and the snapshot that makes it quick.
-//
-// A snapshot is the state as sealed JSON and the world as one sealed segment:
-//   "HFSN" version(u8=1) pad(3) state_length(u64) state segment
+// From disk to state: the newest snapshot, mapped, and the journal after it, replayed. Engine
+// thread only.
 #pragma once
 
+#include <memory>
 #include <string>
 
+#include "base/image.hpp"
 #include "base/result.hpp"
 #include "core/state.hpp"
 #include "engine/parts.hpp"
@@ -14,11 +13,16 @@
 
 namespace holdfast::engine {
 
-/// Fills `state` and `world` (both empty). Errors: corrupt, with what to do.
-[[nodiscard]] base::Result<void> restore(const Parts& parts, core::State& state, World& world);
+struct Restored {
+  port::BatchSeq snapshot = 0;  // 0: none was there
+};
 
-/// Writes a snapshot of what is durable; `state` and `world` belong to `parts.journal`'s head.
-[[nodiscard]] base::Result<void> write_snapshot(const Parts& parts, const core::State& state,
-                                                const World& world);
+/// Fills an empty state and an empty world. Errors: corrupt (with instructions), io.
+[[nodiscard]] base::Result<Restored> restore(const Parts& parts, core::State& state, World& world);
+
+/// The state and the world as a snapshot holds them; refers to the world's memory.
+[[nodiscard]] std::unique_ptr<base::ImageOut> image_of(const Parts& parts,
+                                                       const core::State& state,
+                                                       const World& world);
 
 }  // namespace holdfast::engine

@@ -1,37 +1,15 @@
 #include "engine/segment.hpp"
 
-#include <array>
-#include <bit>
-#include <cstring>
-#include <fmt/core.h>
 #include <limits>
+#include <tuple>
+
+#include "engine/segment_layout.hpp"
 
 namespace holdfast::engine {
 
 namespace {
 
-static_assert(std::endian::native == std::endian::little);
-
-constexpr std::string_view magic = "HFTS";
-// 2 added openings; 1 is read as ever.
-constexpr std::uint8_t version = 2;
-constexpr std::uint8_t has_number = 1;
-constexpr std::uint8_t has_name = 2;
-constexpr std::uint8_t has_institution = 4;
-
-struct FixedTransfer {
-  std::int64_t time_ms;
-  std::int64_t learned_ms;
-  std::int64_t amount_fen;
-  std::uint32_t payer;
-  std::uint32_t payee;
-  std::uint64_t other;
-  std::uint8_t kind;
-  std::uint8_t role;
-  std::uint16_t pad;
-  std::uint32_t text_length;
-};
-static_assert(sizeof(FixedTransfer) == 48);
+using namespace layout;
 
 template <typename T>
 void put(std::string& out, const T& value) {
@@ -46,49 +24,8 @@ void put_text(std::string& out, std::string_view text) {
   out.append(text);
 }
 
-class Input {
- public:
-  explicit Input(std::string_view bytes) : bytes_(bytes) {}
-
-  template <typename T>
-  bool take(T& value) {
-    if (bytes_.size() - at_ < sizeof value) {
-      return false;
-    }
-    std::memcpy(&value, bytes_.data() + at_, sizeof value);
-    at_ += sizeof value;
-    return true;
-  }
-  template <typename Length>
-  bool take_text(std::string& text) {
-    Length length = 0;
-    if (!take(length) || bytes_.size() - at_ < length) {
-      return false;
-    }
-    text.assign(bytes_.substr(at_, length));
-    at_ += length;
-    return true;
-  }
-  [[nodiscard]] std::size_t at() const { return at_; }
-  [[nodiscard]] bool done() const { return at_ == bytes_.size(); }
-  [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
-
- private:
-  std::string_view bytes_;
-  std::size_t at_ = 0;
-};
-
-base::Error corrupt(const Input& input, std::string_view what) {
-  return {base::ErrorCode::corrupt,
-          fmt::format("transfer segment: {} at byte {}", what, input.at())};
-}
-
-base::SubjectId subject_of(base::AccountId id) {
-  return base::subject_of(base::SubjectKind::account, id.value());
-}
-
 base::Result<std::string> opened(const OpenText& open, base::AccountId id,
-                                 const std::string& sealed) {
+                                 std::string_view sealed) {
   auto plain = open(subject_of(id), sealed);
   if (!plain && plain.error().code == base::ErrorCode::not_found) {
     return std::string{base::erased_text};  // the key was destroyed: the number is gone for good
@@ -96,30 +33,24 @@ base::Result<std::string> opened(const OpenText& open, base::AccountId id,
   return plain;
 }
 
-base::Result<SegmentAccount> read_account(Input& input, const OpenText& open) {
-  SegmentAccount account;
-  std::uint32_t id = 0;
-  std::uint8_t has = 0;
-  if (!input.take(id) || !input.take(has)) {
-    return corrupt(input, "cut short in the accounts");
+base::Result<SegmentAccount> read_open(Input& input, const OpenText& open) {
+  const auto sealed = read_account(input);
+  if (!sealed) {
+    return sealed.error();
   }
-  account.id = base::AccountId{id};
-  if (has >> 4 > static_cast<unsigned>(NameSource::bank)) {
+  SegmentAccount account;
+  account.id = sealed->id;
+  if (sealed->has >> 4 > static_cast<unsigned>(NameSource::bank)) {
     return corrupt(input, "an unknown source of a name");
   }
-  account.name_source = static_cast<NameSource>(has >> 4);
-  for (const auto& [bit, target] : {std::pair{has_number, &account.number},
-                                    {has_name, &account.name},
-                                    {has_institution, &account.institution}}) {
-    if ((has & bit) == 0) {
-      continue;
-    }
-    std::string text;
-    if (!input.take_text<std::uint16_t>(text)) {
-      return corrupt(input, "cut short in an account");
-    }
-    if (bit == has_institution) {
-      *target = std::move(text);
+  account.name_source = static_cast<NameSource>(sealed->has >> 4);
+  if ((sealed->has & has_institution) != 0) {
+    account.institution = std::string{sealed->institution};
+  }
+  for (const auto& [bit, text, target] :
+       {std::tuple{has_number, sealed->number, &account.number},
+        {has_name, sealed->name, &account.name}}) {
+    if ((sealed->has & bit) == 0) {
       continue;
     }
     auto plain = opened(open, account.id, text);
@@ -202,33 +133,21 @@ base::Result<Segment> decode_segment(std::string_view bytes, const OpenText& ope
     return segment;
   }
   Input input{bytes};
-  std::uint32_t head = 0;
-  std::uint8_t found_version = 0;
-  std::array<char, 3> pad{};
-  std::uint32_t accounts = 0;
-  std::uint32_t transfers = 0;
-  if (!input.take(head) || std::memcmp(&head, magic.data(), magic.size()) != 0 ||
-      !input.take(found_version)) {
-    return corrupt(input, "does not begin as a segment");
+  const auto head = read_head(input);
+  if (!head) {
+    return head.error();
   }
-  if (found_version == 0 || found_version > version) {
-    return corrupt(input, fmt::format("version {} is not read here", found_version));
-  }
-  if (!input.take(pad) || !input.take(accounts) || !input.take(transfers) ||
-      transfers > input.left() / sizeof(FixedTransfer)) {
-    return corrupt(input, "cut short in its head");
-  }
-  for (std::uint32_t i = 0; i < accounts; ++i) {
-    auto account = read_account(input, open);
+  for (std::uint32_t i = 0; i < head->accounts; ++i) {
+    auto account = read_open(input, open);
     if (!account) {
       return account.error();
     }
     segment.accounts.push_back(std::move(*account));
   }
-  segment.transfers.resize(transfers);
+  segment.transfers.resize(head->transfers);
   for (auto& each : segment.transfers) {
     FixedTransfer fixed{};
-    if (!input.take(fixed) || !is_valid(fixed, found_version)) {
+    if (!input.take(fixed) || !is_valid(fixed, head->version)) {
       return corrupt(input, "a broken transfer");
     }
     each.transfer = {base::from_unix_ms(fixed.time_ms), base::from_unix_ms(fixed.learned_ms),

@@ -52,7 +52,7 @@ bool can_be_judged(const Turn& turn, const Statement& one) {
 /// When the bank of the statement booked the transfer; nothing when it had not told of it.
 std::optional<base::Instant> booked_at(const World& world, base::Sequence sequence,
                                        const fund::Transfer& transfer, const Statement& statement) {
-  if (world.texts(sequence).feed == statement.institution) {
+  if (world.feed(sequence) == statement.institution) {
     return transfer.time;
   }
   const auto leg = world.merged_leg(sequence);
@@ -61,7 +61,7 @@ std::optional<base::Instant> booked_at(const World& world, base::Sequence sequen
   }
   // The other bank's word alone: a credit that it sent a moment before is still on its way.
   const bool is_on_its_way = transfer.payee == statement.account &&
-                             !world.texts(sequence).feed.empty() &&
+                             !world.feed(sequence).empty() &&
                              statement.at - transfer.time <= under_way_max;
   return is_on_its_way ? std::nullopt : std::optional{transfer.time};
 }

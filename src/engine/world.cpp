@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <limits>
 #include <mutex>
+#include <sodium.h>
 
 namespace holdfast::engine {
 
@@ -44,7 +45,11 @@ std::string account_key(std::string_view number, std::string_view institution) {
 
 World::World() : World(Options{}) {}
 World::World(const Options& options)
-    : graph_(options.hash_key), door_({options.hash_key, options.legs_tolerance}, graph_, *this) {}
+    : hash_key_(options.hash_key),
+      store_(options.read_segments),
+      book_(options.hash_key, store_, options.open),
+      graph_(options.hash_key, fund::KeyTexts::dropped),
+      door_({options.hash_key, options.legs_tolerance}, graph_, *this) {}
 World::~World() = default;
 
 // ---- Accounts ---------------------------------------------------------------------------------
@@ -64,59 +69,30 @@ base::AccountId World::account(std::string_view number, std::string_view institu
     news.number = std::string{number};
   }
   news.id = *id;
-  const Person known = news.number ? Person{} : people_[id->value()];
-  if (!institution.empty() && known.institution.empty()) {
+  if (!institution.empty() && (news.number || !book_.has_institution(*id))) {
     news.institution = std::string{institution};
   }
-  if (!naming.name.empty() && naming.source >= known.name_source && naming.name != known.name) {
+  if (book_.is_news(*id, naming.name, naming.source)) {
     news.name = std::string{naming.name};
     news.name_source = naming.source;
   }
   if (news.number || news.name || news.institution) {
-    apply_account(news);
+    book_.note(news, batch_);
     segment.accounts.push_back(std::move(news));
   }
   return *id;
 }
 
 void World::name_account(base::AccountId account, Naming naming, Segment& segment) {
-  const auto& known = people_[account.value()];
-  if (naming.name.empty() || naming.source < known.name_source || naming.name == known.name) {
+  if (!book_.is_news(account, naming.name, naming.source)) {
     return;
   }
   SegmentAccount news;
   news.id = account;
   news.name = std::string{naming.name};
   news.name_source = naming.source;
-  apply_account(news);
+  book_.note(news, batch_);
   segment.accounts.push_back(std::move(news));
-}
-
-void World::apply_account(const SegmentAccount& account) {
-  const std::unique_lock held{people_lock_};
-  if (account.id.value() >= people_.size()) {
-    people_.resize(account.id.value() + 1);
-  }
-  auto& person = people_[account.id.value()];
-  if (account.number) {
-    person.number = *account.number;
-  }
-  if (account.institution) {
-    person.institution = *account.institution;
-  }
-  if (account.name) {
-    person.name = *account.name;
-    person.name_source = account.name_source;
-  }
-}
-
-AccountFacts World::facts(base::AccountId account) const {
-  const std::shared_lock held{people_lock_};
-  if (account.value() >= people_.size()) {
-    return {};
-  }
-  const auto& person = people_[account.value()];
-  return {person.number, person.name, person.institution};
 }
 
 std::optional<base::AccountId> World::find(std::string_view number,
@@ -136,9 +112,21 @@ std::string_view serial_of(std::string_view serial, std::string_view id) {
 }  // namespace
 
 fund::FeedId World::feed_id(const std::string& feed) {
-  base::check(feeds_.size() <= std::numeric_limits<std::uint16_t>::max(), "too many feeds");
-  const auto next = fund::FeedId{static_cast<std::uint16_t>(feeds_.size())};
-  return feeds_.try_emplace(feed, next).first->second;
+  if (const auto found = feeds_.find(feed); found != feeds_.end()) {
+    return found->second;  // this thread alone changes them: no lock
+  }
+  base::check(feed_names_.size() <= std::numeric_limits<std::uint16_t>::max(), "too many feeds");
+  const std::unique_lock held{feeds_lock_};
+  const auto next = fund::FeedId{static_cast<std::uint16_t>(feed_names_.size())};
+  feed_names_.push_back(feed);
+  feeds_.emplace(feed, next);
+  return next;
+}
+
+std::string World::feed(base::Sequence sequence) const {
+  const auto id = graph_.packed(sequence).feed();
+  const std::shared_lock held{feeds_lock_};
+  return feed_names_[id.value()];
 }
 
 fund::Candidate World::candidate_of(const SegmentTransfer& entry) {
@@ -155,26 +143,58 @@ fund::Candidate World::candidate_of(const SegmentTransfer& entry) {
 }
 
 bool World::bears(base::Sequence sequence, fund::FeedId feed, std::string_view serial) const {
-  const auto is_it = [&](std::string_view of_feed, std::string_view of_serial) {
-    const auto known = feeds_.find(of_feed);
-    return known != feeds_.end() && known->second == feed && of_serial == serial;
-  };
-  const auto texts = texts_.at(sequence);
-  if (is_it(texts.feed, serial_of(texts.serial, texts.id))) {
-    return true;
+  if (graph_.packed(sequence).feed() == feed) {
+    const auto own = texts(sequence);
+    if (serial_of(own.serial, own.id) == serial) {
+      return true;
+    }
   }
-  const auto legs = legs_of_.find(sequence);  // this thread alone changes them: no lock
-  return legs != legs_of_.end() &&
-         std::any_of(legs->second.begin(), legs->second.end(), [&](std::size_t at) {
-           const auto& leg = legs_[at];
-           return !leg.split_at && is_it(leg.entry.feed, serial_of(leg.entry.serial, leg.entry.id));
-         });
+  std::vector<Leg> told;  // by this feed; looked up once no lock is held
+  legs_.for_each(sequence, [&](const Leg& leg) {
+    if (!leg.is_split() && leg.feed == feed.value()) {
+      told.push_back(leg);
+    }
+    return false;
+  });
+  return std::any_of(told.begin(), told.end(), [&](const Leg& leg) {
+    const auto entry = entry_of(leg);
+    return entry && serial_of(entry->serial, entry->id) == serial;
+  });
 }
 
 fund::Numbers World::numbers_of(base::Sequence sequence) const {
-  const auto clearing = texts_.at(sequence).clearing;
-  return is_uetr(clearing) ? fund::Numbers{std::string{clearing}, {}}
-                           : fund::Numbers{{}, std::string{clearing}};
+  auto clearing = texts(sequence).clearing;
+  return is_uetr(clearing) ? fund::Numbers{std::move(clearing), {}}
+                           : fund::Numbers{{}, std::move(clearing)};
+}
+
+World::Texts World::texts(base::Sequence sequence) const {
+  if (sequence.value() < committed_.load(std::memory_order_acquire)) {
+    const auto page = store_.page_of(sequence);
+    if (!page) {
+      return {};
+    }
+    const auto texts = page->texts(sequence);
+    return {std::string{texts.id}, std::string{texts.serial}, std::string{texts.clearing},
+            std::string{texts.feed}};
+  }
+  // Of the turn under way: the writer alone knows of it.
+  const auto& entry = segment_->transfers[places_[sequence.value() - committed_.load()]];
+  return {entry.id, entry.serial, entry.clearing, entry.feed};
+}
+
+std::optional<SegmentTransfer> World::entry_of(const Leg& leg) const {
+  if (leg.batch == batch_) {
+    return segment_->transfers[leg.place];
+  }
+  const auto page = store_.page_of(port::BatchSeq{leg.batch});
+  return page ? std::optional{page->entry(leg.place)} : std::nullopt;
+}
+
+void World::work_on(const Segment& segment) {
+  // The one before may have brought nothing: then nothing was committed.
+  base::check(segment_ == &segment || places_.empty(), "a turn has one segment");
+  segment_ = &segment;
 }
 
 World::Taking World::take(const FeedRow& row, std::string_view feed, base::Instant learned,
@@ -190,18 +210,19 @@ World::Taking World::take(const FeedRow& row, std::string_view feed, base::Insta
   entry.clearing = row.clearing;
   entry.feed = std::string{feed};
   const base::Sequence next{graph_.snapshot().value()};
+  work_on(segment);
   const auto admission = door_.admit(candidate_of(entry), next);
   switch (admission.verdict) {
     case fund::Verdict::duplicate:
       return {Taken::duplicate, admission.of};
     case fund::Verdict::fresh:
-      append(entry);
+      append(entry, segment.transfers.size());
       break;
     case fund::Verdict::second_leg: {
       const bool certain = admission.basis != fund::Basis::likeness && admission.facts_agree;
       entry.role = certain ? SegmentRole::certain_leg : SegmentRole::leg;
       entry.other = admission.of;
-      keep_leg(entry);
+      keep_leg(entry, segment.transfers.size());
       segment.transfers.push_back(std::move(entry));
       return {Taken::leg, admission.of};
     }
@@ -210,26 +231,29 @@ World::Taking World::take(const FeedRow& row, std::string_view feed, base::Insta
   return {Taken::fresh, next};
 }
 
-void World::append(const SegmentTransfer& entry) {
-  const base::Sequence sequence{graph_.snapshot().value()};
-  texts_.add(sequence, {entry.id, entry.serial, entry.clearing, entry.feed});
+/// The entry, in this place of the turn's segment, is the next transfer.
+void World::append(const SegmentTransfer& entry, std::size_t place) {
+  places_.push_back(static_cast<std::uint32_t>(place));
   auto transfer = entry.transfer;
   transfer.feed = feed_id(entry.feed);
-  const auto given = graph_.append(transfer);
-  base::check(given == sequence, "the graph and the texts went apart");
+  (void)graph_.append(transfer);
 }
 
-void World::keep_leg(const SegmentTransfer& leg) {
-  const std::unique_lock held{people_lock_};
-  legs_of_[leg.other].push_back(legs_.size());
-  legs_.push_back({leg, base::Sequence{graph_.snapshot().value()}, std::nullopt});
+void World::keep_leg(const SegmentTransfer& leg, std::size_t place) {
+  legs_.add({.time_ms = base::to_unix_ms(leg.transfer.time),
+             .of = static_cast<std::uint32_t>(leg.other.value()),
+             .batch = static_cast<std::uint32_t>(batch_),
+             .place = static_cast<std::uint32_t>(place),
+             .feed = feed_id(leg.feed).value(),
+             .is_certain = leg.role == SegmentRole::certain_leg ? std::uint8_t{1} : std::uint8_t{0}});
 }
 
 void World::state_balance(base::AccountId account, base::Fen balance, base::Instant at,
                           base::Instant learned, Segment& segment) {
   SegmentTransfer entry;
   entry.transfer = {at, learned, account, account, balance, fund::Kind::balance};
-  append(entry);
+  work_on(segment);
+  append(entry, segment.transfers.size());
   segment.transfers.push_back(std::move(entry));
 }
 
@@ -241,7 +265,8 @@ void World::open_exit(base::AccountId account, base::Instant since, base::Instan
   }
   SegmentTransfer entry;
   entry.transfer = {since, learned, account, account, base::Fen{0}, fund::Kind::opening};
-  append(entry);
+  work_on(segment);
+  append(entry, segment.transfers.size());
   segment.transfers.push_back(std::move(entry));
 }
 
@@ -252,57 +277,77 @@ std::optional<base::Instant> World::opened_at(base::AccountId account) const {
 
 base::Result<base::Sequence> World::split(base::Sequence merged_into, Segment& segment,
                                           base::Instant learned) {
-  const auto* leg = oldest_whole_leg(merged_into);
-  if (leg == nullptr) {
+  const auto leg = legs_.oldest_whole(merged_into);
+  if (!leg) {
     return base::Error{base::ErrorCode::not_found, "no leg was merged into this transfer"};
   }
-  auto entry = leg->entry;
-  entry.role = SegmentRole::split_leg;
-  entry.transfer.learned = learned;
+  work_on(segment);
+  auto entry = entry_of(*leg);
+  if (!entry) {
+    return base::Error{base::ErrorCode::not_found,
+                       "the leg's record was dropped from the journal by retention"};
+  }
+  entry->role = SegmentRole::split_leg;
+  entry->transfer.learned = learned;
   const base::Sequence sequence{graph_.snapshot().value()};
-  append_split(entry);
-  segment.transfers.push_back(std::move(entry));
+  append_split(*entry, segment.transfers.size());
+  segment.transfers.push_back(std::move(*entry));
   return sequence;
 }
 
-const World::Leg* World::oldest_whole_leg(base::Sequence merged_into) const {
-  const auto legs = legs_of_.find(merged_into);
-  if (legs == legs_of_.end()) {
-    return nullptr;
-  }
-  const auto found = std::find_if(legs->second.begin(), legs->second.end(),
-                                  [&](std::size_t at) { return !legs_[at].split_at; });
-  return found == legs->second.end() ? nullptr : &legs_[*found];
-}
-
-void World::append_split(const SegmentTransfer& entry) {
+void World::append_split(const SegmentTransfer& entry, std::size_t place) {
   const base::Sequence sequence{graph_.snapshot().value()};
-  if (const auto* leg = oldest_whole_leg(entry.other)) {
-    const std::unique_lock held{people_lock_};
-    legs_[static_cast<std::size_t>(leg - legs_.data())].split_at = sequence;
-  }
+  legs_.split(entry.other, sequence);
   door_.take_apart(candidate_of(entry), entry.other, sequence);
-  append(entry);
+  append(entry, place);
 }
 
 std::optional<World::MergedLeg> World::merged_leg(base::Sequence into) const {
-  const std::shared_lock held{people_lock_};
-  const auto found = legs_of_.find(into);
-  if (found == legs_of_.end()) {
+  const auto leg = legs_.newest(into);
+  if (!leg) {
     return std::nullopt;
   }
-  const auto& leg = legs_[found->second.back()];
-  return MergedLeg{into,
-                   leg.entry.feed,
-                   leg.entry.serial,
-                   leg.entry.transfer.time,
-                   leg.entry.role == SegmentRole::certain_leg,
-                   leg.split_at.has_value()};
+  const std::shared_lock held{feeds_lock_};
+  return MergedLeg{into, feed_names_[leg->feed], base::from_unix_ms(leg->time_ms),
+                   leg->is_certain != 0, leg->is_split()};
 }
 
 // ---- Replay and snapshot ----------------------------------------------------------------------
 
-base::Result<void> World::apply(const Segment& segment) {
+void World::committed(port::BatchSeq batch, std::string segment) {
+  base::check(batch == batch_, "batches come in order");
+  store_.committed(batch, base::Sequence{committed_.load(std::memory_order_relaxed)},
+                   std::move(segment));
+  turn_is_over();
+}
+
+void World::turn_is_over() {
+  committed_.store(graph_.snapshot().value(), std::memory_order_release);
+  segment_ = nullptr;
+  places_.clear();
+  ++batch_;
+  book_.settle();
+}
+
+base::Result<void> World::apply(port::BatchSeq batch, const Segment& segment,
+                                std::string bytes) {
+  if (batch != batch_) {
+    return base::Error{base::ErrorCode::corrupt, "a batch is missing"};
+  }
+  work_on(segment);
+  auto applied = apply_accounts(segment);
+  if (applied) {
+    applied = apply_transfers(segment);
+  }
+  if (!applied) {
+    segment_ = nullptr;
+    return applied;
+  }
+  committed(batch, std::move(bytes));
+  return {};
+}
+
+base::Result<void> World::apply_accounts(const Segment& segment) {
   for (const auto& account : segment.accounts) {
     if (account.id.value() > graph_.account_count() ||
         (account.id.value() == graph_.account_count() && !account.number)) {
@@ -316,9 +361,14 @@ base::Result<void> World::apply(const Segment& segment) {
       const auto id = graph_.intern(key);
       base::check(id == account.id, "an account was interned twice in the journal");
     }
-    apply_account(account);
+    book_.note(account, batch_);
   }
-  for (const auto& entry : segment.transfers) {
+  return {};
+}
+
+base::Result<void> World::apply_transfers(const Segment& segment) {
+  for (std::size_t place = 0; place < segment.transfers.size(); ++place) {
+    const auto& entry = segment.transfers[place];
     const auto& transfer = entry.transfer;
     if (transfer.payer.value() >= graph_.account_count() ||
         transfer.payee.value() >= graph_.account_count()) {
@@ -330,72 +380,70 @@ base::Result<void> World::apply(const Segment& segment) {
         if (fund::is_payment(transfer.kind)) {
           (void)door_.admit(candidate_of(entry), base::Sequence{graph_.snapshot().value()});
         }
-        append(entry);
+        append(entry, place);
         break;
       case SegmentRole::leg:
       case SegmentRole::certain_leg:
         (void)door_.admit(candidate_of(entry), base::Sequence{graph_.snapshot().value()});
-        keep_leg(entry);
+        keep_leg(entry, place);
         break;
       case SegmentRole::split_leg:
-        append_split(entry);
+        append_split(entry, place);
         break;
     }
   }
   return {};
 }
 
-SegmentTransfer World::entry_at(base::Sequence sequence) const {
-  const auto texts = texts_.at(sequence);
-  SegmentTransfer entry;
-  entry.transfer = graph_.transfer(sequence);
-  entry.id = texts.id;
-  entry.serial = texts.serial;
-  entry.clearing = texts.clearing;
-  entry.feed = texts.feed;
-  return entry;
+/// Tells another key from this one and nothing else.
+std::uint64_t World::key_check() const {
+  constexpr std::string_view text = "the key of this image";
+  std::uint64_t out = 0;
+  crypto_shorthash_siphash24(reinterpret_cast<unsigned char*>(&out),
+                             reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                             hash_key_.data());
+  return out;
 }
 
-Segment World::dump(fund::Snapshot snapshot) const {
-  Segment segment;
-  const std::shared_lock held{people_lock_};
-  for (std::size_t i = 0; i < people_.size(); ++i) {
-    const auto& person = people_[i];
-    SegmentAccount account;
-    account.id = base::AccountId{static_cast<std::uint32_t>(i)};
-    account.number = person.number;
-    if (!person.name.empty()) {
-      account.name = person.name;
-      account.name_source = person.name_source;
-    }
-    if (!person.institution.empty()) {
-      account.institution = person.institution;
-    }
-    segment.accounts.push_back(std::move(account));
+void World::write_to(base::ImageOut& out) const {
+  base::check(places_.empty(), "an image within a turn");
+  out.keep_value("key check", key_check());
+  store_.write_to(out);
+  book_.write_to(out);
+  graph_.write_to(out);
+  door_.write_to(out);
+  legs_.write_to(out);
+  out.keep_texts("feeds", feed_names_);
+}
+
+base::Result<void> World::read_from(const base::ImageIn& in) {
+  const auto key = in.value<std::uint64_t>("key check");
+  if (!key) {
+    return key.error();
   }
-  segment.transfers.reserve(snapshot.value() + legs_.size());
-  std::map<base::Sequence, base::Sequence> split;  // where a leg stands for itself -> its other
-  for (const auto& leg : legs_) {
-    if (leg.split_at) {
-      split[*leg.split_at] = leg.entry.other;
+  if (*key != key_check()) {
+    return base::Error{base::ErrorCode::corrupt, "the image was written under another master key"};
+  }
+  for (const auto& read : {store_.read_from(in), book_.read_from(in), graph_.read_from(in),
+                           door_.read_from(in), legs_.read_from(in)}) {
+    if (!read) {
+      return read;
     }
   }
-  auto leg = legs_.begin();
-  for (std::uint64_t i = 0; i <= snapshot.value(); ++i) {
-    for (; leg != legs_.end() && leg->arrived.value() == i; ++leg) {
-      segment.transfers.push_back(leg->entry);
-    }
-    if (i == snapshot.value()) {
-      break;
-    }
-    auto entry = entry_at(base::Sequence{i});
-    if (const auto found = split.find(base::Sequence{i}); found != split.end()) {
-      entry.role = SegmentRole::split_leg;
-      entry.other = found->second;
-    }
-    segment.transfers.push_back(std::move(entry));
+  const auto feeds = in.texts("feeds");
+  if (!feeds) {
+    return feeds.error();
   }
-  return segment;
+  for (const auto& feed : *feeds) {
+    (void)feed_id(feed);
+  }
+  committed_.store(graph_.snapshot().value(), std::memory_order_release);
+  batch_ = store_.last() + 1;
+  return {};
+}
+
+std::size_t World::bytes() const {
+  return graph_.bytes() + door_.bytes() + legs_.bytes() + book_.bytes();
 }
 
 }  // namespace holdfast::engine

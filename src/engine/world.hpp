@@ -3,24 +3,26 @@
 //
 // One writer (the engine thread); any number of readers. What a batch adds is written down as a
 // segment (segment.hpp) and a replay of all segments makes the same world: same ids, same
-// sequences.
+// sequences. Texts stay there: numbers, names and serials of long ago are read from the journal
+// again. What is in memory can be written down as an image and mapped by a later process.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/fen.hpp"
 #include "base/instant.hpp"
 #include "core/house.hpp"
+#include "engine/account_book.hpp"
+#include "engine/legs.hpp"
 #include "engine/segment.hpp"
-#include "engine/texts.hpp"
+#include "engine/segment_store.hpp"
 #include "fund/duplicates.hpp"
 #include "fund/graph.hpp"
 
@@ -42,18 +44,13 @@ struct FeedRow {
   fund::Kind kind = fund::Kind::transfer;
 };
 
-/// Who an account is, as far as anybody told us.
-struct AccountFacts {
-  std::string number;
-  std::string name;
-  std::string institution;
-};
-
 class World : private fund::Register {
  public:
   struct Options {
     fund::HashKey hash_key = {};  // secret: outsiders must not choose texts that collide
     base::Milliseconds legs_tolerance = std::chrono::seconds{120};
+    SegmentStore::Read read_segments = {};  // from the journal; without it all texts stay in memory
+    OpenText open = {};                     // unseals what a segment holds of accounts
   };
   World();
   explicit World(const Options& options);
@@ -90,66 +87,87 @@ class World : private fund::Register {
   /// Undoes the merging of a leg: it becomes a transfer of its own. Errors: not_found.
   [[nodiscard]] base::Result<base::Sequence> split(base::Sequence merged_into, Segment& segment,
                                                    base::Instant learned);
-  /// Applies what an earlier process wrote down.
-  [[nodiscard]] base::Result<void> apply(const Segment& segment);
+  /// The batch, which brought what was added since the last one, is in the journal; `segment` is as
+  /// it stands there.
+  void committed(port::BatchSeq batch, std::string segment);
+  /// Applies what an earlier process wrote down, `bytes` as the journal has it. Batches come in
+  /// order, those without a segment too. Errors: corrupt; the world is not to be used then.
+  [[nodiscard]] base::Result<void> apply(port::BatchSeq batch, const Segment& segment,
+                                         std::string bytes);
+  /// Everything that was committed. Not within a turn.
+  void write_to(base::ImageOut& out) const;
+  /// Instead of anything else. Errors: corrupt, io.
+  [[nodiscard]] base::Result<void> read_from(const base::ImageIn& in);
+  /// As Graph::give_back.
+  [[nodiscard]] bool give_back(const base::ImageIn& image, fund::Graph::GivingBack& progress,
+                               std::size_t bytes_max) {
+    return graph_.give_back(image, progress, bytes_max);
+  }
 
   // ---- Readers. ----
   [[nodiscard]] const fund::Graph& graph() const { return graph_; }
-  [[nodiscard]] AccountFacts facts(base::AccountId account) const;
+  /// Who an account is; reads from the journal where nobody asked for long.
+  [[nodiscard]] AccountFacts facts(base::AccountId account) const { return book_.facts(account); }
+  [[nodiscard]] std::string institution(base::AccountId account) const {
+    return book_.institution(account);
+  }
   [[nodiscard]] std::optional<base::AccountId> find(std::string_view number,
                                                     std::string_view institution) const;
-  [[nodiscard]] TransferTexts::Texts texts(base::Sequence sequence) const {
-    return texts_.at(sequence);
-  }
+  /// The texts that a transfer came with, and whose feed it was. Read from the journal where nobody
+  /// asked for long; empty where the journal has dropped them.
+  struct Texts {
+    std::string id;
+    std::string serial;
+    std::string clearing;
+    std::string feed;
+  };
+  [[nodiscard]] Texts texts(base::Sequence sequence) const;
+  /// Whose feed it was, without a look into the journal.
+  [[nodiscard]] std::string feed(base::Sequence sequence) const;
   /// Legs merged away, with the transfer they were merged into.
   struct MergedLeg {
     base::Sequence into;
     std::string feed;
-    std::string serial;
     base::Instant time;
     bool certain = false;
     bool split = false;
   };
   [[nodiscard]] std::optional<MergedLeg> merged_leg(base::Sequence into) const;
-  /// Everything, as one segment, for a snapshot.
-  [[nodiscard]] Segment dump(fund::Snapshot snapshot) const;
+  /// Bytes in memory, texts within their budget left out. Writer only.
+  [[nodiscard]] std::size_t bytes() const;
 
  private:
-  struct Person {
-    std::string number;
-    std::string name;
-    std::string institution;
-    NameSource name_source = NameSource::nobody;
-  };
-  /// A second leg, where in the order of arrival it came, and what became of it.
-  struct Leg {
-    SegmentTransfer entry;
-    base::Sequence arrived;  // the next sequence at that moment
-    std::optional<base::Sequence> split_at;
-  };
-  void append(const SegmentTransfer& transfer);
-  void append_split(const SegmentTransfer& transfer);
-  void keep_leg(const SegmentTransfer& leg);
-  /// Writer: of the legs merged into a transfer, the first that was not taken apart.
-  [[nodiscard]] const Leg* oldest_whole_leg(base::Sequence merged_into) const;
+  void append(const SegmentTransfer& entry, std::size_t place);
+  void append_split(const SegmentTransfer& entry, std::size_t place);
+  void keep_leg(const SegmentTransfer& leg, std::size_t place);
   fund::FeedId feed_id(const std::string& feed);
   // What the door asks.
   [[nodiscard]] bool bears(base::Sequence sequence, fund::FeedId feed,
                            std::string_view serial) const override;
   [[nodiscard]] fund::Numbers numbers_of(base::Sequence sequence) const override;
   fund::Candidate candidate_of(const SegmentTransfer& entry);
-  [[nodiscard]] SegmentTransfer entry_at(base::Sequence sequence) const;
-  void apply_account(const SegmentAccount& account);
+  [[nodiscard]] std::optional<SegmentTransfer> entry_of(const Leg& leg) const;
+  [[nodiscard]] base::Result<void> apply_accounts(const Segment& segment);
+  [[nodiscard]] base::Result<void> apply_transfers(const Segment& segment);
+  [[nodiscard]] std::uint64_t key_check() const;
+  /// Entries are added to this segment now, and to no other until the turn is over.
+  void work_on(const Segment& segment);
+  void turn_is_over();
 
+  fund::HashKey hash_key_;
+  SegmentStore store_;
+  AccountBook book_;
   fund::Graph graph_;
   fund::Door door_;
-  std::map<std::string, fund::FeedId, std::less<>> feeds_;  // in the order of their first report
-  TransferTexts texts_;
-  mutable std::shared_mutex people_lock_;
-  std::vector<Person> people_;
-  std::vector<Leg> legs_;  // oldest first; guarded by people_lock_
-  // The transfer that legs were merged into -> their places in legs_, oldest first; the same lock.
-  std::unordered_map<base::Sequence, std::vector<std::size_t>> legs_of_;
+  Legs legs_;
+  mutable std::shared_mutex feeds_lock_;
+  std::map<std::string, fund::FeedId, std::less<>> feeds_;
+  std::vector<std::string> feed_names_;  // in the order of their first report
+  port::BatchSeq batch_ = 1;             // the one under way
+  // The turn under way: where its entries stand, and which of them have a sequence.
+  const Segment* segment_ = nullptr;
+  std::vector<std::uint32_t> places_;
+  std::atomic<std::uint64_t> committed_{0};  // transfers; the turn's begin here
 };
 
 /// The key under which the graph knows an account: a card number stands for itself, any other

@@ -90,17 +90,25 @@ void AccountLog::enter_directory(Run& run, std::uint32_t block) {
 }
 
 std::uint32_t AccountLog::take_words(std::size_t count) {
-  using Words = ChunkTable<std::uint32_t>;
-  // What is taken lies in one chunk; the rest of a chunk that is too short stays unused.
-  while (Words::room(words_used_) < count) {
-    words_used_ += Words::room(words_used_);
-  }
   base::check(words_used_ + count <= std::numeric_limits<std::uint32_t>::max(),
               "the account logs are full");
-  static_cast<void>(words_.slot(words_used_));
   const auto taken = static_cast<std::uint32_t>(words_used_);
   words_used_ += count;
   return taken;
+}
+
+base::Result<void> AccountLog::read_from(const base::ImageIn& in) {
+  const auto words = in.range("log words");
+  const auto runs = in.range("further runs");
+  if (!words || !runs) {
+    return !words ? words.error() : runs.error();
+  }
+  if (!words_.fits(*words) || words->bytes == 0 || !runs_.fits(*runs)) {
+    return base::Error{base::ErrorCode::corrupt, "image: the account logs have an odd size"};
+  }
+  words_used_ = words_.adopt(*words);
+  runs_used_ = runs_.adopt(*runs);
+  return {};
 }
 
 // ---- Readers ----------------------------------------------------------------------------------

@@ -26,7 +26,8 @@
 
 #include "base/check.hpp"
 #include "fund/balance_step.hpp"
-#include "fund/chunk_table.hpp"
+#include "base/image.hpp"
+#include "fund/arena.hpp"
 #include "fund/transfer.hpp"
 
 namespace holdfast::fund {
@@ -119,8 +120,6 @@ class AccountLog {
   }
   /// Any one thread: memory for the two entries of each of so many transfers, before it is needed.
   void prepare(std::size_t transfers) { words_.prepare(transfers * 2); }
-  /// So that `tail` may be asked for.
-  void reserve() { static_cast<void>(words_.slot(words_used_)); }
   /// Where the next entry of a run will be written: to be prefetched.
   [[nodiscard]] const std::uint32_t* tail(const Run& run) const {
     return &words_[run.last_block + header_words(run.last_capacity) +
@@ -130,6 +129,17 @@ class AccountLog {
   [[nodiscard]] std::size_t bytes() const {
     return words_used_ * sizeof(std::uint32_t) + runs_used_ * sizeof(Run);
   }
+
+  /// Writer.
+  void write_to(base::ImageOut& out) const {
+    out.add("log words", words_.bytes(words_used_));
+    out.add("further runs", runs_.bytes(runs_used_));
+  }
+  /// Instead of any append. Errors: corrupt, io.
+  [[nodiscard]] base::Result<void> read_from(const base::ImageIn& in);
+  /// Writer: as Graph::give_back, for the words from `done` on. True when it is through.
+  [[nodiscard]] bool give_back(const base::ImageIn& image, std::size_t& done, std::size_t& given,
+                               std::size_t bytes_max);
 
   // Any thread.
   /// The first block of a run, to be prefetched.
@@ -200,8 +210,8 @@ class AccountLog {
   void enter_directory(Run& run, std::uint32_t block);
   std::uint32_t take_words(std::size_t count);
 
-  ChunkTable<std::uint32_t> words_;
-  ChunkTable<Run> runs_;        // further runs of accounts with late arrivals
+  Arena<std::uint32_t, std::size_t{1} << 32> words_;
+  Arena<Run, std::size_t{1} << 27> runs_;  // further runs of accounts with late arrivals
   std::size_t words_used_ = 1;  // word 0 is in no block and means: none
   std::size_t runs_used_ = 0;
 };

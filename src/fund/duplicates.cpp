@@ -195,21 +195,46 @@ void Door::take_apart(const Candidate& leg, Sequence of, Sequence next) {
 
 bool Door::is_matched(Sequence sequence) const {
   const std::size_t word = sequence.value() / 64;
-  return word < matched_.size() && (matched_[word] >> (sequence.value() % 64) & 1) != 0;
+  return word < matched_words_ && (matched_[word] >> (sequence.value() % 64) & 1) != 0;
 }
 
 void Door::set_matched(Sequence sequence, bool matched) {
   const std::size_t word = sequence.value() / 64;
-  if (word >= matched_.size()) {
-    matched_.resize(std::max(word + 1, matched_.size() * 2));
-  }
+  matched_words_ = std::max(matched_words_, word + 1);
   const std::uint64_t bit = std::uint64_t{1} << (sequence.value() % 64);
-  matched_[word] = matched ? matched_[word] | bit : matched_[word] & ~bit;
+  std::uint64_t& bits = *matched_.slot(word);
+  bits = matched ? bits | bit : bits & ~bit;
 }
 
 std::size_t Door::bytes() const {
   return serials_.bytes() + uetrs_.bytes() + clearing_.bytes() +
-         matched_.size() * sizeof(std::uint64_t);
+         matched_words_ * sizeof(std::uint64_t);
+}
+
+void Door::write_to(base::ImageOut& out) const {
+  serials_.write_to("serials", out);
+  uetrs_.write_to("uetrs", out);
+  clearing_.write_to("clearing serials", out);
+  out.add("matched", matched_.bytes(matched_words_));
+}
+
+base::Result<void> Door::read_from(const base::ImageIn& in) {
+  const std::pair<std::string_view, FingerprintTable*> tables[] = {
+      {"serials", &serials_}, {"uetrs", &uetrs_}, {"clearing serials", &clearing_}};
+  for (const auto& [name, table] : tables) {
+    if (const auto read = table->read_from(name, in); !read) {
+      return read.error();
+    }
+  }
+  const auto file = in.range("matched");
+  if (!file) {
+    return file.error();
+  }
+  if (!matched_.fits(*file)) {
+    return base::Error{base::ErrorCode::corrupt, "image: section matched has an odd size"};
+  }
+  matched_words_ = matched_.adopt(*file);
+  return {};
 }
 
 }  // namespace holdfast::fund

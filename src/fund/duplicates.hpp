@@ -17,8 +17,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "base/image.hpp"
+#include "fund/arena.hpp"
 #include "fund/fingerprint_table.hpp"
 #include "fund/graph.hpp"
 
@@ -86,6 +87,9 @@ class Door {
   /// be matched with other legs again. The register already knows that the leg is no longer `of`.
   void take_apart(const Candidate& leg, Sequence of, Sequence next);
   [[nodiscard]] std::size_t bytes() const;
+  void write_to(base::ImageOut& out) const;
+  /// Instead of any admission, with the hash key of the door that was written. Errors: corrupt, io.
+  [[nodiscard]] base::Result<void> read_from(const base::ImageIn& in);
 
  private:
   struct Match {
@@ -110,7 +114,8 @@ class Door {
   FingerprintTable serials_;
   FingerprintTable uetrs_;
   FingerprintTable clearing_;
-  std::vector<std::uint64_t> matched_;  // one bit a transfer
+  Arena<std::uint64_t, LogEntry::sequences_max / 64> matched_;  // one bit a transfer
+  std::size_t matched_words_ = 0;
 };
 
 }  // namespace holdfast::fund

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <new>
 #include <numeric>
+#include <span>
+#include <string>
 #include <sys/mman.h>
 
 #include "fund/account_log.hpp"
@@ -15,6 +17,7 @@ constexpr std::uint32_t first_size = 8;
 constexpr std::size_t page = 4096;
 // Room in each part for twice an even spread of the most that a graph can hold.
 constexpr std::size_t entries_max = LogEntry::sequences_max / 1024 * 2;
+constexpr std::size_t buckets_max = entries_max / 8;
 
 /// Parts fill alike; so that they do not all grow in the same moment each has a limit of its own,
 /// between 74 and 81 in a hundred.
@@ -22,11 +25,21 @@ std::uint32_t limit_of(std::uint32_t slots, std::size_t part) {
   return static_cast<std::uint32_t>(std::uint64_t{slots} * (74 + part % 8) / 100);
 }
 
+std::size_t whole_pages(std::size_t bytes) {
+  return (bytes + page - 1) / page * page;
+}
+
+/// A part as the image keeps it.
+struct PartHead {
+  std::uint32_t size = 0;
+  std::uint32_t count = 0;
+};
+
 }  // namespace
 
 FingerprintTable::FingerprintTable() {
-  constexpr std::size_t buckets_max = entries_max / bucket_size;
   static_assert(buckets_max * sizeof(Bucket) % page == 0);
+  static_assert(page == base::image_page);
   // Address space only: memory comes with the first touch.
   void* space = mmap(nullptr, parts_.size() * buckets_max * sizeof(Bucket), PROT_READ | PROT_WRITE,
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -43,7 +56,7 @@ FingerprintTable::FingerprintTable() {
 }
 
 FingerprintTable::~FingerprintTable() {
-  munmap(space_, parts_.size() * (entries_max / bucket_size) * sizeof(Bucket));
+  munmap(space_, parts_.size() * buckets_max * sizeof(Bucket));
 }
 
 void FingerprintTable::add(std::uint64_t hash, Sequence sequence) {
@@ -87,9 +100,56 @@ void FingerprintTable::grow(std::size_t index) {
 std::size_t FingerprintTable::bytes() const {
   return std::accumulate(parts_.begin(), parts_.end(), std::size_t{0},
                          [](std::size_t sum, const Part& part) {
-                           const std::size_t used = part.size * sizeof(Bucket);
-                           return sum + (used + page - 1) / page * page;
+                           return sum + whole_pages(part.size * sizeof(Bucket));
                          });
+}
+
+void FingerprintTable::write_to(std::string_view name, base::ImageOut& out) const {
+  std::vector<PartHead> heads;
+  std::vector<std::span<const std::byte>> pieces;
+  for (const Part& part : parts_) {
+    heads.push_back({part.size, part.count});
+    // Whole pages, so that each part can be mapped.
+    pieces.push_back({reinterpret_cast<const std::byte*>(part.buckets),
+                      whole_pages(part.size * sizeof(Bucket))});
+  }
+  out.keep_values(std::string{name} + ": parts", std::span<const PartHead>{heads});
+  out.add(std::string{name}, std::move(pieces));
+}
+
+base::Result<void> FingerprintTable::read_from(std::string_view name, const base::ImageIn& in) {
+  const auto heads = in.values<PartHead>(std::string{name} + ": parts");
+  const auto file = in.range(name);
+  if (!heads || !file) {
+    return !heads ? heads.error() : file.error();
+  }
+  const base::Error odd{base::ErrorCode::corrupt,
+                        "image: the parts of " + std::string{name} + " do not agree"};
+  std::uint64_t end = 0;
+  for (const PartHead& head : *heads) {
+    if (head.size < first_size || head.size > buckets_max || head.count > head.size * bucket_size) {
+      return odd;
+    }
+    end += whole_pages(head.size * sizeof(Bucket));
+  }
+  if (heads->size() != parts_.size() || end != file->bytes) {
+    return odd;
+  }
+  std::uint64_t offset = file->offset;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const auto& head = (*heads)[i];
+    Part& part = parts_[i];
+    part.size = head.size;
+    part.count = head.count;
+    part.count_max = limit_of(head.size * bucket_size, i);
+    const std::size_t bytes = whole_pages(part.size * sizeof(Bucket));
+    if (mmap(part.buckets, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE,
+             file->descriptor, static_cast<off_t>(offset)) == MAP_FAILED) {
+      throw std::bad_alloc();
+    }
+    offset += bytes;
+  }
+  return {};
 }
 
 }  // namespace holdfast::fund

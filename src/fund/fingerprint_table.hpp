@@ -14,8 +14,10 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
+#include "base/image.hpp"
 #include "fund/key_index.hpp"
 #include "fund/transfer.hpp"
 
@@ -55,6 +57,10 @@ class FingerprintTable {
     __builtin_prefetch(&part.buckets[part.home(print_of(hash))], 1);
   }
   [[nodiscard]] std::size_t bytes() const;
+  /// Under names that begin with `name`.
+  void write_to(std::string_view name, base::ImageOut& out) const;
+  /// Instead of any add. Errors: corrupt, io.
+  [[nodiscard]] base::Result<void> read_from(std::string_view name, const base::ImageIn& in);
 
  private:
   static constexpr unsigned part_bits = 10;

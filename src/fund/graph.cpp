@@ -9,7 +9,7 @@ base::Fen balance_after(base::Fen before, const Transfer& transfer, AccountId ac
   return BalanceStep::of(transfer, account)(before);
 }
 
-Graph::Graph(const HashKey& key) : keys_(key) {}
+Graph::Graph(const HashKey& key, KeyTexts texts) : keys_(key, texts) {}
 
 // ---- Writer -----------------------------------------------------------------------------------
 
@@ -73,9 +73,6 @@ void Graph::append(std::span<const Transfer> transfers) {
       __builtin_prefetch(log_.tail(accounts_[account.value()]), 1);
     }
   };
-  if (!transfers.empty()) {
-    log_.reserve();
-  }
   for (std::size_t i = 0; i < transfers.size(); ++i) {
     if (i + accounts_ahead < transfers.size()) {
       ask_for(transfers[i + accounts_ahead].payer);

@@ -27,8 +27,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/image.hpp"
 #include "fund/account_log.hpp"
-#include "fund/chunk_table.hpp"
+#include "fund/arena.hpp"
 #include "fund/key_index.hpp"
 #include "fund/learned_table.hpp"
 #include "fund/log_cursor.hpp"
@@ -63,7 +64,7 @@ enum class Side : std::uint8_t { any, out, in };
 class Graph {
  public:
   /// `key` keeps outsiders from choosing account texts that collide; it changes no answer.
-  explicit Graph(const HashKey& key = {});
+  explicit Graph(const HashKey& key = {}, KeyTexts texts = KeyTexts::kept);
 
   // Writer.
   AccountId intern(std::string_view key);
@@ -80,6 +81,21 @@ class Graph {
     log_.prepare(transfers);
   }
 
+  /// Writer: everything, as it stands; key texts are not in it.
+  void write_to(base::ImageOut& out) const;
+  /// Instead of any intern and append; of a graph that keeps no key texts and has the hash key of
+  /// the one that was written. Memory comes with the first look at it. Errors: corrupt, io.
+  [[nodiscard]] base::Result<void> read_from(const base::ImageIn& in);
+  /// Writer: gives back the memory of what the image holds and no later transfer changed, at most
+  /// `bytes_max` of it looked at, from where the last call ended. True when it is through.
+  struct GivingBack {
+    std::size_t transfers_done = 0;  // bytes
+    std::size_t words_done = 0;
+    std::size_t given = 0;
+  };
+  [[nodiscard]] bool give_back(const base::ImageIn& image, GivingBack& progress,
+                               std::size_t bytes_max);
+
   // Any thread.
   [[nodiscard]] Snapshot snapshot() const {
     return Snapshot{published_.load(std::memory_order_acquire)};
@@ -87,6 +103,7 @@ class Graph {
   [[nodiscard]] std::optional<AccountId> find(std::string_view key) const {
     return keys_.find(key);
   }
+  /// Only where key texts are kept.
   [[nodiscard]] std::string_view key(AccountId account) const { return keys_.text(account); }
   [[nodiscard]] std::size_t account_count() const {
     return account_count_.load(std::memory_order_acquire);
@@ -222,9 +239,9 @@ class Graph {
   [[nodiscard]] Opening open_opened(AccountId account, Snapshot snapshot, Sequence at) const;
 
   KeyIndex keys_;
-  ChunkTable<PackedTransfer> transfers_;
+  Arena<PackedTransfer, LogEntry::sequences_max> transfers_;
   LearnedTable learned_;
-  ChunkTable<Run> accounts_;
+  Arena<Run, KeyIndex::accounts_max> accounts_;
   AccountLog log_;
   std::atomic<std::uint64_t> published_{0};
   std::atomic<std::size_t> account_count_{0};

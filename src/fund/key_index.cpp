@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t arena_chunk = std::size_t{1} << 20;
 constexpr std::size_t first_slots = 256;
 
-std::uint32_t tag_of(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash >> 32);
+std::uint32_t tag_of(std::uint64_t low) {
+  return static_cast<std::uint32_t>(low >> 32);
 }
 
 std::string_view read(const char* at) {
@@ -23,22 +23,24 @@ std::string_view read(const char* at) {
 
 }  // namespace
 
-KeyIndex::KeyIndex(const HashKey& key) : key_(key), slots_(first_slots) {}
+KeyIndex::KeyIndex(const HashKey& key, KeyTexts texts)
+    : key_(key), texts_kept_(texts), slots_(first_slots) {}
 
-std::uint64_t KeyIndex::hash(std::string_view text) const {
-  static_assert(crypto_shorthash_siphash24_KEYBYTES == sizeof(HashKey));
-  std::uint64_t out = 0;
-  crypto_shorthash_siphash24(reinterpret_cast<unsigned char*>(&out),
-                             reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                             key_.data());
+KeyIndex::Identity KeyIndex::identity(std::string_view text) const {
+  static_assert(crypto_shorthash_siphashx24_KEYBYTES == sizeof(HashKey));
+  static_assert(crypto_shorthash_siphashx24_BYTES == sizeof(Identity));
+  Identity out;
+  crypto_shorthash_siphashx24(reinterpret_cast<unsigned char*>(&out),
+                              reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                              key_.data());
   return out;
 }
 
-std::size_t KeyIndex::probe(std::string_view text, std::uint64_t hash) const {
+std::size_t KeyIndex::probe(const Identity& identity) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = static_cast<std::size_t>(hash) & mask;
+  std::size_t at = static_cast<std::size_t>(identity.low) & mask;
   while (slots_[at].id_plus_one != 0) {
-    if (slots_[at].tag == tag_of(hash) && read(texts_[slots_[at].id_plus_one - 1]) == text) {
+    if (slots_[at].tag == tag_of(identity.low) && keys_[slots_[at].id_plus_one - 1] == identity) {
       return at;
     }
     at = (at + 1) & mask;
@@ -47,27 +49,29 @@ std::size_t KeyIndex::probe(std::string_view text, std::uint64_t hash) const {
 }
 
 AccountId KeyIndex::intern(std::string_view text) {
-  const std::uint64_t hashed = hash(text);
-  const std::size_t found = probe(text, hashed);  // only this thread changes slots_: no lock
+  const Identity who = identity(text);
+  const std::size_t found = probe(who);  // only this thread changes slots_: no lock
   if (slots_[found].id_plus_one != 0) {
     return AccountId{slots_[found].id_plus_one - 1};
   }
   base::check(text.size() <= 0xFFFF, "account key is longer than 65,535 bytes");
-  base::check(count_ < 0xFFFF'FFF0, "more accounts than a 32-bit id can name");
-  new (texts_.slot(count_)) const char*(keep(text));
+  new (keys_.slot(count_)) Identity{who};
+  if (texts_kept_ == KeyTexts::kept) {
+    new (texts_.slot(count_)) const char*(keep(text));
+  }
   const std::unique_lock guard(lock_);
-  slots_[found] = Slot{static_cast<std::uint32_t>(count_ + 1), tag_of(hashed)};
+  slots_[found] = Slot{static_cast<std::uint32_t>(count_ + 1), tag_of(who.low)};
   ++count_;
   if (count_ * 4 > slots_.size() * 3) {
-    grow();
+    fill(slots_.size() * 2);
   }
   return AccountId{static_cast<std::uint32_t>(count_ - 1)};
 }
 
 std::optional<AccountId> KeyIndex::find(std::string_view text) const {
-  const std::uint64_t hashed = hash(text);
+  const Identity who = identity(text);
   const std::shared_lock guard(lock_);
-  const Slot& slot = slots_[probe(text, hashed)];
+  const Slot& slot = slots_[probe(who)];
   if (slot.id_plus_one == 0) {
     return std::nullopt;
   }
@@ -75,7 +79,26 @@ std::optional<AccountId> KeyIndex::find(std::string_view text) const {
 }
 
 std::string_view KeyIndex::text(AccountId id) const {
+  base::check(texts_kept_ == KeyTexts::kept, "this index keeps no texts");
   return read(texts_[id.value()]);
+}
+
+base::Result<void> KeyIndex::read_from(const base::ImageIn& in) {
+  base::check(texts_kept_ == KeyTexts::dropped && count_ == 0, "an index that is in use");
+  const auto file = in.range("accounts' keys");
+  if (!file) {
+    return file.error();
+  }
+  if (!keys_.fits(*file)) {
+    return base::Error{base::ErrorCode::corrupt, "image: accounts' keys have an odd size"};
+  }
+  count_ = keys_.adopt(*file);
+  std::size_t slots = first_slots;
+  while (count_ * 4 > slots * 3) {
+    slots *= 2;
+  }
+  fill(slots);
+  return {};
 }
 
 const char* KeyIndex::keep(std::string_view text) {
@@ -94,19 +117,17 @@ const char* KeyIndex::keep(std::string_view text) {
   return at;
 }
 
-void KeyIndex::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
-  const std::size_t mask = slots_.size() - 1;
-  for (const Slot& slot : old) {
-    if (slot.id_plus_one == 0) {
-      continue;
-    }
-    std::size_t at = static_cast<std::size_t>(hash(read(texts_[slot.id_plus_one - 1]))) & mask;
+/// Makes the table anew with so many slots.
+void KeyIndex::fill(std::size_t slots) {
+  slots_.assign(slots, Slot{});
+  const std::size_t mask = slots - 1;
+  for (std::size_t i = 0; i < count_; ++i) {
+    const Identity& who = keys_[i];
+    std::size_t at = static_cast<std::size_t>(who.low) & mask;
     while (slots_[at].id_plus_one != 0) {
       at = (at + 1) & mask;
     }
-    slots_[at] = slot;
+    slots_[at] = Slot{static_cast<std::uint32_t>(i + 1), tag_of(who.low)};
   }
 }
 

@@ -10,7 +10,8 @@
 #include <atomic>
 #include <cstdint>
 
-#include "fund/chunk_table.hpp"
+#include "base/image.hpp"
+#include "fund/arena.hpp"
 #include "fund/transfer.hpp"
 
 namespace holdfast::fund {
@@ -39,13 +40,29 @@ class LearnedTable {
   [[nodiscard]] std::size_t bytes() const {
     return count_.load(std::memory_order_relaxed) * sizeof(Entry);
   }
+  /// Writer.
+  void write_to(base::ImageOut& out) const {
+    out.add("learned", entries_.bytes(count_.load(std::memory_order_relaxed)));
+  }
+  /// Instead of any note. Errors: corrupt, io.
+  [[nodiscard]] base::Result<void> read_from(const base::ImageIn& in) {
+    const auto file = in.range("learned");
+    if (!file) {
+      return file.error();
+    }
+    if (!entries_.fits(*file)) {
+      return base::Error{base::ErrorCode::corrupt, "image: section learned has an odd size"};
+    }
+    count_.store(entries_.adopt(*file), std::memory_order_release);
+    return {};
+  }
 
  private:
   struct Entry {
     std::uint64_t first;
     std::int64_t learned_ms;
   };
-  ChunkTable<Entry> entries_;
+  Arena<Entry, std::size_t{1} << 30> entries_;
   std::atomic<std::size_t> count_{0};
 };
 

@@ -60,6 +60,13 @@ class Journal {
   [[nodiscard]] virtual base::Result<void> replay(
       BatchSeq after, const std::function<base::Result<void>(const BatchView&)>& visit) = 0;
 
+  /// Calls `visit` for the batches from `first` to `last` that there are, in order; each segment is
+  /// compared with its digest, the chain is not followed. Any thread, beside `append`; views are
+  /// valid during the call and have no events. Errors: corrupt, io, and those of `visit`.
+  [[nodiscard]] virtual base::Result<void> read_transfers(
+      BatchSeq first, BatchSeq last,
+      const std::function<base::Result<void>(const BatchView&)>& visit) = 0;
+
   /// Recomputes the whole chain. Errors: corrupt, naming the first batch that does not verify.
   [[nodiscard]] virtual base::Result<ChainReport> verify() = 0;
 

@@ -1,7 +1,10 @@
-// The snapshot port over files in one directory. Any thread.
+// The snapshot port over files `snapshot-<20 digits>.hfs` (image_file.hpp) in one directory, the
+// newest two kept. One is written by a process forked off this one: it sees memory as it stood,
+// whatever the engine goes on to do, and dies with its parent. One thread.
 #pragma once
 
 #include <filesystem>
+#include <sys/types.h>
 
 #include "port/snapshots.hpp"
 
@@ -10,13 +13,22 @@ namespace holdfast::store {
 class FileSnapshots final : public port::Snapshots {
  public:
   explicit FileSnapshots(std::filesystem::path directory) : directory_(std::move(directory)) {}
+  ~FileSnapshots() override;
+  FileSnapshots(const FileSnapshots&) = delete;
+  FileSnapshots& operator=(const FileSnapshots&) = delete;
 
-  [[nodiscard]] base::Result<void> write(const port::SnapshotBytes& snapshot) override;
-  [[nodiscard]] base::Result<std::optional<port::SnapshotBytes>> newest(
-      port::BatchSeq limit) override;
+  [[nodiscard]] base::Result<void> start(const port::SnapshotPlace& place,
+                                         const base::ImageOut& image) override;
+  [[nodiscard]] std::optional<base::Result<void>> poll() override;
+  [[nodiscard]] std::optional<base::Result<void>> wait() override;
+  [[nodiscard]] base::Result<std::optional<port::Snapshot>> newest(port::BatchSeq limit) override;
 
  private:
+  [[nodiscard]] std::optional<base::Result<void>> ended(int options);
+  void remove_old() const;
+
   std::filesystem::path directory_;
+  pid_t writer_ = 0;  // the process that writes one now
 };
 
 }  // namespace holdfast::store

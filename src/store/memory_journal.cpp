@@ -1,5 +1,6 @@
 #include "store/memory_journal.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "store/chain.hpp"
@@ -27,6 +28,7 @@ Result<JournalHead> MemoryJournal::append(base::Instant at, std::string_view eve
     return Error{ErrorCode::io, fmt::format("injected: batch {} was not written", link.seq)};
   }
   head_ = {.seq = link.seq, .at = at, .hash = chain_hash(head_.hash, link)};
+  const std::lock_guard held{lock_};
   batches_.push_back({.at = at,
                       .events = std::string{events},
                       .transfers = std::string{transfers},
@@ -75,6 +77,30 @@ Result<void> MemoryJournal::replay(BatchSeq after,
   return {};
 }
 
+Result<void> MemoryJournal::read_transfers(
+    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
+  for (BatchSeq seq = std::max<BatchSeq>(first, 1); seq <= last; ++seq) {
+    Batch batch;
+    {
+      const std::lock_guard held{lock_};
+      if (seq > batches_.size()) {
+        break;
+      }
+      batch = batches_[seq - 1];
+    }
+    if (auto visited = visit({.seq = seq,
+                              .at = batch.at,
+                              .events = {},
+                              .transfers = batch.transfers ? *batch.transfers : std::string_view{},
+                              .hash = batch.hash,
+                              .transfers_dropped = !batch.transfers.has_value()});
+        !visited) {
+      return visited;
+    }
+  }
+  return {};
+}
+
 Result<port::ChainReport> MemoryJournal::verify() {
   port::ChainReport report;
   const auto walked = replay(0, [&report](const BatchView& batch) {
@@ -93,6 +119,7 @@ Result<void> MemoryJournal::drop_transfers(BatchSeq seq) {
   if (seq == 0 || seq > batches_.size()) {
     return Error{ErrorCode::not_found, fmt::format("there is no batch {}", seq)};
   }
+  const std::lock_guard held{lock_};
   batches_[seq - 1].transfers.reset();
   return {};
 }

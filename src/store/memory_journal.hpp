@@ -1,10 +1,11 @@
 // A journal in memory, for tests and simulation: same chain, same refusals, and appends that fail
-// on demand. One thread.
+// on demand. One thread, but for `read_transfers`.
 #pragma once
 
+#include <deque>
+#include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "port/journal.hpp"
 
@@ -20,6 +21,9 @@ class MemoryJournal final : public port::Journal {
   [[nodiscard]] port::JournalHead head() const override { return head_; }
   [[nodiscard]] base::Result<void> replay(
       port::BatchSeq after,
+      const std::function<base::Result<void>(const port::BatchView&)>& visit) override;
+  [[nodiscard]] base::Result<void> read_transfers(
+      port::BatchSeq first, port::BatchSeq last,
       const std::function<base::Result<void>(const port::BatchView&)>& visit) override;
   [[nodiscard]] base::Result<port::ChainReport> verify() override;
   [[nodiscard]] base::Result<void> drop_transfers(port::BatchSeq seq);
@@ -42,7 +46,8 @@ class MemoryJournal final : public port::Journal {
     AppendFault kind = AppendFault::lost;
   };
 
-  std::vector<Batch> batches_;
+  mutable std::mutex lock_;  // `read_transfers` beside a change of batches_
+  std::deque<Batch> batches_;
   port::JournalHead head_;
   std::optional<Fault> fault_;
   bool failed_ = false;

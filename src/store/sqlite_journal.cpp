@@ -76,9 +76,10 @@ Error while_reading(BatchSeq seq, const Error& error) {
 
 }  // namespace
 
-SqliteJournal::SqliteJournal(std::optional<LockFile> lock, Database database, Statement insert,
-                             Statement move)
-    : lock_(std::move(lock)),
+SqliteJournal::SqliteJournal(std::filesystem::path path, std::optional<LockFile> lock,
+                             Database database, Statement insert, Statement move)
+    : path_(std::move(path)),
+      lock_(std::move(lock)),
       database_(std::move(database)),
       insert_(std::move(insert)),
       move_head_(std::move(move)) {}
@@ -106,8 +107,9 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::filesystem
   if (!move) {
     return move.error();
   }
-  std::unique_ptr<SqliteJournal> journal{new SqliteJournal{std::move(lock), std::move(*database),
-                                                           std::move(*insert), std::move(*move)}};
+  std::unique_ptr<SqliteJournal> journal{new SqliteJournal{path, std::move(lock),
+                                                           std::move(*database), std::move(*insert),
+                                                           std::move(*move)}};
   const auto head = journal->stored_head();
   if (!head) {
     return head.error();
@@ -195,6 +197,48 @@ Result<void> SqliteJournal::replay(BatchSeq after,
     return report.error();
   }
   return {};
+}
+
+Result<void> SqliteJournal::read_transfers(
+    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
+  const std::lock_guard guard{reading_mutex_};
+  if (!reading_) {
+    auto opened = Database::open(path_, journal_format, {.access = Access::read_only});
+    if (!opened) {
+      return opened.error();
+    }
+    reading_.emplace(std::move(*opened));
+  }
+  auto rows = reading_->prepare(
+      "SELECT seq, at_ms, '', transfers, transfers_digest, hash FROM batch"
+      " WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq");
+  if (!rows) {
+    return rows.error();
+  }
+  rows->bind(1, static_cast<std::int64_t>(first)).bind(2, static_cast<std::int64_t>(last));
+  for (;;) {
+    const auto row = rows->step();
+    if (!row) {
+      return while_reading(first, row.error());
+    }
+    if (!*row) {
+      return {};
+    }
+    const auto batch = read_batch(*rows);
+    if (!batch.transfers_dropped &&
+        base::as_bytes(base::sha256(batch.transfers)) != batch.transfers_digest) {
+      return bad_batch(batch.seq, "does not match the digest of its transfers");
+    }
+    if (auto visited = visit({.seq = batch.seq,
+                              .at = batch.at,
+                              .events = {},
+                              .transfers = batch.transfers,
+                              .hash = {},
+                              .transfers_dropped = batch.transfers_dropped});
+        !visited) {
+      return visited;
+    }
+  }
 }
 
 Result<ChainReport> SqliteJournal::verify() {

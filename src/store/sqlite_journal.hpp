@@ -4,7 +4,7 @@
 // the `head` row, written in the same commit, names the last batch, so that rows missing at the end
 // are noticed too. At most one process has the file open for writing.
 // Threads: `append`, `replay`, `verify` and `drop_transfers` from one thread; `checkpoint_if_due`
-// and `head` from any. To verify while the engine runs, open the file a second time, read-only.
+// `head` and `read_transfers`, which has a connection of its own, from any. To verify while the engine runs, open the file a second time, read-only.
 #pragma once
 
 #include <filesystem>
@@ -35,6 +35,9 @@ class SqliteJournal final : public port::Journal {
   [[nodiscard]] base::Result<void> replay(
       port::BatchSeq after,
       const std::function<base::Result<void>(const port::BatchView&)>& visit) override;
+  [[nodiscard]] base::Result<void> read_transfers(
+      port::BatchSeq first, port::BatchSeq last,
+      const std::function<base::Result<void>(const port::BatchView&)>& visit) override;
   [[nodiscard]] base::Result<port::ChainReport> verify() override;
 
   /// Retention: forgets the transfer segment of a batch; its digest stays in the chain. Durable on
@@ -48,7 +51,7 @@ class SqliteJournal final : public port::Journal {
   [[nodiscard]] base::Result<void> tidy() override;
 
  private:
-  SqliteJournal(std::optional<LockFile> lock, Database database, Statement insert, Statement move);
+  SqliteJournal(std::filesystem::path path, std::optional<LockFile> lock, Database database, Statement insert, Statement move);
   base::Result<port::JournalHead> stored_head();
   base::Result<port::JournalHead> head_at(port::BatchSeq seq);
   base::Result<port::ChainReport> scan(
@@ -56,7 +59,10 @@ class SqliteJournal final : public port::Journal {
   base::Result<void> write(const port::JournalHead& next, const StoredBatch& batch);
   void set_head(const port::JournalHead& head);
 
+  std::filesystem::path path_;
   std::optional<LockFile> lock_;
+  std::mutex reading_mutex_;         // guards reading_
+  std::optional<Database> reading_;  // opened when somebody reads
   std::mutex database_mutex_;
   Database database_;
   Statement insert_;

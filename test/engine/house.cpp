@@ -45,6 +45,11 @@ class LentJournal final : public port::Journal {
       const std::function<base::Result<void>(const port::BatchView&)>& visit) override {
     return own_->replay(after, visit);
   }
+  base::Result<void> read_transfers(
+      port::BatchSeq first, port::BatchSeq last,
+      const std::function<base::Result<void>(const port::BatchView&)>& visit) override {
+    return own_->read_transfers(first, last, visit);
+  }
   base::Result<port::ChainReport> verify() override { return own_->verify(); }
   base::Result<void> tidy() override {
     ++tidied_;

@@ -1,0 +1,64 @@
+// One batch's segment as the journal keeps it, opened only as far as somebody asks: the texts of a
+// transfer, the sealed news about an account. Immutable; any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "engine/segment.hpp"
+#include "port/journal.hpp"
+
+namespace holdfast::engine {
+
+class SegmentPage {
+ public:
+  /// The segment of `batch`, whose first transfer of its own has the sequence `first`. Errors:
+  /// corrupt.
+  [[nodiscard]] static base::Result<std::shared_ptr<const SegmentPage>> of(port::BatchSeq batch,
+                                                                           base::Sequence first,
+                                                                           std::string bytes);
+  struct Texts {
+    std::string_view id;
+    std::string_view serial;
+    std::string_view clearing;
+    std::string_view feed;
+  };
+  [[nodiscard]] port::BatchSeq batch() const { return batch_; }
+  [[nodiscard]] base::Sequence first() const { return first_; }
+  /// How many transfers have a sequence: all but legs.
+  [[nodiscard]] std::size_t count() const { return count_; }
+  [[nodiscard]] bool holds(base::Sequence sequence) const {
+    return sequence >= first_ && sequence.value() - first_.value() < count_;
+  }
+  /// Of a sequence that it holds.
+  [[nodiscard]] Texts texts(base::Sequence sequence) const;
+  /// The entry in this place of the segment, legs counted, whole. Its place is checked.
+  [[nodiscard]] SegmentTransfer entry(std::size_t place) const;
+  /// The sealed number or name that this batch brought for the account; empty where it brought none.
+  struct Sealed {
+    std::string_view number;
+    std::string_view name;
+  };
+  [[nodiscard]] Sealed sealed(base::AccountId account) const;
+  [[nodiscard]] std::size_t bytes() const;
+
+ private:
+  SegmentPage() = default;
+  [[nodiscard]] Texts texts_at(std::size_t place) const;
+
+  port::BatchSeq batch_ = 0;
+  base::Sequence first_;
+  std::size_t count_ = 0;
+  std::string bytes_;
+  std::size_t accounts_ = 0;            // how many
+  std::size_t fixed_at_ = 0;            // where the fixed-width transfers begin
+  std::vector<std::uint32_t> text_at_;  // of each entry
+  std::vector<std::uint32_t> places_;   // of the entries with a sequence; empty where all have one
+};
+
+}  // namespace holdfast::engine
