@@ -203,6 +203,17 @@ json::value percentile(const std::vector<std::int64_t>& sorted, std::size_t perc
 
 }  // namespace
 
+namespace {
+
+json::object memory_json(const engine::Engine::Counters& counters) {
+  return {{"state", engine::name_of(counters.memory.state)},
+          {"own_bytes", counters.memory.own_bytes},
+          {"limit_bytes", counters.memory_limit_bytes},
+          {"archived_bytes", counters.memory.given_back_bytes}};
+}
+
+}  // namespace
+
 Answer stats(const Call& call) {
   auto& cache = call.service.stats;
   const std::lock_guard lock{cache.mutex};
@@ -226,7 +237,8 @@ Answer stats(const Call& call) {
                                             {"orders_waiting", figures.orders_waiting},
                                             {"stop_ms_p50", percentile(figures.stop_ms, 50)},
                                             {"stop_ms_p95", percentile(figures.stop_ms, 95)},
-                                            {"stops_today", figures.stop_ms.size()}});
+                                            {"stops_today", figures.stop_ms.size()},
+                                            {"memory", memory_json(call.engine().counters())}});
   // Never more than a two-hundredth of the engine's time, however many cases there are.
   cache.good_until =
       std::chrono::steady_clock::now() +

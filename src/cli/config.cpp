@@ -51,6 +51,20 @@ class Table {
     }
     return value.value_or(fallback);
   }
+  std::uint64_t count(std::string_view name, std::uint64_t fallback, std::uint64_t least,
+                      std::uint64_t most) {
+    const auto node = table_[name];
+    if (!node) {
+      return fallback;
+    }
+    const auto value = node.value<std::int64_t>();
+    if (!value || *value < static_cast<std::int64_t>(least) ||
+        *value > static_cast<std::int64_t>(most)) {
+      refuse(fmt::format("`{}` must be a number from {} to {}", name, least, most));
+      return fallback;
+    }
+    return static_cast<std::uint64_t>(*value);
+  }
   std::vector<std::string> texts(std::string_view name) {
     std::vector<std::string> all;
     if (const auto* list = table_[name].as_array()) {
@@ -169,11 +183,15 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only(
-      {"listen", "data", "rules", "log", "cookie_secure", "channel", "institution", "api_key"});
+      {"listen", "data", "rules", "log", "cookie_secure", "memory_limit_mb", "channel", "institution",
+       "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
   config.cookie_secure = top.flag("cookie_secure", false);
+  constexpr std::uint64_t least_mb = 256;
+  constexpr std::uint64_t most_mb = std::uint64_t{1} << 24;
+  config.memory_limit_mb = top.count("memory_limit_mb", 0, least_mb, most_mb);
   if (auto rules = top.text("rules"); !rules.empty()) {
     config.rules = std::move(rules);
   }

@@ -177,6 +177,7 @@ base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config, 
   }
   engine::Options options;
   options.installation = std::move(*installation);
+  options.memory_limit_bytes = config.memory_limit_mb << 20;
   options.legs_tolerance = law::term_of(book->at("legs.tolerance", parts->clock->now()));
   auto engine = engine::Engine::open(std::move(*parts), std::move(options));
   if (!engine) {

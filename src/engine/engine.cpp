@@ -524,6 +524,11 @@ void Engine::name_payee(Caller caller, desk::CaseId case_id, std::size_t index, 
 
 void Engine::take(Caller caller, FeedBatch batch,
                   std::function<void(base::Result<FeedDone>)> done) {
+  if (state_->snapshots->memory().state == MemoryState::full) {
+    done(base::Error{base::ErrorCode::too_many,
+                     "memory is at its limit, feeds wait; come again in a minute"});
+    return;
+  }
   auto& matcher = state_->matcher;
   auto& statements = state_->statements;
   const bool pushed = state_->inbox.push(
@@ -655,7 +660,8 @@ void Engine::on_live(std::function<void(const LiveEvent&)> listener) {
 
 Engine::Counters Engine::counters() const {
   return {state_->batches.load(),    state_->commands.load(), state_->durable.load(),
-          state_->orders_out.load(), state_->inbox.size(),    state_->inbox.peak()};
+          state_->orders_out.load(), state_->inbox.size(),    state_->inbox.peak(),
+          state_->snapshots->memory(), state_->options.memory_limit_bytes};
 }
 
 }  // namespace holdfast::engine

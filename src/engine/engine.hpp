@@ -24,6 +24,7 @@
 #include "core/state.hpp"
 #include "engine/live_event.hpp"
 #include "engine/parts.hpp"
+#include "engine/snapshot_keeper.hpp"
 #include "engine/world.hpp"
 #include "port/journal.hpp"
 #include "port/projection.hpp"
@@ -115,6 +116,7 @@ class Engine {
   /// serial are looked at. Matching, query and pursuit start from here. Errors: as core::NamePayee.
   void name_payee(Caller caller, desk::CaseId case_id, std::size_t index, ReportedLoss named,
                   OnDone done);
+  /// Errors besides those of the command: too_many while memory is at its limit.
   void take(Caller caller, FeedBatch batch, std::function<void(base::Result<FeedDone>)> done);
   void answer_order(Caller caller, PartnerReply reply, OnDone done);
 
@@ -148,6 +150,8 @@ class Engine {
     std::uint64_t orders_out = 0;  // waiting for an acknowledgement or an answer
     std::uint64_t inbox = 0;
     std::uint64_t inbox_peak = 0;
+    SnapshotKeeper::Memory memory = {};
+    std::uint64_t memory_limit_bytes = 0;  // 0: none
   };
   [[nodiscard]] Counters counters() const;
 

@@ -274,7 +274,7 @@ export function makeWorld(emit) {
     ['GET', /^\/stats$/, () => {
       const list = [...cases.values()].map(row)
       const sum = (key) => total(list, (r) => r[key])
-      return ok({ now: iso(Date.now()), cases_open: list.filter((r) => r.state === 'open').length, loss_fen: sum('loss_fen'), held_fen: sum('held_fen'), running_fen: sum('running_fen'), orders_waiting: sum('orders_waiting'), stop_ms_p50: 214, stop_ms_p95: 1180, stops_today: orders.size })
+      return ok({ now: iso(Date.now()), cases_open: list.filter((r) => r.state === 'open').length, loss_fen: sum('loss_fen'), held_fen: sum('held_fen'), running_fen: sum('running_fen'), orders_waiting: sum('orders_waiting'), stop_ms_p50: 214, stop_ms_p95: 1180, stops_today: orders.size, memory: { state: 'ample', own_bytes: 812_000_000, limit_bytes: 8 * 2 ** 30, archived_bytes: 0 } })
     }],
     ['POST', /^\/intake\/check$/, (_, __, body) => {
       const bank = body.account ? bankOf(body.account) : null

@@ -566,6 +566,15 @@ export interface Stats {
   stop_ms_p50: number | null
   stop_ms_p95: number | null
   stops_today: number
+  memory: Memory
+}
+
+export interface Memory {
+  /** tight: what a snapshot on disk holds is given back; full: feeds are refused. */
+  state: 'ample' | 'tight' | 'full'
+  own_bytes: number
+  limit_bytes: number
+  archived_bytes: number
 }
 
 export type Topic = 'case' | 'order' | 'account' | 'task' | 'alarm' | 'feed' | 'stats'

@@ -85,6 +85,12 @@ export const channel_words: { readonly [s in 'up' | 'down']: StateWord } = {
   down: { zh: '中断', en: 'Down', tone: 'running', sign: 'warn' },
 }
 
+export const memory_words: { readonly [s in 'ample' | 'tight' | 'full']: StateWord } = {
+  ample: { zh: '充足', en: 'Ample', tone: 'held', sign: 'check' },
+  tight: { zh: '转存中', en: 'Archiving', tone: 'waiting', sign: 'wait' },
+  full: { zh: '已满，暂拒数据', en: 'Full: feeds refused', tone: 'running', sign: 'warn' },
+}
+
 export const task_words: { readonly [s in 'open' | 'done']: StateWord } = {
   open: { zh: '待办', en: 'Open', tone: 'waiting', sign: 'wait' },
   done: { zh: '已办', en: 'Done', tone: 'done', sign: 'check' },

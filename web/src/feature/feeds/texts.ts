@@ -23,6 +23,9 @@ export const texts = defineTexts({
     none: '还没有任何银行数据',
     import: '导入流水文件',
     day: ' 天',
+    memory: '内存',
+    archived: '已转存磁盘',
+    memoryHelp: '接近上限时，较早的流水改从磁盘快照读取；到达上限时暂拒数据，报案与指令不受影响',
   },
   en: {
     feeds: 'Bank feeds',
@@ -46,5 +49,8 @@ export const texts = defineTexts({
     none: 'No bank data yet',
     import: 'Import transfers',
     day: 'd',
+    memory: 'Memory',
+    archived: 'archived',
+    memoryHelp: 'Near the limit older transfers are read from the snapshot on disk; at the limit feeds are refused, reports and orders go on',
   },
 })
