@@ -87,16 +87,16 @@ bool AccountBook::is_news(base::AccountId account, std::string_view name,
   if (name.empty()) {
     return false;
   }
-  const Card known = card(account);
+  const Card known = own_card(account);
   return source >= known.name_source && hash_of(name) != known.name_hash;
 }
 
 bool AccountBook::has_institution(base::AccountId account) const {
-  return card(account).institution != 0;
+  return own_card(account).institution != 0;
 }
 
-AccountBook::Card AccountBook::card(base::AccountId account) const {
-  const std::shared_lock held{lock_};
+/// The writer's look: nobody else changes cards, so that it needs no lock.
+AccountBook::Card AccountBook::own_card(base::AccountId account) const {
   return account.value() < count_ ? cards_[account.value()] : Card{};
 }
 

@@ -383,9 +383,30 @@ RowsTaken take_rows(Turn& turn, Matcher& matcher, const std::string& feed,
   RowsTaken taken;
   taken.counts.first = base::Sequence{turn.world.graph().snapshot().value()};
   taken.counts.rows = rows.size();
-  for (const std::size_t at : order_of_taking(rows)) {
-    const auto& row = rows[at];
-    const auto one = turn.world.take(row, feed, turn.now, turn.state.routing, turn.segment);
+  const auto order = order_of_taking(rows);
+  constexpr std::size_t keys_ahead = 24;
+  constexpr std::size_t records_ahead = 16;
+  constexpr std::size_t logs_ahead = 8;
+  std::vector<World::RowKeys> keys(order.size());
+  const auto ask_ahead_of = [&](std::size_t i) {
+    if (i + keys_ahead < order.size()) {
+      keys[i + keys_ahead] = turn.world.keys_of(rows[order[i + keys_ahead]], feed);
+    }
+    if (i + records_ahead < order.size()) {
+      turn.world.ask_for_records(keys[i + records_ahead]);
+    }
+    if (i + logs_ahead < order.size()) {
+      turn.world.ask_for_logs(keys[i + logs_ahead]);
+    }
+  };
+  for (std::size_t i = 0; i < std::min(keys_ahead, order.size()); ++i) {
+    keys[i] = turn.world.keys_of(rows[order[i]], feed);
+  }
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    ask_ahead_of(i);
+    const auto& row = rows[order[i]];
+    const auto one =
+        turn.world.take(row, keys[i], feed, turn.now, turn.state.routing, turn.segment);
     taken.newest = taken.newest ? std::max(*taken.newest, row.time) : row.time;
     switch (one.how) {
       case World::Taken::fresh:

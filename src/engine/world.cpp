@@ -54,19 +54,29 @@ World::~World() = default;
 
 // ---- Accounts ---------------------------------------------------------------------------------
 
-base::AccountId World::account(std::string_view number, std::string_view institution, Naming naming,
-                               const core::Routing& routing, Segment& segment) {
-  if (institution.empty() && is_card(number)) {
-    if (const auto* issuer = core::institution_of_card(routing, number)) {
+fund::KeyIndex::Identity World::identity(std::string_view number,
+                                         std::string_view institution) const {
+  const auto& keys = graph_.keys();
+  return is_card(number) || institution.empty() ? keys.identity(number)
+                                                : keys.identity(account_key(number, institution));
+}
+
+base::AccountId World::account(const Named& named, Naming naming, const core::Routing& routing,
+                               Segment& segment) {
+  auto id = graph_.keys().known(named.who);
+  if (id && book_.has_institution(*id) && !book_.is_news(*id, naming.name, naming.source)) {
+    return *id;
+  }
+  auto institution = named.institution;
+  if (institution.empty() && is_card(named.number)) {
+    if (const auto* issuer = core::institution_of_card(routing, named.number)) {
       institution = issuer->code;
     }
   }
-  const auto key = account_key(number, institution);
-  auto id = graph_.find(key);
   SegmentAccount news;
   if (!id) {
-    id = graph_.intern(key);
-    news.number = std::string{number};
+    id = graph_.intern(account_key(named.number, institution), named.who);
+    news.number = std::string{named.number};
   }
   news.id = *id;
   if (!institution.empty() && (news.number || !book_.has_institution(*id))) {
@@ -111,14 +121,14 @@ std::string_view serial_of(std::string_view serial, std::string_view id) {
 
 }  // namespace
 
-fund::FeedId World::feed_id(const std::string& feed) {
+fund::FeedId World::feed_id(std::string_view feed) {
   if (const auto found = feeds_.find(feed); found != feeds_.end()) {
     return found->second;  // this thread alone changes them: no lock
   }
   base::check(feed_names_.size() <= std::numeric_limits<std::uint16_t>::max(), "too many feeds");
   const std::unique_lock held{feeds_lock_};
   const auto next = fund::FeedId{static_cast<std::uint16_t>(feed_names_.size())};
-  feed_names_.push_back(feed);
+  feed_names_.emplace_back(feed);
   feeds_.emplace(feed, next);
   return next;
 }
@@ -197,12 +207,43 @@ void World::work_on(const Segment& segment) {
   segment_ = &segment;
 }
 
-World::Taking World::take(const FeedRow& row, std::string_view feed, base::Instant learned,
-                          const core::Routing& routing, Segment& segment) {
-  const auto payer = account(row.payer, row.payer_institution, {row.payer_name, NameSource::feed},
-                             routing, segment);
-  const auto payee = account(row.payee, row.payee_institution, {row.payee_name, NameSource::feed},
-                             routing, segment);
+World::RowKeys World::keys_of(const FeedRow& row, std::string_view feed) {
+  RowKeys keys{.payer = identity(row.payer, row.payer_institution),
+               .payee = identity(row.payee, row.payee_institution),
+               .ticket = {}};
+  graph_.keys().prefetch(keys.payer);
+  graph_.keys().prefetch(keys.payee);
+  fund::Candidate one;
+  one.serial = serial_of(row.serial, row.id);
+  (is_uetr(row.clearing) ? one.uetr : one.clearing_serial) = row.clearing;
+  one.transfer.feed = feed_id(feed);
+  keys.ticket = door_.ticket(one);
+  return keys;
+}
+
+void World::ask_for_records(const RowKeys& keys) const {
+  for (const auto* who : {&keys.payer, &keys.payee}) {
+    if (const auto account = graph_.keys().guess(*who)) {
+      graph_.prefetch_account(*account);
+      book_.prefetch(*account);
+    }
+  }
+}
+
+void World::ask_for_logs(const RowKeys& keys) const {
+  for (const auto* who : {&keys.payer, &keys.payee}) {
+    if (const auto account = graph_.keys().guess(*who)) {
+      graph_.prefetch_tail(*account);
+    }
+  }
+}
+
+World::Taking World::take(const FeedRow& row, const RowKeys& keys, std::string_view feed,
+                          base::Instant learned, const core::Routing& routing, Segment& segment) {
+  const auto payer = account({row.payer, row.payer_institution, keys.payer},
+                             {row.payer_name, NameSource::feed}, routing, segment);
+  const auto payee = account({row.payee, row.payee_institution, keys.payee},
+                             {row.payee_name, NameSource::feed}, routing, segment);
   SegmentTransfer entry;
   entry.transfer = {row.time, learned, payer, payee, row.amount, row.kind};
   entry.id = row.id;
@@ -211,7 +252,7 @@ World::Taking World::take(const FeedRow& row, std::string_view feed, base::Insta
   entry.feed = std::string{feed};
   const base::Sequence next{graph_.snapshot().value()};
   work_on(segment);
-  const auto admission = door_.admit(candidate_of(entry), next);
+  const auto admission = door_.admit(candidate_of(entry), keys.ticket, next);
   switch (admission.verdict) {
     case fund::Verdict::duplicate:
       return {Taken::duplicate, admission.of};

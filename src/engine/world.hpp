@@ -64,7 +64,9 @@ class World : private fund::Register {
     NameSource source = NameSource::nobody;
   };
   base::AccountId account(std::string_view number, std::string_view institution, Naming naming,
-                          const core::Routing& routing, Segment& segment);
+                          const core::Routing& routing, Segment& segment) {
+    return account({number, institution, identity(number, institution)}, naming, routing, segment);
+  }
   void name_account(base::AccountId account, Naming naming, Segment& segment);
   enum class Taken { fresh, duplicate, leg };
   struct Taking {
@@ -73,6 +75,20 @@ class World : private fund::Register {
   };
   /// Takes one row through the door into the graph.
   Taking take(const FeedRow& row, std::string_view feed, base::Instant learned,
+              const core::Routing& routing, Segment& segment) {
+    return take(row, keys_of(row, feed), feed, learned, routing, segment);
+  }
+  /// Many rows lie anywhere in memory. Who takes them one after the other asks ahead: for the keys
+  /// of a row, some rows later what they lead to, some rows later again what that leads to.
+  struct RowKeys {
+    fund::KeyIndex::Identity payer;
+    fund::KeyIndex::Identity payee;
+    fund::Door::Ticket ticket;
+  };
+  [[nodiscard]] RowKeys keys_of(const FeedRow& row, std::string_view feed);
+  void ask_for_records(const RowKeys& keys) const;
+  void ask_for_logs(const RowKeys& keys) const;
+  Taking take(const FeedRow& row, const RowKeys& keys, std::string_view feed, base::Instant learned,
               const core::Routing& routing, Segment& segment);
   /// A bank stated the balance of an account.
   void state_balance(base::AccountId account, base::Fen balance, base::Instant at,
@@ -137,10 +153,19 @@ class World : private fund::Register {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
+  struct Named {
+    std::string_view number;
+    std::string_view institution;
+    fund::KeyIndex::Identity who;
+  };
+  base::AccountId account(const Named& named, Naming naming, const core::Routing& routing,
+                          Segment& segment);
+  [[nodiscard]] fund::KeyIndex::Identity identity(std::string_view number,
+                                                  std::string_view institution) const;
   void append(const SegmentTransfer& entry, std::size_t place);
   void append_split(const SegmentTransfer& entry, std::size_t place);
   void keep_leg(const SegmentTransfer& leg, std::size_t place);
-  fund::FeedId feed_id(const std::string& feed);
+  fund::FeedId feed_id(std::string_view feed);
   // What the door asks.
   [[nodiscard]] bool bears(base::Sequence sequence, fund::FeedId feed,
                            std::string_view serial) const override;

@@ -13,8 +13,8 @@ Graph::Graph(const HashKey& key, KeyTexts texts) : keys_(key, texts) {}
 
 // ---- Writer -----------------------------------------------------------------------------------
 
-AccountId Graph::intern(std::string_view key) {
-  const AccountId account = keys_.intern(key);
+AccountId Graph::intern(std::string_view key, const KeyIndex::Identity& who) {
+  const AccountId account = keys_.intern(key, who);
   if (account.value() == account_count_.load(std::memory_order_relaxed)) {
     new (accounts_.slot(account.value())) Run;
     account_count_.store(account.value() + std::size_t{1}, std::memory_order_release);

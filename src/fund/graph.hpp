@@ -67,7 +67,8 @@ class Graph {
   explicit Graph(const HashKey& key = {}, KeyTexts texts = KeyTexts::kept);
 
   // Writer.
-  AccountId intern(std::string_view key);
+  AccountId intern(std::string_view key) { return intern(key, keys_.identity(key)); }
+  AccountId intern(std::string_view key, const KeyIndex::Identity& who);
   /// Takes a transfer between interned accounts, 0 < amount <= Fen::limit() (a balance may be 0, an
   /// opening is).
   Sequence append(const Transfer& transfer);
@@ -141,6 +142,13 @@ class Graph {
     __builtin_prefetch(log_.head(accounts_[account.value()]));
   }
   [[nodiscard]] const AccountLog& log() const { return log_; }
+  /// What keys are known by; the writer may ask it ahead and without a lock.
+  [[nodiscard]] const KeyIndex& keys() const { return keys_; }
+  /// Writer: asks for the memory that the account's next transfer is written to; its record is
+  /// there.
+  [[gnu::always_inline]] void prefetch_tail(AccountId account) const {
+    __builtin_prefetch(log_.tail(accounts_[account.value()]), 1);
+  }
 
   /// Calls fn(Sequence) for each transfer of the account, in order of arrival.
   template <typename Fn>

@@ -48,8 +48,12 @@ std::size_t KeyIndex::probe(const Identity& identity) const {
   return at;
 }
 
-AccountId KeyIndex::intern(std::string_view text) {
-  const Identity who = identity(text);
+std::optional<AccountId> KeyIndex::known(const Identity& who) const {
+  const Slot& slot = slots_[probe(who)];
+  return slot.id_plus_one == 0 ? std::nullopt : std::optional{AccountId{slot.id_plus_one - 1}};
+}
+
+AccountId KeyIndex::intern(std::string_view text, const Identity& who) {
   const std::size_t found = probe(who);  // only this thread changes slots_: no lock
   if (slots_[found].id_plus_one != 0) {
     return AccountId{slots_[found].id_plus_one - 1};

@@ -33,8 +33,32 @@ class KeyIndex {
 
   explicit KeyIndex(const HashKey& key, KeyTexts texts = KeyTexts::kept);
 
+  /// What a key is known by.
+  struct Identity {
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+    bool operator==(const Identity&) const = default;
+  };
+  [[nodiscard]] Identity identity(std::string_view text) const;
+
   /// The id of `text`, given out now if it is new. Writer only. At most 65,535 bytes of text.
-  AccountId intern(std::string_view text);
+  AccountId intern(std::string_view text) { return intern(text, identity(text)); }
+  AccountId intern(std::string_view text, const Identity& who);
+  /// Writer only: without a lock.
+  [[nodiscard]] std::optional<AccountId> known(const Identity& who) const;
+  /// Writer only, in two steps ahead of a question: asks for the memory of the slot, and once that
+  /// is there for the key; the second tells which account it may well be.
+  [[gnu::always_inline]] void prefetch(const Identity& who) const {
+    __builtin_prefetch(&slots_[static_cast<std::size_t>(who.low) & (slots_.size() - 1)]);
+  }
+  [[nodiscard]] std::optional<AccountId> guess(const Identity& who) const {
+    const Slot& slot = slots_[static_cast<std::size_t>(who.low) & (slots_.size() - 1)];
+    if (slot.id_plus_one == 0) {
+      return std::nullopt;
+    }
+    __builtin_prefetch(&keys_[slot.id_plus_one - 1]);
+    return AccountId{slot.id_plus_one - 1};
+  }
   /// Any thread.
   [[nodiscard]] std::optional<AccountId> find(std::string_view text) const;
   /// Any thread that learned `id`, of an index that keeps its texts.
@@ -51,16 +75,10 @@ class KeyIndex {
   [[nodiscard]] base::Result<void> read_from(const base::ImageIn& in);
 
  private:
-  struct Identity {
-    std::uint64_t low = 0;
-    std::uint64_t high = 0;
-    bool operator==(const Identity&) const = default;
-  };
   struct Slot {
     std::uint32_t id_plus_one = 0;
     std::uint32_t tag = 0;
   };
-  [[nodiscard]] Identity identity(std::string_view text) const;
   [[nodiscard]] std::size_t probe(const Identity& identity) const;
   const char* keep(std::string_view text);
   void fill(std::size_t slots);
