@@ -21,6 +21,12 @@ build_suites() {
   for suite in "$@"; do
     [[ -f bench/${suite}_bench.cpp ]] || die "no suite '$suite'; ./dev bench lists them"
   done
+  if [[ " $* " == *" peers "* ]]; then
+    need_node
+    need_peers
+    # A build that was configured before libpq came knows nothing of it.
+    grep -qs '^LIBPQ_FOUND:INTERNAL=1$' build/release/CMakeCache.txt || rm -f build/release/build.ninja
+  fi
   build_preset release "${@/#/bench_}"
 }
 

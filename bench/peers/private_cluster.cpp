@@ -1,0 +1,69 @@
+#include "private_cluster.hpp"
+
+#include <fmt/core.h>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace holdfast::bench {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path programs = "/usr/lib/postgresql/15/bin";
+constexpr const char* setpriv = "/usr/bin/setpriv";
+constexpr const char* user = "bench";
+
+/// A program of PostgreSQL's, as somebody it agrees to run as. The signal is a fast shutdown.
+cli::Child::Options command(const std::string& program, std::vector<std::string> words,
+                            const fs::path& log) {
+  cli::Child::Options options{.program = setpriv, .words = {}, .log = log.string()};
+  options.words = {"--pdeathsig", "INT"};
+  if (::geteuid() == 0) {
+    options.words.insert(options.words.end(),
+                         {"--reuid=postgres", "--regid=postgres", "--clear-groups"});
+  }
+  options.words.push_back((programs / program).string());
+  options.words.insert(options.words.end(), words.begin(), words.end());
+  return options;
+}
+
+}  // namespace
+
+base::Result<PrivateCluster> PrivateCluster::start(const fs::path& directory,
+                                                   const std::vector<std::string>& settings) {
+  const passwd* const owner = ::geteuid() == 0 ? ::getpwnam("postgres") : nullptr;
+  if (!fs::exists(programs / "postgres") || !fs::exists(setpriv) ||
+      (::geteuid() == 0 && owner == nullptr)) {
+    return base::Error{base::ErrorCode::unavailable,
+                       "the Debian package postgresql-15 is not installed"};
+  }
+  fs::create_directories(directory);
+  if (owner != nullptr && ::chown(directory.c_str(), owner->pw_uid, owner->pw_gid) != 0) {
+    return base::Error{base::ErrorCode::io, "the cluster's directory cannot be given away",
+                       directory.string()};
+  }
+  const auto data = (directory / "data").string();
+  const auto log = directory.parent_path() / "postgres.log";
+  auto made = cli::Child::start(command(
+      "initdb", {"-D", data, "-A", "trust", "-U", user, "-E", "UTF8", "--no-locale", "--no-sync"},
+      log));
+  if (!made || made->wait() != 0) {
+    return base::Error{base::ErrorCode::io, made ? made->last_words() : made.error().message};
+  }
+  std::vector<std::string> words{"-D", data, "-k", directory.string(), "-c", "listen_addresses="};
+  for (const auto& setting : settings) {
+    words.insert(words.end(), {"-c", setting});
+  }
+  auto server = cli::Child::start(command("postgres", words, log));
+  if (!server) {
+    return server.error();
+  }
+  return PrivateCluster{directory, std::move(*server)};
+}
+
+std::string PrivateCluster::connection() const {
+  return fmt::format("host={} user={} dbname=postgres", directory_.string(), user);
+}
+
+}  // namespace holdfast::bench
