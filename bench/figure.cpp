@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <ctime>
 #include <fmt/core.h>
 #include <fstream>
@@ -119,6 +120,16 @@ double resident_mb() {
   long resident = 0;
   statm >> whole >> resident;
   return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1024 / 1024;
+}
+
+double available_mb() {
+  std::ifstream meminfo{"/proc/meminfo"};
+  for (std::string line; std::getline(meminfo, line);) {
+    if (line.starts_with("MemAvailable:")) {
+      return std::strtod(line.c_str() + 13, nullptr) / 1024;
+    }
+  }
+  return 0;
 }
 
 }  // namespace holdfast::bench

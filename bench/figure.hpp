@@ -71,5 +71,7 @@ class Suite {
 [[nodiscard]] double peak_mb();
 /// Memory of this process now, in MB.
 [[nodiscard]] double resident_mb();
+/// Memory that the system could still give, in MB.
+[[nodiscard]] double available_mb();
 
 }  // namespace holdfast::bench

@@ -28,6 +28,18 @@ Arrivals sweep(std::span<const fund::Transfer> transfers, fund::AccountId accoun
   return reached;
 }
 
+std::vector<fund::Transfer> transfers_within(const fund::Graph& graph, fund::Snapshot snapshot,
+                                             const flow::Chains& chains) {
+  std::vector<fund::Transfer> found;
+  for (std::uint64_t i = 0; i < snapshot.value(); ++i) {
+    const auto time = graph.time_of(fund::Sequence{i});
+    if (time > chains.at && time <= chains.at + chains.window) {
+      found.push_back(graph.payment(fund::Sequence{i}));
+    }
+  }
+  return found;
+}
+
 bool equals(const Arrivals& expected, const flow::ReachAnswer& answer) {
   return expected.size() == answer.accounts.size() &&
          std::ranges::all_of(answer.accounts, [&](const flow::ReachedAccount& one) {
