@@ -105,6 +105,9 @@ double quantile(const std::vector<double>& sorted, int per_mille) {
 double cpu_ms() {
   return clock_ms(CLOCK_PROCESS_CPUTIME_ID);
 }
+double thread_cpu_ms() {
+  return clock_ms(CLOCK_THREAD_CPUTIME_ID);
+}
 double wall_ms() {
   return clock_ms(CLOCK_MONOTONIC);
 }

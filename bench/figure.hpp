@@ -65,6 +65,8 @@ class Suite {
 
 /// Processor time of this process so far, in milliseconds.
 [[nodiscard]] double cpu_ms();
+/// The same of the calling thread.
+[[nodiscard]] double thread_cpu_ms();
 /// A clock that all processes of this machine share, in milliseconds.
 [[nodiscard]] double wall_ms();
 /// Peak memory of this process, in MB.
