@@ -18,12 +18,12 @@
 #include <fmt/core.h>
 #include <fstream>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include "base/rng.hpp"
 #include "figure.hpp"
 #include "peers/peer.hpp"
+#include "peers/scratch.hpp"
 #include "sweep.hpp"
 #include "traffic.hpp"
 
@@ -46,28 +46,6 @@ struct Kind {
   }
 };
 constexpr std::array kinds{Kind{24, 3}, Kind{48, 3}, Kind{168, 3}, Kind{168, 6}};
-
-/// A directory that goes with this program.
-class Scratch {
- public:
-  Scratch() {
-    auto pattern = (fs::temp_directory_path() / "holdfast-peers-XXXXXX").string();
-    base::check(::mkdtemp(pattern.data()) != nullptr, "a directory for the peers' files");
-    path_ = pattern;
-    // The server of a peer runs as another user and must get through.
-    fs::permissions(path_, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 bench::TransferSet make_set(std::uint64_t count, std::uint32_t accounts, const fs::path& scratch) {
   bench::Traffic traffic({.seed = 9, .transfers = count, .accounts = accounts});
@@ -147,7 +125,7 @@ class Run {
   void check_ours(const Kind& kind, const bench::Question& question,
                   const std::vector<std::uint32_t>& ours);
 
-  Scratch scratch_;
+  bench::Scratch scratch_;
   bench::Suite& suite_;
   base::Milliseconds limit_;
   bench::TransferSet set_;

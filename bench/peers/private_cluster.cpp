@@ -28,10 +28,16 @@ cli::Child::Options command(const std::string& program, std::vector<std::string>
   return options;
 }
 
-}  // namespace
+std::string data_of(const fs::path& directory) {
+  return (directory / "data").string();
+}
 
-base::Result<PrivateCluster> PrivateCluster::start(const fs::path& directory,
-                                                   const std::vector<std::string>& settings) {
+fs::path log_of(const fs::path& directory) {
+  return fs::path{directory}.concat(".log");
+}
+
+/// The directory, made and given to whom the server runs as.
+base::Result<void> make_directory(const fs::path& directory) {
   const passwd* const owner = ::geteuid() == 0 ? ::getpwnam("postgres") : nullptr;
   if (!fs::exists(programs / "postgres") || !fs::exists(setpriv) ||
       (::geteuid() == 0 && owner == nullptr)) {
@@ -43,19 +49,57 @@ base::Result<PrivateCluster> PrivateCluster::start(const fs::path& directory,
     return base::Error{base::ErrorCode::io, "the cluster's directory cannot be given away",
                        directory.string()};
   }
-  const auto data = (directory / "data").string();
-  const auto log = directory.parent_path() / "postgres.log";
-  auto made = cli::Child::start(command(
-      "initdb", {"-D", data, "-A", "trust", "-U", user, "-E", "UTF8", "--no-locale", "--no-sync"},
-      log));
-  if (!made || made->wait() != 0) {
-    return base::Error{base::ErrorCode::io, made ? made->last_words() : made.error().message};
+  return {};
+}
+
+base::Result<void> run(const std::string& program, std::vector<std::string> words,
+                       const fs::path& log) {
+  auto child = cli::Child::start(command(program, std::move(words), log));
+  if (!child) {
+    return child.error();
   }
-  std::vector<std::string> words{"-D", data, "-k", directory.string(), "-c", "listen_addresses="};
+  if (child->wait() != 0) {
+    return base::Error{base::ErrorCode::io, program + ": " + child->last_words()};
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Result<PrivateCluster> PrivateCluster::start(const fs::path& directory,
+                                                   const std::vector<std::string>& settings) {
+  if (auto made = make_directory(directory); !made) {
+    return made.error();
+  }
+  const auto initialised = run("initdb",
+                               {"-D", data_of(directory), "-A", "trust", "-U", user, "-E", "UTF8",
+                                "--no-locale", "--no-sync"},
+                               log_of(directory));
+  return initialised ? serve(directory, settings) : initialised.error();
+}
+
+base::Result<PrivateCluster> PrivateCluster::follow(
+    const fs::path& directory, const std::string& name,
+    const std::vector<std::string>& settings) const {
+  if (auto made = make_directory(directory); !made) {
+    return made.error();
+  }
+  const auto copied =
+      run("pg_basebackup",
+          {"-D", data_of(directory), "-R", "-X", "stream", "-c", "fast", "--no-sync", "-d",
+           fmt::format("host={} user={} application_name={}", directory_.string(), user, name)},
+          log_of(directory));
+  return copied ? serve(directory, settings) : copied.error();
+}
+
+base::Result<PrivateCluster> PrivateCluster::serve(const fs::path& directory,
+                                                   const std::vector<std::string>& settings) {
+  std::vector<std::string> words{"-D", data_of(directory), "-k", directory.string(),
+                                 "-c", "listen_addresses="};
   for (const auto& setting : settings) {
     words.insert(words.end(), {"-c", setting});
   }
-  auto server = cli::Child::start(command("postgres", words, log));
+  auto server = cli::Child::start(command("postgres", words, log_of(directory)));
   if (!server) {
     return server.error();
   }

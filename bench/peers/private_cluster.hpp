@@ -21,12 +21,19 @@ class PrivateCluster {
   [[nodiscard]] static base::Result<PrivateCluster> start(const std::filesystem::path& directory,
                                                           const std::vector<std::string>& settings);
 
+  /// A standby that follows this one under `name`, from a copy taken now. Errors as above.
+  [[nodiscard]] base::Result<PrivateCluster> follow(const std::filesystem::path& directory,
+                                                    const std::string& name,
+                                                    const std::vector<std::string>& settings) const;
+
   /// For libpq, as the cluster's only user.
   [[nodiscard]] std::string connection() const;
   [[nodiscard]] bool is_running() { return server_.is_running(); }
   [[nodiscard]] std::string last_words() const { return server_.last_words(); }
 
  private:
+  static base::Result<PrivateCluster> serve(const std::filesystem::path& directory,
+                                            const std::vector<std::string>& settings);
   PrivateCluster(std::filesystem::path directory, cli::Child server)
       : directory_(std::move(directory)), server_(std::move(server)) {}
 
