@@ -70,17 +70,17 @@ void fill(World& world) {
   bench::PlainBalances plain;
   std::vector<bench::IngestRow> batch;
   std::uint64_t told = 0;
-  double wall_ms = 0;
+  double spent_ms = 0;
   for (next_batch(world.traffic, batch); !batch.empty(); next_batch(world.traffic, batch)) {
     std::ranges::for_each(batch, [&](const auto& row) { plain.take(row); });
     told += batch.size();
-    const double begin = bench::wall_ms();
+    const double begin = bench::cpu_ms();
     world.ingest->take(batch);
-    wall_ms += bench::wall_ms() - begin;
+    spent_ms += bench::cpu_ms() - begin;
   }
   const double grown = (bench::resident_mb() - before_mb) * 1024 * 1024 -
                        static_cast<double>(world.ingest->stand_in_bytes());
-  world.tell("ingest", "M transfers/s", static_cast<double>(told) / wall_ms / 1000);
+  world.tell("ingest", "M transfers/s", static_cast<double>(told) / spent_ms / 1000);
   world.tell("memory", "B a transfer", grown / static_cast<double>(world.size));
   world.suite.check("each repeated row and no other is dropped",
                     world.graph().snapshot().value() == world.size &&
@@ -98,9 +98,9 @@ void reach(const World& world, int window_hours, std::uint32_t hops) {
     const flow::Chains chains{.at = seed.time - base::Milliseconds{1},
                               .window = std::chrono::hours{window_hours},
                               .hops = hops};
-    const double begin = bench::wall_ms();
+    const double begin = bench::cpu_ms();
     const auto answer = flow::reach(world.graph(), snapshot, seed.payer, chains);
-    samples.push_back((bench::wall_ms() - begin) * 1000);
+    samples.push_back((bench::cpu_ms() - begin) * 1000);
     world.suite.check(name + " answers", answer.ok());
     if (answer && i < held_against_the_sweep) {
       const auto all = bench::transfers_within(world.graph(), snapshot, chains);
@@ -127,16 +127,16 @@ void trace_thefts(const World& world) {
   const std::size_t step = std::max<std::size_t>(1, thefts.size() / traces_most);
   trace::TraceOptions options{.policy = trace::Policy::fifo};
   options.limits.accounts = 5'000;
-  double wall_ms = 0;
+  double spent_ms = 0;
   double visited = 0;
   std::size_t count = 0;
   for (std::size_t i = 0; i < thefts.size(); i += step, ++count) {
     const auto& theft = thefts[i];
     const std::vector seeds{trace::whole(world.graph(), fund::Sequence{theft.number})};
     const auto snapshot = world.graph().snapshot();
-    const double begin = bench::wall_ms();
+    const double begin = bench::cpu_ms();
     const auto result = trace::trace(world.graph(), snapshot, seeds, options);
-    wall_ms += bench::wall_ms() - begin;
+    spent_ms += bench::cpu_ms() - begin;
     world.suite.check("a trace loses no fen", result.ok() && result->stolen == theft.amount &&
                                                   remaining(*result) == theft.amount);
     const auto tracer =
@@ -144,7 +144,7 @@ void trace_thefts(const World& world) {
     visited += tracer ? static_cast<double>(tracer->applied()) : 0;
   }
   const auto traces = static_cast<double>(count);
-  world.tell("trace of a theft, fifo, mean", "us", wall_ms * 1000 / traces);
+  world.tell("trace of a theft, fifo, mean", "us", spent_ms * 1000 / traces);
   world.tell("transfers visited by it, mean", "transfers", visited / traces);
 }
 
