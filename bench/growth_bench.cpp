@@ -32,7 +32,7 @@ using namespace holdfast;
 constexpr std::uint64_t transfers_an_account = 20;
 constexpr double bytes_a_transfer = 64;  // with room: what a size is expected to take
 constexpr double bytes_beside = 1e9;     // the same, whatever the size: checks need some
-constexpr std::size_t questions = 200;
+constexpr std::size_t questions = 2'000;
 constexpr std::size_t held_against_the_sweep = 2;
 constexpr std::size_t traces_most = 60;
 

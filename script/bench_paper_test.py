@@ -27,7 +27,8 @@ class BenchPaper(unittest.TestCase):
         self.results = self.directory / "results"
         self.results.mkdir()
         for run, value in enumerate((49, 50, 70)):
-            lines = [{"around": {}},
+            lines = [{"around": {"started": "2026-11-2%dT10:00" % run, "cpu": "X", "cores": 2,
+                                 "memory_gb": 24, "others_percent": 10 * run}},
                      {"suite": "growth", "case": "50 M transfers", "name": "memory", "unit": "B",
                       "value": value},
                      {"suite": "growth", "case": "50 M transfers", "name": "p50", "unit": "ms",
@@ -55,6 +56,11 @@ class BenchPaper(unittest.TestCase):
         _, paper = self.write("{{table given}}\n\n{{table measured}}")
         self.assertIn("| `a_day` | 3,000,000,000 transfers | a nation's day |", paper)
         self.assertIn("| `each` | 50 B | of one transfer | growth: 5? M transfers: memory |", paper)
+
+    def test_it_says_how_quiet_the_machine_was(self):
+        _, paper = self.write("{{around}}")
+        self.assertIn("of 2026-11-20 to 2026-11-22, on X, 2 cores, 24 GB; in 3 runs of 1 suites "
+                      "other processes took 0 to 20 % of the machine meanwhile.", paper)
 
     def test_a_missing_figure_leaves_the_paper_alone_and_names_the_suite(self):
         worksheet = WORKSHEET.replace("growth : 50", "other : 50")

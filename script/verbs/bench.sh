@@ -7,8 +7,7 @@
 #   ./dev bench report [RUNS [SUITE...]]
 #                                  runs the suites RUNS times (default 3), in turns, and writes
 #                                  doc/benchmarks.md with its plots, and doc/scale.md, whose numbers
-#                                  follow from them; @@MINUTES@@
-#                                  on two cores
+#                                  follow from them; seven minutes a run on two cores
 #   ./dev bench write              writes both again from the last runs
 #
 # A suite is the program bench_SUITE that bench/CMakeLists.txt builds from bench/SUITE_bench.cpp. It
