@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <ctime>
 #include <fmt/core.h>
 #include <fstream>
@@ -44,7 +45,18 @@ void Suite::figure(std::string_view case_name, const Figure& figure) {
   if (figure.at_least) {
     line += fmt::format(R"(,"at_least":{:.6g})", *figure.at_least);
   }
+  if (figure.size) {
+    line += fmt::format(R"(,"size":{:.6g})", *figure.size);
+  }
+  line += figure.is_over ? R"(,"over":true)" : "";
   fmt::print("{}{}}}\n", line, figure.is_exact ? R"(,"exact":true)" : "");
+  std::fflush(stdout);
+}
+
+void Suite::note(std::string_view case_name, std::string_view sentence) {
+  fmt::print(R"({{"suite":"{}","case":"{}","note":"{}"}})"
+             "\n",
+             name_, escaped(case_name), escaped(sentence));
   std::fflush(stdout);
 }
 
@@ -52,15 +64,20 @@ void Suite::latency(std::string_view case_name, std::string_view unit, std::vect
                     const LatencyTargets& targets) {
   std::sort(samples.begin(), samples.end());
   const auto at = [&](int per_mille) { return quantile(samples, per_mille); };
-  figure(case_name,
-         {.name = "p50", .unit = unit, .value = at(500), .at_most = targets.p50_at_most});
-  figure(case_name,
-         {.name = "p99", .unit = unit, .value = at(990), .at_most = targets.p99_at_most});
+  const auto tell = [&](std::string_view name, double value, std::optional<double> at_most) {
+    const bool is_over = targets.cut_off_at && value >= *targets.cut_off_at;
+    figure(case_name, {.name = name,
+                       .unit = unit,
+                       .value = is_over ? *targets.cut_off_at : value,
+                       .at_most = at_most,
+                       .is_over = is_over});
+  };
+  tell("p50", at(500), targets.p50_at_most);
+  tell("p99", at(990), targets.p99_at_most);
   if (samples.size() >= 1000) {  // fewer would name the maximum twice
-    figure(case_name,
-           {.name = "p99.9", .unit = unit, .value = at(999), .at_most = targets.p999_at_most});
+    tell("p99.9", at(999), targets.p999_at_most);
   }
-  figure(case_name, {.name = "max", .unit = unit, .value = samples.back()});
+  tell("max", samples.back(), {});
   figure(case_name, {.name = "samples", .unit = "", .value = static_cast<double>(samples.size())});
   std::string curve;
   for (const int per_mille : {10, 100, 250, 500, 750, 900, 950, 990, 995, 999, 1000}) {
@@ -88,6 +105,9 @@ double quantile(const std::vector<double>& sorted, int per_mille) {
 double cpu_ms() {
   return clock_ms(CLOCK_PROCESS_CPUTIME_ID);
 }
+double thread_cpu_ms() {
+  return clock_ms(CLOCK_THREAD_CPUTIME_ID);
+}
 double wall_ms() {
   return clock_ms(CLOCK_MONOTONIC);
 }
@@ -103,6 +123,16 @@ double resident_mb() {
   long resident = 0;
   statm >> whole >> resident;
   return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1024 / 1024;
+}
+
+double available_mb() {
+  std::ifstream meminfo{"/proc/meminfo"};
+  for (std::string line; std::getline(meminfo, line);) {
+    if (line.starts_with("MemAvailable:")) {
+      return std::strtod(line.c_str() + 13, nullptr) / 1024;
+    }
+  }
+  return 0;
 }
 
 }  // namespace holdfast::bench

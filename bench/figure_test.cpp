@@ -46,6 +46,28 @@ TEST(Figure, LatencySortsItsSamples) {
   EXPECT_NE(lines.find(R"("curve":[[10,1])"), std::string::npos);
 }
 
+TEST(Figure, WhatWasCutOffIsOver) {
+  CaptureStdout();
+  Suite suite("some");
+  suite.latency("x", "ms", {1, 2, 10.02}, {.cut_off_at = 10});
+  const auto lines = GetCapturedStdout();
+  EXPECT_NE(lines.find(R"("name":"p50","unit":"ms","value":2})"), std::string::npos) << lines;
+  EXPECT_NE(lines.find(R"("name":"max","unit":"ms","value":10,"over":true})"), std::string::npos);
+}
+
+TEST(Figure, SizeAndNoteAreTold) {
+  CaptureStdout();
+  Suite suite("some");
+  suite.figure("1 M", {.name = "ingest", .unit = "transfers/s", .value = 3, .size = 1e6});
+  suite.note("Other", "left out");
+  EXPECT_EQ(
+      GetCapturedStdout(),
+      R"({"suite":"some","case":"1 M","name":"ingest","unit":"transfers/s","value":3,"size":1e+06})"
+      "\n"
+      R"({"suite":"some","case":"Other","note":"left out"})"
+      "\n");
+}
+
 TEST(Figure, AWrongAnswerFailsTheSuite) {
   Suite suite("some");
   suite.check("right", true);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "fund/graph.hpp"
+#include "trace/pursuit_set.hpp"
 #include "trace/trace.hpp"
 
 namespace holdfast::bench {
@@ -21,6 +22,15 @@ inline constexpr std::uint64_t hot_transfers = 50'000;
 
 /// The input in a graph.
 void fill(fund::Graph& graph);
+/// The same through the door, repeated rows and all; how many were dropped.
+[[nodiscard]] std::uint64_t admit();
+/// Asks so many questions, 48 hours and 3 hops each; how many transfers they looked at.
+[[nodiscard]] std::uint64_t reached(const fund::Graph& graph, std::size_t questions);
+/// The first half of the input, and so many open cases of payments in it.
+inline constexpr std::size_t hot_cases = 100;
+void open_cases(fund::Graph& graph, trace::PursuitSet& cases);
+/// The other half, past those cases in batches of a thousand; how many needs changed.
+[[nodiscard]] std::uint64_t arrive(fund::Graph& graph, trace::PursuitSet& cases);
 /// How many transfers a trace of the first thefts visits.
 [[nodiscard]] std::uint64_t visited(const fund::Graph& graph, trace::Policy policy);
 

@@ -4,17 +4,16 @@
 // processor time.
 //
 // Usage: bench_reach [transfers].
-#include <algorithm>
 #include <cstdlib>
 #include <fmt/core.h>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/rng.hpp"
 #include "figure.hpp"
 #include "flow/reach.hpp"
 #include "fund/graph.hpp"
+#include "sweep.hpp"
 #include "traffic.hpp"
 
 namespace {
@@ -38,48 +37,6 @@ struct World {
     graph.append(transfers);
   }
 };
-
-struct Arrival {
-  std::uint32_t hops = 0;
-  base::Instant time;
-  bool operator==(const Arrival&) const = default;
-};
-
-/// Level by level over every transfer, none passed over by an index.
-std::unordered_map<std::uint32_t, Arrival> sweep(const std::vector<fund::Transfer>& transfers,
-                                                 fund::AccountId account,
-                                                 const flow::Chains& chains) {
-  std::unordered_map<std::uint32_t, base::Instant> carried{{account.value(), chains.at}};
-  std::unordered_map<std::uint32_t, Arrival> reached;
-  for (std::uint32_t hop = 1; hop <= chains.hops; ++hop) {
-    auto next = carried;
-    for (const fund::Transfer& one : transfers) {
-      const bool is_within = one.time > chains.at && one.time <= chains.at + chains.window;
-      const auto from = is_within ? carried.find(one.payer.value()) : carried.end();
-      if (from == carried.end() || one.time <= from->second) {
-        continue;
-      }
-      auto& arrival = reached.try_emplace(one.payee.value(), Arrival{hop, one.time}).first->second;
-      arrival.time = std::min(arrival.time, one.time);
-      if (!fund::is_exit(one.kind)) {
-        auto& best = next.try_emplace(one.payee.value(), one.time).first->second;
-        best = std::min(best, one.time);
-      }
-    }
-    carried = std::move(next);
-  }
-  return reached;
-}
-
-bool equals_sweep(const World& world, fund::AccountId account, const flow::Chains& chains,
-                  const flow::ReachAnswer& answer) {
-  const auto expected = sweep(world.transfers, account, chains);
-  return expected.size() == answer.accounts.size() &&
-         std::ranges::all_of(answer.accounts, [&](const flow::ReachedAccount& one) {
-           const auto at = expected.find(one.account.value());
-           return at != expected.end() && at->second == Arrival{one.hops, one.arrival};
-         });
-}
 
 struct Kind {
   int window_hours;
@@ -108,7 +65,8 @@ void measure(bench::Suite& suite, const World& world, const Kind& kind) {
       return;
     }
     suite.check(name + " equals the sweep",
-                i >= held_against_the_sweep || equals_sweep(world, account, chains, *answer));
+                i >= held_against_the_sweep ||
+                    bench::equals(bench::sweep(world.transfers, account, chains), *answer));
     visited += answer->visited;
     reached += answer->accounts.size();
   }

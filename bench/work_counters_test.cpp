@@ -24,6 +24,10 @@ void* operator new(std::size_t size) {
   }
   throw std::bad_alloc{};
 }
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  ++allocations;
+  return std::malloc(size > 0 ? size : 1);
+}
 void operator delete(void* pointer) noexcept {
   std::free(pointer);
 }
@@ -50,6 +54,17 @@ std::string counted() {
   for (const auto policy : trace::all_policies) {
     note(fmt::format("trace_{}_visited", trace::to_text(policy)), visited(graph, policy));
   }
+  note("reach_looked_at", reached(graph, 200));
+  note("rows_dropped_at_the_door", admit());
+  fund::Graph half;
+  trace::PursuitSet cases;
+  open_cases(half, cases);
+  note("needs_changed_in_open_cases", arrive(half, cases));
+  std::uint64_t applied = 0;
+  for (std::size_t i = 0; i < hot_cases; ++i) {
+    applied += cases.find(trace::PursuitId{i})->work();
+  }
+  note("transfers_applied_by_open_cases", applied);
   return lines;
 }
 

@@ -73,6 +73,32 @@ class BenchReport(unittest.TestCase):
         svg = (self.directory / "benchmarks" / "some.svg").read_text()
         self.assertEqual(svg.count("<polyline"), 3, "a line a run")
 
+    def test_what_was_cut_off_is_over(self):
+        page = self.run_and_write([json.dumps(figure(v, over=v == 10)) for v in (10, 10, 7)])
+        self.assertIn("| a case | wall | over 10 | 7 – 10 | s |", page)
+
+    def test_a_note_stands_once_under_the_table(self):
+        note = {"suite": "some", "case": "Other", "note": "left out: not installed"}
+        page = self.run_and_write(json.dumps(figure(1)), json.dumps(note))
+        self.assertEqual(page.count("- Other: left out: not installed"), 1)
+        self.assertLess(page.index("| a case |"), page.index("- Other"))
+
+    def test_figures_of_a_size_are_drawn_over_it(self):
+        self.run_and_write(*(json.dumps(figure(v, case=f"{n}", size=n)) for n, v in
+                             [(10_000_000, 3), (1_000_000, 2)]))
+        svg = (self.directory / "benchmarks" / "some-growth.svg").read_text()
+        self.assertEqual(svg.count("<polyline"), 1, "a line a figure")
+        self.assertEqual(svg.count("<circle"), 6, "a dot a run and size")
+        self.assertLess(svg.index("1 M"), svg.index("10 M"))
+
+    def test_many_curves_are_drawn_apart_by_what_they_share(self):
+        curves = [{**CURVE, "case": f"{question}: engine {engine}"}
+                  for question in ("near", "far") for engine in range(5)]
+        self.run_and_write(json.dumps(figure(1)), *map(json.dumps, curves), runs=1)
+        for plot in ("some-1.svg", "some-2.svg"):
+            svg = (self.directory / "benchmarks" / plot).read_text()
+            self.assertEqual(svg.count("<polyline"), 5)
+
     def test_a_failed_check_leaves_no_figures(self):
         results = self.directory / "results"
         program = self.program(json.dumps(figure(1)), exit_code=1)

@@ -137,6 +137,30 @@ retry() {
 
 has_web() { [[ -f web/package.json ]]; }
 
+# The npm packages of the benchmark suite `peers`, in build/peers, where no search for sources finds
+# theirs. Only that suite wants them, and it goes on without them.
+need_peers() {
+  local stamp=build/peers/.holdfast-lock want
+  want=$(cat bench/peers/package.json bench/peers/package-lock.json | sha256sum | cut -c1-64)
+  if [[ $(cat "$stamp" 2>/dev/null) == "$want" ]]; then
+    return
+  fi
+  say "installing DuckDB and Kuzu into build/peers (600 MB)"
+  mkdir -p build/peers
+  cp bench/peers/package.json bench/peers/package-lock.json bench/peers/.npmrc build/peers/
+  if ! retry npm --prefix build/peers ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2; then
+    say "npm ci failed in build/peers: the suite leaves DuckDB and Kuzu out"
+    return
+  fi
+  # Kuzu puts its library in place with a script of its own, which would build one from source where
+  # none came along; that is not wanted here.
+  if compgen -G "build/peers/node_modules/kuzu/prebuilt/kuzujs-linux-*.node" >/dev/null; then
+    (cd build/peers/node_modules/kuzu && node install.js >/dev/null) ||
+      say "Kuzu's library is not in place: the suite leaves it out"
+  fi
+  echo "$want" >"$stamp"
+}
+
 # Digest of every file of the front end that can change the bundle or its tests.
 web_digest() {
   (cd web && find . \( -path ./node_modules -o -path ./dist \) -prune -o -type f -print0 |
