@@ -12,6 +12,7 @@
 #include "engine/gap_watch.hpp"
 #include "engine/inbox.hpp"
 #include "engine/matcher.hpp"
+#include "engine/memory_preparer.hpp"
 #include "engine/outbox.hpp"
 #include "engine/publisher.hpp"
 #include "engine/pursuit_worker.hpp"
@@ -79,6 +80,7 @@ struct Engine::State {
   std::unique_ptr<Outbox> outbox;
   std::unique_ptr<PursuitWorker> pursuits;
   std::unique_ptr<SnapshotKeeper> snapshots;
+  std::unique_ptr<MemoryPreparer> preparer;
   std::atomic<std::uint64_t> durable{0};
   std::atomic<port::BatchSeq> seq{0};
   std::atomic<std::int64_t> core_now_ms{0};
@@ -128,6 +130,7 @@ base::Result<void> Engine::State::start() {
   outbox->refill(core, world);
   pursuits = std::make_unique<PursuitWorker>(world, inbox);
   pursuits->refill(core, world.graph().snapshot());
+  preparer = std::make_unique<MemoryPreparer>(world);
   thread = std::thread{[this] { run(); }};
   return {};
 }
@@ -307,6 +310,7 @@ Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Engine::~Engine() {
   state_->inbox.close();
   state_->thread.join();
+  state_->preparer.reset();
   state_->pursuits.reset();
   state_->parts.partner.reset();  // its callbacks end before the outbox goes
   state_->snapshots->finish();

@@ -120,6 +120,9 @@ class World : private fund::Register {
     return graph_.give_back(image, progress, bytes_max);
   }
 
+  /// Any one thread, beside the writer: as Graph::prepare.
+  void prepare(std::size_t transfers) { graph_.prepare(transfers); }
+
   // ---- Readers. ----
   [[nodiscard]] const fund::Graph& graph() const { return graph_; }
   /// Who an account is; reads from the journal where nobody asked for long.

@@ -133,12 +133,12 @@ class Graph {
     return transfers_[sequence.value()];
   }
   /// Asks for the transfer's memory ahead of its use.
-  void prefetch(Sequence sequence) const { __builtin_prefetch(&transfers_[sequence.value()]); }
+  [[gnu::always_inline]] void prefetch(Sequence sequence) const { __builtin_prefetch(&transfers_[sequence.value()]); }
   /// Asks for the account's record, and later for its log, ahead of a look at them.
-  void prefetch_account(AccountId account) const {
+  [[gnu::always_inline]] void prefetch_account(AccountId account) const {
     __builtin_prefetch(&accounts_[account.value()]);
   }
-  void prefetch_log(AccountId account) const {
+  [[gnu::always_inline]] void prefetch_log(AccountId account) const {
     __builtin_prefetch(log_.head(accounts_[account.value()]));
   }
   [[nodiscard]] const AccountLog& log() const { return log_; }
@@ -233,6 +233,8 @@ class Graph {
   [[nodiscard]] std::uint32_t position_of(const RunView& view, Key key) const;
   [[nodiscard]] std::uint32_t position_of(const RunView& view, Sequence sequence) const;
   [[nodiscard]] Key first_key(const Run& run, std::uint32_t ordinal) const;
+  [[nodiscard]] const LogEntry* first_not_before(const LogEntry* entries, std::uint32_t count,
+                                                 Key key) const;
   template <typename Fn>
   void for_each_in_lane(LogLane lane, Snapshot snapshot, TimeRange range, LogEntry wanted,
                         Fn& fn) const;
