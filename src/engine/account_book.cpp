@@ -10,8 +10,9 @@ namespace holdfast::engine {
 
 namespace {
 
-// So many accounts in the clear make a generation; two are kept.
-constexpr std::size_t generation = 50'000;
+// So many accounts in the clear make a generation; two are kept: some 120 MB in a city where as
+// many are busy. A stop order that must first read the journal for its account's number is late.
+constexpr std::size_t generation = 500'000;
 
 }  // namespace
 
