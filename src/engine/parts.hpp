@@ -30,6 +30,9 @@ struct Parts {
 struct Options {
   std::size_t batch_items_max = 512;  // inbox entries in one journal batch
   std::size_t inbox_max = 100'000;    // beyond it callers are told `too_many`
+  std::size_t inbox_feed_bytes_max = std::size_t{64}
+                                     << 20;                // the same, of feeds' batches in memory
+  std::size_t turn_feed_bytes_max = std::size_t{2} << 20;  // of them in one journal batch
   std::uint64_t snapshot_every_batches = 50'000;
   std::string installation = "holdfast";       // begins every application id; unique to the journal
   base::Milliseconds legs_tolerance{120'000};  // see fund/duplicates.hpp
