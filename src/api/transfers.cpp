@@ -5,7 +5,6 @@
 // read once to judge and once to take. Binary and numbered batches and pacs.008:
 // transfers_held.cpp. All that is kept has its share of one budget; a body that finds no room is
 // refused at once.
-#include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "api/routes.hpp"
@@ -16,8 +15,6 @@
 #include "feed/reader.hpp"
 
 namespace holdfast::api {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -90,7 +87,7 @@ class Taker {
   void refuse_row(const feed::RowError& error) {
     ++taken_.refused_total;
     if (taken_.refused.size() < intake_.refusals_max) {
-      taken_.refused.push_back(refusal_json(error));
+      taken_.refused.push_back(error);
     }
   }
 
@@ -185,8 +182,7 @@ class StrictSink final : public net::BodySink {
     Taker judge{*service_, intake_, Taker::Mode::judge};
     auto ok = read(judge);
     if (ok && judge.taken().refused_total > 0) {
-      responder.answer(
-          dressed(strict_refusal(judge.taken().refused, judge.taken().refused_total), *service_));
+      responder.answer(dressed(strict_refusal(judge.taken()), *service_));
       return;
     }
     Taker taker{*service_, intake_, Taker::Mode::take};

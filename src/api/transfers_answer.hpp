@@ -1,24 +1,24 @@
 // What POST /transfers answers, however the rows came (internal to api).
 #pragma once
 
-#include <boost/json/array.hpp>
 #include <memory>
+#include <vector>
 
 #include "api/frame.hpp"
 #include "api/transfer_options.hpp"
 #include "engine/engine.hpp"
+#include "feed/row.hpp"
 
 namespace holdfast::api {
 
 struct TransfersTaken {
   engine::FeedDone done;  // `rows` of it: those that could be read
   std::uint64_t refused_total = 0;
-  boost::json::array refused = {};  // the first of them
+  std::vector<feed::RowError> refused = {};  // the first of them
 };
 [[nodiscard]] net::Response transfers_answer(const TransfersTaken& taken, const Service& service);
 /// With strict=1: nothing was taken.
-[[nodiscard]] net::Response strict_refusal(const boost::json::array& refused,
-                                           std::uint64_t refused_total);
+[[nodiscard]] net::Response strict_refusal(const TransfersTaken& judged);
 
 /// The sink of a body that is held whole before any of it is taken: binary and numbered batches,
 /// and pacs.008, which shows at its end only whether it keeps its word. Errors: too_many, when

@@ -2,7 +2,6 @@
 //
 // The engine answers such a body from its own thread, so that no worker waits for it and the next
 // batch of the same connection is read meanwhile. Room for a body is found before it is read.
-#include <boost/json.hpp>
 #include <charconv>
 #include <fmt/core.h>
 
@@ -104,7 +103,7 @@ class HeldSink final : public net::BodySink {
       return read.error();
     }
     if (intake_.is_strict && taken.refused_total > 0) {
-      responder.answer(dressed(strict_refusal(taken.refused, taken.refused_total), *service_));
+      responder.answer(dressed(strict_refusal(taken), *service_));
       return {};
     }
     if (intake_.mark.number == 0) {
@@ -142,7 +141,7 @@ class HeldSink final : public net::BodySink {
                             [&](const feed::RowError& error) {
                               ++taken.refused_total;
                               if (taken.refused.size() < intake_.refusals_max) {
-                                taken.refused.push_back(refusal_json(error));
+                                taken.refused.push_back(error);
                               }
                             }}};
     if (const auto fed = parser.feed(body_); !fed) {

@@ -70,6 +70,8 @@ class BatchWriter {
   std::unique_ptr<State> state_;
 };
 
+/// The digest that a batch's head states; of a batch that is one.
+[[nodiscard]] base::Digest digest_of(std::string_view bytes);
 /// Writes the digest of its content into a batch: for whoever makes one by other means.
 void seal_batch(std::string& bytes);
 

@@ -121,6 +121,13 @@ std::string BatchWriter::finish(const BatchHead& head) {
   return bytes;
 }
 
+base::Digest digest_of(std::string_view bytes) {
+  base::check(bytes.size() >= sizeof(layout::Head), "a batch has a head");
+  base::Digest digest{};
+  std::memcpy(digest.data(), bytes.data() + layout::digest_at, digest.size());
+  return digest;
+}
+
 void seal_batch(std::string& bytes) {
   if (bytes.size() < sizeof(layout::Head)) {
     return;
