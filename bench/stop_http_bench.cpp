@@ -211,22 +211,33 @@ std::vector<std::string> accounts_of(bench::Centre& centre, const std::string& c
 std::vector<Requests::One> prepare_stops(bench::Suite& suite, bench::Centre& centre,
                                          Accounts& accounts, Feeds& feeds, std::size_t count) {
   std::vector<Requests::One> stops;
+  std::size_t cases = 0;
   while (stops.size() < count) {
     const auto crime = bench::commit_crime(accounts, feeds, 400'000'000, {3, 9, 18, 30, 39});
     feeds.hand_in(centre);
     std::string case_id;
     std::atomic<bool> answered{false};
-    centre.post("/api/v1/reports", bench::report_body(crime), fmt::format("case-{}", stops.size()),
+    centre.post("/api/v1/reports", bench::report_body(crime), fmt::format("case-{}", cases++),
                 [&](int status, const std::string& body) {
                   if (status == 201) {
                     case_id = json::parse(body).at("case").as_string();
+                  } else {
+                    fmt::print(stderr, "a report was answered {} {}\n", status, body);
                   }
                   answered = true;
                 });
     suite.check("every case is opened and its accounts stopped",
                 crash_test::eventually(patience, [&] { return answered.load(); }) &&
                     centre.banks().wait_for_stops(crime.accounts, patience));
-    for (const auto& ref : accounts_of(centre, case_id)) {
+    if (case_id.empty()) {
+      std::exit(suite.exit_code());
+    }
+    std::vector<std::string> refs;
+    suite.check("the lists show every account of a case", crash_test::eventually(patience, [&] {
+                  refs = accounts_of(centre, case_id);
+                  return refs.size() >= crime.accounts.size();
+                }));
+    for (const auto& ref : refs) {
       stops.push_back({fmt::format("/api/v1/cases/{}/stops", case_id),
                        json::serialize(json::object{
                            {"account", ref}, {"amount_fen", 100}, {"reason", "追加止付"}}),

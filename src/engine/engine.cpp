@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "core/codec.hpp"
 #include "engine/gap_watch.hpp"
 #include "engine/inbox.hpp"
@@ -119,7 +120,10 @@ base::Result<void> Engine::State::start() {
   outbox->refill(core, world);
   pursuits = std::make_unique<PursuitWorker>(world, inbox);
   pursuits->refill(core, world.graph().snapshot());
-  thread = std::thread{[this] { run(); }};
+  thread = std::thread{[this] {
+    base::name_thread("engine");
+    run();
+  }};
   return {};
 }
 
@@ -176,6 +180,10 @@ void Engine::State::run() {
   auto next_tick = SteadyClock::now();
   for (;;) {
     auto batch = inbox.take(options.batch_items_max, options.turn_feed_bytes_max, options.tick);
+    // The state is that of the last commit: who looks need not wait for this batch as well.
+    for (const auto& look : batch.looks) {
+      look(core);
+    }
     Turn turn{core, world, now(), [this](const core::Event& event) { matcher.note(event); }};
     for (const auto& work : batch.work) {
       work(turn);
@@ -196,9 +204,6 @@ void Engine::State::run() {
       destroy_keys();
     }
     orders_out = outbox->size();
-    for (const auto& look : batch.looks) {
-      look(core);
-    }
     if (batch.closed) {
       return;
     }
