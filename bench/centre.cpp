@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "city/city.hpp"
+#include "feed/batch.hpp"
 #include "process.hpp"
 
 namespace holdfast::bench {
@@ -142,6 +143,16 @@ void Centre::post_feed(std::size_t bank, std::string rows, OnAnswer on_answer) {
   made.headers.set("Content-Type", "application/x-ndjson");
   made.body = std::move(rows);
   made.repeat = net::Repeat::always;  // rows are known by their serials
+  state_->client->send(std::move(made), [on_answer](base::Result<net::Response> answer) {
+    on_answer(answer ? answer->status : 0, answer ? std::move(answer->body) : std::string{});
+  });
+}
+
+void Centre::post_batch(std::size_t bank, std::string batch, OnAnswer on_answer) {
+  auto made = request("POST", "/api/v1/transfers", bank_key(bank));
+  made.headers.set("Content-Type", std::string{feed::batch_media_type});
+  made.body = std::move(batch);
+  made.repeat = net::Repeat::always;  // numbered: taken once
   state_->client->send(std::move(made), [on_answer](base::Result<net::Response> answer) {
     on_answer(answer ? answer->status : 0, answer ? std::move(answer->body) : std::string{});
   });

@@ -33,7 +33,9 @@ class Centre {
   void post(std::string path, std::string body, std::string idempotency_key, OnAnswer on_answer);
   /// NDJSON rows as that bank's feed.
   void post_feed(std::size_t bank, std::string rows, OnAnswer on_answer);
-  /// The same, waiting; ends the program unless the centre takes it.
+  /// A binary batch as that bank's feed.
+  void post_batch(std::size_t bank, std::string batch, OnAnswer on_answer);
+  /// NDJSON rows, waiting; ends the program unless the centre takes it.
   void feed(std::size_t bank, std::string rows);
   [[nodiscard]] std::string get(const std::string& path);
   /// Where its data lies, gone afterwards.

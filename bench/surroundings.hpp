@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "centre.hpp"
+#include "disk_probe.hpp"
 
 namespace holdfast::bench {
 
@@ -15,27 +16,6 @@ namespace holdfast::bench {
 inline constexpr base::Milliseconds patience{20'000};
 
 [[nodiscard]] base::Instant system_now();
-
-/// What a synced write of 4 KB takes on the disk of `directory` in the meantime, 20 times a second.
-class DiskProbe {
- public:
-  explicit DiskProbe(const std::string& directory);
-  ~DiskProbe();
-  DiskProbe(const DiskProbe&) = delete;
-  DiskProbe& operator=(const DiskProbe&) = delete;
-
-  /// Ends it; milliseconds of each write, at least one.
-  std::vector<double> finish();
-
- private:
-  void write() const;
-  void run();
-
-  int file_;
-  std::atomic<bool> stopping_{false};
-  std::vector<double> took_;
-  std::thread thread_;
-};
 
 /// Ordinary life: banks tell 2,000 transfers a second of people nobody looks for.
 class Background {

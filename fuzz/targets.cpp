@@ -9,6 +9,8 @@ std::span<const Target> targets() {
       Target{"feed_csv", run_feed_csv},
       Target{"feed_canonical", run_feed_canonical},
       Target{"feed_json", run_feed_json},
+      Target{"feed_batch", run_feed_batch},
+      Target{"feed_pacs008", run_feed_pacs008},
       Target{"http_request", run_http_request},
       Target{"url", run_url},
       Target{"command_body", run_command_body},

@@ -23,6 +23,8 @@ struct Target {
 void run_feed_csv(std::string_view bytes);
 void run_feed_canonical(std::string_view bytes);
 void run_feed_json(std::string_view bytes);
+void run_feed_batch(std::string_view bytes);
+void run_feed_pacs008(std::string_view bytes);
 // wire.cpp
 void run_http_request(std::string_view bytes);
 void run_url(std::string_view bytes);

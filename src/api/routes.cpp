@@ -66,6 +66,9 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/transfers/preview", admins | role_bit(core::Role::investigator),
        preview_transfers, preview_bytes_max},
 
+      {"GET", "/api/v1/transfers/streams/{stream}", everybody, transfers_stream},
+      {"GET", "/api/v1/load", centre, load},
+
       {"GET", "/api/v1/search", centre, search},
       {"POST", "/api/v1/reveal", officers, reveal},
       {"GET", "/api/v1/reveals", admins | role_bit(core::Role::investigator), list_reveals},

@@ -80,6 +80,10 @@ Answer healthz(const Call& call);
 Answer preview_transfers(const Call& call);
 [[nodiscard]] boost::json::object refusal_json(const feed::RowError& error);
 
+// transfers_stream.cpp
+Answer transfers_stream(const Call& call);
+Answer load(const Call& call);
+
 /// The sink of POST /transfers (transfers.cpp).
 [[nodiscard]] net::Route transfers_route(std::shared_ptr<Service> service, Roles roles);
 /// GET /stream.

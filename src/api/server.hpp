@@ -34,6 +34,7 @@ struct ApiOptions {
   bool cookie_secure = false;  // true behind TLS
   int session_hours = 12;
   std::size_t workers = 16;
+  std::size_t intake_bytes_max = std::size_t{64} << 20;  // of feeds' bodies in memory at once
 };
 
 class ApiServer {

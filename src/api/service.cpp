@@ -29,6 +29,10 @@ void Directory::refresh(std::chrono::milliseconds age_max) {
     for (const auto& [name, key] : state.api_keys) {
       keys_[key.key_hash] = key;
     }
+    institutions_.clear();
+    for (const auto& institution : state.routing.institutions) {
+      institutions_.insert(institution.code);
+    }
   });
   read_at_ = now;
 }
@@ -53,6 +57,15 @@ std::optional<core::ApiKey> Directory::key_of_hash(const std::string& hash) {
     found = keys_.find(hash);
   }
   return found == keys_.end() ? std::nullopt : std::optional{found->second};
+}
+
+bool Directory::has_institution(const std::string& code) {
+  const std::lock_guard lock{mutex_};
+  refresh(directory_age_max);
+  if (!institutions_.contains(code)) {
+    refresh(directory_retry);
+  }
+  return institutions_.contains(code);
 }
 
 void Directory::forget() {

@@ -9,10 +9,12 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "api/intake_budget.hpp"
 #include "api/password.hpp"
 #include "api/server.hpp"
 #include "api/sessions.hpp"
@@ -35,13 +37,15 @@ struct Identity {
   [[nodiscard]] bool is_bank() const { return role == core::Role::bank; }
 };
 
-/// Users and keys as the state has them, at most a second old: asked at every request.
+/// Users, keys and institutions as the state has them, at most a second old: asked at every
+/// request.
 class Directory {
  public:
   explicit Directory(const engine::Engine& engine) : engine_(engine) {}
 
   [[nodiscard]] std::optional<core::User> user(const std::string& name);
   [[nodiscard]] std::optional<core::ApiKey> key_of_hash(const std::string& hash);
+  [[nodiscard]] bool has_institution(const std::string& code);
   /// Users or keys were changed by us: look again at the next call.
   void forget();
 
@@ -53,6 +57,7 @@ class Directory {
   std::optional<std::chrono::steady_clock::time_point> read_at_;
   std::map<std::string, core::User> users_;
   std::map<std::string, core::ApiKey> keys_;  // by hash
+  std::set<std::string> institutions_;
 };
 
 /// A few at a time, a few waiting, the rest are told to come back.
@@ -120,6 +125,7 @@ struct Service {
   PasswordGate passwords;
   LoginThrottle throttle;
   Gate traces{2, 6};
+  IntakeBudget intake{options.intake_bytes_max};
   std::shared_ptr<StreamHub> hub = std::make_shared<StreamHub>();
   StatsCache stats;
   const base::Instant started = engine.now();

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <fmt/core.h>
 
-#include "api/reads.hpp"
+#include "feed/batch.hpp"
 
 namespace holdfast::api {
 
@@ -87,8 +87,12 @@ base::Result<feed::Format> format_of(const net::Request& request) {
   if (type == "text/csv") {
     return feed::Format::csv;
   }
+  if (type == "application/xml" || type == "text/xml") {
+    return feed::Format::pacs008;
+  }
   return base::Error{base::ErrorCode::bad_input,
-                     "send application/json (an array), application/x-ndjson or text/csv",
+                     "send application/json (an array), application/x-ndjson, text/csv, "
+                     "application/xml (pacs.008) or application/vnd.holdfast.transfers",
                      "Content-Type"};
 }
 
@@ -119,10 +123,64 @@ base::Result<void> read_reading(const Call& call, Intake& intake) {
   return {};
 }
 
+/// ?stream and ?batch: the body is the numbered batch of a stream.
+base::Result<void> read_mark(const Call& call, Intake& intake) {
+  const auto stream = call.query("stream");
+  const auto text = call.query("batch");
+  if (stream.empty() && text.empty()) {
+    return {};
+  }
+  if (!feed::is_stream_name(stream)) {
+    return base::Error{base::ErrorCode::bad_input,
+                       "a stream's name has 1 to 64 letters, digits, - _ . or :", "?stream"};
+  }
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), intake.mark.number);
+  if (error != std::errc{} || end != text.data() + text.size() || intake.mark.number == 0) {
+    return base::Error{base::ErrorCode::bad_input, "batches are numbered from 1", "?batch"};
+  }
+  intake.mark.stream = stream;
+  intake.mark.owner = owner_of(call.who, intake.institution);
+  return {};
+}
+
 }  // namespace
+
+base::Result<std::string> institution_for(Service& service, const Identity& who,
+                                          std::string institution, std::string_view where) {
+  if (who.is_bank()) {
+    if (institution.empty()) {
+      institution = who.institution;
+    }
+    if (institution.empty() || institution != who.institution) {
+      return base::Error{base::ErrorCode::forbidden,
+                         "a bank reports the transfers of its own institution", std::string{where}};
+    }
+  }
+  if (!institution.empty() && !service.directory.has_institution(institution)) {
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("no institution {}", institution.substr(0, 64)),
+                       std::string{where}};
+  }
+  return institution;
+}
+
+std::string owner_of(const Identity& who, const std::string& institution) {
+  return institution.empty() ? "@" + who.name : institution;
+}
 
 base::Result<Intake> read_intake(const Call& call) {
   Intake intake;
+  intake.caller = {call.who.name};  // rows are told apart by their serials: no key is needed
+  if (call.request.content_type() == feed::batch_media_type) {
+    if (!call.request.query.empty()) {
+      return base::Error{base::ErrorCode::bad_input,
+                         "a binary batch says everything itself: no query is read beside it",
+                         fmt::format("?{}", call.request.query.front().name.substr(0, 64))};
+    }
+    intake.is_batch = true;
+    return intake;
+  }
   const auto format = format_of(call.request);
   if (!format) {
     return format.error();
@@ -132,22 +190,12 @@ base::Result<Intake> read_intake(const Call& call) {
     return ok.error();
   }
   intake.is_strict = call.query("strict") == "1";
-  intake.institution = call.query("institution");
-  if (call.who.is_bank()) {
-    if (intake.institution.empty()) {
-      intake.institution = call.who.institution;
-    }
-    if (intake.institution.empty() || intake.institution != call.who.institution) {
-      return base::Error{base::ErrorCode::forbidden,
-                         "a bank reports the transfers of its own institution", "?institution"};
-    }
+  auto institution =
+      institution_for(call.service, call.who, call.query("institution"), "?institution");
+  if (!institution) {
+    return institution.error();
   }
-  if (!intake.institution.empty() &&
-      core::find_institution(routing_of(call), intake.institution) == nullptr) {
-    return base::Error{base::ErrorCode::bad_input,
-                       fmt::format("no institution {}", intake.institution.substr(0, 64)),
-                       "?institution"};
-  }
+  intake.institution = *std::move(institution);
   if (const auto text = call.query("as_of"); !text.empty()) {
     const auto at = base::parse_instant(text);
     if (!at || *at > call.engine().now() + std::chrono::hours{1}) {
@@ -156,7 +204,9 @@ base::Result<Intake> read_intake(const Call& call) {
     }
     intake.as_of = *at;
   }
-  intake.caller = {call.who.name};  // rows are told apart by their serials: no key is needed
+  if (const auto ok = read_mark(call, intake); !ok) {
+    return ok.error();
+  }
   return intake;
 }
 

@@ -18,6 +18,8 @@ namespace holdfast::api {
 
 /// Whose transfers a body brings, and how it is read.
 struct Intake {
+  bool is_batch = false;  // a binary batch: it says itself whose and which it is
+  core::BatchMark mark;   // of a numbered body, without its digest
   std::string institution;
   std::optional<base::Instant> as_of;
   bool is_strict = false;
@@ -27,6 +29,13 @@ struct Intake {
   feed::MappingOptions mapping;
   engine::Caller caller;
 };
+/// Whose transfers somebody may bring who names `institution`: a bank's own where it names none.
+/// Errors: forbidden (a bank for another), bad_input (nobody has that code).
+[[nodiscard]] base::Result<std::string> institution_for(Service& service, const Identity& who,
+                                                        std::string institution,
+                                                        std::string_view where);
+/// To whom the numbers of a stream belong.
+[[nodiscard]] std::string owner_of(const Identity& who, const std::string& institution);
 /// Errors: bad_input, wrong_usage, forbidden (a bank for another).
 [[nodiscard]] base::Result<Intake> read_intake(const Call& call);
 

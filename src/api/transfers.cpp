@@ -2,26 +2,25 @@
 // time; nothing more is read before the engine has made the last batch durable.
 //
 // With ?strict=1 nothing is taken unless every row can be read: the body is kept (at most 64 MiB),
-// read once to judge and once to take.
-#include <boost/json.hpp>
+// read once to judge and once to take. Binary and numbered batches and pacs.008:
+// transfers_held.cpp. All that is kept has its share of one budget; a body that finds no room is
+// refused at once.
 #include <fmt/core.h>
 
-#include "api/reads.hpp"
 #include "api/routes.hpp"
 #include "api/transfer_options.hpp"
+#include "api/transfers_answer.hpp"
 #include "engine/content_ids.hpp"
 #include "engine/feed_row.hpp"
-#include "engine/views.hpp"
 #include "feed/reader.hpp"
 
 namespace holdfast::api {
-
-namespace json = boost::json;
 
 namespace {
 
 constexpr std::size_t rows_a_batch = 2000;
 constexpr std::size_t spool_bytes_max = std::size_t{64} << 20;
+constexpr std::size_t streaming_bytes = std::size_t{1} << 20;  // a piece and the rows made of it
 constexpr std::uint64_t body_bytes_max = std::uint64_t{8} << 30;
 
 /// Reads rows and hands them to the engine in batches.
@@ -60,26 +59,10 @@ class Taker {
     if (!summary) {
       return summary.error();
     }
-    rows_ = summary->rows;
     return mode_ == Mode::judge ? base::Result<void>{} : flush(intake_.as_of, Last::yes);
   }
 
-  [[nodiscard]] std::uint64_t refused() const { return refused_; }
-
-  [[nodiscard]] json::object answer() const {
-    json::object body;
-    body["rows"] = rows_;
-    body["new"] = fresh_;
-    body["duplicates"] = duplicates_;
-    body["legs"] = legs_;
-    body["refused"] = refusals_;
-    body["refused_total"] = refused_;
-    body["first"] = first_ ? json::value(engine::to_text(*first_)) : json::value(nullptr);
-    body["seq"] = seq_;
-    return body;
-  }
-  [[nodiscard]] port::BatchSeq seq() const { return seq_; }
-  [[nodiscard]] const json::array& refusals() const { return refusals_; }
+  [[nodiscard]] const TransfersTaken& taken() const { return taken_; }
 
  private:
   enum class Last { no, yes };
@@ -102,35 +85,38 @@ class Taker {
   }
 
   void refuse_row(const feed::RowError& error) {
-    ++refused_;
-    if (refusals_.size() < intake_.refusals_max) {
-      refusals_.push_back(refusal_json(error));
+    ++taken_.refused_total;
+    if (taken_.refused.size() < intake_.refusals_max) {
+      taken_.refused.push_back(error);
     }
   }
 
   base::Result<void> flush(std::optional<base::Instant> as_of, Last last = Last::no) {
     // An empty body still says that the feed is alive.
-    if (batch_.empty() && (last == Last::no || (intake_.institution.empty() && refused_ == 0))) {
+    if (batch_.empty() &&
+        (last == Last::no || (intake_.institution.empty() && taken_.refused_total == 0))) {
       return {};
     }
     engine::FeedBatch batch;
     batch.institution = intake_.institution;
     batch.rows = std::move(batch_);
-    batch.refused = refused_ - refused_told_;
+    batch.refused = taken_.refused_total - refused_told_;
     batch.as_of = as_of;
     batch_.clear();
-    refused_told_ = refused_;
+    refused_told_ = taken_.refused_total;
     const auto done = service_.engine.take_and_wait(intake_.caller, std::move(batch));
     if (!done) {
       return done.error();
     }
-    if (done->fresh > 0 && !first_) {
-      first_ = done->first;
+    auto& all = taken_.done;
+    if (all.fresh == 0) {
+      all.first = done->first;
     }
-    fresh_ += done->fresh;
-    duplicates_ += done->duplicates;
-    legs_ += done->legs;
-    seq_ = done->seq;
+    all.rows += done->rows;
+    all.fresh += done->fresh;
+    all.duplicates += done->duplicates;
+    all.legs += done->legs;
+    all.seq = done->seq;
     return {};
   }
 
@@ -140,20 +126,13 @@ class Taker {
   feed::RowParser parser_;
   std::vector<engine::FeedRow> batch_;
   engine::ContentIds ids_;
-  std::uint64_t rows_ = 0;
-  std::uint64_t fresh_ = 0;
-  std::uint64_t duplicates_ = 0;
-  std::uint64_t legs_ = 0;
-  std::uint64_t refused_ = 0;
   std::uint64_t refused_told_ = 0;
-  std::optional<base::Sequence> first_;
-  port::BatchSeq seq_ = 0;
-  json::array refusals_;
+  TransfersTaken taken_;
 };
 
-void answer_taken(const Service& service, const Taker& taker, const net::Responder& responder) {
-  responder.answer(dressed(
-      with_seq(net::json_response(200, json::serialize(taker.answer())), taker.seq()), service));
+base::Error no_room() {
+  return {base::ErrorCode::too_many,
+          "too many transfers wait to be taken; send this again in a moment"};
 }
 
 class StreamingSink final : public net::BodySink {
@@ -161,8 +140,10 @@ class StreamingSink final : public net::BodySink {
   StreamingSink(std::shared_ptr<Service> service, Intake intake)
       : service_(std::move(service)),
         intake_(std::move(intake)),
+        share_(service_->intake),
         taker_(*service_, intake_, Taker::Mode::take) {}
 
+  [[nodiscard]] bool make_room() { return share_.grow_to(streaming_bytes); }
   base::Result<void> write(std::string_view piece) override { return taker_.feed(piece); }
 
   void finish(net::Responder responder) override {
@@ -170,24 +151,28 @@ class StreamingSink final : public net::BodySink {
       responder.answer(dressed(net::problem(ok.error()), *service_));
       return;
     }
-    answer_taken(*service_, taker_, responder);
+    responder.answer(transfers_answer(taker_.taken(), *service_));
   }
 
  private:
   std::shared_ptr<Service> service_;
   const Intake intake_;
+  IntakeBudget::Share share_;
   Taker taker_;
 };
 
 class StrictSink final : public net::BodySink {
  public:
   StrictSink(std::shared_ptr<Service> service, Intake intake)
-      : service_(std::move(service)), intake_(std::move(intake)) {}
+      : service_(std::move(service)), intake_(std::move(intake)), share_(service_->intake) {}
 
   base::Result<void> write(std::string_view piece) override {
     if (spool_.size() + piece.size() > spool_bytes_max) {
       return base::Error{base::ErrorCode::too_large,
                          "with strict=1 a body has at most 64 MiB; nothing was taken"};
+    }
+    if (!share_.grow_to(spool_.size() + piece.size())) {
+      return no_room();
     }
     spool_ += piece;
     return {};
@@ -196,8 +181,8 @@ class StrictSink final : public net::BodySink {
   void finish(net::Responder responder) override {
     Taker judge{*service_, intake_, Taker::Mode::judge};
     auto ok = read(judge);
-    if (ok && judge.refused() > 0) {
-      responder.answer(dressed(refusal(judge), *service_));
+    if (ok && judge.taken().refused_total > 0) {
+      responder.answer(dressed(strict_refusal(judge.taken()), *service_));
       return;
     }
     Taker taker{*service_, intake_, Taker::Mode::take};
@@ -208,7 +193,7 @@ class StrictSink final : public net::BodySink {
       responder.answer(dressed(net::problem(ok.error()), *service_));
       return;
     }
-    answer_taken(*service_, taker, responder);
+    responder.answer(transfers_answer(taker.taken(), *service_));
   }
 
  private:
@@ -217,21 +202,9 @@ class StrictSink final : public net::BodySink {
     return ok ? taker.finish() : ok;
   }
 
-  static net::Response refusal(const Taker& judge) {
-    json::object body{
-        {"type", "about:blank"},
-        {"title", "bad_input"},
-        {"status", 400},
-        {"detail", fmt::format("{} rows cannot be read; nothing was taken", judge.refused())},
-        {"refused", judge.refusals()},
-        {"refused_total", judge.refused()}};
-    auto response = net::json_response(400, json::serialize(body));
-    response.headers.set("Content-Type", "application/problem+json");
-    return response;
-  }
-
   std::shared_ptr<Service> service_;
   const Intake intake_;
+  IntakeBudget::Share share_;
   std::string spool_;
 };
 
@@ -250,10 +223,17 @@ net::Route transfers_route(std::shared_ptr<Service> service, Roles roles) {
     if (!intake) {
       return intake.error();
     }
+    if (intake->is_batch || intake->mark.number > 0 || intake->format == feed::Format::pacs008) {
+      return held_sink(service, *call, std::move(*intake));
+    }
     if (intake->is_strict) {
       return std::unique_ptr<net::BodySink>{new StrictSink{service, std::move(*intake)}};
     }
-    return std::unique_ptr<net::BodySink>{new StreamingSink{service, std::move(*intake)}};
+    auto sink = std::make_unique<StreamingSink>(service, std::move(*intake));
+    if (!sink->make_room()) {
+      return no_room();
+    }
+    return std::unique_ptr<net::BodySink>{std::move(sink)};
   };
   return route;
 }

@@ -19,6 +19,8 @@ std::string_view name_of(feed::Format format) {
       return "json";
     case feed::Format::ndjson:
       return "ndjson";
+    case feed::Format::pacs008:
+      return "pacs008";
     case feed::Format::automatic:
     case feed::Format::canonical_csv:
     case feed::Format::csv:

@@ -16,6 +16,7 @@ void add_demo_command(CLI::App& app, Console console, Action& chosen);
 void add_bank_command(CLI::App& app, Console console, Action& chosen);
 void add_user_command(CLI::App& app, Console console, Action& chosen);
 void add_import_command(CLI::App& app, Console console, Action& chosen);
+void add_feed_command(CLI::App& app, Console console, Action& chosen);
 void add_reach_command(CLI::App& app, Console console, Action& chosen);
 void add_path_command(CLI::App& app, Console console, Action& chosen);
 void add_converge_command(CLI::App& app, Console console, Action& chosen);

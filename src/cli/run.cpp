@@ -28,6 +28,7 @@ int run(const std::vector<std::string>& words, Console console) {
   add_demo_command(app, console, chosen);
   add_user_command(app, console, chosen);
   add_import_command(app, console, chosen);
+  add_feed_command(app, console, chosen);
   add_trace_command(app, console, chosen);
   add_reach_command(app, console, chosen);
   add_path_command(app, console, chosen);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/batch_stream.hpp"
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
 #include "order/order.hpp"
@@ -180,6 +181,7 @@ struct NoteTransfers {
   std::uint64_t refused = 0;
   base::Sequence first;
   std::optional<base::Instant> watermark;
+  BatchMark batch = {};  // of a numbered one
 };
 struct SplitLegs {
   base::Sequence transfer;  // the leg that was merged away and now stands for itself

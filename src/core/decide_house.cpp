@@ -180,11 +180,19 @@ base::Result<void> decide_one(Outcome& out, const AddApiKey& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const NoteTransfers& body) {
-  if (body.institution.empty() && body.rows == 0) {
+  if (body.batch.number > 0) {
+    const auto earlier = earlier_answer(out.state, body.batch);
+    if (!earlier) {
+      return earlier.error();
+    }
+    if (*earlier) {
+      return {};
+    }
+  } else if (body.institution.empty() && body.rows == 0) {
     return {};
   }
   out.add(TransfersTaken{body.institution, body.rows, body.fresh, body.duplicates, body.legs,
-                         body.refused, body.first, body.watermark});
+                         body.refused, body.first, body.watermark, body.batch});
   clear_alarm(out, AlarmKind::feed_silent, body.institution);
   return {};
 }

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/batch_stream.hpp"
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
 #include "order/order.hpp"
@@ -195,9 +196,11 @@ struct TransfersTaken {
   std::uint64_t refused = 0;
   base::Sequence first;
   std::optional<base::Instant> watermark;
+  BatchMark batch = {};  // of a numbered one
 };
 BOOST_DESCRIBE_STRUCT(TransfersTaken, (),
-                      (institution, rows, fresh, duplicates, legs, refused, first, watermark))
+                      (institution, rows, fresh, duplicates, legs, refused, first, watermark,
+                       batch))
 
 struct LegsSplit {
   base::Sequence transfer;

@@ -264,6 +264,12 @@ struct Apply {
   }
 
   void operator()(const TransfersTaken& body) const {
+    if (body.batch.number > 0) {
+      remember(state, body.batch,
+               {body.batch.digest, body.batch.seq, body.rows, body.fresh, body.duplicates,
+                body.legs, body.first},
+               event.at);
+    }
     if (body.institution.empty()) {
       return;
     }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/batch_stream.hpp"
 #include "core/event.hpp"
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
@@ -36,6 +37,7 @@ struct State {
   std::map<desk::TaskId, desk::Task> tasks;
   std::map<AlarmId, Alarm> alarms;
   std::map<std::string, AnsweredKey> answered;
+  std::map<std::string, BatchStreams> batches;  // by owner, see batch_stream.hpp
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -45,7 +47,7 @@ struct State {
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
-                       alarms, answered))
+                       alarms, answered, batches))
 
 /// Applies one event. Cannot fail: an event that does not fit the state is a bug (`check`).
 void evolve(State& state, const Event& event);

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "core/codec.hpp"
 #include "engine/gap_watch.hpp"
 #include "engine/inbox.hpp"
@@ -66,7 +67,7 @@ struct Engine::State {
       : parts(std::move(parts_in)),
         options(std::move(options_in)),
         world(world_options(parts, options)),
-        inbox(options.inbox_max) {}
+        inbox(options.inbox_max, options.inbox_feed_bytes_max) {}
 
   Parts parts;
   Options options;
@@ -131,7 +132,10 @@ base::Result<void> Engine::State::start() {
   pursuits = std::make_unique<PursuitWorker>(world, inbox);
   pursuits->refill(core, world.graph().snapshot());
   preparer = std::make_unique<MemoryPreparer>(world);
-  thread = std::thread{[this] { run(); }};
+  thread = std::thread{[this] {
+    base::name_thread("engine");
+    run();
+  }};
   return {};
 }
 
@@ -187,7 +191,11 @@ void Engine::State::run() {
   using SteadyClock = std::chrono::steady_clock;
   auto next_tick = SteadyClock::now();
   for (;;) {
-    auto batch = inbox.take(options.batch_items_max, options.tick);
+    auto batch = inbox.take(options.batch_items_max, options.turn_feed_bytes_max, options.tick);
+    // The state is that of the last commit: who looks need not wait for this batch as well.
+    for (const auto& look : batch.looks) {
+      look(core);
+    }
     Turn turn{core, world, now(), [this](const core::Event& event) { matcher.note(event); }};
     for (const auto& work : batch.work) {
       work(turn);
@@ -209,9 +217,6 @@ void Engine::State::run() {
       destroy_keys();
     }
     orders_out = outbox->size();
-    for (const auto& look : batch.looks) {
-      look(core);
-    }
     if (batch.closed) {
       return;
     }
@@ -547,6 +552,46 @@ void Engine::name_payee(Caller caller, desk::CaseId case_id, std::size_t index, 
   }
 }
 
+std::size_t bytes_of(const FeedBatch& batch) {
+  static const std::size_t inside = std::string{}.capacity();
+  std::size_t bytes = sizeof batch + batch.rows.capacity() * sizeof(FeedRow);
+  for (const auto& row : batch.rows) {
+    for (const auto* text :
+         {&row.id, &row.serial, &row.clearing, &row.payer, &row.payee, &row.payer_name,
+          &row.payee_name, &row.payer_institution, &row.payee_institution}) {
+      bytes += text->capacity() > inside ? text->capacity() + 1 : 0;
+    }
+  }
+  return bytes;
+}
+
+namespace {
+
+/// Answers a numbered batch that was taken before, or whose number was; false when it is new.
+bool answer_again(Turn& turn, const core::BatchMark& mark,
+                  const std::function<void(base::Result<FeedDone>)>& done) {
+  if (mark.number == 0) {
+    return false;
+  }
+  auto earlier = core::earlier_answer(turn.state, mark);
+  if (earlier && !*earlier) {
+    return false;
+  }
+  // Not before it is durable: it may have come in this very turn.
+  turn.after_commit([earlier = std::move(earlier), done](port::BatchSeq) {
+    if (!earlier) {
+      done(earlier.error());
+      return;
+    }
+    const auto& taken = **earlier;
+    done(FeedDone{taken.rows, taken.fresh, taken.duplicates, taken.legs, taken.first, taken.seq,
+                  true});
+  });
+  return true;
+}
+
+}  // namespace
+
 void Engine::take(Caller caller, FeedBatch batch,
                   std::function<void(base::Result<FeedDone>)> done) {
   if (state_->snapshots->memory().state == MemoryState::full) {
@@ -556,24 +601,37 @@ void Engine::take(Caller caller, FeedBatch batch,
   }
   auto& matcher = state_->matcher;
   auto& statements = state_->statements;
-  const bool pushed = state_->inbox.push(
-      [&matcher, &statements, caller, batch = std::move(batch), done](Turn& turn) {
+  const auto& durable_seq = state_->seq;
+  const auto bytes = bytes_of(batch);
+  const bool pushed = state_->inbox.push_feed(
+      [&matcher, &statements, &durable_seq, caller, batch = std::move(batch), done](Turn& turn) {
+        if (answer_again(turn, batch.mark, done)) {
+          return;
+        }
         auto taken = take_rows(turn, matcher, batch.institution, batch.rows);
         auto note = note_of(taken);
         note.institution = batch.institution;
         note.refused = batch.refused;
         note.watermark = batch.as_of ? batch.as_of : taken.newest;
+        note.batch = batch.mark;
+        note.batch.seq =
+            batch.mark.number > 0 ? durable_seq + 1 : 0;  // one writer: the next is ours
+        const auto promised = note.batch.seq;
         const auto noted = turn.decide(command_of(caller, turn.now, std::move(note)));
         statements.settle(turn);
-        turn.after_commit([counts = taken.counts, noted, done](port::BatchSeq seq) mutable {
-          if (!noted) {
-            done(noted.error());
-            return;
-          }
-          counts.seq = seq;
-          done(counts);
-        });
-      });
+        turn.after_commit(
+            [counts = taken.counts, noted, done, promised](port::BatchSeq seq) mutable {
+              if (!noted) {
+                done(noted.error());
+                return;
+              }
+              base::check(promised == 0 || promised == seq,
+                          "a batch got another sequence than its own");
+              counts.seq = seq;
+              done(counts);
+            });
+      },
+      bytes);
   if (!pushed) {
     done(overloaded());
   }
@@ -684,9 +742,18 @@ void Engine::on_live(std::function<void(const LiveEvent&)> listener) {
 }
 
 Engine::Counters Engine::counters() const {
-  return {state_->batches.load(),    state_->commands.load(), state_->durable.load(),
-          state_->orders_out.load(), state_->inbox.size(),    state_->inbox.peak(),
-          state_->snapshots->memory(), state_->options.memory_limit_bytes};
+  const auto load = state_->inbox.load();
+  return {.batches = state_->batches.load(),
+          .commands = state_->commands.load(),
+          .transfers = state_->durable.load(),
+          .orders_out = state_->orders_out.load(),
+          .inbox = load.items,
+          .inbox_peak = load.items_peak,
+          .feed_bytes = load.feed_bytes,
+          .feed_bytes_peak = load.feed_bytes_peak,
+          .feeds_refused = load.feeds_refused,
+          .memory = state_->snapshots->memory(),
+          .memory_limit_bytes = state_->options.memory_limit_bytes};
 }
 
 }  // namespace holdfast::engine

@@ -75,7 +75,12 @@ struct FeedBatch {
   std::vector<FeedRow> rows;
   std::uint64_t refused = 0;                // rows that the reader could not read
   std::optional<base::Instant> as_of = {};  // the feed has told everything up to here
+  /// A numbered batch: told again it changes nothing and gets the same answer. Its `seq` is filled
+  /// in here.
+  core::BatchMark mark = {};
 };
+/// The memory that it takes while it waits.
+[[nodiscard]] std::size_t bytes_of(const FeedBatch& batch);
 struct FeedDone {
   std::uint64_t rows = 0;
   std::uint64_t fresh = 0;
@@ -83,6 +88,7 @@ struct FeedDone {
   std::uint64_t legs = 0;
   base::Sequence first;  // of the fresh ones
   port::BatchSeq seq = 0;
+  bool repeated = false;  // a numbered batch that was taken before
 };
 
 /// A partner's business answer as it comes from outside.
@@ -116,7 +122,8 @@ class Engine {
   /// serial are looked at. Matching, query and pursuit start from here. Errors: as core::NamePayee.
   void name_payee(Caller caller, desk::CaseId case_id, std::size_t index, ReportedLoss named,
                   OnDone done);
-  /// Errors besides those of the command: too_many while memory is at its limit.
+  /// Errors: too_many, when too much of the feeds waits already or memory is at its limit: told at
+  /// once, nothing was taken; conflict, when the number of a numbered batch was used for another one.
   void take(Caller caller, FeedBatch batch, std::function<void(base::Result<FeedDone>)> done);
   void answer_order(Caller caller, PartnerReply reply, OnDone done);
 
@@ -150,6 +157,9 @@ class Engine {
     std::uint64_t orders_out = 0;  // waiting for an acknowledgement or an answer
     std::uint64_t inbox = 0;
     std::uint64_t inbox_peak = 0;
+    std::uint64_t feed_bytes = 0;  // of feeds' batches that wait or are under way
+    std::uint64_t feed_bytes_peak = 0;
+    std::uint64_t feeds_refused = 0;  // batches that were told to come back
     SnapshotKeeper::Memory memory = {};
     std::uint64_t memory_limit_bytes = 0;  // 0: none
   };

@@ -1,4 +1,8 @@
-// The inbox: what other threads ask of the engine thread, in order. Bounded: a full inbox says no.
+// The inbox: what other threads ask of the engine thread. Bounded: a full inbox says no.
+//
+// Two lanes, each in order. What people, banks' answers and the engine itself ask goes before what
+// feeds tell: a report waits for the batch under way, not for the hundred behind it. Feeds are
+// bounded by bytes besides, because a batch may be a row or sixteen thousand.
 #pragma once
 
 #include <chrono>
@@ -22,10 +26,14 @@ using Look = std::function<void(const core::State&)>;
 
 class Inbox {
  public:
-  explicit Inbox(std::size_t limit) : limit_(limit) {}
+  /// `items_max` of both lanes together; `feed_bytes_max` of batches that wait or are under way.
+  Inbox(std::size_t items_max, std::size_t feed_bytes_max)
+      : items_max_(items_max), feed_bytes_max_(feed_bytes_max) {}
 
   /// False when the inbox is full or closed.
   bool push(Work work);
+  /// The same for a feed's batch, which takes `bytes` of memory. An empty lane takes any one batch.
+  bool push_feed(Work work, std::size_t bytes);
   /// As `push`, without a limit: for what the engine itself must not lose (replies, findings).
   bool push_always(Work work);
   bool push_look(Look look);
@@ -35,22 +43,40 @@ class Inbox {
     std::vector<Look> looks;
     bool closed = false;
   };
-  /// What is there, at most `items_max` of work; waits up to `patience` for something.
-  [[nodiscard]] Batch take(std::size_t items_max, std::chrono::milliseconds patience);
+  /// What is there: at most `items_max` of work, of it feeds' batches while they have less than
+  /// `feed_bytes_max` together, one at least. Waits up to `patience` for something. What was taken
+  /// before counts as done.
+  [[nodiscard]] Batch take(std::size_t items_max, std::size_t feed_bytes_max,
+                           std::chrono::milliseconds patience);
 
   void close();
   [[nodiscard]] std::uint64_t size() const;
-  [[nodiscard]] std::uint64_t peak() const;
+  struct Load {
+    std::uint64_t items = 0;
+    std::uint64_t items_peak = 0;
+    std::uint64_t feed_bytes = 0;  // of batches that wait or are under way
+    std::uint64_t feed_bytes_peak = 0;
+    std::uint64_t feeds_refused = 0;  // batches that were told to come back
+  };
+  [[nodiscard]] Load load() const;
 
  private:
+  struct FeedWork {
+    Work work;
+    std::size_t bytes = 0;
+  };
   bool push(Work work, std::size_t limit);
+  [[nodiscard]] std::size_t items() const { return work_.size() + feeds_.size(); }
 
-  const std::size_t limit_;
+  const std::size_t items_max_;
+  const std::size_t feed_bytes_max_;
   mutable std::mutex lock_;
   std::condition_variable arrived_;
   std::deque<Work> work_;
+  std::deque<FeedWork> feeds_;
   std::vector<Look> looks_;
-  std::uint64_t peak_ = 0;
+  std::size_t bytes_under_way_ = 0;  // of the batches taken last
+  Load load_;
   bool closed_ = false;
 };
 

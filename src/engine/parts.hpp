@@ -30,6 +30,9 @@ struct Parts {
 struct Options {
   std::size_t batch_items_max = 512;  // inbox entries in one journal batch
   std::size_t inbox_max = 100'000;    // beyond it callers are told `too_many`
+  std::size_t inbox_feed_bytes_max = std::size_t{64}
+                                     << 20;                // the same, of feeds' batches in memory
+  std::size_t turn_feed_bytes_max = std::size_t{2} << 20;  // of them in one journal batch
   // A snapshot after so many batches, or transfers (an eighth of all where that is more): what a
   // restart has to replay.
   std::uint64_t snapshot_every_batches = 50'000;

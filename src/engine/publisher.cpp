@@ -4,12 +4,16 @@
 #include <map>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 
 namespace holdfast::engine {
 
 Publisher::Publisher(std::unique_ptr<port::Projection> projection)
     : projection_(std::move(projection)), applied_(projection_->applied()) {
-  thread_ = std::thread{[this] { run(); }};
+  thread_ = std::thread{[this] {
+    base::name_thread("publisher");
+    run();
+  }};
 }
 
 Publisher::~Publisher() {

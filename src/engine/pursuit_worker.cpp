@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 #include "engine/turn.hpp"
 
 namespace holdfast::engine {
@@ -67,7 +68,10 @@ desk::CaseId case_of(trace::PursuitId id) {
 }  // namespace
 
 PursuitWorker::PursuitWorker(const World& world, Inbox& inbox) : world_(world), inbox_(inbox) {
-  thread_ = std::thread{[this] { run(); }};
+  thread_ = std::thread{[this] {
+    base::name_thread("pursuit");
+    run();
+  }};
 }
 
 PursuitWorker::~PursuitWorker() {

@@ -21,13 +21,55 @@ base::Result<void> JsonRows::feed(std::string_view bytes, RowTaker& taker) {
     feed_lines(bytes, taker);
     return {};
   }
-  for (const char c : bytes) {
-    if (const auto stepped = step(c, taker); !stepped) {
+  while (!bytes.empty()) {
+    if (state_ == State::inside && !is_scalar_) {
+      bytes.remove_prefix(take_inside(bytes, taker));
+      continue;
+    }
+    if (const auto stepped = step(bytes.front(), taker); !stepped) {
       return stepped;
     }
-    here_ = c == '\n' ? RowPosition{here_.line + 1, 1} : RowPosition{here_.line, here_.column + 1};
+    advance(bytes.substr(0, 1));
+    bytes.remove_prefix(1);
   }
   return {};
+}
+
+/// Takes what `bytes` have of the object or array at hand, in one piece: nearly all of an input
+/// lies here. Answers how much.
+std::size_t JsonRows::take_inside(std::string_view bytes, RowTaker& taker) {
+  std::size_t at = 0;
+  while (at < bytes.size() && depth_ > 0) {
+    const char c = bytes[at++];
+    if (in_string_) {
+      in_string_ = escaped_ || c != '"';
+      escaped_ = !escaped_ && c == '\\';
+    } else if (c == '"') {
+      in_string_ = true;
+    } else if (c == '{' || c == '[') {
+      ++depth_;
+    } else if (c == '}' || c == ']') {
+      --depth_;
+    }
+  }
+  const auto taken = bytes.substr(0, at);
+  const std::size_t room = json_object_bytes_max - text_.size();
+  overlong_ = overlong_ || taken.size() > room;
+  text_.append(taken.substr(0, room));
+  if (depth_ == 0) {
+    end_element(taker);
+    state_ = State::after_element;
+  }
+  advance(taken);
+  return at;
+}
+
+void JsonRows::advance(std::string_view over) {
+  for (auto end = over.find('\n'); end != std::string_view::npos; end = over.find('\n')) {
+    over.remove_prefix(end + 1);
+    here_ = {here_.line + 1, 1};
+  }
+  here_.column += over.size();
 }
 
 base::Result<void> JsonRows::finish(RowTaker& taker) {
@@ -111,13 +153,13 @@ base::Result<void> JsonRows::step(char c, RowTaker& taker) {
       begin_element(c);
       state_ = State::inside;
       return {};
-    case State::inside:
-      if (continue_element(c)) {
+    case State::inside:  // a scalar; take_inside has the others
+      if (continue_scalar(c)) {
         return {};
       }
       end_element(taker);
       state_ = State::after_element;
-      return is_scalar_ ? step(c, taker) : base::Result<void>{};
+      return step(c, taker);
     case State::after_element:
       if (c == ',') {
         state_ = State::before_element;
@@ -149,25 +191,19 @@ void JsonRows::begin_element(char c) {
   keep(c);
 }
 
-/// False when the element has ended: with `c`, or, for a scalar, just before it.
-bool JsonRows::continue_element(char c) {
+/// False when the scalar has ended just before `c`.
+bool JsonRows::continue_scalar(char c) {
   if (in_string_) {
     in_string_ = escaped_ || c != '"';
     escaped_ = !escaped_ && c == '\\';
-  } else if (is_scalar_) {
+  } else {
     if (c == ',' || c == ']' || is_blank(c)) {
       return false;
     }
     in_string_ = c == '"';
-  } else if (c == '"') {
-    in_string_ = true;
-  } else if (c == '{' || c == '[') {
-    ++depth_;
-  } else if (c == '}' || c == ']') {
-    --depth_;
   }
   keep(c);
-  return is_scalar_ || depth_ > 0;
+  return true;
 }
 
 void JsonRows::keep(char c) {

@@ -64,7 +64,9 @@ class JsonRows {
   void end_line(RowTaker& taker);
   [[nodiscard]] base::Result<void> step(char c, RowTaker& taker);
   void begin_element(char c);
-  [[nodiscard]] bool continue_element(char c);
+  [[nodiscard]] bool continue_scalar(char c);
+  [[nodiscard]] std::size_t take_inside(std::string_view bytes, RowTaker& taker);
+  void advance(std::string_view over);
   void end_element(RowTaker& taker);
   void refuse(RowTaker& taker, std::string reason);
   void keep(char c);

@@ -125,8 +125,9 @@ void read_rows_of(Preview& shown, std::string_view bytes, Beginning beginning,
                       }
                     }}};
   auto done = parser.feed(bytes);
-  // An array that was cut off has no end; its rows have been read all the same.
-  const bool has_end = beginning == Beginning::whole_file || options.format != Format::json_array;
+  // What was cut off within an array or a message has no end; its rows have been read all the same.
+  const bool has_end = beginning == Beginning::whole_file ||
+                       (options.format != Format::json_array && options.format != Format::pacs008);
   if (done && has_end) {
     const auto finished = parser.finish();
     done = finished ? base::Result<void>{} : base::Result<void>{finished.error()};

@@ -11,6 +11,7 @@
 
 #include "feed/csv_rows.hpp"
 #include "feed/json_rows.hpp"
+#include "feed/pacs008.hpp"
 #include "feed/utf8.hpp"
 
 namespace holdfast::feed {
@@ -52,6 +53,9 @@ Format guess_format(std::string_view beginning) {
   const std::string_view text = trim(beginning);
   if (text.starts_with('[')) {
     return Format::json_array;
+  }
+  if (text.starts_with('<')) {
+    return Format::pacs008;
   }
   return text.starts_with('{') ? Format::ndjson : Format::csv;
 }
@@ -96,7 +100,7 @@ struct RowParser::State final : RowTaker {
   ReadSummary summary;
   std::string held_back;
   Transcoder transcoder{Encoding::utf8};
-  std::variant<std::monostate, CsvRows, JsonRows> rows;
+  std::variant<std::monostate, CsvRows, JsonRows, Pacs008Rows> rows;
   std::optional<base::Error> failure;
 };
 
@@ -111,6 +115,10 @@ void RowParser::State::decide(std::string_view beginning) {
     rows.emplace<JsonRows>(form, options.now);
     return;
   }
+  if (format == Format::pacs008) {
+    rows.emplace<Pacs008Rows>(options.now);
+    return;
+  }
   rows.emplace<CsvRows>(format == Format::canonical_csv ? CsvForm::canonical : CsvForm::any,
                         options.mapping, options.now);
 }
@@ -118,6 +126,9 @@ void RowParser::State::decide(std::string_view beginning) {
 base::Result<void> RowParser::State::pass(std::string_view utf8) {
   if (auto* const csv = std::get_if<CsvRows>(&rows)) {
     return csv->feed(utf8, *this);
+  }
+  if (auto* const message = std::get_if<Pacs008Rows>(&rows)) {
+    return message->feed(utf8, *this);
   }
   return std::get<JsonRows>(rows).feed(utf8, *this);
 }
@@ -134,6 +145,9 @@ base::Result<void> RowParser::State::end() {
   }
   if (auto* const csv = std::get_if<CsvRows>(&rows)) {
     return csv->finish(*this);
+  }
+  if (auto* const message = std::get_if<Pacs008Rows>(&rows)) {
+    return message->finish(*this);
   }
   return std::get<JsonRows>(rows).finish(*this);
 }

@@ -1,4 +1,5 @@
-// The door for transfers told in files and HTTP bodies: CSV of any form, a JSON array, NDJSON.
+// The door for transfers told in files and HTTP bodies: CSV of any form, a JSON array, NDJSON, a
+// pacs.008 message.
 //
 // RowParser takes bytes as they come (push); read_rows streams a file into one. A row that cannot
 // be read goes to `on_error` with file, line, column, field and reason, and reading goes on; an
@@ -21,14 +22,15 @@
 namespace holdfast::feed {
 
 enum class Format {
-  automatic,      // by the first character: [ a JSON array, { NDJSON, else CSV
+  automatic,      // by the first character: [ a JSON array, { NDJSON, < pacs.008, else CSV
   canonical_csv,  // the canonical header or bad input; UTF-8
   csv,            // canonical, known headings, or a mapping
   json_array,
   ndjson,
+  pacs008,
 };
 
-/// json_array, ndjson or csv, by the first character that is not a blank.
+/// json_array, ndjson, pacs008 or csv, by the first character that is not a blank.
 [[nodiscard]] Format guess_format(std::string_view beginning);
 
 struct ReadOptions {

@@ -248,7 +248,9 @@ Response problem(int status, std::string_view title, std::string_view detail,
 
 Response problem(const base::Error& error) {
   const base::ErrorRow row = base::error_row(error.code);
-  return problem(row.http_status, row.name, error.message, error.where, error.rule);
+  auto response = problem(row.http_status, row.name, error.message, error.where, error.rule);
+  if (error.code == base::ErrorCode::too_many) response.headers.set("Retry-After", "1");
+  return response;
 }
 
 std::string format_cookie(std::string_view name, std::string_view value,

@@ -84,7 +84,8 @@ struct Response {
 /// RFC 9457 problem details. Empty `where` and `rule` are left out.
 [[nodiscard]] Response problem(int status, std::string_view title, std::string_view detail,
                                std::string_view where = {}, std::string_view rule = {});
-/// The problem that the one error table gives for a domain error.
+/// The problem that the one error table gives for a domain error; one that is over with time says
+/// when to come again.
 [[nodiscard]] Response problem(const base::Error& error);
 
 /// Percent-decodes; `plus_is_blank` as in query strings. Errors: bad_input on a bad escape, a NUL

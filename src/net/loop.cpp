@@ -11,6 +11,7 @@
 
 #include "base/check.hpp"
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 
 namespace holdfast::net {
 
@@ -56,7 +57,10 @@ Loop::~Loop() {
 
 void Loop::start() {
   base::check(!state_->thread.joinable(), "Loop::start: already running");
-  state_->thread = std::thread{[this] { run_guarded(state_->context); }};
+  state_->thread = std::thread{[this] {
+    base::name_thread("net loop");
+    run_guarded(state_->context);
+  }};
 }
 
 void Loop::stop() {

@@ -4,12 +4,18 @@
 #include <exception>
 
 #include "base/log.hpp"
+#include "base/thread_name.hpp"
 
 namespace holdfast::net {
 
 WorkerPool::WorkerPool(std::size_t threads) {
   threads_.reserve(threads);
-  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+  for (std::size_t i = 0; i < threads; ++i) {
+    threads_.emplace_back([this] {
+      base::name_thread("net worker");
+      work();
+    });
+  }
 }
 
 WorkerPool::~WorkerPool() {

@@ -61,6 +61,8 @@ class Site {
   [[nodiscard]] std::string data_dir() const { return (scratch_ / "centre").string(); }
   [[nodiscard]] std::string last_words(Who who) const { return places_[index(who)].words; }
 
+  [[nodiscard]] std::string url(Who who) const;
+
   static constexpr std::string_view feed_key = "key-of-the-feed-of-QT03-for-this-test";
 
  private:
@@ -75,7 +77,6 @@ class Site {
   }
   void write_centre() const;
   void write_bank(Who who, Who other) const;
-  [[nodiscard]] std::string url(Who who) const;
 
   store::Scratch scratch_;
   std::array<Place, 3> places_;

@@ -66,7 +66,8 @@ core::Routing routing() {
 
 std::unique_ptr<engine::Engine> open_engine(const store::Scratch& scratch,
                                             std::shared_ptr<std::atomic<std::int64_t>> ms,
-                                            std::shared_ptr<Mailbox> mailbox) {
+                                            std::shared_ptr<Mailbox> mailbox,
+                                            engine::Options options) {
   engine::Parts parts;
   parts.clock = std::make_unique<StandingClock>(std::move(ms));
   parts.journal = std::make_unique<store::MemoryJournal>();
@@ -80,7 +81,6 @@ std::unique_ptr<engine::Engine> open_engine(const store::Scratch& scratch,
   parts.projection = std::move(*projection);
   parts.reader = std::move(*reader);
   parts.partner = std::make_unique<KeepingPartner>(std::move(mailbox));
-  engine::Options options;
   options.tick = base::Milliseconds{20};
   auto engine = engine::Engine::open(std::move(parts), options);
   base::check(engine.ok(), "the engine");
@@ -101,11 +101,11 @@ std::int64_t Answer::number(const std::string& pointer) const {
   return found != nullptr && found->is_number() ? found->to_number<std::int64_t>() : -1;
 }
 
-Centre::Centre(api::ApiOptions options)
+Centre::Centre(api::ApiOptions options, engine::Options engine)
     : now_ms_(std::make_shared<std::atomic<std::int64_t>>(
           base::to_unix_ms(*base::parse_instant("2026-11-24T10:00:00.000+08:00")))),
       mailbox_(std::make_shared<Mailbox>()),
-      engine_(open_engine(scratch_, now_ms_, mailbox_)) {
+      engine_(open_engine(scratch_, now_ms_, mailbox_, std::move(engine))) {
   settle_in();
   options.listen = "127.0.0.1:0";
   auto server = api::ApiServer::start(*engine_, std::move(options));

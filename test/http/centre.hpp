@@ -56,7 +56,7 @@ struct Mailbox {
 
 class Centre {
  public:
-  explicit Centre(api::ApiOptions options = {});
+  explicit Centre(api::ApiOptions options = {}, engine::Options engine = {});
   ~Centre();
 
   // Signed by an API key of that role; `bank` is the bank YZ01, `other_bank` is SX02, `hub` the

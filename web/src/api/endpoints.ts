@@ -126,6 +126,7 @@ const content_types: { readonly [f in T.FileFormat]: string } = {
   csv: 'text/csv',
   json: 'application/json',
   ndjson: 'application/x-ndjson',
+  pacs008: 'application/xml',
 }
 function readQuery(as: ReadAs): URLSearchParams {
   const query = new URLSearchParams()

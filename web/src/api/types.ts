@@ -617,7 +617,7 @@ export type TransferField =
   | 'other_institution'
   | 'currency'
   | 'success'
-export type FileFormat = 'csv' | 'json' | 'ndjson'
+export type FileFormat = 'csv' | 'json' | 'ndjson' | 'pacs008'
 export type TransferKind = 'transfer' | ExitKind
 export interface PreviewColumn {
   heading: string
