@@ -12,9 +12,10 @@ namespace holdfast::engine {
 
 namespace {
 
-/// Version 2 may hold members that version 1 does not know and would silently drop.
-constexpr std::string_view magic{"HFSN\2\0\0\0", 8};
-constexpr std::string_view magic_before{"HFSN\1\0\0\0", 8};
+/// A version may hold members that the one before does not know and would silently drop.
+constexpr std::string_view magic{"HFSN\3\0\0\0", 8};
+constexpr std::string_view magic_before{"HFSN\2\0\0\0", 8};
+constexpr std::string_view magic_first{"HFSN\1\0\0\0", 8};
 
 base::Error with_instructions(base::Error error) {
   if (error.code == base::ErrorCode::corrupt) {
@@ -48,7 +49,9 @@ base::Result<void> load_snapshot(const port::SnapshotBytes& snapshot, core::Stat
   const std::string_view bytes{snapshot.bytes};
   std::uint64_t state_length = 0;
   const auto head = magic.size() + sizeof state_length;
-  if ((!bytes.starts_with(magic) && !bytes.starts_with(magic_before)) || bytes.size() < head) {
+  const bool known =
+      bytes.starts_with(magic) || bytes.starts_with(magic_before) || bytes.starts_with(magic_first);
+  if (!known || bytes.size() < head) {
     return base::Error{base::ErrorCode::corrupt, "a snapshot of another version"};
   }
   std::memcpy(&state_length, bytes.data() + magic.size(), sizeof state_length);
