@@ -152,18 +152,18 @@ Answer approvals(const Call& call) {
       }
     }
   }
-  json::array items;
+  std::vector<std::optional<json::object>> offers;  // as `found`
   call.engine().read([&](const core::State& state) {
     for (const auto& [id, doc] : found) {
-      if (auto offered = offer(state, id, call.who.name, now)) {
-        (*offered)["order"] = json::string{doc};  // parsed below, off the engine's thread
-        items.push_back(std::move(*offered));
-      }
+      offers.push_back(offer(state, id, call.who.name, now));
     }
   });
-  for (auto& item : items) {
-    auto& order = item.as_object()["order"];
-    order = json::parse(order.as_string());
+  json::array items;
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    if (offers[i]) {
+      (*offers[i])["order"] = json::parse(found[i].second);
+      items.push_back(std::move(*offers[i]));
+    }
   }
   json::array held;
   for (const auto& office : offices) {

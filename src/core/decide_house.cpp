@@ -151,6 +151,10 @@ base::Result<void> decide_one(Outcome& out, const AddUser& body) {
   if (out.state.users.contains(body.user.name)) {
     return refuse(base::ErrorCode::conflict, fmt::format("user {} exists", body.user.name));
   }
+  // What is signed is signed by a name: a machine must not bear a person's.
+  if (out.state.api_keys.contains(body.user.name)) {
+    return refuse(base::ErrorCode::conflict, fmt::format("a key is called {}", body.user.name));
+  }
   if (const auto ok = check_institution(out.state, body.user.institution); !ok) {
     return ok.error();
   }
@@ -196,6 +200,9 @@ base::Result<void> decide_one(Outcome& out, const AddApiKey& body) {
   const auto found = out.state.api_keys.find(body.key.name);
   if (found != out.state.api_keys.end() && found->second == body.key) {
     return {};
+  }
+  if (out.state.users.contains(body.key.name)) {
+    return refuse(base::ErrorCode::conflict, fmt::format("a user is called {}", body.key.name));
   }
   out.add(ApiKeyAdded{body.key});
   out.answer.id = body.key.name;
