@@ -236,4 +236,33 @@ std::vector<Fields> Fields::objects(std::string_view name, std::size_t count_max
   return list;
 }
 
+std::vector<std::string> Fields::texts(std::string_view name, std::size_t count_max,
+                                       std::size_t bytes_max) const {
+  std::vector<std::string> list;
+  const auto* value = find(name);
+  if (value == nullptr) {
+    return list;
+  }
+  const auto* array = value->if_array();
+  if (array == nullptr) {
+    refuse(name, "is not a list");
+    return list;
+  }
+  if (array->size() > count_max) {
+    refuse(name, fmt::format("has more than {} entries", count_max));
+    return list;
+  }
+  for (std::size_t i = 0; i < array->size(); ++i) {
+    const auto* text = (*array)[i].if_string();
+    if (text == nullptr || text->size() > bytes_max || !is_plain({text->data(), text->size()})) {
+      if (!root_->error) {
+        root_->error = bad("is not a short text", fmt::format("{}/{}", pointer(name), i));
+      }
+      return list;
+    }
+    list.emplace_back(text->data(), text->size());
+  }
+  return list;
+}
+
 }  // namespace holdfast::api

@@ -41,6 +41,9 @@ class Fields {
   [[nodiscard]] Fields needed_object(std::string_view name) const;
   /// The objects of a list; none when it is missing.
   [[nodiscard]] std::vector<Fields> objects(std::string_view name, std::size_t count_max) const;
+  /// The texts of a list, each with its pointer on error; none when it is missing.
+  [[nodiscard]] std::vector<std::string> texts(std::string_view name, std::size_t count_max,
+                                               std::size_t bytes_max = 256) const;
   [[nodiscard]] bool has(std::string_view name) const;
   [[nodiscard]] std::string pointer(std::string_view name) const;
 

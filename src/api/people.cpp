@@ -33,7 +33,8 @@ Answer users(const Call& call) {
                        {"role", boost::describe::enum_to_string(user.role, "officer")},
                        {"institution", user.institution.empty() ? json::value(nullptr)
                                                                 : json::value(user.institution)},
-                       {"disabled", user.disabled}});
+                       {"disabled", user.disabled},
+                       {"duty", boost::describe::enum_to_string(user.duty, "none")}});
     }
   });
   return net::json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
@@ -49,6 +50,10 @@ Answer add_user(const Call& call) {
   user.display = fields->needed_text("display", 128);
   user.role = read_role(*fields);
   user.institution = fields->text("institution", 64);
+  if (const auto duty = fields->text("duty", 32);
+      !duty.empty() && !boost::describe::enum_from_string(duty.c_str(), user.duty)) {
+    fields->refuse("duty", "is none, unit_head, legal_review, district_head or city_head");
+  }
   const auto password = fields->needed_text("password", password_bytes_max);
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();

@@ -105,6 +105,12 @@ base::Result<engine::PartnerReply> read_reply(const Call& call) {
   reply.registered_name = fields->text("registered_name");
   reply.shows_account = fields->flag("is_account", false);
   reply.account_since = fields->time("account_since");
+  reply.queued = fields->flag("queued", false);
+  if (fields->has("former")) {
+    const auto former = fields->needed_object("former");
+    reply.reply.former = order::Former{former.text("department", 200), former.balance("amount_fen"),
+                                       former.time("until")};
+  }
   const auto now = call.engine().now();
   if (reply.account_since && *reply.account_since > now + std::chrono::hours{24}) {
     fields->refuse("account_since", "lies in the future");

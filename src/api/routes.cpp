@@ -16,6 +16,7 @@ Answer healthz(const Call& call) {
 const std::vector<RouteRow>& route_table() {
   constexpr std::uint64_t reply_bytes_max = 1 << 20;
   constexpr std::uint64_t preview_bytes_max = 512 * 1024;
+  constexpr std::uint64_t orders_bytes_max = 64 * 1024;
   static const std::vector<RouteRow> table{
       {"GET", "/api/openapi.json", 0, openapi},
       {"GET", "/healthz", 0, healthz},
@@ -46,6 +47,9 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/cases/{id}/losses", officers, add_loss},
       {"PATCH", "/api/v1/cases/{id}/losses/{index}", officers, name_payee},
       {"PATCH", "/api/v1/cases/{id}/victim", officers, complete_victim},
+      {"POST", "/api/v1/cases/{id}/filing", officers, file_case},
+      {"POST", "/api/v1/cases/{id}/truth", officers, review_truth},
+      {"POST", "/api/v1/cases/{id}/freezes", officers, draft_freeze},
       {"POST", "/api/v1/cases/{id}/close", officers, close_case},
       {"POST", "/api/v1/cases/{id}/reopen", officers, reopen_case},
 
@@ -60,6 +64,17 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/orders/{id}/reject", officers, reject_order},
       {"POST", "/api/v1/orders/{id}/release", officers, release_order},
       {"POST", "/api/v1/orders/{id}/correct", officers, correct_order},
+      {"POST", "/api/v1/orders/{id}/renew", officers, renew_freeze},
+      {"POST", "/api/v1/orders/{id}/unfreeze", officers, release_freeze},
+      {"POST", "/api/v1/orders/{id}/screen", officers, screen_freeze},
+      {"POST", "/api/v1/orders/{id}/paper", officers, supply_paper},
+      {"GET", "/api/v1/approvals", officers, approvals},
+      {"POST", "/api/v1/approvals/approve", officers, approve_several, orders_bytes_max},
+      {"POST", "/api/v1/approvals/sign", officers, sign_several, orders_bytes_max},
+      {"GET", "/api/v1/colleagues", centre, colleagues},
+      {"GET", "/api/v1/delegations", centre, delegations},
+      {"POST", "/api/v1/delegations", officers, delegate_duty},
+      {"POST", "/api/v1/delegations/{id}/end", officers, end_delegation},
       {"GET", "/api/v1/tasks", centre, list_tasks},
       {"POST", "/api/v1/tasks/{id}/done", officers, finish_task},
 

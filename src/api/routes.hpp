@@ -64,6 +64,22 @@ Answer release_order(const Call& call);
 Answer correct_order(const Call& call);
 Answer list_tasks(const Call& call);
 Answer finish_task(const Call& call);
+// freezes.cpp
+Answer file_case(const Call& call);
+Answer review_truth(const Call& call);
+Answer draft_freeze(const Call& call);
+Answer renew_freeze(const Call& call);
+Answer release_freeze(const Call& call);
+Answer screen_freeze(const Call& call);
+Answer supply_paper(const Call& call);
+// approvals.cpp
+Answer approvals(const Call& call);
+Answer approve_several(const Call& call);
+Answer sign_several(const Call& call);
+Answer colleagues(const Call& call);
+Answer delegations(const Call& call);
+Answer delegate_duty(const Call& call);
+Answer end_delegation(const Call& call);
 // intake.cpp
 Answer check_intake(const Call& call);
 Answer search(const Call& call);

@@ -36,6 +36,15 @@ Instant machine_now() {
 // How long an order whose acknowledgement is lost on purpose is left hanging.
 constexpr Milliseconds lost_ack_hang{60'000};
 
+// A timer that sleeps for months is set again now and then.
+constexpr Milliseconds longest_sleep{std::chrono::hours{24}};
+
+/// After these the queue of an account may move on, or somebody stands in one who did not before.
+bool may_touch_queues(const Order& order) {
+  return order.code == message::freeze || order.code == message::freeze_release ||
+         order.code == message::freeze_renewal;
+}
+
 Result<net::Url> optional_url(const std::string& text) {
   return text.empty() ? Result<net::Url>{net::Url{}} : net::parse_url(text);
 }
@@ -67,6 +76,9 @@ struct Bank::State {
   void schedule(const OrderRecord& record);
   void execute(const std::string& application_id);
   void send_reply(const std::string& application_id, const std::string& reply);
+  /// Begins the freezes whose turn came and tells of them; wakes again at the next turn.
+  void advance_queues();
+  [[nodiscard]] net::Task tell_advanced(const std::vector<std::string>& begun);
   void deliver(const Posting& posting);
   void posted() {
     if (feed) feed->kick();
@@ -238,6 +250,7 @@ void Bank::State::resume() {
       for (const Posting& posting : debits) deliver(posting);
     }};
   });
+  advance_queues();
   if (feed) feed->start();
 }
 
@@ -377,10 +390,36 @@ void Bank::State::execute(const std::string& application_id) {
   writer->submit([this, application_id, fails] {
     const auto record = ledger->find_order(application_id);
     const auto order = parse_order(record->body);  // it was read before it was stored
-    ledger->execute(*order, now(), fails ? Ledger::Health::fails : Ledger::Health::works);
+    const bool touches_queues = may_touch_queues(*order);
+    const Instant at = now();
+    auto begun = touches_queues ? ledger->advance_queues(at) : std::vector<std::string>{};
+    ledger->execute(*order, at, fails ? Ledger::Health::fails : Ledger::Health::works);
+    if (touches_queues) {
+      for (auto& id : ledger->advance_queues(at)) begun.push_back(std::move(id));
+    }
     const std::string reply = ledger->find_order(application_id)->reply;
-    return net::Task{[this, application_id, reply] { send_reply(application_id, reply); }};
+    return net::Task{[this, application_id, reply, tell = tell_advanced(begun)]() mutable {
+      send_reply(application_id, reply);
+      tell();
+    }};
   });
+}
+
+void Bank::State::advance_queues() {
+  writer->submit([this] { return tell_advanced(ledger->advance_queues(now())); });
+}
+
+net::Task Bank::State::tell_advanced(const std::vector<std::string>& begun) {
+  std::vector<std::pair<std::string, std::string>> replies;
+  for (const auto& id : begun) replies.emplace_back(id, ledger->find_order(id)->reply);
+  const auto next = ledger->next_advance(now());
+  return net::Task{[this, replies = std::move(replies), next] {
+    for (const auto& [id, reply] : replies) send_reply(id, reply);
+    if (next) {
+      client->after(std::min(std::max(*next - now(), Milliseconds{0}), longest_sleep),
+                    [this] { advance_queues(); });
+    }
+  }};
 }
 
 void Bank::State::send_reply(const std::string& application_id, const std::string& reply) {

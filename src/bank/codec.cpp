@@ -19,6 +19,7 @@ using base::Instant;
 using base::Result;
 
 constexpr std::size_t text_bytes_max = 512;
+constexpr std::size_t replaces_max = 16;
 
 json::string_view view(std::string_view text) {
   return {text.data(), text.size()};
@@ -95,6 +96,23 @@ class Reader {
     if (found == nullptr || found->is_null()) return false;
     if (!found->is_bool()) refuse(name, "must be true or false");
     return found->is_bool() && found->get_bool();
+  }
+  std::vector<std::string> texts(std::string_view name, std::size_t count_max) {
+    std::vector<std::string> out;
+    const json::value* found = find(name);
+    if (found == nullptr || found->is_null()) return out;
+    if (!found->is_array() || found->get_array().size() > count_max) {
+      refuse(name, "must be a list, and not a long one");
+      return out;
+    }
+    for (const json::value& each : found->get_array()) {
+      if (!each.is_string() || each.get_string().size() > text_bytes_max) {
+        refuse(name, "must hold texts");
+        return out;
+      }
+      out.emplace_back(each.get_string().data(), each.get_string().size());
+    }
+    return out;
   }
   std::optional<Reader> inner(std::string_view name) {
     const json::value* found = find(name);
@@ -195,6 +213,15 @@ std::optional<Justification> read_justification(Reader& reader) {
   return justification;
 }
 
+/// freezeType 01, 02, 03; an order that is none has none.
+FreezeScope read_scope(Reader& reader) {
+  const std::string type = reader.text("freeze_type");
+  if (type == "02") return FreezeScope::in_only;
+  if (type == "03") return FreezeScope::full;
+  if (!type.empty() && type != "01") reader.refuse("freeze_type", "must be 01, 02 or 03");
+  return FreezeScope::limited;
+}
+
 void check_needs(Reader& reader, const Order& order) {
   if (order.application_id.size() > 36) {
     reader.refuse("application_id", "is longer than 36 characters");
@@ -206,7 +233,19 @@ void check_needs(Reader& reader, const Order& order) {
       reader.refuse("account_name", "is missing and name_unknown does not say so");
     }
     if (!order.justification) reader.refuse("justification", "is missing");
-  } else if (order.code == message::release || order.code == message::extend) {
+  } else if (order.code == message::freeze) {
+    if (order.account.empty()) reader.refuse("account", "is missing");
+    if (order.account_name.empty() && !order.name_unknown) {
+      reader.refuse("account_name", "is missing and name_unknown does not say so");
+    }
+    if ((order.scope == FreezeScope::limited) != order.amount.has_value()) {
+      reader.refuse("amount_fen", "belongs to freeze_type 01, and to no other");
+    }
+    if (order.term_months < 1) reader.refuse("term_months", "must be at least 1");
+  } else if (order.code == message::freeze_renewal && order.term_months < 1) {
+    reader.refuse("term_months", "must be at least 1");
+  } else if (order.code == message::release || order.code == message::extend ||
+             order.code == message::freeze_release || order.code == message::freeze_renewal) {
     if (order.original_application_id.empty()) {
       reader.refuse("original_application_id", "is missing");
     }
@@ -278,6 +317,14 @@ Result<Order> parse_order(std::string_view body) {
   order.original_application_id = reader.text("original_application_id");
   order.from = reader.time("from");
   order.until = reader.time("until");
+  order.scope = read_scope(reader);
+  order.term_months = static_cast<int>(
+      std::clamp<std::int64_t>(reader.number("term_months").value_or(0), 0, 10'000));
+  order.queue = reader.flag("queue");
+  order.papers_later = reader.flag("papers_later");
+  order.document = reader.text("document");
+  order.organisation = reader.text("organisation");
+  order.replaces = reader.texts("replaces", replaces_max);
   order.institution = reader.text("institution");
   order.body = body;
   check_needs(reader, order);
@@ -372,6 +419,14 @@ std::string to_json(const Reply& reply) {
   put_time(object, "start", reply.start);
   put_time(object, "end", reply.end);
   put_time(object, "feedback_time", reply.feedback_time);
+  if (reply.queued) object["queued"] = true;
+  if (reply.former) {
+    json::object former;
+    put(former, "department", reply.former->department);
+    put_money(former, "amount_fen", reply.former->amount);
+    put_time(former, "until", reply.former->until);
+    object["former"] = std::move(former);
+  }
   if (reply.subject) {
     put(object, "registered_name", reply.subject->name);
     put(object, "account_type", reply.subject->type);

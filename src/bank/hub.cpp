@@ -333,7 +333,8 @@ void Hub::State::record_reply(const std::string& application_id, const std::stri
                               const std::optional<Responder>& to) {
   writer->submit([this, application_id, reply, to] {
     const auto order = find(application_id);
-    const bool fresh = order && order->reply.empty();
+    // A freeze in the queue is answered again when its turn comes; the same answer twice is one.
+    const bool fresh = order && with_platform_number(reply, order->platform_number) != order->reply;
     HubOrder answered = order.value_or(HubOrder{});
     if (fresh) {
       answered.state = "answered";

@@ -17,6 +17,7 @@ using base::Result;
 namespace {
 
 constexpr std::int64_t format_version = 1;
+constexpr const char* frozen_ground = "公安机关办理刑事案件程序规定 第二百三十九条";
 
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -42,6 +43,13 @@ CREATE TABLE IF NOT EXISTS hold(
   placed_ms INTEGER NOT NULL, ends_ms INTEGER NOT NULL, released_ms INTEGER,
   original TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS hold_account ON hold(account);
+CREATE TABLE IF NOT EXISTS freeze(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, application_id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL, scope INTEGER NOT NULL, amount_fen INTEGER,  -- NULL: whole
+  months INTEGER NOT NULL, department TEXT NOT NULL,
+  starts_ms INTEGER, ends_ms INTEGER,  -- NULL: in the queue
+  released_ms INTEGER);
+CREATE INDEX IF NOT EXISTS freeze_account ON freeze(account);
 CREATE TABLE IF NOT EXISTS orders(
   number INTEGER PRIMARY KEY, application_id TEXT NOT NULL UNIQUE, bank_number TEXT NOT NULL,
   state TEXT NOT NULL, received_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL, body TEXT NOT NULL,
@@ -133,14 +141,33 @@ std::optional<Account> Ledger::find_account(std::string_view number) {
 
 Holds Ledger::live_holds(std::string_view account, Instant now) {
   Holds holds;
+  const std::string number{account};
+  const auto at = base::to_unix_ms(now);
+  const auto add = [&](bool whole, std::int64_t fen) {
+    holds.whole = holds.whole || whole;
+    holds.limited += whole ? Fen{} : Fen{fen};
+  };
   for (const Row& row : db_.run("SELECT amount_fen IS NULL, amount_fen FROM hold"
                                 " WHERE account = ? AND released_ms IS NULL AND ends_ms > ?",
-                                {std::string{account}, base::to_unix_ms(now)})) {
-    if (row.number(0) != 0) {
-      holds.whole = true;
-    } else {
-      holds.limited += Fen{row.number(1)};
-    }
+                                {number, at})) {
+    add(row.number(0) != 0, row.number(1));
+  }
+  auto frozen = db_.run(
+      "SELECT amount_fen IS NULL, amount_fen, scope FROM freeze WHERE account = ?"
+      " AND released_ms IS NULL AND starts_ms <= ? AND ends_ms > ?",
+      {number, at, at});
+  if (frozen.empty()) {
+    // The earlier one has ended: the next in the queue holds, though nobody has written it down
+    // yet.
+    frozen = db_.run(
+        "SELECT amount_fen IS NULL, amount_fen, scope FROM freeze WHERE account = ?"
+        " AND released_ms IS NULL AND starts_ms IS NULL ORDER BY number LIMIT 1",
+        {number});
+  }
+  for (const Row& row : frozen) {
+    add(row.number(0) != 0, row.number(1));
+    holds.bars_credits =
+        holds.bars_credits || row.number(2) == static_cast<std::int64_t>(FreezeScope::full);
   }
   return holds;
 }
@@ -197,10 +224,14 @@ Result<Posting> Ledger::pay(const Payment& payment, Instant now) {
   if (stays && !payee) {
     return Error{ErrorCode::not_found, "the payee has no account here", "/payee"};
   }
+  if (stays && live_holds(payment.payee, now).bars_credits) {
+    return Error{ErrorCode::refused_by_rule, "the payee's account is frozen: no credits", "/payee",
+                 frozen_ground};
+  }
   const Holds holds = live_holds(payment.payer, now);
   if (holds.whole) {
-    return Error{ErrorCode::refused_by_rule, "the account is stopped: no debits", "/payer",
-                 "银发〔2016〕86号"};
+    return Error{ErrorCode::refused_by_rule, "the account is stopped or frozen: no debits",
+                 "/payer", "银发〔2016〕86号"};
   }
   if (payer->balance < payment.amount) {
     return Error{ErrorCode::conflict, "the balance does not suffice", "/amount_fen"};
@@ -238,6 +269,10 @@ Result<Posting> Ledger::credit(const Credit& credit) {
   }
   const auto payee = find_account(credit.payee);
   if (!payee) return Error{ErrorCode::not_found, "the payee has no account here", "/payee"};
+  if (live_holds(credit.payee, credit.time).bars_credits) {
+    return Error{ErrorCode::conflict, "the payee's account is frozen: no credits", "/payee",
+                 frozen_ground};
+  }
   Posting posting;
   posting.side = Side::credit;
   posting.time = booked_at(credit.time);

@@ -27,7 +27,8 @@ struct LedgerRules {
   base::Milliseconds time_tolerance{300'000};  // between an order's payment and the book's
   std::int64_t stop_hours_max = 48;            // 银发〔2016〕86号
   std::int64_t stops_max = 2;                  // 银发〔2016〕86号: one repeat or extension
-  std::int64_t rows_max = 1000;                // of a transaction query
+  int freeze_months_max = 12;    // 公安机关办理刑事案件程序规定 第二百四十三条
+  std::int64_t rows_max = 1000;  // of a transaction query
 };
 
 struct OrderRecord {
@@ -57,7 +58,8 @@ class Ledger {
   /// Errors: not_found (payer, or payee of this bank), refused_by_rule (a hold), conflict (balance
   /// does not suffice, or the serial was used for another payment).
   [[nodiscard]] base::Result<Posting> pay(const Payment& payment, base::Instant now);
-  /// Credits always pass. Errors: not_found, conflict (the clearing number, for another credit).
+  /// Credits pass but where a freeze bars them. Errors: not_found, conflict (that, or the clearing
+  /// number was used for another credit).
   [[nodiscard]] base::Result<Posting> credit(const Credit& credit);
   /// Takes a debit back whose payee's bank refused it. Once.
   void give_back(std::int64_t posting, base::Instant now);
@@ -75,10 +77,16 @@ class Ledger {
   [[nodiscard]] std::optional<OrderRecord> find_order(std::string_view application_id);
   [[nodiscard]] std::vector<OrderRecord> unfinished_orders();  // not executed or not replied
   /// Decides and executes a received order, once; a second call changes nothing. `bank_fails`: the
-  /// simulated bank answers 1300 and does nothing.
+  /// simulated bank answers 1300 and does nothing. Queues have been advanced to `now` before.
   enum class Health { works, fails };
   void execute(const Order& order, base::Instant now, Health health);
   void mark_replied(std::string_view application_id);
+
+  /// Freezes whose turn in the queue came by `now` begin, each at the moment when the one before it
+  /// ended; their reply says so and is to be sent again. The application ids of these.
+  [[nodiscard]] std::vector<std::string> advance_queues(base::Instant now);
+  /// When the queue of some account may move on next.
+  [[nodiscard]] std::optional<base::Instant> next_advance(base::Instant now);
 
   /// Postings after `number`, oldest first.
   [[nodiscard]] std::vector<Posting> postings_after(std::int64_t number, std::int64_t limit);
@@ -100,6 +108,14 @@ class Ledger {
   void extend(const Order& order, base::Instant now, Reply& reply);
   void release(const Order& order, base::Instant now, Reply& reply);
   void list_transactions(const Order& order, Reply& reply);
+  void freeze(const Order& order, base::Instant now, Reply& reply);
+  void renew_freeze(const Order& order, base::Instant now, Reply& reply);
+  void release_freeze(const Order& order, base::Instant now, Reply& reply);
+  void lift_stops(const Order& order, base::Instant now);
+  [[nodiscard]] std::optional<Former> standing_freeze(std::string_view account, base::Instant now,
+                                                      bool& whole);
+  [[nodiscard]] bool begin_next(std::string_view account, base::Instant now,
+                                std::string& application_id);
   void place(const Order& order, std::string_view account, const std::optional<base::Fen>& amount,
              base::Instant now, base::Instant end);
   Posting add_posting(Posting posting);

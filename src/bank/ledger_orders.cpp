@@ -101,6 +101,10 @@ void Ledger::execute(const Order& order, Instant now, Health health) {
     release(order, now, reply);
   } else if (order.code == message::extend) {
     extend(order, now, reply);
+  } else if (order.code == message::freeze_release) {
+    release_freeze(order, now, reply);
+  } else if (order.code == message::freeze_renewal) {
+    renew_freeze(order, now, reply);
   } else if (!account) {
     refuse(reply, result::account_absent, "there is no such account at this bank");
   } else if (!order.name_unknown && !order.account_name.empty() &&
@@ -108,6 +112,8 @@ void Ledger::execute(const Order& order, Instant now, Health health) {
     refuse(reply, result::name_differs, "the account is in another name");
   } else if (order.code == message::stop) {
     stop(order, now, reply);
+  } else if (order.code == message::freeze) {
+    freeze(order, now, reply);
   } else if (order.code == message::subject) {
     reply.subject = account;
     reply.balance = account->balance;

@@ -21,8 +21,9 @@ struct Account {
 
 /// What holds an account's debits back.
 struct Holds {
-  bool whole = false;  // no debit at all
-  base::Fen limited;   // the sum that debits must leave
+  bool whole = false;         // no debit at all
+  base::Fen limited;          // the sum that debits must leave
+  bool bars_credits = false;  // no credit either
 };
 
 /// A customer of this bank pays.
@@ -78,6 +79,9 @@ namespace message {
 inline constexpr const char* stop = "100101";
 inline constexpr const char* release = "100103";
 inline constexpr const char* extend = "100105";
+inline constexpr const char* freeze = "100201";
+inline constexpr const char* freeze_release = "100203";
+inline constexpr const char* freeze_renewal = "100205";
 inline constexpr const char* transactions = "100301";
 inline constexpr const char* subject = "100303";
 }  // namespace message
@@ -98,10 +102,13 @@ inline constexpr const char* account_absent = "0300";
 inline constexpr const char* name_differs = "0301";
 inline constexpr const char* payment_not_found = "0400";
 inline constexpr const char* malformed = "0500";
+inline constexpr const char* paper_missing = "0600";
 inline constexpr const char* beyond_term = "0802";
 inline constexpr const char* already_processed = "0900";
 inline constexpr const char* partial = "1200";
 inline constexpr const char* bank_failed = "1300";
+inline constexpr const char* limit_frozen = "1302";
+inline constexpr const char* fully_frozen = "1303";
 inline constexpr const char* too_many_stops = "1304";
 inline constexpr const char* extension_expired = "1800";
 inline constexpr const char* release_expired = "1900";
@@ -114,6 +121,16 @@ struct Justification {
   base::Fen amount;
   base::Instant time;
   std::string serial;  // may be empty
+};
+
+/// How much of an account a freeze binds: freezeType 01, 02, 03.
+enum class FreezeScope { limited = 1, in_only = 2, full = 3 };
+
+/// An earlier freeze that a new one stands behind.
+struct Former {
+  std::string department;
+  std::optional<base::Fen> amount = {};  // none: the whole account
+  base::Instant until;
 };
 
 struct Order {
@@ -129,10 +146,17 @@ struct Order {
   std::string article;
   std::int64_t term_hours = 48;
   std::string original_application_id;
-  std::optional<base::Instant> from = {};   // transaction query
-  std::optional<base::Instant> until = {};  // exclusive
-  std::string institution;                  // towards a hub
-  std::string body;                         // as received
+  std::optional<base::Instant> from = {};    // transaction query
+  std::optional<base::Instant> until = {};   // exclusive
+  FreezeScope scope = FreezeScope::limited;  // of a freeze
+  int term_months = 0;
+  bool queue = false;                      // takes its place behind what is there
+  bool papers_later = false;               // an emergency: the paper's number follows
+  std::string document;                    // number of the legal paper
+  std::string organisation;                // who freezes
+  std::vector<std::string> replaces = {};  // stops whose money the freeze takes over
+  std::string institution;                 // towards a hub
+  std::string body;                        // as received
 };
 
 struct Reply {
@@ -147,6 +171,8 @@ struct Reply {
   std::optional<base::Instant> start = {};
   std::optional<base::Instant> end = {};
   base::Instant feedback_time;
+  bool queued = false;  // of a freeze: it waits behind `former`
+  std::optional<Former> former = {};
   std::optional<Account> subject = {};
   std::vector<Posting> rows = {};
   bool has_rows = false;

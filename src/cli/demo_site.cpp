@@ -24,8 +24,13 @@ base::Result<void> add_logins(const Config& config, DemoState& state) {
     if (!hash) {
       return hash.error();
     }
-    core::User user{std::string{login.name},        std::string{login.display}, login.role,
-                    std::string{login.institution}, std::move(*hash),           false};
+    core::User user{std::string{login.name},
+                    std::string{login.display},
+                    login.role,
+                    std::string{login.institution},
+                    std::move(*hash),
+                    false,
+                    login.duty};
     const auto added = (*engine)->submit_and_wait({"console"}, core::AddUser{std::move(user)});
     // One that is there was added by a run that was cut off just here.
     if (!added && added.error().code != base::ErrorCode::conflict) {
@@ -42,6 +47,10 @@ const std::vector<DemoLogin>& demo_logins() {
   static const std::vector<DemoLogin> logins{
       {"duty01", "值班民警", core::Role::officer},
       {"zhang", "侦查员 张", core::Role::investigator},
+      {"chen", "中队长 陈", core::Role::investigator, {}, order::Duty::unit_head},
+      {"fazhi", "法制员 吴", core::Role::investigator, {}, order::Duty::legal_review},
+      {"ju", "分局领导 赵", core::Role::investigator, {}, order::Duty::district_head},
+      {"shiju", "市局领导 周", core::Role::investigator, {}, order::Duty::city_head},
       {"yz01", "渝州银行 反诈专席", core::Role::bank, "YZ01"},
       {"admin", "系统管理员", core::Role::admin}};
   return logins;

@@ -23,6 +23,7 @@ struct DemoLogin {
   std::string_view display;
   core::Role role = core::Role::officer;
   std::string_view institution = {};
+  order::Duty duty = order::Duty::none;
 };
 [[nodiscard]] const std::vector<DemoLogin>& demo_logins();
 [[nodiscard]] std::string demo_password(DemoState& state, const DemoLogin& login);

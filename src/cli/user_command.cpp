@@ -23,6 +23,7 @@ struct UserOptions {
   std::string display;
   std::string role = "officer";
   std::string institution;
+  std::string duty = "none";
   std::string config;
   std::string data;
   bool from_stdin = false;
@@ -89,6 +90,11 @@ base::Result<void> add_user(const UserOptions& options) {
   if (!role) {
     return role.error();
   }
+  order::Duty duty{};
+  if (!boost::describe::enum_from_string(options.duty.c_str(), duty)) {
+    return base::Error{base::ErrorCode::wrong_usage,
+                       "--duty is one of none, unit_head, legal_review, district_head, city_head"};
+  }
   const auto password = read_password(options);
   if (!password) {
     return password.error();
@@ -109,6 +115,7 @@ base::Result<void> add_user(const UserOptions& options) {
   user.display = options.display.empty() ? options.name : options.display;
   user.role = *role;
   user.institution = options.institution;
+  user.duty = duty;
   user.password_hash = std::move(*hash);
   const auto done = (*engine)->submit_and_wait({"console"}, core::AddUser{std::move(user)});
   return done ? base::Result<void>{} : done.error();
@@ -156,6 +163,9 @@ void add_user_command(CLI::App& app, Console console, Action& chosen) {
   add->add_option("--role", options->role, "officer, investigator, bank or admin")
       ->capture_default_str();
   add->add_option("--institution", options->institution, "Institution code of a bank's user");
+  add->add_option("--duty", options->duty,
+                  "Office held: none, unit_head, legal_review, district_head or city_head")
+      ->capture_default_str();
   add->add_option("--config", options->config, "Configuration file")->type_name("FILE");
   add->add_option("--data", options->data, "Data directory")->type_name("DIR");
   add->add_flag("--password-stdin", options->from_stdin, "Read the password from standard input");

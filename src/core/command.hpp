@@ -143,6 +143,80 @@ struct CorrectOrder {
   order::OrderId order;
   std::string reason;
 };
+/// 立案 was decided: recorded with its number. From here on money may be frozen.
+struct FileCase {
+  desk::CaseId case_id;
+  std::string number;
+  std::string unit;
+  std::string approved_by;
+  std::optional<base::Instant> decided_at;  // none: now
+};
+/// The report was looked into within the stop's term: true leads to filing, untrue lets go at once.
+struct ReviewTruth {
+  desk::CaseId case_id;
+  desk::Verdict verdict = desk::Verdict::genuine;
+  std::string reason;
+};
+/// An officer draws up a freeze. It waits for the second officer, then for the steps of approval.
+struct DraftFreeze {
+  desk::CaseId case_id;
+  base::AccountId account;
+  order::Scope scope = order::Scope::limited;
+  std::optional<base::Fen> amount;  // of a limited one
+  std::string why_whole;            // of any other: reason and necessity
+  bool fruits = false;
+  bool major = false;  // 重大、复杂: the longer term, which a city's head approves
+  std::string document;
+  std::string second;
+  std::string emergency;  // why it cannot wait for paper and every step; empty: it can
+  std::string reason;
+};
+struct RenewFreeze {
+  order::OrderId order;
+  bool major = false;
+  std::string document;
+  std::string second;
+  std::string reason;
+  std::string late_reason;  // why it comes so late; needed in the last days
+};
+struct ReleaseFreeze {
+  order::OrderId order;
+  std::string document;
+  std::string second;
+  std::string reason;
+};
+/// 甄别: the frozen money belongs to the case, or does not.
+struct ScreenFreeze {
+  order::OrderId order;
+  order::Finding finding = order::Finding::related;
+  std::string reason;
+};
+/// The second officer signs: drafts that name them, and stops and releases that one officer
+/// pressed. All of them or none.
+struct SignOrders {
+  std::vector<order::OrderId> orders;
+  std::string reason;
+};
+/// As ApproveOrder for several, with one reason. All of them or none.
+struct ApproveOrders {
+  std::vector<order::OrderId> orders;
+  std::string reason;
+};
+/// 后补: the number of an emergency order's paper.
+struct SupplyPaper {
+  order::OrderId order;
+  std::string document;
+};
+/// Whoever acts lets `to` stand in for their office.
+struct DelegateDuty {
+  std::string to;
+  base::Instant begins;
+  base::Instant until;
+  std::string reason;
+};
+struct EndDelegation {
+  DelegationId delegation;
+};
 struct NoteOrderSent {
   order::OrderId order;
 };
@@ -164,6 +238,7 @@ struct NoteOrderAnswered {
   std::optional<base::Instant> end;
   std::string registered_name;  // of a subject query
   bool shows_account = false;   // of a subject query: the code is an account whose money goes on
+  bool queued = false;          // of a freeze: it waits behind an earlier one
 };
 struct NoteChannel {
   std::string channel;
@@ -211,9 +286,10 @@ using CommandBody =
                  AddLosses, NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit,
                  AskAboutGap, QuarantinePursuit, CloseCase, ReopenCase, RequestErasure,
                  ConfirmErasure, DeclineErasure, DraftStop, ApproveOrder, RejectOrder, ReleaseStop,
-                 CorrectOrder, NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed,
-                 NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
-                 AcknowledgeAlarm, Reveal, Tick>;
+                 CorrectOrder, FileCase, ReviewTruth, DraftFreeze, RenewFreeze, ReleaseFreeze,
+                 ScreenFreeze, SignOrders, ApproveOrders, SupplyPaper, DelegateDuty, EndDelegation,
+                 NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered,
+                 NoteChannel, NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

@@ -35,4 +35,9 @@ struct Decision {
 /// may open it.
 [[nodiscard]] bool is_about_exit(const State& state, const order::Order& query);
 
+/// By when filing is to be decided: the statute's term, or the lapse of the case's last stop where
+/// that comes first. Only with a rule pack that knows the term (law::later_keys).
+[[nodiscard]] base::Instant filing_due(const State& state, const desk::CaseFile& file,
+                                       base::Instant at);
+
 }  // namespace holdfast::core

@@ -60,7 +60,8 @@ base::Result<void> check_orders(const std::vector<const Order*>& live, const Clo
   std::vector<std::string> standing;
   std::vector<std::string> under_way;
   for (const auto* order : live) {
-    const bool stands = order->state == order::State::in_force;
+    const bool stands =
+        order->state == order::State::in_force || order->state == order::State::queued;
     (stands ? standing : under_way).push_back(order::to_text(order->id));
   }
   std::string what;
@@ -68,7 +69,7 @@ base::Result<void> check_orders(const std::vector<const Order*>& live, const Clo
     what += fmt::format("指令 {} 尚未办完；", named(under_way));
   }
   if (!standing.empty()) {
-    what += fmt::format("止付 {} 仍在生效；", named(standing));
+    what += fmt::format("止付或冻结 {} 仍在生效；", named(standing));
   }
   return base::Error{base::ErrorCode::conflict, what + "请先办完，或说明保留的理由",
                      "/leave_orders"};
@@ -110,7 +111,7 @@ base::Result<void> check_no_hold_without_fraud(const Outcome& out,
   }
   std::vector<std::string> names;
   for (const auto* order : live) {
-    if (order->family == order::Family::stop && !waits_for_officer(*order) &&
+    if (order::restrains(order->family) && !waits_for_officer(*order) &&
         !is_needed_by_others(out.state, *order)) {
       names.push_back(order::to_text(order->id));
     }
@@ -119,7 +120,7 @@ base::Result<void> check_no_hold_without_fraud(const Outcome& out,
     return {};
   }
   return refuse(base::ErrorCode::refused_by_rule,
-                fmt::format("不属诈骗的案件不得留下止付：请先解除 {}", named(names)),
+                fmt::format("不属诈骗的案件不得留下止付或冻结：请先解除 {}", named(names)),
                 out.rule("stop.appeal").article);
 }
 

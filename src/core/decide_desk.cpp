@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "core/duties.hpp"
 #include "core/outcome.hpp"
 
 namespace holdfast::core {
@@ -155,6 +156,9 @@ base::Result<void> decide_one(Outcome& out, const MovePursuit& body) {
     return {};
   }
   out.add(PursuitMoved{body.case_id, body.standing, body.needs});
+  if (!desk::is_pursued(**file)) {
+    return {};  // found untrue: what is there is still seen, and nothing follows
+  }
   for (const auto& need : body.needs) {
     settle(out, **file, need);
   }
@@ -168,6 +172,16 @@ base::Result<void> decide_one(Outcome& out, const FinishTask& body) {
   }
   if (found->second.done_at) {
     return refuse(base::ErrorCode::conflict, "the task is already done");
+  }
+  if (found->second.kind == desk::TaskKind::screening_lapsed) {
+    return refuse(base::ErrorCode::conflict, "请作出甄别结论：继续冻结或者解除");
+  }
+  const auto offices = offices_of(out.state, out.command.actor, out.at);
+  if (found->second.duty != order::Duty::none &&
+      std::none_of(offices.begin(), offices.end(), [&](const Office& office) {
+        return order::covers(office.duty, found->second.duty);
+      })) {
+    return refuse(base::ErrorCode::forbidden, "该任务须由负责人办结");
   }
   if (body.note.empty()) {
     return refuse(base::ErrorCode::bad_input, "say what was done");
@@ -195,7 +209,7 @@ void open_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind kind,
 void open_task(Outcome& out, const desk::CaseFile& file, desk::Task wanted) {
   const auto same = [&](const desk::Task& task) {
     return task.case_id == file.id && task.kind == wanted.kind && task.account == wanted.account &&
-           task.loss == wanted.loss && !task.done_at;
+           task.loss == wanted.loss && task.order == wanted.order && !task.done_at;
   };
   if (const auto found = out.state.tasks_of.find(file.id); found != out.state.tasks_of.end()) {
     for (const auto id : found->second) {

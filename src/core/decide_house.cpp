@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <set>
 
+#include "core/freezes.hpp"
 #include "core/outcome.hpp"
 
 namespace holdfast::core {
@@ -55,6 +56,15 @@ void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject) {
   }
 }
 
+/// A freeze that stood lapses and the next one moves on; one that nobody executed is told.
+void freeze_expired(Outcome& out, const order::Order& order) {
+  if (order.state == order::State::in_force || order.state == order::State::queued) {
+    freeze_ended(out, order, *order.times.deadline, "冻结已到期");
+  } else if (order::awaits_partner(order)) {
+    tell_freeze_failed(out, order);
+  }
+}
+
 void expire_orders(Outcome& out) {
   std::set<base::AccountId> left_open;  // where a closed case's stop held for others too
   for (const auto& [deadline, ids] : out.state.deadlines) {
@@ -67,9 +77,14 @@ void expire_orders(Outcome& out) {
       const auto& order = out.state.orders.at(id);
       out.add(OrderExpired{id});
       out.ended_now.insert(id);
+      if (order::is_of_freeze(order.family)) {
+        freeze_expired(out, order);
+        continue;
+      }
       note_unheld(out, order,
                   order.state == order::State::in_force ? "上一次止付已到期" : "指令未能送达");
-      if (order.family == order::Family::stop && out.state.cases.at(order.case_id).closed) {
+      if (order.family == order::Family::stop &&
+          !desk::is_pursued(out.state.cases.at(order.case_id))) {
         left_open.insert(order.account);
       }
       settle_after_query(out, order, false);
@@ -102,6 +117,10 @@ base::Result<void> decide_one(Outcome& out, const LoadRules& body) {
   if (!book) {
     return book.error();
   }
+  if (const auto lacking = law::lacking_key(*book); !lacking.empty()) {
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("rule pack: lacks {} for the present", lacking), "rule"};
+  }
   if (body.toml != out.state.rules_toml) {
     out.add(RulesLoaded{body.toml});
   }
@@ -132,8 +151,16 @@ base::Result<void> decide_one(Outcome& out, const AddUser& body) {
   if (out.state.users.contains(body.user.name)) {
     return refuse(base::ErrorCode::conflict, fmt::format("user {} exists", body.user.name));
   }
+  // What is signed is signed by a name: a machine must not bear a person's.
+  if (out.state.api_keys.contains(body.user.name)) {
+    return refuse(base::ErrorCode::conflict, fmt::format("a key is called {}", body.user.name));
+  }
   if (const auto ok = check_institution(out.state, body.user.institution); !ok) {
     return ok.error();
+  }
+  if (body.user.duty != order::Duty::none && body.user.role != Role::officer &&
+      body.user.role != Role::investigator) {
+    return refuse(base::ErrorCode::bad_input, "only an officer or investigator holds an office");
   }
   if ((body.user.role == Role::bank) == body.user.institution.empty()) {
     return refuse(base::ErrorCode::bad_input,
@@ -173,6 +200,9 @@ base::Result<void> decide_one(Outcome& out, const AddApiKey& body) {
   const auto found = out.state.api_keys.find(body.key.name);
   if (found != out.state.api_keys.end() && found->second == body.key) {
     return {};
+  }
+  if (out.state.users.contains(body.key.name)) {
+    return refuse(base::ErrorCode::conflict, fmt::format("a user is called {}", body.key.name));
   }
   out.add(ApiKeyAdded{body.key});
   out.answer.id = body.key.name;
@@ -247,6 +277,7 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
     return {};
   }
   expire_orders(out);
+  ring_clocks(out);
   find_silent_feeds(out);
   const auto horizon = out.at - answered_kept;
   if (std::any_of(out.state.answered.begin(), out.state.answered.end(),

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "core/freezes.hpp"
 #include "core/outcome.hpp"
+#include "order/machine.hpp"
 
 namespace holdfast::core {
 
@@ -52,19 +54,11 @@ void ask_for_name(Outcome& out, const desk::CaseFile& file, const Order& refused
           {order::AuthorityKind::officer, file.officer, out.at, {}});
 }
 
-/// A stop of a closed case came to nothing: other cases may have leaned on it.
-void left_stop_ended(Outcome& out, const Order& stop) {
-  if (out.state.cases.at(stop.case_id).closed) {
-    out.ended_now.insert(stop.id);
-    settle_others(out, stop.account);
-  }
-}
-
 void stop_refused(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
   const auto& file = out.state.cases.at(order.case_id);
   const auto code = out.state.rules.reply_code(body.reply.result);
-  out.add(OrderAnswered{order.id, order::State::refused, body.reply, {}, {}});
-  if (file.closed) {
+  out.add(OrderAnswered{order.id, order::State::refused, body.reply, {}, {}, {}, {}});
+  if (!desk::is_pursued(file)) {
     left_stop_ended(out, order);
     return;  // nobody pursues it: what the refusal asks for would be asked of nobody
   }
@@ -75,8 +69,10 @@ void stop_refused(Outcome& out, const Order& order, const NoteOrderAnswered& bod
   if (code.action == law::CodeAction::fix) {
     ask_for_name(out, file, order);
   } else if (code.action == law::CodeAction::freeze) {
+    const auto amount = order.amount.value_or(file.needs.at(order.account).due);
     open_task(out, file, desk::TaskKind::stop_exhausted, order.account,
               order.amount.value_or(base::Fen{}), {}, std::chrono::hours{1});
+    propose_freeze(out, file, order.account, amount);
   }
 }
 
@@ -90,8 +86,12 @@ void stop_answered(Outcome& out, const Order& order, const NoteOrderAnswered& bo
   const auto start = std::min(body.start.value_or(out.at), out.at);
   const auto term = base::Milliseconds{order.ground.term_ms};
   const auto end = std::min(body.end.value_or(start + term), start + term);
-  out.add(OrderAnswered{order.id, order::State::in_force, body.reply, start, end});
+  out.add(OrderAnswered{order.id, order::State::in_force, body.reply, start, end, {}, {}});
   const auto& file = out.state.cases.at(order.case_id);
+  if (file.truth && file.truth->verdict == desk::Verdict::unfounded && !file.closed) {
+    let_go(out, file, order, "报案不实：" + file.truth->reason);
+    return;
+  }
   if (order.state == order::State::failed && file.unmet.contains(order.account)) {
     out.add(NeedUnmet{order.case_id, order.account, std::nullopt});
   }
@@ -100,8 +100,13 @@ void stop_answered(Outcome& out, const Order& order, const NoteOrderAnswered& bo
 void release_answered(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
   const auto code = out.state.rules.reply_code(body.reply.result);
   const bool lifted = code.action == law::CodeAction::done || code.code == "1900";
-  out.add(OrderAnswered{
-      order.id, lifted ? order::State::answered : order::State::refused, body.reply, {}, {}});
+  out.add(OrderAnswered{order.id,
+                        lifted ? order::State::answered : order::State::refused,
+                        body.reply,
+                        {},
+                        {},
+                        {},
+                        {}});
   if (!lifted || !order.target) {
     return;
   }
@@ -115,8 +120,13 @@ void release_answered(Outcome& out, const Order& order, const NoteOrderAnswered&
 void query_answered(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
   const auto action = out.state.rules.reply_code(body.reply.result).action;
   const bool found = action == law::CodeAction::done;
-  out.add(OrderAnswered{
-      order.id, found ? order::State::answered : order::State::refused, body.reply, {}, {}});
+  out.add(OrderAnswered{order.id,
+                        found ? order::State::answered : order::State::refused,
+                        body.reply,
+                        {},
+                        {},
+                        {},
+                        {}});
   if (order.family != order::Family::subject_query) {
     return;
   }
@@ -137,6 +147,13 @@ void query_answered(Outcome& out, const Order& order, const NoteOrderAnswered& b
 }
 
 }  // namespace
+
+void left_stop_ended(Outcome& out, const Order& stop) {
+  if (!desk::is_pursued(out.state.cases.at(stop.case_id))) {
+    out.ended_now.insert(stop.id);
+    settle_others(out, stop.account);
+  }
+}
 
 order::OrderId draft_order(Outcome& out, const desk::CaseFile& file, OrderPlan plan) {
   const bool query = plan.family == order::Family::subject_query ||
@@ -162,7 +179,8 @@ order::OrderId draft_order(Outcome& out, const desk::CaseFile& file, OrderPlan p
                   query ? std::string{} : out.rule("stop.notice").text,
                   query ? std::string{} : out.rule("stop.appeal").text,
                   law::term_of(term).count(),
-                  out.state.rules.version()};
+                  out.state.rules.version(),
+                  0};
   order.corrects = plan.corrects;
   order.target = plan.target;
   order.named = std::move(plan.named);
@@ -175,13 +193,16 @@ order::OrderId draft_order(Outcome& out, const desk::CaseFile& file, OrderPlan p
 }
 
 void approve(Outcome& out, order::OrderId id, order::Authority authority) {
-  out.add(OrderApproved{id, std::move(authority)});
+  out.add(OrderApproved{id, std::move(authority), std::nullopt, std::nullopt});
 }
 
 base::Result<void> decide_one(Outcome& out, const DraftStop& body) {
   const auto file = open_case_named(out.state, body.case_id);
   if (!file) {
     return file.error();
+  }
+  if (!desk::is_pursued(**file)) {
+    return refuse(base::ErrorCode::conflict, "报案已核实为不实，不得止付");
   }
   if (const auto ok = need_reason(body.reason); !ok) {
     return ok.error();
@@ -223,6 +244,13 @@ base::Result<void> decide_one(Outcome& out, const ApproveOrder& body) {
   if (!order) {
     return order.error();
   }
+  if ((*order)->approval) {
+    if (const auto ok = approve_step(out, **order, body.reason); !ok) {
+      return ok.error();
+    }
+    out.answer.id = order::to_text(body.order);
+    return {};
+  }
   if ((*order)->state != order::State::review) {
     return refuse(base::ErrorCode::conflict, "the order does not wait for approval");
   }
@@ -241,14 +269,21 @@ base::Result<void> decide_one(Outcome& out, const RejectOrder& body) {
   if (!order) {
     return order.error();
   }
-  if ((*order)->state != order::State::review) {
-    return refuse(base::ErrorCode::conflict, "the order does not wait for approval");
+  if (const auto obstacle = order::obstacle_to(**order, order::Act::reject, out.at)) {
+    return refuse(base::ErrorCode::conflict, std::string{order::words_of(*obstacle)});
+  }
+  if ((*order)->approval) {
+    if (const auto ok = may_reject(out, **order); !ok) {
+      return ok.error();
+    }
   }
   if (const auto ok = need_reason(body.reason); !ok) {
     return ok.error();
   }
   out.add(OrderRejected{body.order, body.reason});
-  note_unheld(out, **order, "民警未批准：" + body.reason);
+  if ((*order)->family == order::Family::stop) {
+    note_unheld(out, **order, "民警未批准：" + body.reason);
+  }
   out.answer.id = order::to_text(body.order);
   return {};
 }
@@ -363,7 +398,7 @@ base::Result<void> decide_one(Outcome& out, const NoteSendFailed& body) {
     return {};
   }
   out.add(OrderSendFailed{body.order, body.error, body.final_refusal});
-  const bool is_pursued = !out.state.cases.at((*order)->case_id).closed;
+  const bool is_pursued = desk::is_pursued(out.state.cases.at((*order)->case_id));
   if (body.final_refusal && is_pursued && (*order)->family == order::Family::stop) {
     out.add(NeedUnmet{(*order)->case_id, (*order)->account,
                       desk::Unmet{(*order)->amount.value_or(base::Fen{}), "通道拒收：" + body.error,
@@ -371,6 +406,9 @@ base::Result<void> decide_one(Outcome& out, const NoteSendFailed& body) {
   }
   if (body.final_refusal && (*order)->family == order::Family::stop) {
     left_stop_ended(out, **order);
+  }
+  if (body.final_refusal && order::is_of_freeze((*order)->family)) {
+    tell_freeze_failed(out, **order);
   }
   if (body.final_refusal) {
     settle_after_query(out, **order, false);
@@ -384,11 +422,8 @@ base::Result<void> decide_one(Outcome& out, const NoteOrderAnswered& body) {
     return found.error();
   }
   const auto& order = **found;
-  // A repeated reply changes nothing. A reply that comes after we gave the order up still counts:
-  // the bank did what it says it did. To an order that nobody ever allowed to go there is no reply.
-  const bool late = order.state == order::State::failed && order.authority.has_value();
-  if (!order::awaits_partner(order) && !late) {
-    return {};
+  if (order::obstacle_to(order, order::Act::answer, out.at)) {
+    return {};  // a repeated reply changes nothing
   }
   if (out.state.rules.reply_code(body.reply.result).action == law::CodeAction::retry) {
     if (order::awaits_partner(order) && order.last_error != body.reply.message) {
@@ -406,6 +441,15 @@ base::Result<void> decide_one(Outcome& out, const NoteOrderAnswered& body) {
     case order::Family::subject_query:
     case order::Family::transaction_query:
       query_answered(out, order, body);
+      break;
+    case order::Family::freeze:
+      freeze_answered(out, order, body);
+      break;
+    case order::Family::freeze_renewal:
+      renewal_answered(out, order, body);
+      break;
+    case order::Family::freeze_release:
+      freeze_release_answered(out, order, body);
       break;
   }
   return {};

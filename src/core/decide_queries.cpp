@@ -71,8 +71,8 @@ base::Result<void> decide_one(Outcome& out, const AskAboutGap& body) {
   if (!file) {
     return file.error();
   }
-  if ((*file)->closed) {
-    return {};  // nobody pursues it
+  if (!desk::is_pursued(**file)) {
+    return {};
   }
   const auto need = (*file)->needs.find(body.account);
   if (need == (*file)->needs.end()) {

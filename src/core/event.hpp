@@ -125,8 +125,10 @@ BOOST_DESCRIBE_STRUCT(OrderHeldForReview, (), (order, why))
 struct OrderApproved {
   order::OrderId order;
   order::Authority authority;
+  std::optional<base::Instant> deadline;    // executed by then, where approval starts a new clock
+  std::optional<base::Instant> papers_due;  // of an emergency order
 };
-BOOST_DESCRIBE_STRUCT(OrderApproved, (), (order, authority))
+BOOST_DESCRIBE_STRUCT(OrderApproved, (), (order, authority, deadline, papers_due))
 
 struct OrderRejected {
   order::OrderId order;
@@ -160,8 +162,11 @@ struct OrderAnswered {
   order::Reply reply;
   std::optional<base::Instant> start;
   std::optional<base::Instant> deadline;
+  std::optional<base::Instant> renew_by;  // of a freeze that came in force
+  std::optional<base::Instant> screen_by;
 };
-BOOST_DESCRIBE_STRUCT(OrderAnswered, (), (order, state, reply, start, deadline))
+BOOST_DESCRIBE_STRUCT(OrderAnswered, (),
+                      (order, state, reply, start, deadline, renew_by, screen_by))
 
 /// A subject query brought the registered name: it is offered for a refused order.
 struct CandidateFound {
@@ -278,6 +283,88 @@ struct ErasureDeclined {
 };
 BOOST_DESCRIBE_STRUCT(ErasureDeclined, (), (case_id, reason))
 
+struct CaseFiled {
+  desk::CaseId case_id;
+  desk::Filing filing;
+};
+BOOST_DESCRIBE_STRUCT(CaseFiled, (), (case_id, filing))
+
+struct TruthReviewed {
+  desk::CaseId case_id;
+  desk::Verdict verdict = desk::Verdict::genuine;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(TruthReviewed, (), (case_id, verdict, reason))
+
+/// The second officer, or a step of approval.
+struct OrderSigned {
+  order::OrderId order;
+  order::Signature signature;
+};
+BOOST_DESCRIBE_STRUCT(OrderSigned, (), (order, signature))
+
+/// A second officer signed what one pressed.
+struct OrderCountersigned {
+  order::OrderId order;
+  order::Signature signature;
+};
+BOOST_DESCRIBE_STRUCT(OrderCountersigned, (), (order, signature))
+
+struct PaperSupplied {
+  order::OrderId order;
+  std::string document;
+};
+BOOST_DESCRIBE_STRUCT(PaperSupplied, (), (order, document))
+
+/// The earlier freeze ended: this one is in force now.
+struct FreezeAdvanced {
+  order::OrderId order;
+  base::Instant start;
+  base::Instant deadline;
+  std::optional<base::Instant> renew_by;
+  std::optional<base::Instant> screen_by;
+};
+BOOST_DESCRIBE_STRUCT(FreezeAdvanced, (), (order, start, deadline, renew_by, screen_by))
+
+struct FreezeRenewed {
+  order::OrderId order;
+  order::OrderId by;
+  base::Instant deadline;
+  std::optional<base::Instant> renew_by;
+};
+BOOST_DESCRIBE_STRUCT(FreezeRenewed, (), (order, by, deadline, renew_by))
+
+struct FreezeScreened {
+  order::OrderId order;
+  order::Finding finding = order::Finding::related;
+  std::string reason;
+  std::optional<base::Instant> release_by;
+};
+BOOST_DESCRIBE_STRUCT(FreezeScreened, (), (order, finding, reason, release_by))
+
+/// A freeze holds now what the stop held.
+struct OrderConverted {
+  order::OrderId order;
+  order::OrderId by;
+};
+BOOST_DESCRIBE_STRUCT(OrderConverted, (), (order, by))
+
+struct ClockRung {
+  order::OrderId order;
+  order::Rung rung;
+};
+BOOST_DESCRIBE_STRUCT(ClockRung, (), (order, rung))
+
+struct DutyDelegated {
+  Delegation delegation;
+};
+BOOST_DESCRIBE_STRUCT(DutyDelegated, (), (delegation))
+
+struct DelegationEnded {
+  DelegationId delegation;
+};
+BOOST_DESCRIBE_STRUCT(DelegationEnded, (), (delegation))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -299,7 +386,9 @@ using EventBody =
                  OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
                  TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
                  KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
-                 ErasureRequested, CaseErased, ErasureDeclined>;
+                 ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed,
+                 OrderSigned, OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed,
+                 FreezeScreened, OrderConverted, ClockRung, DutyDelegated, DelegationEnded>;
 
 struct Event {
   base::Instant at;

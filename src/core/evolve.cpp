@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/state.hpp"
+#include "order/clock.hpp"
 
 namespace holdfast::core {
 
@@ -55,6 +56,31 @@ void end_order(State& state, Order& order, order::State how, base::Instant at) {
   drop_deadline(state, order);
 }
 
+/// Notes when the order's clocks ring next, after anything about it changed.
+void reclock(State& state, const Order& order) {
+  if (const auto known = state.next_ring.find(order.id); known != state.next_ring.end()) {
+    const auto at = state.rings.find(known->second);
+    at->second.erase(order.id);
+    if (at->second.empty()) {
+      state.rings.erase(at);
+    }
+    state.next_ring.erase(known);
+  }
+  const auto rings = order::rings_of(order, state.rules);
+  if (!rings.empty()) {
+    state.rings[rings.front().at].insert(order.id);
+    state.next_ring[order.id] = rings.front().at;
+  }
+}
+
+void reclock_all(State& state) {
+  state.rings.clear();
+  state.next_ring.clear();
+  for (const auto& [id, order] : state.orders) {
+    reclock(state, order);
+  }
+}
+
 void index_case_account(State& state, desk::CaseId id, base::AccountId account) {
   auto& cases = state.cases_of[account];
   if (std::find(cases.begin(), cases.end(), id) == cases.end()) {
@@ -95,6 +121,7 @@ struct Apply {
     base::check(book.ok(), "a rule pack in the journal cannot be read");
     state.rules_toml = body.toml;
     state.rules = std::move(*book);
+    reclock_all(state);
   }
   void operator()(const RoutingSet& body) const {
     state.routing = body.routing;
@@ -194,6 +221,12 @@ struct Apply {
     order.authority = body.authority;
     order.times.approved = event.at;
     order.last_error.clear();
+    if (body.deadline) {
+      set_deadline(state, order, body.deadline);
+    }
+    if (body.papers_due && order.approval) {
+      order.approval->papers_due = body.papers_due;
+    }
     if (body.authority.kind == order::AuthorityKind::cascade && order.ordinal == 1) {
       ++case_of(state, order.case_id).cascade_used;
     }
@@ -238,10 +271,15 @@ struct Apply {
       order.times.ended.reset();  // a reply may come after we gave the order up
       order.times.in_force = body.start;
       set_deadline(state, order, body.deadline);
+      set_freeze_clocks(order, body.renew_by, body.screen_by);
       auto& first = case_of(state, order.case_id).first_hold_at;
       if (!first) {
         first = event.at;
       }
+    } else if (body.state == order::State::queued) {
+      order.state = body.state;
+      order.times.ended.reset();
+      set_deadline(state, order, body.deadline);
     } else {
       end_order(state, order, body.state, event.at);
     }
@@ -252,15 +290,85 @@ struct Apply {
   void operator()(const OrderExpired& body) const {
     auto& order = order_of(state, body.order);
     // A query or an undelivered order whose time ran out was never executed: it failed.
-    end_order(state, order,
-              order.state == order::State::in_force ? order::State::expired : order::State::failed,
-              event.at);
+    const bool stood = order.state == order::State::in_force || order.state == order::State::queued;
+    end_order(state, order, stood ? order::State::expired : order::State::failed, event.at);
   }
   void operator()(const OrderReleased& body) const {
     end_order(state, order_of(state, body.order), order::State::released, event.at);
   }
   void operator()(const ExcessFound& body) const {
     order_of(state, body.order).excess = body.excess;
+  }
+
+  void operator()(const CaseFiled& body) const { case_of(state, body.case_id).filed = body.filing; }
+  void operator()(const TruthReviewed& body) const {
+    case_of(state, body.case_id).truth =
+        desk::Truth{body.verdict, event.actor, event.at, body.reason};
+  }
+  void operator()(const OrderSigned& body) const {
+    auto& order = order_of(state, body.order);
+    base::check(order.approval.has_value(), "an order is signed that asks for no signature");
+    order.approval->signatures.push_back(body.signature);
+    if (order.state == order::State::draft && order::is_signed_by_second(*order.approval)) {
+      order.state = order::State::review;
+    }
+  }
+  void operator()(const OrderCountersigned& body) const {
+    order_of(state, body.order).countersigned = body.signature;
+  }
+  void operator()(const PaperSupplied& body) const {
+    auto& order = order_of(state, body.order);
+    base::check(order.approval.has_value(), "a paper arrives for an order that asks for none");
+    order.approval->document = body.document;
+  }
+  static void set_freeze_clocks(Order& order, std::optional<base::Instant> renew_by,
+                                std::optional<base::Instant> screen_by) {
+    if (order.freeze) {
+      order.freeze->renew_by = renew_by;
+      order.freeze->screen_by = screen_by;
+    }
+  }
+  void operator()(const FreezeAdvanced& body) const {
+    auto& order = order_of(state, body.order);
+    order.state = order::State::in_force;
+    order.times.in_force = body.start;
+    set_deadline(state, order, body.deadline);
+    set_freeze_clocks(order, body.renew_by, body.screen_by);
+  }
+  void operator()(const FreezeRenewed& body) const {
+    auto& order = order_of(state, body.order);
+    base::check(order.freeze.has_value(), "what is renewed is no freeze");
+    set_deadline(state, order, body.deadline);
+    order.freeze->renew_by = body.renew_by;
+    ++order.freeze->renewals;
+  }
+  void operator()(const FreezeScreened& body) const {
+    auto& order = order_of(state, body.order);
+    base::check(order.freeze.has_value(), "what is screened is no freeze");
+    order.freeze->screening = order::Screening{body.finding, event.actor, event.at, body.reason};
+    order.freeze->release_by = body.release_by;
+  }
+  void operator()(const OrderConverted& body) const {
+    end_order(state, order_of(state, body.order), order::State::converted, event.at);
+  }
+  void operator()(const ClockRung& body) const {
+    auto& rung = order_of(state, body.order).rung;
+    const auto before = std::find_if(rung.begin(), rung.end(), [&](const order::Rung& each) {
+      return each.clock == body.rung.clock;
+    });
+    if (before == rung.end()) {
+      rung.push_back(body.rung);
+    } else {
+      *before = body.rung;
+    }
+  }
+  void operator()(const DutyDelegated& body) const {
+    state.delegations[body.delegation.id] = body.delegation;
+  }
+  void operator()(const DelegationEnded& body) const {
+    auto& delegation = state.delegations.at(body.delegation);
+    delegation.ended = event.at;
+    delegation.ended_by = event.actor;
   }
 
   void operator()(const TransfersTaken& body) const {
@@ -351,11 +459,27 @@ struct Apply {
   }
 };
 
+/// The order that an event is about; nothing for any other event.
+template <typename Body>
+std::optional<order::OrderId> order_named_by(const Body& body) {
+  if constexpr (requires { order::OrderId{body.order}; }) {
+    return body.order;
+  } else if constexpr (requires { order::OrderId{body.order.id}; }) {
+    return body.order.id;
+  } else {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 void evolve(State& state, const Event& event) {
   state.now = std::max(state.now, event.at);
   std::visit(Apply{state, event}, event.body);
+  const auto order = std::visit([](const auto& body) { return order_named_by(body); }, event.body);
+  if (order) {
+    reclock(state, order_of(state, *order));
+  }
 }
 
 void rebuild_indexes(State& state) {
@@ -377,6 +501,7 @@ void rebuild_indexes(State& state) {
       state.deadlines[*order.times.deadline].push_back(id);
     }
   }
+  reclock_all(state);
   for (const auto& [id, file] : state.cases) {
     index_payees(state, id, file.losses);
     for (const auto& [account, need] : file.needs) {

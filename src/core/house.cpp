@@ -30,4 +30,8 @@ std::string to_text(AlarmId id) {
   return fmt::format("W{:06}", id.value());
 }
 
+std::string to_text(DelegationId id) {
+  return fmt::format("D{:06}", id.value());
+}
+
 }  // namespace holdfast::core

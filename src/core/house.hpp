@@ -10,6 +10,7 @@
 
 #include "base/instant.hpp"
 #include "base/strong_id.hpp"
+#include "order/approval.hpp"
 
 namespace holdfast::core {
 
@@ -23,9 +24,29 @@ struct User {
   std::string institution;    // of a bank's user; empty otherwise
   std::string password_hash;  // argon2id, as libsodium writes it
   bool disabled = false;
+  order::Duty duty = order::Duty::none;  // the office they hold
   bool operator==(const User&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(User, (), (name, display, role, institution, password_hash, disabled))
+BOOST_DESCRIBE_STRUCT(User, (), (name, display, role, institution, password_hash, disabled, duty))
+
+using DelegationId = base::StrongId<struct DelegationTag>;
+
+/// 代行: the holder of an office lets somebody stand in for a while.
+struct Delegation {
+  DelegationId id;
+  std::string from;
+  std::string to;
+  order::Duty duty = order::Duty::none;
+  base::Instant begins;
+  base::Instant until;  // exclusive
+  std::string reason;
+  std::optional<base::Instant> ended;  // taken back before its time
+  std::string ended_by;
+  bool operator==(const Delegation&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Delegation, (), (id, from, to, duty, begins, until, reason, ended, ended_by))
+
+[[nodiscard]] std::string to_text(DelegationId id);
 
 struct ApiKey {
   std::string name;

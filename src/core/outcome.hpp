@@ -27,6 +27,9 @@ class Outcome {
   [[nodiscard]] order::OrderId new_order() { return order::OrderId{next(state.orders, orders_)}; }
   [[nodiscard]] desk::CaseId new_case() { return desk::CaseId{next(state.cases, cases_)}; }
   [[nodiscard]] desk::TaskId new_task() { return desk::TaskId{next(state.tasks, tasks_)}; }
+  [[nodiscard]] DelegationId new_delegation() {
+    return DelegationId{next(state.delegations, delegations_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -55,6 +58,7 @@ class Outcome {
   std::uint64_t cases_ = 0;
   std::uint64_t tasks_ = 0;
   std::uint64_t alarms_ = 0;
+  std::uint64_t delegations_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -78,8 +82,26 @@ void settle_others(Outcome& out, base::AccountId account);
 /// knows it (settle.cpp). Also called when the query ended without an answer.
 void settle_after_query(Outcome& out, const order::Order& query, bool named);
 
-/// Writes down that the need behind a stop is open again (settle.cpp).
+/// Writes down that the need behind a stop or freeze is open again (settle.cpp).
 void note_unheld(Outcome& out, const order::Order& ended, std::string reason);
+
+/// A stop of a case that nobody pursues any more came to its end: other cases may have leaned on it
+/// (decide_orders.cpp).
+void left_stop_ended(Outcome& out, const order::Order& stop);
+
+/// Releases a stop at once, on the word of whoever acts, unless a release is on its way
+/// (decide_filing.cpp).
+void let_go(Outcome& out, const desk::CaseFile& file, const order::Order& stop,
+            const std::string& reason);
+
+/// Takes the next step of approval of an order that names its steps (decide_approval.cpp).
+[[nodiscard]] base::Result<void> approve_step(Outcome& out, const order::Order& order,
+                                              const std::string& reason);
+/// May turn an order down that names its steps. Errors: forbidden.
+[[nodiscard]] base::Result<void> may_reject(const Outcome& out, const order::Order& order);
+
+/// Clocks that ring: people are told, and what must happen by itself happens (ring_clocks.cpp).
+void ring_clocks(Outcome& out);
 
 /// Money reached an exit that a partner can be asked about: whose is it (decide_queries.cpp). Once
 /// an account.
@@ -162,6 +184,17 @@ base::Result<void> decide_one(Outcome& out, const ApproveOrder& body);
 base::Result<void> decide_one(Outcome& out, const RejectOrder& body);
 base::Result<void> decide_one(Outcome& out, const ReleaseStop& body);
 base::Result<void> decide_one(Outcome& out, const CorrectOrder& body);
+base::Result<void> decide_one(Outcome& out, const FileCase& body);
+base::Result<void> decide_one(Outcome& out, const ReviewTruth& body);
+base::Result<void> decide_one(Outcome& out, const DraftFreeze& body);
+base::Result<void> decide_one(Outcome& out, const RenewFreeze& body);
+base::Result<void> decide_one(Outcome& out, const ReleaseFreeze& body);
+base::Result<void> decide_one(Outcome& out, const ScreenFreeze& body);
+base::Result<void> decide_one(Outcome& out, const SignOrders& body);
+base::Result<void> decide_one(Outcome& out, const ApproveOrders& body);
+base::Result<void> decide_one(Outcome& out, const SupplyPaper& body);
+base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
+base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const NoteOrderSent& body);
 base::Result<void> decide_one(Outcome& out, const NoteOrderAcknowledged& body);
 base::Result<void> decide_one(Outcome& out, const NoteSendFailed& body);

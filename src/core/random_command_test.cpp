@@ -6,8 +6,8 @@ namespace holdfast::core::test {
 
 namespace {
 
-constexpr std::array<const char*, 9> codes{"0000", "0000", "0000", "0301", "0400",
-                                           "1100", "1200", "1304", "4242"};
+constexpr std::array<const char*, 10> codes{"0000", "0000", "0000", "0301", "0400",
+                                            "1100", "1200", "1303", "1304", "4242"};
 constexpr std::array<desk::CaseOutcome, 4> outcomes{
     desk::CaseOutcome::recovered, desk::CaseOutcome::nothing_left, desk::CaseOutcome::transferred,
     desk::CaseOutcome::unfounded};
@@ -72,10 +72,16 @@ CommandBody random_move(base::Rng& rng, const Centre& centre) {
 CommandBody random_reply(base::Rng& rng, const Centre& centre) {
   NoteOrderAnswered body;
   body.order = any_id<order::OrderId>(rng, centre.state.orders);
+  for (const auto& [id, order] : centre.state.orders) {
+    if (order::is_of_freeze(order.family) && order::awaits_partner(order) && rng.chance(300'000)) {
+      body.order = id;  // there are few of them
+    }
+  }
   body.reply.result = any_of(rng, codes);
   body.reply.message = "答复";
   body.registered_name = rng.chance(700'000) ? "王五" : "";
   body.shows_account = rng.chance(200'000);
+  body.queued = rng.chance(400'000);
   if (rng.chance(700'000)) {
     body.start = centre.now + std::chrono::minutes{rng.between(-300, 300)};
   }
@@ -114,6 +120,87 @@ CommandBody random_officer(base::Rng& rng, const Centre& centre) {
           any_id<desk::CaseId>(rng, centre.state.cases), static_cast<int>(rng.between(1, 12)),
           base::Fen{rng.between(1, 500'000)}, 600, static_cast<int>(rng.between(1, 5))};
   }
+}
+
+/// Whoever may sign or decide: officers and heads that `people` added.
+CommandBody random_freeze(base::Rng& rng, const Centre& centre) {
+  const auto order = any_id<order::OrderId>(rng, centre.state.orders);
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  switch (rng.below(10)) {
+    case 0:
+      return FileCase{case_id, "渝公立字1号", "渝中区分局", "赵局长", std::nullopt};
+    case 1:
+      return ReviewTruth{case_id,
+                         rng.chance(700'000) ? desk::Verdict::genuine : desk::Verdict::unfounded,
+                         "已回访"};
+    case 2:
+    case 3: {
+      DraftFreeze freeze;
+      freeze.case_id = case_id;
+      freeze.account = any_account(rng);
+      // Mostly where money of the case is.
+      const auto file = centre.state.cases.find(case_id);
+      if (file != centre.state.cases.end() && !file->second.needs.empty() && rng.chance(800'000)) {
+        const auto skip = rng.below(file->second.needs.size());
+        freeze.account = std::next(file->second.needs.begin(), static_cast<long>(skip))->first;
+      }
+      freeze.scope = rng.chance(500'000) ? order::Scope::limited : order::Scope::in_only;
+      if (freeze.scope == order::Scope::limited) {
+        freeze.amount = base::Fen{rng.between(1, 400'000)};
+      } else {
+        freeze.why_whole = "均系涉案资金";
+      }
+      freeze.document = rng.chance(800'000) ? "冻字1号" : "";
+      freeze.second = centre.actor == "wang" ? "li" : "wang";
+      freeze.emergency = rng.chance(300'000) ? "正在转移" : "";
+      freeze.reason = "涉案资金";
+      return freeze;
+    }
+    case 4:
+      return RenewFreeze{order, rng.chance(300'000), "续字1号", "wang", "需要", "延误"};
+    case 5:
+      return ReleaseFreeze{order, "解字1号", "wang", "不需要"};
+    case 6:
+      return ScreenFreeze{
+          order, rng.chance(700'000) ? order::Finding::related : order::Finding::unrelated, "核对"};
+    case 7:
+      return SupplyPaper{order, "冻字9号"};
+    case 8:
+      return SignOrders{{order}, "已核对"};
+    default:
+      return ApproveOrders{{order}, "同意"};
+  }
+}
+
+/// Takes an order that waits for signatures through the next of them.
+CommandBody random_signature(base::Rng& rng, Centre& centre) {
+  std::vector<order::OrderId> waiting;
+  for (const auto& [id, order] : centre.state.orders) {
+    if (order.approval &&
+        (order.state == order::State::draft || order.state == order::State::review)) {
+      waiting.push_back(id);
+    }
+  }
+  if (waiting.empty()) {
+    return random_freeze(rng, centre);
+  }
+  const auto id = any_of(rng, waiting);
+  const auto& order = centre.state.orders.at(id);
+  if (order.state == order::State::draft) {
+    centre.actor = order.approval->second;
+    return SignOrders{{id}, "已核对"};
+  }
+  constexpr std::array<std::pair<order::Duty, const char*>, 4> heads{
+      {{order::Duty::unit_head, "qian"},
+       {order::Duty::legal_review, "sun"},
+       {order::Duty::district_head, "zhao"},
+       {order::Duty::city_head, "zhou"}}};
+  for (const auto& [duty, name] : heads) {
+    if (order::next_step(*order.approval) == duty) {
+      centre.actor = name;
+    }
+  }
+  return ApproveOrder{id, "同意"};
 }
 
 CommandBody random_outbox(base::Rng& rng, const Centre& centre) {
@@ -163,11 +250,28 @@ CommandBody random_house(base::Rng& rng, const Centre& centre) {
 
 }  // namespace
 
-CommandBody random_command(base::Rng& rng, const Centre& centre) {
+void hire_people(Centre& centre) {
+  for (const auto* name : {"li", "wang"}) {
+    centre.must(AddUser{{name, name, Role::investigator, {}, {}, false, order::Duty::none}});
+  }
+  for (const auto& [name, duty] :
+       {std::pair{"qian", order::Duty::unit_head}, std::pair{"sun", order::Duty::legal_review},
+        std::pair{"zhao", order::Duty::district_head}, std::pair{"zhou", order::Duty::city_head}}) {
+    centre.must(AddUser{{name, name, Role::investigator, {}, {}, false, duty}});
+  }
+}
+
+CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(100);
+  const auto roll = rng.below(150);
+  if (roll >= 134) {
+    return random_freeze(rng, centre);
+  }
+  if (roll >= 100) {
+    return random_signature(rng, centre);
+  }
   if (roll < 4) {
     return random_report(rng, centre);
   }

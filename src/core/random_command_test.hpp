@@ -7,6 +7,10 @@
 
 namespace holdfast::core::test {
 
-[[nodiscard]] CommandBody random_command(base::Rng& rng, const Centre& centre);
+/// Two officers (li, wang) and a head of each office, who sign what the commands draw up.
+void hire_people(Centre& centre);
+
+/// May change who acts: a signature is given by whoever may give it.
+[[nodiscard]] CommandBody random_command(base::Rng& rng, Centre& centre);
 
 }  // namespace holdfast::core::test

@@ -313,5 +313,26 @@ TEST(Precedence, AReusedKeyComesBeforeEverything) {
   EXPECT_EQ(decided.error().code, ErrorCode::conflict);
 }
 
+TEST(UserRefusal, APersonAndAMachineNeverBearOneName) {
+  Centre centre;
+  centre.must(AddUser{{"zhao", "赵局长", Role::investigator, "", "hash", false, {}}});
+  centre.must(AddApiKey{{"feed1", Role::bank, "YZ01", "hash"}});
+  const auto key = centre.ask(AddApiKey{{"zhao", Role::officer, "", "hash"}});
+  ASSERT_FALSE(key.ok());
+  EXPECT_EQ(key.error().code, ErrorCode::conflict);
+  const auto user = centre.ask(AddUser{{"feed1", "某人", Role::officer, "", "hash", false, {}}});
+  ASSERT_FALSE(user.ok());
+  EXPECT_EQ(user.error().code, ErrorCode::conflict);
+}
+
+TEST(UserRefusal, OnlyAnOfficerOrInvestigatorHoldsAnOffice) {
+  Centre centre;
+  const auto office = order::Duty::unit_head;
+  EXPECT_FALSE(centre.ask(AddUser{{"a", "a", Role::admin, "", "h", false, office}}).ok());
+  EXPECT_FALSE(centre.ask(AddUser{{"b", "b", Role::bank, "YZ01", "h", false, office}}).ok());
+  EXPECT_TRUE(centre.ask(AddUser{{"c", "c", Role::officer, "", "h", false, office}}).ok());
+  EXPECT_TRUE(centre.ask(AddUser{{"d", "d", Role::investigator, "", "h", false, office}}).ok());
+}
+
 }  // namespace
 }  // namespace holdfast::core::test

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 #include <set>
 
+#include "core/freezes.hpp"
 #include "core/outcome.hpp"
 
 namespace holdfast::core {
@@ -31,6 +32,12 @@ bool was_replaced(const State& state, const Order& order) {
                      [&](order::OrderId id) { return state.orders.at(id).corrects == order.id; });
 }
 
+/// A stop that ended however, or a freeze that stood and ended: what was held there is held no
+/// more.
+bool ended_a_hold(const Order& order) {
+  return order.family == order::Family::stop || order.times.in_force.has_value();
+}
+
 Held held_at(const Outcome& out, base::AccountId account, desk::CaseId case_id) {
   Held held;
   const auto& state = out.state;
@@ -40,23 +47,26 @@ Held held_at(const Outcome& out, base::AccountId account, desk::CaseId case_id) 
   }
   for (const auto id : found->second) {
     const auto& order = state.orders.at(id);
-    if (order.family != order::Family::stop) {
+    if (!order::restrains(order.family)) {
       continue;
     }
     held.used += order::uses_a_stop(order) ? 1 : 0;
-    if (order::is_live(order) && !out.ended_now.contains(id)) {
+    // A freeze holds once it stands: until then the stop that it will replace does.
+    const bool holds = order.family == order::Family::stop ? order::is_live(order)
+                                                           : order.state == order::State::in_force;
+    if (holds && !out.ended_now.contains(id)) {
       held.whole = held.whole || !order.amount;
       held.live += order.amount.value_or(base::Fen{});
-    } else if (order.case_id == case_id && !was_replaced(state, order)) {
+    } else if (order.case_id == case_id && !was_replaced(state, order) && ended_a_hold(order)) {
       held.ended = &order;
     }
   }
   return held;
 }
 
-/// A closed case, or one that this decision closes, needs nothing any more.
+/// A case that is closed or untrue, or that this decision closes, needs nothing any more.
 bool is_pursued(const Outcome& out, const desk::CaseFile& file) {
-  return !file.closed && !(out.closing_now && out.closing_now->id == file.id);
+  return desk::is_pursued(file) && !(out.closing_now && out.closing_now->id == file.id);
 }
 
 /// True for a stop that an officer knowingly left standing when its case was closed: his word
@@ -65,6 +75,9 @@ bool was_left_standing(const Outcome& out, const Order& order) {
   const auto& file = out.state.cases.at(order.case_id);
   if (is_pursued(out, file)) {
     return false;
+  }
+  if (!file.closed && !out.closing_now) {
+    return false;  // open, and untrue
   }
   const auto outcome = file.closed ? file.closed->outcome : out.closing_now->outcome;
   return outcome != desk::CaseOutcome::unfounded;
@@ -102,9 +115,11 @@ void set_unmet(Outcome& out, const desk::CaseFile& file, base::AccountId account
 std::string why_ended(const State& state, const Order& order) {
   switch (order.state) {
     case order::State::expired:
-      return "上一次止付已到期";
+      return order.family == order::Family::freeze ? "冻结已到期" : "上一次止付已到期";
     case order::State::released:
       return "已由民警解除";
+    case order::State::converted:
+      return "已转为冻结";
     case order::State::rejected:
       return "民警未批准：" + order.reply.message;
     case order::State::failed:
@@ -119,6 +134,7 @@ std::string why_ended(const State& state, const Order& order) {
     case order::State::acknowledged:
     case order::State::in_force:
     case order::State::answered:
+    case order::State::queued:
       break;
   }
   return {};
@@ -207,8 +223,11 @@ void mark_excess(Outcome& out, const desk::CaseFile& file, base::AccountId accou
   for (const auto id : found->second) {  // oldest first: what is beyond the need sits in the newest
     const auto& order = out.state.orders.at(id);
     // A stop that is still on its way is marked too: by the time it stands, nobody may ask again.
-    if (order.family != order::Family::stop || !order::is_live(order) ||
-        out.ended_now.contains(id) || was_left_standing(out, order)) {
+    const bool holds =
+        order.family == order::Family::stop
+            ? order::is_live(order)
+            : order.family == order::Family::freeze && order.state == order::State::in_force;
+    if (!holds || out.ended_now.contains(id) || was_left_standing(out, order)) {
       continue;
     }
     const auto asked = order.amount.value_or(order.reply.held.value_or(base::Fen{}));
@@ -263,6 +282,7 @@ std::optional<desk::Unmet> obstacle(Outcome& out, const desk::CaseFile& file,
   if (held.used >= limit.number) {
     open_task(out, file, desk::TaskKind::stop_exhausted, need.account, gap, {},
               std::chrono::hours{1});
+    propose_freeze(out, file, need.account, gap);
     return desk::Unmet{gap, fmt::format("该账户已止付 {} 次，立案后方可冻结", held.used),
                        limit.article};
   }
@@ -290,7 +310,7 @@ void settle_after_query(Outcome& out, const Order& query, bool named) {
 void note_unheld(Outcome& out, const Order& ended, std::string reason) {
   const auto& file = out.state.cases.at(ended.case_id);
   const auto found = file.needs.find(ended.account);
-  if (ended.family != order::Family::stop || found == file.needs.end() || file.closed ||
+  if (!order::restrains(ended.family) || found == file.needs.end() || !desk::is_pursued(file) ||
       found->second.due <= base::Fen{out.rule("stop.threshold").number}) {
     return;
   }

@@ -3,6 +3,7 @@
 
 #include <boost/describe.hpp>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -38,16 +39,19 @@ struct State {
   std::map<AlarmId, Alarm> alarms;
   std::map<std::string, AnsweredKey> answered;
   std::map<std::string, BatchStreams> batches;  // by owner, see batch_stream.hpp
+  std::map<DelegationId, Delegation> delegations;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
   std::unordered_map<base::AccountId, std::vector<desk::CaseId>> cases_of;
   std::unordered_map<desk::CaseId, std::vector<desk::TaskId>> tasks_of;
   std::map<base::Instant, std::vector<order::OrderId>> deadlines;
+  std::map<base::Instant, std::set<order::OrderId>> rings;  // when a clock of the order rings next
+  std::unordered_map<order::OrderId, base::Instant> next_ring;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
-                       alarms, answered, batches))
+                       alarms, answered, batches, delegations))
 
 /// Applies one event. Cannot fail: an event that does not fit the state is a bug (`check`).
 void evolve(State& state, const Event& event);

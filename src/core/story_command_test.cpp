@@ -127,6 +127,13 @@ CommandBody read_reply(const Words& words, Fields& fields, const Centre& centre)
   answer.reply.partner_number = fields.text("number", "P1");
   answer.registered_name = fields.text("name");
   answer.shows_account = fields.text("account", "no") == "yes";
+  answer.queued = fields.text("queued", "no") == "yes";
+  if (fields.has("former")) {
+    answer.reply.former = order::Former{fields.text("former"), std::nullopt, std::nullopt};
+    if (fields.has("former_until")) {
+      answer.reply.former->until = fields.time("former_until", centre.now);
+    }
+  }
   if (fields.has("held")) {
     answer.reply.held = fields.money("held");
   }
@@ -183,6 +190,70 @@ CommandBody read_with_reason(const Words& words, Fields& fields, const Centre& /
 template <typename Command>
 CommandBody read_erasure(const Words& words, Fields& fields, const Centre& /*centre*/) {
   return Command{case_id(words.word(0)), fields.text("reason")};
+}
+
+CommandBody read_user(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  User user;
+  user.name = words.word(0);
+  user.display = user.name;
+  user.role = named<Role>(fields.text("role", "investigator"));
+  user.duty = named<order::Duty>(fields.text("duty", "none"));
+  return AddUser{std::move(user)};
+}
+
+CommandBody read_file_case(const Words& words, Fields& fields, const Centre& centre) {
+  FileCase filing;
+  filing.case_id = case_id(words.word(0));
+  filing.number = fields.text("number", "渝公立字〔2023〕1号");
+  filing.unit = fields.text("unit", "渝中区分局");
+  filing.approved_by = fields.text("approved_by", "赵局长");
+  if (fields.has("decided")) {
+    filing.decided_at = fields.time("decided", centre.now);
+  }
+  return filing;
+}
+
+CommandBody read_freeze(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  DraftFreeze freeze;
+  freeze.case_id = case_id(words.word(0));
+  freeze.account = account(fields.number("account"));
+  freeze.scope = named<order::Scope>(fields.text("scope", "limited"));
+  if (fields.has("amount")) {
+    freeze.amount = fields.money("amount");
+  }
+  freeze.why_whole = fields.text("why_whole");
+  freeze.major = fields.text("major", "no") == "yes";
+  freeze.document = fields.text("paper", "冻字1号");
+  freeze.second = fields.text("second", "wang");
+  freeze.emergency = fields.text("emergency");
+  freeze.reason = fields.text("reason", "涉案资金");
+  return freeze;
+}
+
+CommandBody read_renew(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  return RenewFreeze{order_id(words.word(0)),           fields.text("major", "no") == "yes",
+                     fields.text("paper", "续字1号"),   fields.text("second", "wang"),
+                     fields.text("reason", "侦查需要"), fields.text("late")};
+}
+
+CommandBody read_unfreeze(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  return ReleaseFreeze{order_id(words.word(0)), fields.text("paper", "解字1号"),
+                       fields.text("second", "wang"), fields.text("reason", "不需要继续冻结")};
+}
+
+std::vector<order::OrderId> order_list(const Words& words) {
+  std::vector<order::OrderId> orders;
+  for (const auto& word : words.plain) {
+    orders.push_back(order_id(word));
+  }
+  return orders;
+}
+
+CommandBody read_delegate(const Words& words, Fields& fields, const Centre& centre) {
+  const auto begins = fields.time("begins", centre.now);
+  return DelegateDuty{words.word(0), begins,
+                      fields.time("until", centre.now + std::chrono::days{7}),
+                      fields.text("reason", "出差")};
 }
 
 const std::map<std::string, Reader>& readers() {
@@ -249,6 +320,38 @@ const std::map<std::string, Reader>& readers() {
       {"finish",
        [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
          return FinishTask{desk::TaskId{number_of(words.word(0))}, fields.text("note")};
+       }},
+      {"user", read_user},
+      {"file", read_file_case},
+      {"truth",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return ReviewTruth{case_id(words.word(0)), named<desk::Verdict>(words.word(1)),
+                            fields.text("reason", "已回访核实")};
+       }},
+      {"freeze", read_freeze},
+      {"renew", read_renew},
+      {"unfreeze", read_unfreeze},
+      {"screen",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return ScreenFreeze{order_id(words.word(0)), named<order::Finding>(words.word(1)),
+                             fields.text("reason", "已核对流水")};
+       }},
+      {"sign",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return SignOrders{order_list(words), fields.text("reason", "已核对")};
+       }},
+      {"approve_all",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return ApproveOrders{order_list(words), fields.text("reason", "同意")};
+       }},
+      {"paper",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return SupplyPaper{order_id(words.word(0)), fields.text("number", "冻字9号")};
+       }},
+      {"delegate", read_delegate},
+      {"end_delegation",
+       [](const Words& words, Fields&, const Centre&) -> CommandBody {
+         return EndDelegation{DelegationId{number_of(words.word(0))}};
        }},
       {"tick", [](const Words&, Fields&, const Centre&) -> CommandBody { return Tick{}; }},
   };

@@ -133,7 +133,7 @@ base::Instant moment(std::string_view text, base::Instant now) {
   }
   const auto unit_at = text.find_first_not_of("0123456789", 1);
   if (unit_at == std::string_view::npos) {
-    throw BadStory{"a span needs its unit: ms, s, m or h"};
+    throw BadStory{"a span needs its unit: ms, s, m, h or d"};
   }
   const base::Milliseconds count{whole(text.substr(1, unit_at - 1)) * (text[0] == '-' ? -1 : 1)};
   const auto unit = text.substr(unit_at);
@@ -149,11 +149,14 @@ base::Instant moment(std::string_view text, base::Instant now) {
   if (unit == "h") {
     return now + count * 3'600'000;
   }
+  if (unit == "d") {
+    return now + count * 86'400'000;
+  }
   throw BadStory{"no unit " + std::string{unit}};
 }
 
 std::uint64_t number_of(std::string_view text) {
-  if (!text.empty() && (text[0] == 'C' || text[0] == 'O' || text[0] == 'K' || text[0] == 'W')) {
+  if (!text.empty() && std::string_view{"COKWD"}.find(text[0]) != std::string_view::npos) {
     text.remove_prefix(1);
   }
   return static_cast<std::uint64_t>(whole(text));

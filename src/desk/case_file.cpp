@@ -16,6 +16,10 @@ bool is_erased(const CaseFile& file) {
   return file.erasure && file.erasure->state == ErasureState::erased;
 }
 
+bool is_pursued(const CaseFile& file) {
+  return !file.closed && !(file.truth && file.truth->verdict == Verdict::unfounded);
+}
+
 PaidBy way_of(const CaseFile& file, const Loss& loss) {
   return loss.paid_by.value_or(file.paid_by);
 }

@@ -146,7 +146,33 @@ struct Erasure {
 BOOST_DESCRIBE_STRUCT(Erasure, (),
                       (state, requested_by, requested_at, reason, decided_by, decided_at, decision))
 
-/// While `closed` is set the case is not pursued: its needs cause no order and count in no sum.
+/// 立案: the decision that a freeze requires, taken in the police case system and recorded here.
+struct Filing {
+  std::string number;       // 立案决定书文号
+  std::string unit;         // 立案单位
+  std::string approved_by;  // the head who decided it
+  base::Instant decided_at;
+  std::string recorded_by;
+  base::Instant recorded_at;
+  bool operator==(const Filing&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Filing, (), (number, unit, approved_by, decided_at, recorded_by, recorded_at))
+
+/// Whether the report turned out true.
+enum class Verdict { genuine, unfounded };
+BOOST_DESCRIBE_ENUM(Verdict, genuine, unfounded)
+
+struct Truth {
+  Verdict verdict = Verdict::genuine;
+  std::string by;
+  base::Instant at;
+  std::string reason;
+  bool operator==(const Truth&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Truth, (), (verdict, by, at, reason))
+
+/// While `closed` is set, or the report was found untrue, the case is not pursued: its needs cause
+/// no order and count in no sum.
 struct CaseFile {
   CaseId id;
   Victim victim;
@@ -166,12 +192,14 @@ struct CaseFile {
   std::optional<Closing> closed;
   bool resumed = false;  // reopened, and the pursuit has not told anything since
   std::optional<Erasure> erasure;
+  std::optional<Filing> filed;
+  std::optional<Truth> truth;
   bool operator==(const CaseFile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CaseFile, (),
                       (id, victim, fraud_type, paid_by, narrative, officer, reported_at, losses,
                        cascade, cascade_used, standing, needs, unmet, orders, first_hold_at, closed,
-                       resumed, erasure))
+                       resumed, erasure, filed, truth))
 
 enum class TaskKind {
   exit_cash,
@@ -184,10 +212,24 @@ enum class TaskKind {
   hold_excess,
   revoke_transfer,  // an ATM transfer that the payer's own bank can still take back
   gift_card,
+  stop_review,          // is the report true
+  stop_lapsing,         // stops end soon: freeze, prolong or let go
+  file_case,            // decide on filing
+  countersign,          // a second officer has to sign what one pressed
+  countersign_overdue,  // and did not
+  papers,               // an emergency order lacks its paper
+  freeze_failed,        // the partner did not freeze
+  renew_freeze,
+  freeze_lapsing,
+  screen_freeze,
+  screening_lapsed,   // nobody found it related in time: a head answers for what follows
+  release_unrelated,  // found unrelated: to be lifted
 };
 BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
                     institution_unknown, stop_exhausted, loss_unmatched, hold_excess,
-                    revoke_transfer, gift_card)
+                    revoke_transfer, gift_card, stop_review, stop_lapsing, file_case, countersign,
+                    countersign_overdue, papers, freeze_failed, renew_freeze, freeze_lapsing,
+                    screen_freeze, screening_lapsed, release_unrelated)
 
 /// Something a person must do, whose it is, and by when.
 struct Task {
@@ -204,15 +246,19 @@ struct Task {
   std::string done_by;
   std::string note;
   std::optional<std::uint64_t> loss;  // which payment of the case it is about, where no account is
+  std::optional<OrderId> order;       // which order it is about
+  order::Duty duty = order::Duty::none;  // the office that alone may answer it
   bool operator==(const Task&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
                       (id, case_id, kind, owner, opened, due, account, amount, article, done_at,
-                       done_by, note, loss))
+                       done_by, note, loss, order, duty))
 
 [[nodiscard]] base::Fen total_loss(const CaseFile& file);
 /// True when its personal texts were destroyed: they read `base::erased_text`.
 [[nodiscard]] bool is_erased(const CaseFile& file);
+/// Its needs are followed: it is neither closed nor found untrue.
+[[nodiscard]] bool is_pursued(const CaseFile& file);
 /// How this payment of the case was made.
 [[nodiscard]] PaidBy way_of(const CaseFile& file, const Loss& loss);
 [[nodiscard]] std::string to_text(TaskId id);

@@ -649,10 +649,10 @@ void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
   const bool pushed = state_->inbox.push(
       [&matcher, &statements, caller, id = *id, reply = std::move(reply), done](Turn& turn) {
         const auto events_before = turn.events.size();
-        auto answer = turn.decide(
-            command_of(caller, turn.now,
-                       core::NoteOrderAnswered{id, reply.reply, reply.start, reply.end,
-                                               reply.registered_name, reply.shows_account}));
+        auto answer = turn.decide(command_of(
+            caller, turn.now,
+            core::NoteOrderAnswered{id, reply.reply, reply.start, reply.end, reply.registered_name,
+                                    reply.shows_account, reply.queued}));
         // A repeated reply decides nothing and tells nothing new.
         if (answer && turn.events.size() > events_before) {
           const auto& order = turn.state.orders.at(id);

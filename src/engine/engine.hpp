@@ -100,6 +100,7 @@ struct PartnerReply {
   std::string registered_name;
   std::optional<base::Instant> balance_at;     // when the stated balance was true
   bool shows_account = false;                  // of a subject query about an exit
+  bool queued = false;                         // of a freeze: it waits behind an earlier one
   std::optional<base::Instant> account_since;  // with it; not told: as far back as any payment
   std::vector<FeedRow> rows;                   // of a transaction query
 };

@@ -29,8 +29,45 @@ std::string_view message_code(order::Family family) {
       return "100301";
     case order::Family::subject_query:
       return "100303";
+    case order::Family::freeze:
+      return "100201";
+    case order::Family::freeze_release:
+      return "100203";
+    case order::Family::freeze_renewal:
+      return "100205";
   }
   return {};
+}
+
+std::string_view freeze_type(order::Scope scope) {
+  switch (scope) {
+    case order::Scope::limited:
+      return "01";
+    case order::Scope::in_only:
+      return "02";
+    case order::Scope::full:
+      return "03";
+  }
+  return {};
+}
+
+void add_freeze(port::PartnerMessage& message, const order::Order& order, const core::State& state,
+                const std::string& installation) {
+  const auto& filed = state.cases.at(order.case_id).filed;
+  message.organisation = filed ? filed->unit : std::string{};
+  message.document = order.approval->document;
+  message.papers_later = message.document.empty() && !order.approval->emergency.empty();
+  message.officer = order.approval->drafted_by;
+  message.second_officer = order.approval->second;
+  if (order.freeze) {
+    message.freeze_type = freeze_type(order.freeze->scope);
+    message.term_months = order.freeze->months;
+    message.queue = order.freeze->queue;
+    message.fruits = order.freeze->fruits;
+  }
+  for (const auto id : order.replaces) {
+    message.replaces.push_back(application_id(installation, id));
+  }
 }
 
 const core::Channel* channel_of(const core::Routing& routing, const std::string& name) {
@@ -39,12 +76,14 @@ const core::Channel* channel_of(const core::Routing& routing, const std::string&
   return found == routing.channels.end() ? nullptr : &*found;
 }
 
-port::PartnerMessage render(const order::Order& order, const World& world,
+port::PartnerMessage render(const order::Order& order, const core::State& state, const World& world,
                             const std::string& installation) {
   port::PartnerMessage message;
   message.code = message_code(order.family);
   message.application_id = application_id(installation, order.id);
-  if (order.target && order.family == order::Family::stop_release) {
+  const bool is_query = order.family == order::Family::subject_query ||
+                        order.family == order::Family::transaction_query;
+  if (order.target && !is_query) {
     message.original_application_id = application_id(installation, *order.target);
   }
   message.case_number = order::to_text(order.case_id);
@@ -62,6 +101,9 @@ port::PartnerMessage render(const order::Order& order, const World& world,
   message.article = order.ground.article;
   message.term_hours = order.ground.term_ms / 3'600'000;
   message.officer = order.authority ? order.authority->by : std::string{};
+  if (order.approval) {
+    add_freeze(message, order, state, installation);
+  }
   return message;
 }
 
@@ -169,7 +211,7 @@ void Outbox::dispatch(order::OrderId id, const core::State& state, const World& 
   pending.in_flight = true;
   ++pending.attempts;
   partner_->send({channel->name, channel->url, channel->is_hub},
-                 render(order, world, options_.installation),
+                 render(order, state, world, options_.installation),
                  [this, id, name = channel->name](base::Result<port::PartnerAck> ack) {
                    delivered(id, name, std::move(ack));
                  });

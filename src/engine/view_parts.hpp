@@ -24,17 +24,19 @@ template <typename Enum>
                                               base::AccountId account,
                                               std::string_view institution = {});
 
-/// What stops hold at an account, whoever's case they are of.
+/// What stops and freezes hold at an account, whoever's case they are of.
 struct HeldAt {
   base::Fen amount;
+  base::Fen frozen;          // of it, by freezes
+  bool is_frozen = false;    // a freeze stands
   bool is_stopped = false;   // a stop stands
   bool is_stopping = false;  // one is on its way
   bool is_reviewed = false;  // one waits for an officer
   bool was_refused = false;  // the newest one was refused by the bank
-  bool holds_whole = false;  // a stop without an amount stands
+  bool holds_whole = false;  // a stop or freeze without an amount stands
 };
 [[nodiscard]] HeldAt held_at(const core::State& state, base::AccountId account);
-/// What a stop in force holds: what the bank says, at most what was asked for.
+/// What a stop or freeze in force holds: what the bank says, at most what was asked for.
 [[nodiscard]] base::Fen held_by(const order::Order& order);
 
 // The document and row of one entity each.

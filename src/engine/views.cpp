@@ -34,7 +34,7 @@ json::object account_ref(const World& world, const core::Routing& routing, base:
 }
 
 base::Fen held_by(const order::Order& order) {
-  if (order.family != order::Family::stop || order.state != order::State::in_force) {
+  if (!order::restrains(order.family) || order.state != order::State::in_force) {
     return {};
   }
   const auto asked = order.amount.value_or(base::Fen{});
@@ -52,12 +52,18 @@ HeldAt held_at(const core::State& state, base::AccountId account) {
   }
   for (const auto id : found->second) {
     const auto& order = state.orders.at(id);
-    if (order.family != order::Family::stop) {
+    if (!order::restrains(order.family)) {
       continue;
     }
+    const bool stands = order.state == order::State::in_force;
     held.amount += held_by(order);
-    held.is_stopped = held.is_stopped || order.state == order::State::in_force;
-    held.holds_whole = held.holds_whole || (order.state == order::State::in_force && !order.amount);
+    held.holds_whole = held.holds_whole || (stands && !order.amount);
+    if (order.family == order::Family::freeze) {
+      held.frozen += held_by(order);
+      held.is_frozen = held.is_frozen || stands;
+      continue;
+    }
+    held.is_stopped = held.is_stopped || stands;
     held.is_stopping = held.is_stopping || order::awaits_partner(order);
     held.is_reviewed = held.is_reviewed || order.state == order::State::review;
     held.was_refused = order.state == order::State::refused;

@@ -66,7 +66,8 @@ struct ViewContext {
 
 /// The money of one case, as its accounts stand now.
 struct CaseTotals {
-  base::Fen held;     // by stops in force, at each account at most what is due there
+  base::Fen held;     // by stops and freezes in force, at each account at most what is due there
+  base::Fen frozen;   // of it, by freezes
   base::Fen running;  // due and not held; nothing of a closed case, which nobody follows
   int orders_waiting = 0;
 };

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
+#include "core/decide.hpp"
 #include "engine/view_parts.hpp"
 
 namespace holdfast::engine {
@@ -38,10 +39,20 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
   const auto& state = context.state;
   int in_review = 0;
   int correctable = 0;
+  int signatures = 0;
+  std::optional<base::Instant> freeze_end;
   std::optional<base::Instant> lapse;
   for (const auto id : file.orders) {
     const auto& order = state.orders.at(id);
-    in_review += order.state == order::State::review ? 1 : 0;
+    in_review += order.state == order::State::review && !order.approval ? 1 : 0;
+    signatures += order.approval && (order.state == order::State::review ||
+                                     order.state == order::State::draft)
+                      ? 1
+                      : 0;
+    if (order.family == order::Family::freeze && order.state == order::State::in_force &&
+        order.times.deadline && (!freeze_end || *order.times.deadline < *freeze_end)) {
+      freeze_end = order.times.deadline;
+    }
     correctable += order.state == order::State::refused && order.candidate ? 1 : 0;
     if (order.family == order::Family::stop && order.state == order::State::in_force &&
         order.times.deadline && (!lapse || *order.times.deadline < *lapse)) {
@@ -68,8 +79,22 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
   if (correctable > 0) {
     return step(fmt::format("按银行登记户名更正 {} 条被拒止付", correctable), "stop.legal_ground");
   }
+  if (!desk::is_pursued(file)) {
+    return step("报案不实：止付解除后结案", "stop.review");
+  }
+  if (signatures > 0) {
+    return step(fmt::format("{} 条冻结或解除待签批", signatures), "freeze.approval");
+  }
+  if (lapse && !file.filed) {
+    return step(
+        file.truth ? "报案属实：最早一笔止付到期前立案" : "最早一笔止付到期前核实报案并立案",
+        "stop.term", lapse);
+  }
   if (lapse) {
-    return step("最早一笔止付到期前立案并办理冻结", "stop.term", lapse);
+    return step("最早一笔止付到期前办理冻结", "stop.term", lapse);
+  }
+  if (freeze_end) {
+    return step("最早一笔冻结到期前续冻或者解除", "freeze.renewal", freeze_end);
   }
   const auto any_loss = [&](const auto& is) {
     return std::any_of(file.losses.begin(), file.losses.end(), is);
@@ -157,6 +182,33 @@ json::value closing(const desk::CaseFile& file) {
                       {"leave_tasks", text_or_null(closed.leave_tasks)}};
 }
 
+/// The filing, or by when it is to be decided.
+json::object filing(const desk::CaseFile& file, const ViewContext& context) {
+  json::object doc{{"number", nullptr},     {"unit", nullptr}, {"approved_by", nullptr},
+                   {"decided_at", nullptr}, {"due", nullptr},  {"recorded_by", nullptr}};
+  if (file.filed) {
+    doc["number"] = file.filed->number;
+    doc["unit"] = file.filed->unit;
+    doc["approved_by"] = file.filed->approved_by;
+    doc["decided_at"] = base::format_instant(file.filed->decided_at);
+    doc["recorded_by"] = file.filed->recorded_by;
+  } else if (desk::is_pursued(file) &&
+             context.state.rules.find("filing.term", context.now) != nullptr) {
+    doc["due"] = base::format_instant(core::filing_due(context.state, file, context.now));
+  }
+  return doc;
+}
+
+json::value truth(const desk::CaseFile& file) {
+  if (!file.truth) {
+    return nullptr;
+  }
+  return json::object{{"verdict", enum_text(file.truth->verdict)},
+                      {"by", file.truth->by},
+                      {"at", base::format_instant(file.truth->at)},
+                      {"reason", file.truth->reason}};
+}
+
 std::string_view state_of(const desk::CaseFile& file) {
   return file.closed ? "closed" : "open";
 }
@@ -176,6 +228,7 @@ void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals
   doc["loss_fen"] = desk::total_loss(file).value();
   doc["tainted_fen"] = file.standing.tainted.value();
   doc["held_fen"] = totals.held.value();
+  doc["frozen_fen"] = totals.frozen.value();
   doc["running_fen"] = totals.running.value();
   doc["exited_fen"] = file.standing.exited.value();
   doc["unfollowed_fen"] = file.standing.unfollowed.value();
@@ -221,6 +274,9 @@ std::string account_state(const desk::CaseFile& file, const desk::Need& need, co
   if (held.is_reviewed && rest.reachable.is_positive()) {
     return "review";
   }
+  if (held.is_frozen && !is_unmet) {
+    return "frozen";
+  }
   if (held.is_stopping) {
     return "stopping";
   }
@@ -244,9 +300,11 @@ std::string account_state(const desk::CaseFile& file, const desk::Need& need, co
 CaseTotals totals_of(const desk::CaseFile& file, const core::State& state) {
   CaseTotals totals;
   for (const auto& [account, need] : file.needs) {
-    const auto rest = rest_of(need, held_at(state, account));
+    const auto held = held_at(state, account);
+    const auto rest = rest_of(need, held);
     totals.held += rest.counted;
-    totals.running += file.closed ? base::Fen{} : rest.reachable;
+    totals.frozen += std::min(held.frozen, rest.counted);
+    totals.running += desk::is_pursued(file) ? rest.reachable : base::Fen{};
   }
   for (const auto id : file.orders) {
     const auto& order = state.orders.at(id);
@@ -266,6 +324,8 @@ port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& cont
                                       {"id_no", base::mask_number(file.victim.id_no.text)}};
   doc["narrative"] = base::mask_text(file.narrative.text);
   doc["paid_by"] = enum_text(file.paid_by);
+  doc["filing"] = filing(file, context);
+  doc["truth"] = truth(file);
   doc["losses"] = losses(file, context);
   doc["cascade"] = cascade(file);
   doc["closing"] = closing(file);
@@ -311,6 +371,7 @@ port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& ne
   doc["remaining_high_fen"] = need.high.value();
   doc["known_balance_fen"] = need.known_balance.value();
   doc["held_fen"] = rest.held.value();
+  doc["frozen_fen"] = held.frozen.value();
   doc["reachable_fen"] = rest.reachable.value();
   doc["state"] = account_state(file, need, held, rest);
   doc["exit_kind"] =

@@ -31,6 +31,30 @@ std::string_view task_words(desk::TaskKind kind) {
       return "柜员机转账未满 24 小时：请被害人立即致电发卡行撤销";
     case desk::TaskKind::gift_card:
       return "礼品卡：联系发卡方冻结卡内余额";
+    case desk::TaskKind::stop_review:
+      return "止付期限内核实报案真伪：不实的立即解除，属实的立案";
+    case desk::TaskKind::stop_lapsing:
+      return "止付即将到期：立案冻结或者解除";
+    case desk::TaskKind::file_case:
+      return "决定是否立案，并登记立案决定书";
+    case desk::TaskKind::countersign:
+      return "第二名民警补签止付";
+    case desk::TaskKind::countersign_overdue:
+      return "止付逾期未补签：由办案部门负责人督办";
+    case desk::TaskKind::papers:
+      return "紧急冻结补齐文书和签批，逾期即解除";
+    case desk::TaskKind::freeze_failed:
+      return "冻结、续冻或解除未办成：按答复处理";
+    case desk::TaskKind::renew_freeze:
+      return "续冻：法制审核后于截止日前办理";
+    case desk::TaskKind::freeze_lapsing:
+      return "冻结即将到期：续冻须说明逾期理由，否则自动解除";
+    case desk::TaskKind::screen_freeze:
+      return "甄别冻结资金是否与案件有关";
+    case desk::TaskKind::screening_lapsed:
+      return "甄别期限届满：由负责人决定继续冻结或者解除";
+    case desk::TaskKind::release_unrelated:
+      return "已甄别为无关：三日内解除并通知持有人，逾期自动解除";
   }
   return "";
 }
@@ -50,6 +74,8 @@ port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context)
   doc["account"] =
       task.account ? json::value(account_ref(context.world, context.state.routing, *task.account))
                    : json::value(nullptr);
+  doc["order"] = task.order ? json::value(order::to_text(*task.order)) : json::value(nullptr);
+  doc["duty"] = enum_text(task.duty);
   doc["loss"] = task.loss ? json::value(*task.loss) : json::value(nullptr);
   doc["amount_fen"] = task.amount.value();
   doc["article"] = task.article;

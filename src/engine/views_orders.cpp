@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "engine/view_parts.hpp"
+#include "order/machine.hpp"
 
 namespace holdfast::engine {
 
@@ -72,6 +73,24 @@ json::array needs(const Order& order, const core::State& state) {
   if (order.state == order::State::review) {
     list.push_back("approve");
   }
+  const bool waits_for_second = order.approval && order.state == order::State::draft;
+  if (waits_for_second && !order.approval->second.empty()) {
+    list.push_back("sign");
+  }
+  if (waits_for_second && order.approval->drafted_by.empty()) {
+    list.push_back("take_up");
+  }
+  if (!order::obstacle_to(order, order::Act::countersign, state.now)) {
+    list.push_back("countersign");
+  }
+  if (order.approval && order.approval->papers_due && order::is_live(order) &&
+      !order::is_complete(*order.approval)) {
+    list.push_back("papers");
+  }
+  if (order.freeze && order.state == order::State::in_force && order.freeze->screen_by &&
+      !order.freeze->screening) {
+    list.push_back("screen");
+  }
   if (order.state == order::State::refused && order.candidate && !was_corrected(state, order)) {
     list.push_back("correct");
   }
@@ -83,6 +102,114 @@ json::array needs(const Order& order, const core::State& state) {
     list.push_back("retry");
   }
   return list;
+}
+
+std::string_view freeze_action(law::CodeAction action, const Order& order) {
+  const bool may_queue = order.family == order::Family::freeze && !order.freeze->queue;
+  return action == law::CodeAction::freeze ? (may_queue ? "系统将改为轮候冻结" : "由民警核实处理")
+                                           : next_action(action);
+}
+
+json::array signatures(const order::Approval& approval) {
+  json::array list;
+  for (const auto& each : approval.signatures) {
+    list.push_back(json::object{{"duty", enum_text(each.duty)},
+                                {"by", each.by},
+                                {"on_behalf", text_or_null(each.on_behalf)},
+                                {"at", base::format_instant(each.at)},
+                                {"reason", each.reason}});
+  }
+  return list;
+}
+
+json::value approval(const Order& order) {
+  if (!order.approval) {
+    return nullptr;
+  }
+  const auto& approval = *order.approval;
+  json::array steps;
+  for (const auto step : approval.steps) {
+    steps.push_back(json::value(enum_text(step)));
+  }
+  const auto next = order::next_step(approval);
+  const bool waits = order.state == order::State::review || order.state == order::State::draft ||
+                     (approval.papers_due && order::is_live(order));
+  return json::object{
+      {"drafted_by", text_or_null(approval.drafted_by)},
+      {"second", text_or_null(approval.second)},
+      {"steps", std::move(steps)},
+      {"before", approval.before},
+      {"next", next && waits ? json::value(enum_text(*next)) : json::value(nullptr)},
+      {"raised", text_or_null(approval.raised)},
+      {"emergency", text_or_null(approval.emergency)},
+      {"document", text_or_null(approval.document)},
+      {"papers_due", time_or_null(approval.papers_due)},
+      {"signatures", signatures(approval)}};
+}
+
+json::value screening(const order::Freeze& freeze) {
+  if (!freeze.screening) {
+    return nullptr;
+  }
+  return json::object{{"finding", enum_text(freeze.screening->finding)},
+                      {"by", freeze.screening->by},
+                      {"at", base::format_instant(freeze.screening->at)},
+                      {"reason", freeze.screening->reason}};
+}
+
+json::value freeze(const Order& order) {
+  if (!order.freeze) {
+    return nullptr;
+  }
+  const auto& freeze = *order.freeze;
+  return json::object{{"scope", enum_text(freeze.scope)},
+                      {"why_whole", text_or_null(freeze.why_whole)},
+                      {"fruits", freeze.fruits},
+                      {"months", freeze.months},
+                      {"queue", freeze.queue},
+                      {"behind", freeze.behind ? json::value(order::to_text(*freeze.behind))
+                                               : json::value(nullptr)},
+                      {"renewals", freeze.renewals},
+                      {"renew_by", time_or_null(freeze.renew_by)},
+                      {"screen_by", time_or_null(freeze.screen_by)},
+                      {"screening", screening(freeze)},
+                      {"release_by", time_or_null(freeze.release_by)}};
+}
+
+json::value former(const Order& order) {
+  if (!order.reply.former) {
+    return nullptr;
+  }
+  return json::object{{"department", order.reply.former->department},
+                      {"amount_fen", fen_or_null(order.reply.former->amount)},
+                      {"until", time_or_null(order.reply.former->until)}};
+}
+
+json::value countersigned(const Order& order) {
+  if (!order.countersigned) {
+    return nullptr;
+  }
+  return json::object{{"by", order.countersigned->by},
+                      {"at", base::format_instant(order.countersigned->at)}};
+}
+
+/// Whose signature the order waits for: what the queue of approvals looks up.
+void add_waiting_terms(std::vector<std::string>& terms, const Order& order,
+                       const core::State& state) {
+  if (order.approval && order.state == order::State::draft && !order.approval->second.empty()) {
+    terms.push_back("waits:second/" + order.approval->second);
+    terms.push_back("waits:second");
+  }
+  if (order.approval && !order::obstacle_to(order, order::Act::approve, state.now)) {
+    terms.push_back("waits:" + enum_text(*order::next_step(*order.approval)));
+  }
+  if (!order.approval && order.state == order::State::review) {
+    terms.push_back("waits:officer");
+  }
+  if (!order::obstacle_to(order, order::Act::countersign, state.now) &&
+      desk::is_pursued(state.cases.at(order.case_id))) {
+    terms.push_back("waits:countersign");
+  }
 }
 
 /// Filters combine by conjunction, and a list takes one term: so every conjunction is a term.
@@ -109,7 +236,8 @@ void add_answer(json::object& doc, const Order& order, const core::State& state)
   }
   const auto code = state.rules.reply_code(order.reply.result);
   doc["result_text"] = code.meaning;
-  doc["next_action"] = next_action(code.action);
+  doc["next_action"] = order::is_of_freeze(order.family) ? freeze_action(code.action, order)
+                                                         : next_action(code.action);
 }
 
 void add_ground(json::object& doc, const Order& order) {
@@ -120,6 +248,7 @@ void add_ground(json::object& doc, const Order& order) {
   doc["term_hours"] = order.ground.term_ms / 3'600'000;
   doc["notice"] = order.ground.notice;
   doc["appeal"] = order.ground.appeal;
+  doc["term_months"] = order.ground.term_months;
   doc["ordinal"] = order.ordinal;
   if (order.authority) {
     doc["authority"] = json::object{{"kind", enum_text(order.authority->kind)},
@@ -158,6 +287,10 @@ port::ProjectionRow order_row(const Order& order, const ViewContext& context) {
   doc["candidate"] =
       order.candidate ? json::value(json::object{{"name", base::mask_name(order.candidate->text)}})
                       : json::value(nullptr);
+  doc["approval"] = approval(order);
+  doc["freeze"] = freeze(order);
+  doc["former"] = former(order);
+  doc["countersigned"] = countersigned(order);
   doc["excess_fen"] = order.excess.value();
   doc["times"] = times(order.times);
   const bool held = order.family == order::Family::stop && order.times.in_force.has_value();
@@ -177,6 +310,7 @@ port::ProjectionRow order_row(const Order& order, const ViewContext& context) {
   row.amount_fen = order.amount.value_or(held_by(order)).value();
   row.terms = {row.id, "channel:" + order.channel};
   add_filter_terms(row.terms, order);
+  add_waiting_terms(row.terms, order, state);
   const auto number = context.world.facts(order.account).number;
   if (!number.empty()) {
     row.terms.push_back(context.hash(number));

@@ -36,6 +36,12 @@ Words words_for(order::Family family) {
       return {"户名查询", "subject query"};
     case order::Family::transaction_query:
       return {"明细查询", "transaction query"};
+    case order::Family::freeze:
+      return {"冻结", "freeze"};
+    case order::Family::freeze_renewal:
+      return {"续冻", "renewal of a freeze"};
+    case order::Family::freeze_release:
+      return {"解除冻结", "release of a freeze"};
   }
   return {};
 }
@@ -62,6 +68,46 @@ Words words_for(desk::TaskKind kind) {
       return {"请被害人撤销柜员机转账", "have the ATM transfer revoked"};
     case desk::TaskKind::gift_card:
       return {"冻结礼品卡余额", "block the gift card"};
+    case desk::TaskKind::stop_review:
+      return {"核实报案真伪", "find out whether the report is true"};
+    case desk::TaskKind::stop_lapsing:
+      return {"止付即将到期", "stops are about to lapse"};
+    case desk::TaskKind::file_case:
+      return {"决定是否立案", "decide on filing"};
+    case desk::TaskKind::countersign:
+      return {"补签止付", "countersign stops"};
+    case desk::TaskKind::countersign_overdue:
+      return {"止付逾期未补签", "stops were not countersigned in time"};
+    case desk::TaskKind::papers:
+      return {"补齐紧急冻结手续", "complete an emergency freeze's papers"};
+    case desk::TaskKind::freeze_failed:
+      return {"冻结未办成", "a freeze was not carried out"};
+    case desk::TaskKind::renew_freeze:
+      return {"办理续冻", "renew a freeze"};
+    case desk::TaskKind::freeze_lapsing:
+      return {"冻结即将到期", "a freeze is about to lapse"};
+    case desk::TaskKind::screen_freeze:
+      return {"甄别冻结资金", "screen frozen money"};
+    case desk::TaskKind::screening_lapsed:
+      return {"甄别期限届满", "nobody screened frozen money in time"};
+    case desk::TaskKind::release_unrelated:
+      return {"解除无关冻结", "lift a freeze on unrelated money"};
+  }
+  return {};
+}
+
+Words words_for(order::Duty duty) {
+  switch (duty) {
+    case order::Duty::none:
+      return {"协办民警", "the second officer"};
+    case order::Duty::unit_head:
+      return {"办案部门负责人", "the unit's head"};
+    case order::Duty::legal_review:
+      return {"法制审核", "legal review"};
+    case order::Duty::district_head:
+      return {"县级公安机关负责人", "the district's head"};
+    case order::Duty::city_head:
+      return {"设区的市一级公安机关负责人", "the city's head"};
   }
   return {};
 }
@@ -193,6 +239,10 @@ struct Tell {
   }
   Told operator()(const core::OrderAnswered& body) const {
     const auto code = state.rules.reply_code(body.reply.result);
+    if (body.state == order::State::queued) {
+      return order_line(body.order, "轮候：已有在先冻结",
+                        "is in the queue behind an earlier freeze");
+    }
     if (body.state == order::State::in_force) {
       auto line = order_line(body.order, "已生效", "is in force");
       if (line && body.reply.held) {
@@ -212,6 +262,46 @@ struct Tell {
   }
   Told operator()(const core::OrderReleased& body) const {
     return order_line(body.order, "已解除", "released");
+  }
+  Told operator()(const core::CaseFiled& body) const {
+    return Line{body.case_id,
+                fmt::format("立案：{}（{}，{} 批准）", body.filing.number, body.filing.unit,
+                            body.filing.approved_by),
+                fmt::format("Filed: {} ({}, decided by {})", body.filing.number, body.filing.unit,
+                            body.filing.approved_by)};
+  }
+  Told operator()(const core::TruthReviewed& body) const {
+    const bool genuine = body.verdict == desk::Verdict::genuine;
+    return Line{body.case_id, (genuine ? "报案属实：" : "报案不实：") + body.reason,
+                (genuine ? "The report is true: " : "The report is untrue: ") + body.reason};
+  }
+  Told operator()(const core::OrderSigned& body) const {
+    const auto words = words_for(body.signature.duty);
+    return order_line(body.order, fmt::format("{}签署：{}", words.zh, body.signature.reason),
+                      fmt::format("signed by {}: {}", words.en, body.signature.reason));
+  }
+  Told operator()(const core::OrderCountersigned& body) const {
+    return order_line(body.order, "第二名民警补签", "countersigned by a second officer");
+  }
+  Told operator()(const core::PaperSupplied& body) const {
+    return order_line(body.order, "后补文书：" + body.document, "paper supplied: " + body.document);
+  }
+  Told operator()(const core::FreezeAdvanced& body) const {
+    return order_line(body.order, "轮候冻结生效", "has come to its turn in the queue");
+  }
+  Told operator()(const core::FreezeRenewed& body) const {
+    return order_line(body.order, "续冻至 " + base::display_instant(body.deadline),
+                      "renewed until " + base::display_instant(body.deadline));
+  }
+  Told operator()(const core::FreezeScreened& body) const {
+    const bool related = body.finding == order::Finding::related;
+    return order_line(
+        body.order, fmt::format("甄别：与案件{}（{}）", related ? "有关" : "无关", body.reason),
+        fmt::format("screened: {} ({})", related ? "related" : "unrelated", body.reason));
+  }
+  Told operator()(const core::OrderConverted& body) const {
+    return order_line(body.order, fmt::format("转为冻结 {}", order::to_text(body.by)),
+                      fmt::format("became freeze {}", order::to_text(body.by)));
   }
   Told operator()(const core::ExcessFound& body) const {
     if (!body.excess.is_positive()) {

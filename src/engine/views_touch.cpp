@@ -83,6 +83,25 @@ struct Touch {
     touched.cases.insert(body.case_id);
     touched.accounts.emplace(body.case_id, body.account);
   }
+  void operator()(const core::CaseFiled& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::TruthReviewed& body) const {
+    losses(body.case_id);
+    if (const auto found = state.cases.find(body.case_id); found != state.cases.end()) {
+      for (const auto id : found->second.orders) {
+        order(id);  // nobody is asked to countersign any more
+      }
+    }
+  }
+  void operator()(const core::DutyDelegated& /*body*/) const {}
+  void operator()(const core::DelegationEnded& /*body*/) const {}
+  void operator()(const core::FreezeRenewed& body) const {
+    order(body.order);
+    order(body.by);
+  }
+  void operator()(const core::OrderConverted& body) const {
+    order(body.order);
+    order(body.by);
+  }
   void operator()(const core::OrderDrafted& body) const { order(body.order.id); }
   void operator()(const core::OrderReleased& body) const {
     order(body.order);

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fmt/core.h>
 #include <toml++/toml.h>
+
+#include "base/calendar.hpp"
 
 namespace holdfast::law {
 
@@ -11,8 +14,10 @@ namespace {
 
 constexpr std::size_t pack_bytes_max = 1 << 20;
 constexpr std::size_t rules_max = 10'000;
-constexpr std::array number_units{"hour", "minute", "second", "day", "count", "fen"};
-constexpr std::array text_units{"text", "choice"};
+constexpr std::array number_units{"hour", "minute", "second", "day", "month", "count", "fen"};
+constexpr std::array text_units{"text", "choice", "leads"};
+constexpr std::int64_t months_max = 1200;
+constexpr std::int64_t lead_count_max = 100'000;
 constexpr std::array marks{"R", "R~", "D", "M"};
 
 base::Error bad(std::string_view where, std::string_view why) {
@@ -41,6 +46,40 @@ base::Result<base::Instant> midnight(const std::string& date, std::string_view w
   return at;
 }
 
+/// "30 day" in milliseconds; nothing when it is not a count and a unit of time.
+std::optional<base::Milliseconds> read_lead(std::string_view text) {
+  namespace chr = std::chrono;
+  while (text.starts_with(' ')) {
+    text.remove_prefix(1);
+  }
+  std::int64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc{} || count < 1 || count > lead_count_max) {
+    return std::nullopt;
+  }
+  const std::string_view unit{end, static_cast<std::size_t>(text.data() + text.size() - end)};
+  if (unit == " day") return chr::days{count};
+  if (unit == " hour") return chr::hours{count};
+  if (unit == " minute") return chr::minutes{count};
+  return std::nullopt;
+}
+
+/// Nothing when one of them cannot be read.
+std::optional<std::vector<base::Milliseconds>> read_leads(std::string_view text) {
+  std::vector<base::Milliseconds> leads;
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto comma = std::min(text.find(',', from), text.size());
+    const auto lead = read_lead(text.substr(from, comma - from));
+    if (!lead) {
+      return std::nullopt;
+    }
+    leads.push_back(*lead);
+    from = comma + 1;
+  }
+  std::sort(leads.rbegin(), leads.rend());
+  return leads;
+}
+
 base::Result<Rule> read_rule(const toml::table& table, std::string_view where) {
   Rule rule;
   for (auto [field, target] : {std::pair{"key", &rule.key},
@@ -62,6 +101,9 @@ base::Result<Rule> read_rule(const toml::table& table, std::string_view where) {
     if (!number || *number < 0 || *number > 1'000'000'000'000) {
       return bad(where, fmt::format("value of {} is not a number from 0 to 10^12", rule.key));
     }
+    if (rule.unit == "month" && *number > months_max) {
+      return bad(where, fmt::format("{} is longer than {} months", rule.key, months_max));
+    }
     rule.number = *number;
   } else if (is_one_of(text_units, rule.unit)) {
     auto text = text_field(table, "value", where);
@@ -69,6 +111,9 @@ base::Result<Rule> read_rule(const toml::table& table, std::string_view where) {
       return text.error();
     }
     rule.text = std::move(*text);
+    if (rule.unit == "leads" && !read_leads(rule.text)) {
+      return bad(where, fmt::format("value of {} is not like \"7 day, 12 hour\"", rule.key));
+    }
   } else {
     return bad(where, fmt::format("unit \"{}\" is not known", rule.unit));
   }
@@ -239,6 +284,73 @@ base::Milliseconds term_of(const Rule& rule) {
   if (rule.unit == "minute") return chr::minutes{rule.number};
   base::check(rule.unit == "second", "term_of: the rule is not a term");
   return chr::seconds{rule.number};
+}
+
+base::Instant end_of(const Rule& rule, base::Instant from) {
+  return rule.unit == "month" ? base::add_months(from, static_cast<int>(rule.number))
+                              : from + term_of(rule);
+}
+
+std::vector<base::Milliseconds> leads_of(const Rule& rule) {
+  return rule.unit == "leads" ? read_leads(rule.text).value_or(std::vector<base::Milliseconds>{})
+                              : std::vector<base::Milliseconds>{};
+}
+
+std::string_view lacking_key(const RuleBook& book) {
+  for (const auto key : later_keys()) {
+    if (std::none_of(book.rules().begin(), book.rules().end(), [&](const Rule& rule) {
+          return rule.key == key && !rule.until.has_value();
+        })) {
+      return key;
+    }
+  }
+  return {};
+}
+
+const std::vector<std::string_view>& later_keys() {
+  static const std::vector<std::string_view> keys{"freeze.legal_ground",
+                                                  "freeze.filing",
+                                                  "freeze.document",
+                                                  "freeze.notice",
+                                                  "freeze.appeal",
+                                                  "freeze.term",
+                                                  "freeze.term.major",
+                                                  "freeze.approval",
+                                                  "freeze.approval.raised",
+                                                  "freeze.raise.window",
+                                                  "freeze.raise.at_once",
+                                                  "freeze.raise.of_case",
+                                                  "freeze.raise.whole_at_once",
+                                                  "freeze.raise.whole_of_case",
+                                                  "freeze.raise.amount",
+                                                  "freeze.answer.term",
+                                                  "freeze.queue.term",
+                                                  "freeze.queue",
+                                                  "freeze.renewal",
+                                                  "freeze.renewal.ahead",
+                                                  "freeze.renewal.leads",
+                                                  "freeze.lapse.leads",
+                                                  "freeze.screen.whole",
+                                                  "freeze.screen.other",
+                                                  "freeze.screen.leads",
+                                                  "freeze.release.ground",
+                                                  "freeze.release.unrelated",
+                                                  "freeze.release.leads",
+                                                  "freeze.release.approval",
+                                                  "freeze.proposal.term",
+                                                  "approval.term",
+                                                  "approval.two_officers",
+                                                  "approval.not_self",
+                                                  "papers.term",
+                                                  "papers.leads",
+                                                  "stop.review",
+                                                  "stop.review.leads",
+                                                  "stop.lapse.leads",
+                                                  "countersign.term",
+                                                  "countersign.leads",
+                                                  "filing.term",
+                                                  "delegation.days_max"};
+  return keys;
 }
 
 const std::vector<std::string_view>& required_keys() {

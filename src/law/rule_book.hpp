@@ -19,7 +19,7 @@ struct Rule {
   std::string key;          // "stop.term"
   std::int64_t number = 0;  // its value when the unit is a number
   std::string text;         // its value when the unit is `text` or `choice`
-  std::string unit;         // hour, minute, second, day, count, fen, text, choice
+  std::string unit;         // hour, minute, second, day, month, count, fen, text, choice, leads
   std::string article;      // instrument and article, shown where the rule acts
   std::string note;
   std::string mark;  // R read, R~ secondary, D house rule: shown beside the article
@@ -70,7 +70,19 @@ class RuleBook {
 /// A term in milliseconds: `number` times its unit (hour, minute, second, day).
 [[nodiscard]] base::Milliseconds term_of(const Rule& rule);
 
+/// When a term ends that begins at `from`, in any unit of time, months included (calendar.hpp).
+[[nodiscard]] base::Instant end_of(const Rule& rule, base::Instant from);
+
+/// How long before a clock lapses somebody is told: "30 day, 7 day, 1 hour" of a rule whose unit is
+/// `leads`, the longest first. Empty for any other rule: `parse` has refused what it cannot read.
+[[nodiscard]] std::vector<base::Milliseconds> leads_of(const Rule& rule);
+
 /// Keys that the engine reads; a pack that lacks one of them today is refused by `parse`.
 [[nodiscard]] const std::vector<std::string_view>& required_keys();
+
+/// Keys that came after the first release. Packs in old journals lack them, so `parse` takes such a
+/// pack; loading one anew is refused. The first that `book` lacks for the present; empty when none.
+[[nodiscard]] std::string_view lacking_key(const RuleBook& book);
+[[nodiscard]] const std::vector<std::string_view>& later_keys();
 
 }  // namespace holdfast::law

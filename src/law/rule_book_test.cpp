@@ -60,5 +60,44 @@ TEST(RuleBook, BrokenPacksAreRefusedWithTheirPlace) {
   }
 }
 
+TEST(RuleBook, APackWithoutTheLaterKeysIsReadAndNamesTheFirstItLacks) {
+  const auto whole = shipped();
+  EXPECT_EQ(lacking_key(RuleBook::parse(whole).value()), "");
+  for (const auto key : later_keys()) {
+    auto text = whole;
+    const auto quoted = "\"" + std::string{key} + "\"";
+    for (auto at = text.find(quoted); at != std::string::npos; at = text.find(quoted)) {
+      text.replace(at, quoted.size(), "\"other." + std::to_string(at) + "\"");
+    }
+    const auto book = RuleBook::parse(text);
+    ASSERT_TRUE(book.ok()) << book.error().message;
+    EXPECT_EQ(lacking_key(*book), key);
+  }
+}
+
+TEST(RuleBook, LeadsAreReadLongestFirstAndBrokenOnesRefused) {
+  const auto with = [](const std::string& value) {
+    return RuleBook::parse(shipped() +
+                           "[[rule]]\nkey=\"x\"\nunit=\"leads\"\narticle=\"a\"\nnote=\"n\"\n"
+                           "mark=\"D\"\nfrom=\"2020-01-01\"\nvalue=\"" +
+                           value + "\"\n");
+  };
+  const auto book = with("1 hour, 7 day,30 minute");
+  ASSERT_TRUE(book.ok()) << book.error().message;
+  const std::vector<base::Milliseconds> wanted{std::chrono::days{7}, std::chrono::hours{1},
+                                               std::chrono::minutes{30}};
+  EXPECT_EQ(leads_of(book->rules().back()), wanted);
+  for (const auto* broken : {"7", "7 days", "0 day", "day", "7 day,", "-1 day", "100001 day"}) {
+    EXPECT_FALSE(with(broken).ok()) << broken;
+  }
+}
+
+TEST(RuleBook, ATermOfMonthsEndsByTheCalendar) {
+  const auto book = RuleBook::parse(shipped()).value();
+  const auto from = at("2023-08-31T10:00:00+08:00");
+  EXPECT_EQ(end_of(book.at("freeze.term", from), from), at("2024-02-29T10:00:00+08:00"));
+  EXPECT_EQ(end_of(book.at("stop.term", from), from), at("2023-09-02T10:00:00+08:00"));
+}
+
 }  // namespace
 }  // namespace holdfast::law

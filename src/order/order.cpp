@@ -12,7 +12,9 @@ bool is_live(const Order& order) {
     case State::sent:
     case State::acknowledged:
     case State::in_force:
+    case State::queued:
       return true;
+    case State::converted:
     case State::answered:
     case State::expired:
     case State::released:
@@ -31,7 +33,17 @@ bool awaits_partner(const Order& order) {
 
 bool uses_a_stop(const Order& order) {
   return order.family == Family::stop &&
-         (is_live(order) || order.state == State::expired || order.state == State::released);
+         (is_live(order) || order.state == State::expired || order.state == State::released ||
+          order.state == State::converted);
+}
+
+bool restrains(Family family) {
+  return family == Family::stop || family == Family::freeze;
+}
+
+bool is_of_freeze(Family family) {
+  return family == Family::freeze || family == Family::freeze_renewal ||
+         family == Family::freeze_release;
 }
 
 std::string to_text(OrderId id) {

@@ -1,35 +1,43 @@
 // An order to a partner: what it is, what state it is in, and when each step happened.
 //
-// The first form knows stops, their release, and two queries. Every order carries its ground, its
-// term, its notice and its appeal path, and says which transfer justifies it. Values; any thread.
+// Stops, freezes, what ends or prolongs them, and two queries. Every order carries its ground, its
+// term, its notice and its appeal path, and a stop says which transfer justifies it. What may be
+// done with an order in which state says machine.hpp, when its clocks ring clock.hpp. Values; any
+// thread.
 #pragma once
 
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/fen.hpp"
 #include "base/ids.hpp"
 #include "base/instant.hpp"
 #include "base/personal.hpp"
+#include "order/approval.hpp"
+#include "order/freeze.hpp"
 
 namespace holdfast::order {
 
 using CaseId = base::StrongId<struct CaseTag>;
-using OrderId = base::StrongId<struct OrderTag>;
 
 enum class Family {
   stop,               // 止付: debits are refused, credits pass
   stop_release,       // 解除止付
   subject_query,      // 主体查询: whose account is it
   transaction_query,  // 明细查询: what went in and out
+  freeze,             // 冻结: for months, only in a filed case
+  freeze_renewal,     // 续冻
+  freeze_release,     // 解除冻结
 };
-BOOST_DESCRIBE_ENUM(Family, stop, stop_release, subject_query, transaction_query)
+BOOST_DESCRIBE_ENUM(Family, stop, stop_release, subject_query, transaction_query, freeze,
+                    freeze_renewal, freeze_release)
 
 enum class State {
-  draft,
-  review,        // outside the cascade's bounds: waits for an officer
+  draft,         // waits for the second officer, or for somebody to take up a proposal
+  review,        // waits for approval: of an officer, or of the steps that it names
   approved,      // may be sent; the outbox has it
   sent,          // handed to the channel at least once
   acknowledged,  // the partner has it, the business answer is still out
@@ -40,9 +48,11 @@ enum class State {
   rejected,      // an officer said no in review
   refused,       // the partner said no; `result` says why
   failed,        // could not be delivered within its term
+  queued,        // 轮候: a freeze behind an earlier one; moves on by itself when that ends
+  converted,     // a stop whose money a freeze now holds
 };
 BOOST_DESCRIBE_ENUM(State, draft, review, approved, sent, acknowledged, in_force, answered, expired,
-                    released, rejected, refused, failed)
+                    released, rejected, refused, failed, queued, converted)
 
 /// The transfer that justifies an order: the bank checks it before it stops anything.
 struct Justification {
@@ -55,8 +65,12 @@ struct Justification {
 };
 BOOST_DESCRIBE_STRUCT(Justification, (), (transfer, payer, amount, time, serial))
 
-enum class AuthorityKind { officer, cascade };
-BOOST_DESCRIBE_ENUM(AuthorityKind, officer, cascade)
+enum class AuthorityKind {
+  officer,
+  cascade,
+  rule,  // the law left no choice: a clock lapsed
+};
+BOOST_DESCRIBE_ENUM(AuthorityKind, officer, cascade, rule)
 
 /// Who allowed the order to be sent, when, and within which bounds.
 struct Authority {
@@ -77,9 +91,11 @@ struct Ground {
   std::string appeal;
   std::int64_t term_ms = 0;
   std::string rules_version;
+  int term_months = 0;  // of a term that the law counts in months; term_ms is 0 then
   bool operator==(const Ground&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Ground, (), (reason, article, mark, notice, appeal, term_ms, rules_version))
+BOOST_DESCRIBE_STRUCT(Ground, (),
+                      (reason, article, mark, notice, appeal, term_ms, rules_version, term_months))
 
 /// What the partner answered.
 struct Reply {
@@ -89,9 +105,11 @@ struct Reply {
   std::string message;
   std::optional<base::Fen> balance;
   std::optional<base::Fen> held;
+  std::optional<Former> former;  // whose freeze ours stands behind
   bool operator==(const Reply&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Reply, (), (partner_number, platform_number, result, message, balance, held))
+BOOST_DESCRIBE_STRUCT(Reply, (),
+                      (partner_number, platform_number, result, message, balance, held, former))
 
 struct Times {
   base::Instant reported;  // when the victim's report came in
@@ -108,6 +126,29 @@ struct Times {
 BOOST_DESCRIBE_STRUCT(Times, (),
                       (reported, drafted, approved, sent, acknowledged, in_force, answered, ended,
                        deadline))
+
+/// What an order's clocks are for (clock.hpp).
+enum class Clock {
+  stop_review,   // is the report true: to be known before the stop lapses
+  stop_lapse,    // file and freeze, prolong, or let go
+  countersign,   // a second officer signs what one pressed
+  papers,        // an emergency order's paper and remaining steps
+  renewal,       // the last day on which a renewal is in time
+  freeze_lapse,  // the freeze ends by itself
+  screening,     // 甄别
+  release,       // found unrelated: to be lifted
+};
+BOOST_DESCRIBE_ENUM(Clock, stop_review, stop_lapse, countersign, papers, renewal, freeze_lapse,
+                    screening, release)
+
+/// The last time that a clock rang: for which lapse, and at which of its leads.
+struct Rung {
+  Clock clock = Clock::stop_lapse;
+  base::Instant due;
+  base::Instant at;
+  bool operator==(const Rung&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Rung, (), (clock, due, at))
 
 struct Order {
   OrderId id;
@@ -134,16 +175,26 @@ struct Order {
   base::Fen
       excess;  // held beyond what the trace still justifies; an officer must confirm a release
   Times times;
+  std::optional<Approval> approval;        // of what needs more than the officer who presses
+  std::optional<Freeze> freeze;            // of a freeze and of its renewal
+  std::vector<OrderId> replaces;           // stops whose money this freeze takes over
+  std::optional<Signature> countersigned;  // the second officer of what one pressed
+  std::vector<Rung> rung;                  // one a clock
 
   bool operator==(const Order&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, family, state, case_id, account, institution, channel, tier, amount,
                        justification, name_unknown, ordinal, ground, authority, reply, attempts,
-                       last_error, corrects, target, candidate, named, excess, times))
+                       last_error, corrects, target, candidate, named, excess, times, approval,
+                       freeze, replaces, countersigned, rung))
 
 /// Still able to hold money, or on its way to it.
 [[nodiscard]] bool is_live(const Order& order);
+/// A measure that binds somebody's money while it is in force: a stop or a freeze.
+[[nodiscard]] bool restrains(Family family);
+/// One of the freeze family: the freeze itself, its renewal, its release.
+[[nodiscard]] bool is_of_freeze(Family family);
 /// In the outbox or out at the partner: an answer is still expected.
 [[nodiscard]] bool awaits_partner(const Order& order);
 /// Counts against the number of stops an account may have: it stood, or may yet stand.

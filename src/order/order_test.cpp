@@ -20,6 +20,7 @@ constexpr std::array rows{
     Row{State::answered, false, false, false},  Row{State::expired, false, false, true},
     Row{State::released, false, false, true},   Row{State::rejected, false, false, false},
     Row{State::refused, false, false, false},   Row{State::failed, false, false, false},
+    Row{State::queued, true, false, true},      Row{State::converted, false, false, true},
 };
 
 TEST(Order, EachStateSaysWhetherMoneyMayBeHeldAndAStopIsUsed) {
@@ -34,8 +35,8 @@ TEST(Order, EachStateSaysWhetherMoneyMayBeHeldAndAStopIsUsed) {
 }
 
 TEST(Order, OnlyAStopUsesAStop) {
-  for (const auto family :
-       {Family::stop_release, Family::subject_query, Family::transaction_query}) {
+  for (const auto family : {Family::stop_release, Family::subject_query, Family::transaction_query,
+                            Family::freeze, Family::freeze_renewal, Family::freeze_release}) {
     Order order;
     order.family = family;
     order.state = State::in_force;

@@ -21,6 +21,42 @@ bool is_passing(std::string_view code) {
   return code == "200002" || (code >= "200004" && code <= "200009") || code.starts_with("600");
 }
 
+json::array officers(const port::PartnerMessage& message) {
+  json::array list{json::object{{"name", message.officer}}};
+  if (!message.second_officer.empty()) {
+    list.push_back(json::object{{"name", message.second_officer}});
+  }
+  return list;
+}
+
+/// What only the freeze family says.
+void add_freeze(json::object& body, const port::PartnerMessage& message) {
+  for (const auto& [name, text] :
+       {std::pair{"organisation", &message.organisation}, std::pair{"document", &message.document},
+        std::pair{"freeze_type", &message.freeze_type}}) {
+    if (!text->empty()) {
+      body.emplace(name, *text);
+    }
+  }
+  for (const auto& [name, flag] :
+       {std::pair{"papers_later", message.papers_later}, std::pair{"queue", message.queue},
+        std::pair{"fruits", message.fruits}}) {
+    if (flag) {
+      body.emplace(name, true);
+    }
+  }
+  if (message.term_months > 0) {
+    body.emplace("term_months", message.term_months);
+  }
+  if (!message.replaces.empty()) {
+    json::array ids;
+    for (const auto& id : message.replaces) {
+      ids.emplace_back(id);
+    }
+    body.emplace("replaces", std::move(ids));
+  }
+}
+
 }  // namespace
 
 std::string render(const port::ChannelAddress& channel, const port::PartnerMessage& message) {
@@ -30,7 +66,7 @@ std::string render(const port::ChannelAddress& channel, const port::PartnerMessa
                     {"account", message.account},
                     {"reason", message.reason},
                     {"article", message.article},
-                    {"officers", json::array{json::object{{"name", message.officer}}}}};
+                    {"officers", officers(message)}};
   if (channel.is_hub) {
     body.emplace("institution", message.institution);
   }
@@ -55,6 +91,7 @@ std::string render(const port::ChannelAddress& channel, const port::PartnerMessa
                                                {"time", base::format_instant(why->time)},
                                                {"serial", why->serial}});
   }
+  add_freeze(body, message);
   return json::serialize(body);
 }
 

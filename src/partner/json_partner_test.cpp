@@ -30,6 +30,31 @@ TEST(JsonPartner, TellsAHubTheInstitution) {
   EXPECT_NE(body.find("\"institution\":\"YZ01\""), std::string::npos);
 }
 
+TEST(JsonPartner, AStopSaysNothingOfFreezes) {
+  const auto body = render({"direct", "http://127.0.0.1:1", false}, message());
+  for (const auto* name : {"freeze_type", "document", "queue", "papers_later", "replaces"}) {
+    EXPECT_EQ(body.find(name), std::string::npos) << name;
+  }
+}
+
+TEST(JsonPartner, AFreezeSaysItsPaperItsTermAndWhatItReplaces) {
+  auto freeze = message();
+  freeze.code = "100201";
+  freeze.second_officer = "wang";
+  freeze.organisation = "渝中区分局";
+  freeze.document = "冻字1号";
+  freeze.freeze_type = "01";
+  freeze.term_months = 6;
+  freeze.queue = true;
+  freeze.replaces = {"holdfast-O000001"};
+  const auto body = render({"direct", "http://127.0.0.1:1", false}, freeze);
+  for (const auto* part : {R"("document":"冻字1号")", R"("freeze_type":"01")", R"("term_months":6)",
+                           R"("queue":true)", R"("replaces":["holdfast-O000001"])",
+                           R"("organisation":"渝中区分局")", R"({"name":"wang"})"}) {
+    EXPECT_NE(body.find(part), std::string::npos) << part << " in " << body;
+  }
+}
+
 struct AckRow {
   const char* what;
   int status;

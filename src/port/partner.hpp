@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/fen.hpp"
 #include "base/instant.hpp"
@@ -22,8 +23,10 @@ struct ChannelAddress {
 
 /// An order with the plain facts that the partner needs to check it. Exists only on its way out.
 struct PartnerMessage {
-  std::string code;            // 100101 stop, 100103 release, 100301 transactions, 100303 subject
-  std::string application_id;  // the idempotency key, at most 36 characters
+  /// 100101 stop, 100103 release, 100201 freeze, 100203 its release, 100205 its renewal, 100301
+  /// transactions, 100303 subject.
+  std::string code;
+  std::string application_id;           // the idempotency key, at most 36 characters
   std::string original_application_id;  // of a release
   std::string case_number;
   std::string institution;
@@ -42,6 +45,15 @@ struct PartnerMessage {
   std::string article;
   std::int64_t term_hours = 0;
   std::string officer;
+  std::string second_officer;
+  std::string organisation;  // the unit that filed the case
+  std::string document;      // number of the legal paper
+  bool papers_later = false;
+  std::string freeze_type;  // 01 limited, 02 in only, 03 neither in nor out
+  int term_months = 0;
+  bool queue = false;                 // a place behind an earlier freeze is wanted
+  bool fruits = false;                // 孳息 included
+  std::vector<std::string> replaces;  // application ids of stops that the freeze takes over
 };
 
 struct PartnerAck {

@@ -24,7 +24,8 @@ TEST(ResultCodes, TheSimulatedBanksAreAllInTheShippedPack) {
         bank::result::name_differs, bank::result::payment_not_found, bank::result::malformed,
         bank::result::beyond_term, bank::result::already_processed, bank::result::partial,
         bank::result::bank_failed, bank::result::too_many_stops, bank::result::extension_expired,
-        bank::result::release_expired}) {
+        bank::result::release_expired, bank::result::paper_missing, bank::result::limit_frozen,
+        bank::result::fully_frozen}) {
     EXPECT_NE(pack.reply_code(code).meaning, unlisted) << code;
   }
 }

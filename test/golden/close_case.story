@@ -20,5 +20,7 @@ see orders O1 state=in_force excess=0
 at +48h
 tick
 expect order_expired order=O1
+# nobody is reminded of the second signature in a closed case
+expect clock_rung order=O1
 see orders O1 state=expired
 see no unmet C1 2

@@ -41,6 +41,7 @@ tick
 expect order_expired order=O1
 expect order_drafted id=O2 case_id=C2 account=2 amount=300.00 ordinal=2
 expect order_approved order=O2
+expect clock_rung order=O1
 # an officer's release of what a closed case left does the same
 begin 2023-01-01T09:00:00
 report amount=500.00 matched=7

@@ -5,6 +5,7 @@ reply O1 1304
 expect order_answered order=O1 state=refused
 expect need_unmet account=2 unmet.reason~1304
 expect task_opened kind=stop_exhausted account=2 amount=500.00
+expect order_drafted family=freeze state=draft account=2 amount=500.00 ground.reason~拟冻结
 # part of it is held: the stop stands
 reply O2 1200 held=120.00
 expect order_answered order=O2 state=in_force reply.held=120.00

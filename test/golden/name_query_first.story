@@ -34,3 +34,7 @@ expect order_expired order=O5
 expect pursuit_moved
 expect order_drafted id=O6 family=stop account=4 name_unknown=true
 expect order_approved
+# two stops have no second signature after a day
+expect clock_rung order=O2 rung.clock=countersign
+expect task_opened kind=countersign_overdue duty=unit_head
+expect clock_rung order=O4 rung.clock=countersign

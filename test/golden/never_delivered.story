@@ -17,3 +17,5 @@ at 2023-01-03T10:00:00
 tick
 expect order_expired order=O1
 expect need_unmet unmet.reason~到期
+expect clock_rung order=O1 rung.clock=countersign
+expect task_opened kind=countersign_overdue

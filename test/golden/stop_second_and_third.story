@@ -11,6 +11,7 @@ expect order_approved
 move C1 account=2 due=900.00
 expect pursuit_moved
 expect task_opened kind=stop_exhausted account=2 amount=400.00 due=+60m owner=li
+expect order_drafted family=freeze state=draft amount=400.00
 expect need_unmet account=2 unmet.amount=400.00 unmet.reason~2 unmet.article~以两次为限
 stop C1 account=2 reason="整户止付"
 refused refused_by_rule rule~以两次为限

@@ -129,7 +129,8 @@ void Centre::settle_in() {
   base::check(engine_->submit_and_wait(house, core::LoadRules{rules}).ok(), "rules");
   base::check(engine_->submit_and_wait(house, core::SetRouting{routing()}).ok(), "routing");
   const auto user = [&](const std::string& name, core::Role role, const std::string& institution) {
-    core::User made{name, "用户" + name, role, institution, hashed_password(), false};
+    core::User made{name,  "用户" + name,    role, institution, hashed_password(),
+                    false, order::Duty::none};
     base::check(engine_->submit_and_wait(house, core::AddUser{made}).ok(), "a user");
   };
   user("wang", core::Role::officer, "");

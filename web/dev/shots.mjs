@@ -32,6 +32,7 @@ const screens = {
   case_orders: { path: '/#/cases/C000067?tab=orders' },
   tasks: { path: '/#/cases/C000067?tab=tasks' },
   orders: { path: '/#/orders' },
+  approvals: { path: '/#/approvals' },
   order: { path: '/#/orders?view=in_force&order=O000311' },
   feeds: { path: '/#/feeds' },
   alarms: { path: '/#/alarms' },

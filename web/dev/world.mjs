@@ -99,7 +99,7 @@ export function makeWorld(emit) {
     const at = live ? Date.now() : file.at + 40 + tier * 900
     const account = {
       account: refs.get(id), tier, received: scaled(file, received), due_fen: scaled(file, remaining), remaining_low_fen: scaled(file, remaining * 0.8),
-      remaining_high_fen: scaled(file, remaining), known_balance_fen: scaled(file, remaining * 1.3), held_fen: 0, state: exit ? 'exit' : 'stopping',
+      remaining_high_fen: scaled(file, remaining), known_balance_fen: scaled(file, remaining * 1.3), held_fen: 0, frozen_fen: 0, state: exit ? 'exit' : 'stopping',
       exit_kind: exit, orders: [], last_movement: iso(at), unmet: null,
     }
     file.accounts.set(id, account)
@@ -127,7 +127,7 @@ export function makeWorld(emit) {
       id, family, state: needsApproval ? 'review' : 'approved', case: file.id, account: account.account, tier: account.tier,
       amount_fen: family === 'stop' ? account.due_fen : null, held_fen: null, balance_fen: null,
       justification: { transfer: `T${account.account.ref.slice(1).padStart(6, '0')}`, payer: refs.get('A1'), amount_fen: account.received, time: iso(at - 60_000), serial: `S${9000 + nextOrder}` },
-      name_unknown: account.account.name === '', reason: '涉案资金在该账户', article: law, article_mark: 'R~', term_hours: 48,
+      name_unknown: account.account.name === '', reason: '涉案资金在该账户', article: law, article_mark: 'R~', term_hours: 48, term_months: 0, approval: null, freeze: null, former: null, countersigned: null,
       notice: '经开户行告知账户持有人，可致电 96110', appeal: '可向本中心或上级公安机关申诉', ordinal: 1,
       authority: needsApproval ? null : { kind: 'cascade', by: '周警官', at: file.reported_at, bounds: '5 层以内 · 单户 50 万元 · 120 分钟' },
       channel: banks[bank].channel, partner_number: '', platform_number: `HF${id}`, result: null, result_text: '', next_action: '', attempts: 1, last_error: null,
@@ -192,7 +192,7 @@ export function makeWorld(emit) {
     const mine = [...orders.values()].filter((o) => o.case === file.id)
     return {
       id: file.id, number: file.number, state: file.state, victim: file.victim, fraud_type: file.fraud_type, reported_at: file.reported_at, loss_fen: file.loss_fen,
-      tainted_fen: file.loss_fen, held_fen: total(list, (a) => a.held_fen), running_fen: total(list, reachable), exited_fen: total(list.filter((a) => a.exit_kind), (a) => a.received),
+      tainted_fen: file.loss_fen, held_fen: total(list, (a) => a.held_fen), frozen_fen: 0, outcome: null, erasure: null, running_fen: total(list, reachable), exited_fen: total(list.filter((a) => a.exit_kind), (a) => a.received),
       unfollowed_fen: 0, accounts: list.length, tiers: Math.max(0, ...list.map((a) => a.tier)), orders: mine.length, orders_waiting: mine.filter((o) => o.needs.length > 0).length,
       officer: file.officer, as_of: iso(Date.now()),
     }
@@ -207,6 +207,7 @@ export function makeWorld(emit) {
     const isHeld = base.running_fen === 0
     return {
       ...base, victim: { name: file.victim, phone: '138****1234', id_no: '5001**********1234' }, narrative: '被害人称在群里做任务刷单返利……', paid_by: 'transfer',
+        filing: { number: null, unit: null, approved_by: null, decided_at: null, due: iso(file.at + 72 * 3600_000), recorded_by: null }, truth: null, closing: null,
       losses: [{ index: 0, payer: refs.get('A1'), payee: refs.get('A2'), amount_fen: file.loss_fen, time: iso(file.at - 600_000), matched: true, transfer: 'T000001', query_order: null }],
       cascade: file.cascade ?? { authorised_by: '周警官', authorised_at: file.reported_at, hops_max: 5, amount_max_fen: 50000000, until: iso(file.at + 7200_000), accounts_max: 50, used_accounts: base.orders },
       next_step: isHeld ? { text: '48 小时内决定立案并冻结，或解除止付', deadline: iso(file.at + 48 * 3600_000), article: law } : { text: '批准快付支付账户的止付，资金仍在流动', deadline: iso(file.at + 1800_000), article: '银发〔2016〕86号' },
@@ -271,6 +272,9 @@ export function makeWorld(emit) {
       { name: 'hub', url_host: '127.0.0.1:8100', state: 'down', since: iso(Date.now() - 420_000), waiting: 3 },
     ] })],
     ['GET', /^\/feeds$/, () => ok({ feeds: feedList(), now: iso(Date.now()) })],
+    ['GET', /^\/approvals$/, () => ok({ offices: [], total: 0, more: false, seq, items: [...orders.values()].filter((o) => o.needs.includes('approve')).map((order) => ({ act: 'approve', office: null, order })) })],
+    ['GET', /^\/colleagues$/, () => ok({ items: [{ name: 'wang', display: '王警官', role: 'officer', duty: 'none' }] })],
+    ['GET', /^\/delegations$/, () => ok({ items: [] })],
     ['GET', /^\/stats$/, () => {
       const list = [...cases.values()].map(row)
       const sum = (key) => total(list, (r) => r[key])

@@ -90,6 +90,56 @@ export const actOnOrder = (
   key: string,
 ): Promise<object> => post(`/orders/${encodeURIComponent(id)}/${action}`, { reason }, key)
 
+export const fileCase = (id: string, input: T.FilingInput, key: string): Promise<object> =>
+  post(`${caseAt(id)}/filing`, input, key)
+export const reviewTruth = (
+  id: string,
+  verdict: T.Verdict,
+  reason: string,
+  key: string,
+): Promise<object> => post(`${caseAt(id)}/truth`, { verdict, reason }, key)
+export const draftFreeze = (
+  id: string,
+  input: T.FreezeInput,
+  key: string,
+): Promise<{ order: string }> => post(`${caseAt(id)}/freezes`, input, key)
+const orderAt = (id: string): string => `/orders/${encodeURIComponent(id)}`
+export const renewFreeze = (
+  id: string,
+  input: T.RenewalInput,
+  key: string,
+): Promise<{ order: string }> => post(`${orderAt(id)}/renew`, input, key)
+export const unfreeze = (
+  id: string,
+  input: { document: string; second: string; reason: string },
+  key: string,
+): Promise<{ order: string }> => post(`${orderAt(id)}/unfreeze`, input, key)
+export const screenFreeze = (
+  id: string,
+  finding: T.Finding,
+  reason: string,
+  key: string,
+): Promise<object> => post(`${orderAt(id)}/screen`, { finding, reason }, key)
+export const supplyPaper = (id: string, document: string, key: string): Promise<object> =>
+  post(`${orderAt(id)}/paper`, { document }, key)
+
+export const approvals = (signal?: AbortSignal): Promise<T.Approvals> =>
+  get('/approvals', {}, signal)
+export const approveSeveral = (orders: string[], reason: string, key: string): Promise<object> =>
+  post('/approvals/approve', { orders, reason }, key)
+export const signSeveral = (orders: string[], reason: string, key: string): Promise<object> =>
+  post('/approvals/sign', { orders, reason }, key)
+export const colleagues = (signal?: AbortSignal): Promise<{ items: T.Colleague[] }> =>
+  get('/colleagues', {}, signal)
+export const delegations = (signal?: AbortSignal): Promise<{ items: T.Delegation[] }> =>
+  get('/delegations', {}, signal)
+export const delegateDuty = (
+  input: { to: string; until: string; reason: string },
+  key: string,
+): Promise<{ delegation: string }> => post('/delegations', input, key)
+export const endDelegation = (id: string, key: string): Promise<object> =>
+  post(`/delegations/${encodeURIComponent(id)}/end`, {}, key)
+
 export const tasks = (filter: Params, signal?: AbortSignal): Promise<{ items: T.Task[] }> =>
   get('/tasks', filter, signal)
 export const finishTask = (id: string, note: string, key: string): Promise<object> =>

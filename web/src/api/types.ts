@@ -31,6 +31,7 @@ export type AccountState =
   | 'running'
   | 'stopping'
   | 'stopped'
+  | 'frozen'
   | 'exit'
   | 'review'
   | 'refused'
@@ -51,8 +52,30 @@ export type OrderState =
   | 'rejected'
   | 'refused'
   | 'failed'
-export type OrderFamily = 'stop' | 'stop_release' | 'subject_query' | 'transaction_query'
-export type OrderNeed = 'approve' | 'correct' | 'release' | 'retry'
+  | 'queued'
+  | 'converted'
+export type OrderFamily =
+  | 'stop'
+  | 'stop_release'
+  | 'subject_query'
+  | 'transaction_query'
+  | 'freeze'
+  | 'freeze_renewal'
+  | 'freeze_release'
+export type OrderNeed =
+  | 'approve'
+  | 'correct'
+  | 'release'
+  | 'retry'
+  | 'sign'
+  | 'take_up'
+  | 'countersign'
+  | 'papers'
+  | 'screen'
+export type Duty = 'none' | 'unit_head' | 'legal_review' | 'district_head' | 'city_head'
+export type Scope = 'limited' | 'in_only' | 'full'
+export type Verdict = 'genuine' | 'unfounded'
+export type Finding = 'related' | 'unrelated'
 export type TaskKind =
   | 'exit_cash'
   | 'exit_merchant'
@@ -64,6 +87,18 @@ export type TaskKind =
   | 'hold_excess'
   | 'revoke_transfer'
   | 'gift_card'
+  | 'stop_review'
+  | 'stop_lapsing'
+  | 'file_case'
+  | 'countersign'
+  | 'countersign_overdue'
+  | 'papers'
+  | 'freeze_failed'
+  | 'renew_freeze'
+  | 'freeze_lapsing'
+  | 'screen_freeze'
+  | 'screening_lapsed'
+  | 'release_unrelated'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined'
 
 export interface Problem {
@@ -251,6 +286,7 @@ export interface CaseRow {
   loss_fen: number
   tainted_fen: number
   held_fen: number
+  frozen_fen: number
   running_fen: number
   exited_fen: number
   unfollowed_fen: number
@@ -293,12 +329,28 @@ export interface NextStep {
   deadline: string | null
   article: string
 }
+/** The filing, or by when it is to be decided. */
+export interface Filing {
+  number: string | null
+  unit: string | null
+  approved_by: string | null
+  decided_at: string | null
+  due: string | null
+  recorded_by: string | null
+}
+export interface FilingInput {
+  number: string
+  unit: string
+  approved_by: string
+}
 export type FeedMark = Pick<Feed, 'institution' | 'name' | 'state' | 'watermark'>
 export interface CaseDetail extends Omit<CaseRow, 'victim'> {
   victim: { name: string; phone: string; id_no: string }
   narrative: string
   paid_by: PaidBy
   losses: Loss[]
+  filing: Filing
+  truth: { verdict: Verdict; by: string; at: string; reason: string } | null
   cascade: Cascade | null
   closing: Closing | null
   next_step: NextStep
@@ -314,6 +366,7 @@ export interface CaseAccount {
   remaining_high_fen: number
   known_balance_fen: number
   held_fen: number
+  frozen_fen: number
   reachable_fen: number
   state: AccountState
   exit_kind: ExitKind | null
@@ -482,7 +535,8 @@ export interface Order {
   notice: string
   appeal: string
   ordinal: number
-  authority: { kind: 'officer' | 'cascade'; by: string; at: string; bounds: string } | null
+  term_months: number
+  authority: { kind: 'officer' | 'cascade' | 'rule'; by: string; at: string; bounds: string } | null
   channel: string
   partner_number: string
   platform_number: string
@@ -493,11 +547,101 @@ export interface Order {
   last_error: string | null
   corrects: string | null
   candidate: { name: string } | null
+  approval: Approval | null
+  freeze: Freeze | null
+  former: { department: string; amount_fen: number | null; until: string | null } | null
+  countersigned: { by: string; at: string } | null
   excess_fen: number
   times: OrderTimes
   ms: { report_to_sent: number | null; report_to_hold: number | null }
   deadline: string | null
   needs: OrderNeed[]
+}
+export interface Signature {
+  duty: Duty
+  by: string
+  on_behalf: string | null
+  at: string
+  reason: string
+}
+/** Who must agree before the order goes; `drafted_by` is null where the centre itself proposed it. */
+export interface Approval {
+  drafted_by: string | null
+  second: string | null
+  steps: Duty[]
+  before: number
+  next: Duty | null
+  raised: string | null
+  emergency: string | null
+  document: string | null
+  papers_due: string | null
+  signatures: Signature[]
+}
+export interface Freeze {
+  scope: Scope
+  why_whole: string | null
+  fruits: boolean
+  months: number
+  queue: boolean
+  behind: string | null
+  renewals: number
+  renew_by: string | null
+  screen_by: string | null
+  screening: { finding: Finding; by: string; at: string; reason: string } | null
+  release_by: string | null
+}
+export interface FreezeInput {
+  account: string
+  scope: Scope
+  amount_fen?: number
+  why_whole?: string
+  fruits: boolean
+  major: boolean
+  document: string
+  second: string
+  emergency?: string
+  reason: string
+}
+export interface RenewalInput {
+  major: boolean
+  document: string
+  second: string
+  reason: string
+  late_reason?: string
+}
+export interface Office {
+  duty: Duty
+  on_behalf: string | null
+}
+export type SigningAct = 'sign' | 'approve' | 'countersign'
+export interface Waiting {
+  act: SigningAct
+  office: Office | null
+  order: Order
+}
+export interface Approvals {
+  offices: Office[]
+  items: Waiting[]
+  total: number
+  more: boolean
+}
+export interface Colleague {
+  name: string
+  display: string
+  role: Role
+  duty: Duty
+}
+export interface Delegation {
+  id: string
+  from: string
+  to: string
+  duty: Duty
+  begins: string
+  until: string
+  reason: string
+  state: 'ahead' | 'running' | 'over'
+  ended: string | null
+  ended_by: string | null
 }
 export interface OrderPage {
   items: Order[]
@@ -514,6 +658,8 @@ export interface Task {
   due: string
   state: 'open' | 'done'
   account: AccountRef | null
+  order: string | null
+  duty: Duty
   loss: number | null
   amount_fen: number | null
 }
@@ -552,8 +698,10 @@ export interface SearchHit {
 }
 export interface UserRow extends User {
   disabled?: boolean
+  duty?: Duty
 }
 export interface UserInput extends User {
+  duty: Duty
   password: string
 }
 export interface Stats {

@@ -14,6 +14,8 @@ const live: { readonly [s in OrderState]: boolean } = {
   rejected: false,
   refused: false,
   failed: false,
+  queued: true,
+  converted: false,
 }
 
 export function isLive(state: OrderState): boolean {

@@ -4,16 +4,21 @@ import type {
   AccountState,
   AlarmKind,
   CaseOutcome,
+  Duty,
   ErasureState,
   ExitKind,
   FeedState,
+  Finding,
   OrderFamily,
   OrderState,
   PaidBy,
   Particular,
   Policy,
   Role,
+  Scope,
+  SigningAct,
   TaskKind,
+  Verdict,
 } from '@/api/types'
 import { locale } from './locale'
 
@@ -33,6 +38,7 @@ export const account_words: { readonly [s in AccountState]: StateWord } = {
   running: { zh: '仍在流动', en: 'Running', tone: 'running', sign: 'run' },
   stopping: { zh: '止付中', en: 'Stopping', tone: 'waiting', sign: 'wait' },
   stopped: { zh: '已止付', en: 'Stopped', tone: 'held', sign: 'lock' },
+  frozen: { zh: '已冻结', en: 'Frozen', tone: 'held', sign: 'lock' },
   exit: { zh: '已流出', en: 'Exited', tone: 'exit', sign: 'exit' },
   review: { zh: '待批准', en: 'To approve', tone: 'waiting', sign: 'pen' },
   refused: { zh: '银行拒绝', en: 'Refused', tone: 'running', sign: 'cross' },
@@ -47,13 +53,15 @@ export const order_words: { readonly [s in OrderState]: StateWord } = {
   approved: { zh: '已批准', en: 'Approved', tone: 'waiting', sign: 'wait' },
   sent: { zh: '已发送', en: 'Sent', tone: 'waiting', sign: 'send' },
   acknowledged: { zh: '银行已收', en: 'Acknowledged', tone: 'waiting', sign: 'wait' },
-  in_force: { zh: '止付生效', en: 'In force', tone: 'held', sign: 'lock' },
+  in_force: { zh: '生效', en: 'In force', tone: 'held', sign: 'lock' },
   answered: { zh: '已反馈', en: 'Answered', tone: 'done', sign: 'check' },
   expired: { zh: '到期解除', en: 'Expired', tone: 'done', sign: 'dot' },
   released: { zh: '已解除', en: 'Released', tone: 'done', sign: 'check' },
   rejected: { zh: '未批准', en: 'Rejected', tone: 'done', sign: 'cross' },
   refused: { zh: '银行拒绝', en: 'Refused', tone: 'running', sign: 'cross' },
   failed: { zh: '发送失败', en: 'Failed', tone: 'running', sign: 'warn' },
+  queued: { zh: '轮候', en: 'In the queue', tone: 'waiting', sign: 'wait' },
+  converted: { zh: '转为冻结', en: 'Became a freeze', tone: 'done', sign: 'check' },
 }
 
 export const feed_words: { readonly [s in FeedState]: StateWord } = {
@@ -101,6 +109,9 @@ export const family_words: { readonly [f in OrderFamily]: Word } = {
   stop_release: { zh: '解除止付', en: 'Release' },
   subject_query: { zh: '主体查询', en: 'Holder query' },
   transaction_query: { zh: '交易查询', en: 'Transaction query' },
+  freeze: { zh: '冻结', en: 'Freeze' },
+  freeze_renewal: { zh: '续冻', en: 'Renewal' },
+  freeze_release: { zh: '解除冻结', en: 'Unfreeze' },
 }
 
 export const exit_words: { readonly [k in ExitKind]: Word } = {
@@ -171,6 +182,61 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   hold_excess: { zh: '超额止付', en: 'Held too much' },
   revoke_transfer: { zh: '撤销转账', en: 'Revoke transfer' },
   gift_card: { zh: '礼品卡', en: 'Gift card' },
+  stop_review: { zh: '核实报案', en: 'Review the report' },
+  stop_lapsing: { zh: '止付将到期', en: 'Stops lapse' },
+  file_case: { zh: '立案决定', en: 'Decide on filing' },
+  countersign: { zh: '补签止付', en: 'Countersign' },
+  countersign_overdue: { zh: '逾期未补签', en: 'Countersign overdue' },
+  papers: { zh: '后补手续', en: 'Papers to follow' },
+  freeze_failed: { zh: '冻结未办成', en: 'Freeze not done' },
+  renew_freeze: { zh: '续冻', en: 'Renew' },
+  freeze_lapsing: { zh: '冻结将到期', en: 'Freeze lapses' },
+  screen_freeze: { zh: '甄别', en: 'Screen' },
+  screening_lapsed: { zh: '甄别逾期', en: 'Screening overdue' },
+  release_unrelated: { zh: '解除无关冻结', en: 'Lift unrelated' },
+}
+
+export const duty_words: { readonly [d in Duty]: Word } = {
+  none: { zh: '民警', en: 'Officer' },
+  unit_head: { zh: '办案部门负责人', en: 'Unit head' },
+  legal_review: { zh: '法制审核', en: 'Legal review' },
+  district_head: { zh: '县级公安机关负责人', en: 'District head' },
+  city_head: { zh: '设区的市级公安机关负责人', en: 'City head' },
+}
+
+/** A step of approval as a rule names it; one that this console does not know is shown as it is. */
+export function stepWord(step: string): string {
+  const known = Object.entries(duty_words).find(([duty]) => duty === step)
+  return known === undefined ? step : wordOf(known[1])
+}
+
+export const scope_words: { readonly [s in Scope]: Word } = {
+  limited: { zh: '限额冻结', en: 'An amount' },
+  in_only: { zh: '只收不付', en: 'Credits only' },
+  full: { zh: '不收不付', en: 'Neither in nor out' },
+}
+
+export const act_words: { readonly [a in SigningAct]: Word } = {
+  sign: { zh: '协办签署', en: 'Sign as second officer' },
+  approve: { zh: '批准', en: 'Approve' },
+  countersign: { zh: '补签止付', en: 'Countersign' },
+}
+
+export const verdict_words: { readonly [v in Verdict]: StateWord } = {
+  genuine: { zh: '报案属实', en: 'Report true', tone: 'done', sign: 'check' },
+  unfounded: { zh: '报案不实', en: 'Report untrue', tone: 'running', sign: 'cross' },
+}
+
+export const finding_words: { readonly [f in Finding]: Word } = {
+  related: { zh: '与案件有关', en: 'Related' },
+  unrelated: { zh: '与案件无关', en: 'Unrelated' },
+}
+
+/** How long an order holds: hours of a stop, months of a freeze. */
+export function termOf(order: { readonly term_hours: number; readonly term_months: number }): string {
+  const zh = locale.value === 'zh'
+  if (order.term_months > 0) return zh ? `${order.term_months} 个月` : `${order.term_months} months`
+  return zh ? `${order.term_hours} 小时` : `${order.term_hours} hours`
 }
 
 export function wordOf(word: Word): string {

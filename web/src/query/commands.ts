@@ -36,6 +36,36 @@ export const useCloseCase = () =>
   useCommand((key, id: string, input: T.CloseInput) => api.closeCase(id, input, key))
 export const useReopenCase = () =>
   useCommand((key, id: string, reason: string) => api.reopenCase(id, reason, key))
+export const useFileCase = () =>
+  useCommand((key, id: string, input: T.FilingInput) => api.fileCase(id, input, key))
+export const useReviewTruth = () =>
+  useCommand((key, id: string, verdict: T.Verdict, reason: string) =>
+    api.reviewTruth(id, verdict, reason, key),
+  )
+export const useDraftFreeze = () =>
+  useCommand((key, id: string, input: T.FreezeInput) => api.draftFreeze(id, input, key))
+export const useRenewFreeze = () =>
+  useCommand((key, id: string, input: T.RenewalInput) => api.renewFreeze(id, input, key))
+export const useUnfreeze = () =>
+  useCommand((key, id: string, input: { document: string; second: string; reason: string }) =>
+    api.unfreeze(id, input, key),
+  )
+export const useScreenFreeze = () =>
+  useCommand((key, id: string, finding: T.Finding, reason: string) =>
+    api.screenFreeze(id, finding, reason, key),
+  )
+export const useSupplyPaper = () =>
+  useCommand((key, id: string, document: string) => api.supplyPaper(id, document, key))
+/** All of them or none: a refusal names the one that stands in the way. */
+export const useSignSeveral = () =>
+  useCommand((key, act: T.SigningAct, orders: string[], reason: string) =>
+    act === 'approve' ? api.approveSeveral(orders, reason, key) : api.signSeveral(orders, reason, key),
+  )
+export const useDelegateDuty = () =>
+  useCommand((key, input: { to: string; until: string; reason: string }) =>
+    api.delegateDuty(input, key),
+  )
+export const useEndDelegation = () => useCommand((key, id: string) => api.endDelegation(id, key))
 export const useFinishTask = () =>
   useCommand((key, id: string, note: string) => api.finishTask(id, note, key))
 export const useAcknowledgeAlarm = () => useCommand((_key, id: string) => api.acknowledgeAlarm(id))

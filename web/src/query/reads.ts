@@ -110,6 +110,13 @@ export const useOrders = (filter: () => Params): Resource<T.OrderPage> =>
     key: () => JSON.stringify(filter()),
   })
 
+export const useApprovals = (): Resource<T.Approvals> =>
+  useResource((signal) => api.approvals(signal), { topics: ['order', 'case'] })
+export const useColleagues = (): Resource<{ items: T.Colleague[] }> =>
+  useResource((signal) => api.colleagues(signal))
+export const useDelegations = (): Resource<{ items: T.Delegation[] }> =>
+  useResource((signal) => api.delegations(signal))
+
 /** One order by its number; null while the address names none. */
 export const useOrder = (id: () => string): Resource<T.Order | null> =>
   useResource(async (signal) => (id() === '' ? null : api.order(id(), signal)), {

@@ -43,6 +43,7 @@ export function lookOf(state: FlowState): { tone: Tone; sign: Sign } {
     case 'running':
     case 'stopping':
     case 'stopped':
+    case 'frozen':
     case 'exit':
     case 'review':
     case 'refused':

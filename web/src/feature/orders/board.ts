@@ -1,5 +1,5 @@
 // Which orders stand in which view, and in which order: what needs a person first, then what lapses first.
-import type { Order, OrderState } from '@/api/types'
+import type { Order, OrderNeed, OrderState } from '@/api/types'
 import type { OrderAction } from '@/query/commands'
 
 export type View = 'needs' | 'waiting' | 'in_force' | 'failed' | 'ended' | 'all'
@@ -12,6 +12,7 @@ function viewOf(state: OrderState): Exclude<View, 'needs' | 'all'> {
     case 'approved':
     case 'sent':
     case 'acknowledged':
+    case 'queued':
       return 'waiting'
     case 'in_force':
       return 'in_force'
@@ -22,13 +23,17 @@ function viewOf(state: OrderState): Exclude<View, 'needs' | 'all'> {
     case 'expired':
     case 'released':
     case 'rejected':
+    case 'converted':
       return 'ended'
   }
 }
 
+/** Signatures are given in the queue of approvals, to which each person has their own view. */
+const signatures: ReadonlySet<OrderNeed> = new Set<OrderNeed>(['sign', 'countersign'])
+
 export function isIn(view: View, order: Order): boolean {
   if (view === 'all') return true
-  return view === 'needs' ? order.needs.length > 0 : viewOf(order.state) === view
+  return view === 'needs' ? order.needs.some((need) => !signatures.has(need)) : viewOf(order.state) === view
 }
 
 /** Lapse first; what never lapses comes last; equal clocks by number. */
@@ -41,10 +46,24 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** What follows a freeze; each asks for more than a reason. */
+export type FreezeAction = 'renew' | 'unfreeze' | 'related' | 'unrelated' | 'paper'
+export function freezeActionsOf(order: Order): FreezeAction[] {
+  const actions: FreezeAction[] = []
+  if (order.family !== 'freeze' || order.freeze === null) return actions
+  if (order.needs.includes('papers') && order.approval?.document === null) actions.push('paper')
+  if (order.needs.includes('screen')) actions.push('related')
+  if (order.state !== 'in_force' && order.state !== 'queued') return actions
+  if (order.freeze.screening?.finding !== 'unrelated') actions.push('unrelated')
+  if (order.state === 'in_force' && order.freeze.release_by === null) actions.push('renew')
+  actions.push('unfreeze')
+  return actions
+}
+
 /** What a person may do with an order now, the likeliest first. */
 export function actionsOf(order: Order): OrderAction[] {
   const actions: OrderAction[] = []
-  if (order.needs.includes('approve')) actions.push('approve', 'reject')
+  if (order.needs.includes('approve') && order.approval === null) actions.push('approve', 'reject')
   if (order.needs.includes('correct') && order.candidate !== null) actions.push('correct')
   if (order.needs.includes('release') || (order.family === 'stop' && order.state === 'in_force')) actions.push('release')
   return actions

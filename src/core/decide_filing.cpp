@@ -1,0 +1,149 @@
+// Filing a case, and whether its report is true.
+//
+// A stop does not wait for the truth: what must precede it is the application and who made it. The
+// truth is found within the stop's term. Untrue: every stop goes at once. True: the case is to be
+// filed, by the statute's clock or before the last stop lapses, whichever comes first.
+#include <algorithm>
+#include <fmt/core.h>
+
+#include "core/freezes.hpp"
+
+namespace holdfast::core {
+
+namespace {
+
+using order::Family;
+
+constexpr std::size_t filing_field_bytes_max = 200;
+
+base::Result<void> check_filing_text(std::string_view text, std::string_view where) {
+  if (text.empty() || text.size() > filing_field_bytes_max) {
+    return base::Error{base::ErrorCode::bad_input, "1 到 200 字节", std::string{where}};
+  }
+  return {};
+}
+
+base::Result<void> check_filing(const Outcome& out, const desk::CaseFile& file,
+                                const FileCase& body) {
+  for (const auto& [text, where] :
+       {std::pair{&body.number, "/number"}, std::pair{&body.unit, "/unit"},
+        std::pair{&body.approved_by, "/approved_by"}}) {
+    if (const auto ok = check_filing_text(*text, where); !ok) {
+      return ok;
+    }
+  }
+  if (body.decided_at && (*body.decided_at > out.at || *body.decided_at < file.reported_at)) {
+    return base::Error{base::ErrorCode::bad_input, "立案时间应在报案之后、当前之前", "/decided_at"};
+  }
+  return {};
+}
+
+/// When the last stop of the case that stands will have lapsed.
+std::optional<base::Instant> last_lapse(const State& state, const desk::CaseFile& file) {
+  std::optional<base::Instant> last;
+  for (const auto id : file.orders) {
+    const auto& order = state.orders.at(id);
+    if (order.family == Family::stop && order.state == order::State::in_force) {
+      last = std::max(last.value_or(*order.times.deadline), *order.times.deadline);
+    }
+  }
+  return last;
+}
+
+}  // namespace
+
+base::Instant filing_due(const State& state, const desk::CaseFile& file, base::Instant at) {
+  const auto statute = law::end_of(state.rules.at("filing.term", at), file.reported_at);
+  return std::min(statute, last_lapse(state, file).value_or(statute));
+}
+
+base::Result<void> decide_one(Outcome& out, const FileCase& body) {
+  const auto file = open_case_named(out.state, body.case_id);
+  if (!file) {
+    return file.error();
+  }
+  if ((*file)->filed) {
+    return refuse(
+        base::ErrorCode::conflict,
+        fmt::format("案件 {} 已立案：{}", order::to_text(body.case_id), (*file)->filed->number));
+  }
+  if (!desk::is_pursued(**file)) {
+    return refuse(base::ErrorCode::conflict, "报案已核实为不实，不得立案；请先更正核实结论");
+  }
+  if (const auto ok = check_filing(out, **file, body); !ok) {
+    return ok.error();
+  }
+  out.add(CaseFiled{body.case_id,
+                    {body.number, body.unit, body.approved_by, body.decided_at.value_or(out.at),
+                     out.command.actor, out.at}});
+  finish_tasks(out, body.case_id, {desk::TaskKind::stop_review, desk::TaskKind::file_case}, {},
+               "已立案：" + body.number);
+  out.answer.id = order::to_text(body.case_id);
+  return {};
+}
+
+void let_go(Outcome& out, const desk::CaseFile& file, const order::Order& stop,
+            const std::string& reason) {
+  for (const auto id : out.state.orders_of.at(stop.account)) {
+    const auto& other = out.state.orders.at(id);
+    if (other.family == Family::stop_release && other.target == stop.id &&
+        order::awaits_partner(other)) {
+      return;
+    }
+  }
+  OrderPlan plan;
+  plan.family = Family::stop_release;
+  plan.account = stop.account;
+  plan.institution = stop.institution;
+  plan.tier = stop.tier;
+  plan.target = stop.id;
+  plan.reason = reason;
+  approve(out, draft_order(out, file, std::move(plan)),
+          {order::AuthorityKind::officer, out.command.actor, out.at, {}});
+}
+
+base::Result<void> decide_one(Outcome& out, const ReviewTruth& body) {
+  const auto found = open_case_named(out.state, body.case_id);
+  if (!found) {
+    return found.error();
+  }
+  const auto& file = **found;
+  if (file.truth && file.truth->verdict == body.verdict) {
+    return refuse(base::ErrorCode::conflict, "核实结论已记录");
+  }
+  if (file.filed && body.verdict == desk::Verdict::unfounded) {
+    return refuse(base::ErrorCode::conflict, "案件已立案，请先依法撤案");
+  }
+  if (const auto ok = need_reason(body.reason); !ok) {
+    return ok.error();
+  }
+  out.add(TruthReviewed{body.case_id, body.verdict, body.reason});
+  finish_tasks(out, body.case_id, {desk::TaskKind::stop_review}, {}, "已核实：" + body.reason);
+  if (body.verdict == desk::Verdict::genuine) {
+    if (!file.filed) {
+      desk::Task task;
+      task.kind = desk::TaskKind::file_case;
+      task.due = std::max(filing_due(out.state, file, out.at), out.at);
+      task.article = task.due == last_lapse(out.state, file) ? out.rule("stop.term").article
+                                                             : out.rule("filing.term").article;
+      open_task(out, file, std::move(task));
+    }
+    out.answer.id = order::to_text(body.case_id);
+    return {};
+  }
+  for (const auto id : file.orders) {
+    const auto& order = out.state.orders.at(id);
+    if (order.state == order::State::draft || order.state == order::State::review) {
+      out.add(OrderRejected{id, "报案不实：" + body.reason});
+      out.ended_now.insert(id);
+    } else if (order.family == Family::stop && order.state == order::State::in_force) {
+      let_go(out, file, order, "报案不实：" + body.reason);
+    }
+  }
+  finish_tasks(out, body.case_id, {desk::TaskKind::stop_lapsing, desk::TaskKind::file_case}, {},
+               "报案不实");
+  out.answer.id = order::to_text(body.case_id);
+  return {};
+}
+
+}  // namespace holdfast::core

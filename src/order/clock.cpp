@@ -1,0 +1,111 @@
+#include "order/clock.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace holdfast::order {
+
+namespace {
+
+enum class AtLapse { acts, is_silent };  // silent: the order's own deadline ends it
+
+class Rings {
+ public:
+  Rings(const Order& order, const law::RuleBook& rules) : order_(order), rules_(rules) {}
+
+  void add(Clock clock, base::Instant due, std::string_view leads_key, AtLapse at_lapse) {
+    const auto* leads = rules_.find(leads_key, order_.times.drafted);
+    if (leads != nullptr) {
+      for (const auto lead : law::leads_of(*leads)) {
+        keep({due - lead, clock, due});
+      }
+    }
+    if (at_lapse == AtLapse::acts) {
+      keep({due, clock, due});
+    }
+  }
+  void add_term(Clock clock, base::Instant from, std::string_view term_key,
+                std::string_view leads_key) {
+    if (const auto* term = rules_.find(term_key, order_.times.drafted)) {
+      add(clock, law::end_of(*term, from), leads_key, AtLapse::acts);
+    }
+  }
+  std::vector<Ring> take() {
+    std::sort(rings_.begin(), rings_.end(), [](const Ring& a, const Ring& b) {
+      return a.at != b.at ? a.at < b.at : a.clock < b.clock;
+    });
+    return std::move(rings_);
+  }
+
+ private:
+  void keep(Ring ring) {
+    const bool rang = std::any_of(order_.rung.begin(), order_.rung.end(), [&](const Rung& each) {
+      return each.clock == ring.clock && each.due == ring.due && each.at >= ring.at;
+    });
+    if (!rang) {
+      rings_.push_back(ring);
+    }
+  }
+
+  const Order& order_;
+  const law::RuleBook& rules_;
+  std::vector<Ring> rings_;
+};
+
+void add_stop(Rings& rings, const Order& order) {
+  if (order.family == Family::stop && order.state == State::in_force && order.times.deadline) {
+    rings.add(Clock::stop_review, *order.times.deadline, "stop.review.leads", AtLapse::is_silent);
+    rings.add(Clock::stop_lapse, *order.times.deadline, "stop.lapse.leads", AtLapse::is_silent);
+  }
+}
+
+void add_countersign(Rings& rings, const Order& order) {
+  const bool pressed = order.family == Family::stop || order.family == Family::stop_release;
+  const bool came_to_nothing = order.state == State::rejected || order.state == State::refused ||
+                               order.state == State::failed;
+  if (pressed && order.times.approved && !order.countersigned && !came_to_nothing) {
+    rings.add_term(Clock::countersign, *order.times.approved, "countersign.term",
+                   "countersign.leads");
+  }
+}
+
+void add_freeze(Rings& rings, const Order& order) {
+  const bool stands = order.state == State::in_force || order.state == State::queued;
+  if (order.family != Family::freeze || !order.freeze || !stands) {
+    return;
+  }
+  const auto& freeze = *order.freeze;
+  if (order.state == State::in_force && order.times.deadline) {
+    rings.add(Clock::freeze_lapse, *order.times.deadline, "freeze.lapse.leads", AtLapse::is_silent);
+  }
+  if (freeze.release_by) {
+    rings.add(Clock::release, *freeze.release_by, "freeze.release.leads", AtLapse::acts);
+    return;  // it will be lifted: nobody renews or screens it
+  }
+  if (order.state == State::in_force && freeze.renew_by) {
+    rings.add(Clock::renewal, *freeze.renew_by, "freeze.renewal.leads", AtLapse::acts);
+  }
+  if (order.state == State::in_force && freeze.screen_by && !freeze.screening) {
+    rings.add(Clock::screening, *freeze.screen_by, "freeze.screen.leads", AtLapse::acts);
+  }
+}
+
+void add_papers(Rings& rings, const Order& order) {
+  if (order.approval && order.approval->papers_due && is_live(order) &&
+      !is_complete(*order.approval)) {
+    rings.add(Clock::papers, *order.approval->papers_due, "papers.leads", AtLapse::acts);
+  }
+}
+
+}  // namespace
+
+std::vector<Ring> rings_of(const Order& order, const law::RuleBook& rules) {
+  Rings rings{order, rules};
+  add_stop(rings, order);
+  add_countersign(rings, order);
+  add_freeze(rings, order);
+  add_papers(rings, order);
+  return rings.take();
+}
+
+}  // namespace holdfast::order

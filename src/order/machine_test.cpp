@@ -1,0 +1,188 @@
+// The refusal table: what is possible in which state, for each family that knows the act, and every
+// deadline at one second before, at, and one second after.
+#include "order/machine.hpp"
+
+#include <array>
+#include <gtest/gtest.h>
+#include <map>
+
+namespace holdfast::order {
+namespace {
+
+const base::Instant noon = *base::parse_instant("2023-01-01T12:00:00+08:00");
+
+constexpr std::array all_states{
+    State::draft,    State::review,   State::approved, State::sent,     State::acknowledged,
+    State::queued,   State::in_force, State::answered, State::expired,  State::released,
+    State::rejected, State::refused,  State::failed,   State::converted};
+
+/// One order of the family in the state, with two officers and one step where the family has them.
+Order order_in(Family family, State state) {
+  Order order;
+  order.family = family;
+  order.state = state;
+  if (is_of_freeze(family)) {
+    order.approval = Approval{};
+    order.approval->drafted_by = "li";
+    order.approval->second = "wang";
+    order.approval->steps = {Duty::district_head};
+    order.approval->before = 1;
+    const bool signed_off = state != State::draft && state != State::review;
+    if (signed_off) {
+      order.approval->signatures = {{Duty::none, "wang", "", noon, "x"},
+                                    {Duty::district_head, "zhao", "", noon, "x"}};
+    }
+  }
+  if (family == Family::freeze) {
+    order.freeze = Freeze{};
+  }
+  const bool pressed = state != State::draft && state != State::review && state != State::rejected;
+  if (pressed) {
+    order.authority = Authority{AuthorityKind::officer, "li", noon, {}};
+  }
+  return order;
+}
+
+/// One letter a state, in the order of all_states: '.' possible, W wrong family, E ended, e too
+/// early, l too late, D done already.
+std::string row(Family family, Act act) {
+  std::string letters;
+  for (const auto state : all_states) {
+    const auto found = obstacle_to(order_in(family, state), act, noon);
+    if (!found) {
+      letters += '.';
+      continue;
+    }
+    switch (*found) {
+      case Obstacle::wrong_family:
+        letters += 'W';
+        break;
+      case Obstacle::ended:
+        letters += 'E';
+        break;
+      case Obstacle::too_early:
+        letters += 'e';
+        break;
+      case Obstacle::too_late:
+        letters += 'l';
+        break;
+      case Obstacle::done_already:
+        letters += 'D';
+        break;
+      case Obstacle::lapsed:
+        letters += 'L';
+        break;
+    }
+  }
+  return letters;
+}
+
+struct Row {
+  Family family;
+  Act act;
+  std::string wanted;
+};
+
+TEST(Machine, EveryActInEveryState) {
+  //                draft, review, approved/sent/acknowledged, queued, in_force, the seven ends
+  const std::vector<Row> rows{
+      {Family::stop, Act::sign, "WWWWWWWWWWWWWW"},
+      {Family::stop, Act::approve, "e.DDDDDEEEEEEE"},
+      {Family::stop, Act::reject, "..lllllEEEEEEE"},
+      {Family::stop, Act::countersign, "ee........E..."},
+      {Family::stop, Act::supply, "WWWWWWWWWWWWWW"},
+      {Family::stop, Act::renew, "WWWWWWWWWWWWWW"},
+      {Family::stop, Act::release, "eeeee..EEEEEEE"},
+      {Family::stop, Act::screen, "WWWWWWWWWWWWWW"},
+      {Family::stop, Act::answer, "ee....DDDDDD.D"},
+      {Family::stop_release, Act::countersign, "ee........E..."},
+      {Family::stop_release, Act::release, "WWWWWWWWWWWWWW"},
+      {Family::stop_release, Act::answer, "ee....DDDDDD.D"},
+      {Family::subject_query, Act::sign, "WWWWWWWWWWWWWW"},
+      {Family::subject_query, Act::countersign, "WWWWWWWWWWWWWW"},
+      {Family::subject_query, Act::release, "WWWWWWWWWWWWWW"},
+      {Family::transaction_query, Act::renew, "WWWWWWWWWWWWWW"},
+      {Family::freeze, Act::sign, ".DDDDDDEEEEEEE"},
+      {Family::freeze, Act::approve, "e.DDDDDEEEEEEE"},
+      {Family::freeze, Act::reject, "..lllllEEEEEEE"},
+      {Family::freeze, Act::countersign, "WWWWWWWWWWWWWW"},
+      {Family::freeze, Act::supply, "WWWWWWWWWWWWWW"},
+      {Family::freeze, Act::renew, "eeeeee.EEEEEEE"},
+      {Family::freeze, Act::release, "eeeee..EEEEEEE"},
+      {Family::freeze, Act::screen, "eeeee..EEEEEEE"},
+      {Family::freeze, Act::answer, "ee....DDDDDD.D"},
+      {Family::freeze_renewal, Act::sign, ".DDDDDDEEEEEEE"},
+      {Family::freeze_renewal, Act::renew, "WWWWWWWWWWWWWW"},
+      {Family::freeze_renewal, Act::release, "WWWWWWWWWWWWWW"},
+      {Family::freeze_release, Act::sign, ".DDDDDDEEEEEEE"},
+      {Family::freeze_release, Act::screen, "WWWWWWWWWWWWWW"},
+  };
+  for (const auto& each : rows) {
+    EXPECT_EQ(row(each.family, each.act), each.wanted)
+        << "family " << static_cast<int>(each.family) << " act " << static_cast<int>(each.act);
+  }
+}
+
+TEST(Machine, AnEmergencyOrderTakesItsOtherStepsAndItsPaperAfterItWent) {
+  auto order = order_in(Family::freeze, State::in_force);
+  order.approval->steps = {Duty::district_head, Duty::unit_head};
+  order.approval->emergency = "资金正在转移";
+  EXPECT_EQ(obstacle_to(order, Act::approve, noon), std::nullopt);
+  EXPECT_EQ(obstacle_to(order, Act::supply, noon), std::nullopt);
+  order.approval->document = "冻字1号";
+  EXPECT_EQ(obstacle_to(order, Act::supply, noon), Obstacle::done_already);
+  order.approval->signatures.push_back({Duty::unit_head, "qian", "", noon, "x"});
+  EXPECT_EQ(obstacle_to(order, Act::approve, noon), Obstacle::done_already);
+  order.state = State::released;
+  EXPECT_EQ(obstacle_to(order, Act::supply, noon), Obstacle::ended);
+}
+
+TEST(Machine, ScreeningAgainIsPossibleUntilItWasFoundUnrelated) {
+  auto order = order_in(Family::freeze, State::in_force);
+  order.freeze->screening = Screening{Finding::related, "li", noon, "x"};
+  EXPECT_EQ(obstacle_to(order, Act::screen, noon), std::nullopt);
+  order.freeze->screening->finding = Finding::unrelated;
+  EXPECT_EQ(obstacle_to(order, Act::screen, noon), Obstacle::done_already);
+}
+
+TEST(Machine, AFreezeThatMovedOnByOurReckoningStillHearsTheBank) {
+  auto order = order_in(Family::freeze, State::in_force);
+  order.freeze->behind = OrderId{1};
+  EXPECT_EQ(obstacle_to(order, Act::answer, noon), std::nullopt);
+  order.reply.held = base::Fen{100};
+  EXPECT_EQ(obstacle_to(order, Act::answer, noon), Obstacle::done_already);
+}
+
+TEST(Machine, WhatPeopleMayDoEndsExactlyAtTheDeadline) {
+  const std::vector<std::pair<Act, State>> acts{
+      {Act::sign, State::draft},       {Act::approve, State::review},
+      {Act::reject, State::review},    {Act::renew, State::in_force},
+      {Act::release, State::in_force}, {Act::screen, State::in_force},
+      {Act::release, State::queued}};
+  for (const auto& [act, state] : acts) {
+    auto order = order_in(Family::freeze, state);
+    order.times.deadline = noon;
+    const auto second = std::chrono::seconds{1};
+    EXPECT_EQ(obstacle_to(order, act, noon - second), std::nullopt) << static_cast<int>(act);
+    EXPECT_EQ(obstacle_to(order, act, noon - base::Milliseconds{1}), std::nullopt);
+    EXPECT_EQ(obstacle_to(order, act, noon), Obstacle::lapsed) << static_cast<int>(act);
+    EXPECT_EQ(obstacle_to(order, act, noon + second), Obstacle::lapsed) << static_cast<int>(act);
+  }
+}
+
+TEST(Machine, APartnersAnswerAndASecondSignatureAreTakenAfterTheDeadlineToo) {
+  auto order = order_in(Family::stop, State::acknowledged);
+  order.times.deadline = noon;
+  EXPECT_EQ(obstacle_to(order, Act::answer, noon + std::chrono::hours{1}), std::nullopt);
+  EXPECT_EQ(obstacle_to(order, Act::countersign, noon + std::chrono::hours{1}), std::nullopt);
+}
+
+TEST(Machine, EveryObstacleHasWords) {
+  for (const auto obstacle : {Obstacle::wrong_family, Obstacle::ended, Obstacle::too_early,
+                              Obstacle::too_late, Obstacle::done_already, Obstacle::lapsed}) {
+    EXPECT_FALSE(words_of(obstacle).empty());
+  }
+}
+
+}  // namespace
+}  // namespace holdfast::order
