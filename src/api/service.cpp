@@ -18,52 +18,64 @@ constexpr auto directory_retry = std::chrono::milliseconds{100};  // for names t
 
 }  // namespace
 
-void Directory::refresh(std::chrono::milliseconds age_max) {
+void Directory::refresh(std::unique_lock<std::mutex>& held, std::chrono::milliseconds age_max) {
   const auto now = std::chrono::steady_clock::now();
-  if (read_at_ && now - *read_at_ < age_max) {
+  if (read_at_ && (now - *read_at_ < age_max || is_reading_)) {
     return;
   }
+  // The engine may be in the middle of a batch: nobody but the one who looks waits for it.
+  is_reading_ = true;
+  const auto forgotten = forgotten_;
+  held.unlock();
+  std::map<std::string, core::User> users;
+  std::map<std::string, core::ApiKey> keys;
+  std::set<std::string> institutions;
   engine_.read([&](const core::State& state) {
-    users_ = state.users;
-    keys_.clear();
+    users = state.users;
     for (const auto& [name, key] : state.api_keys) {
-      keys_[key.key_hash] = key;
+      keys[key.key_hash] = key;
     }
-    institutions_.clear();
     for (const auto& institution : state.routing.institutions) {
-      institutions_.insert(institution.code);
+      institutions.insert(institution.code);
     }
   });
-  read_at_ = now;
+  held.lock();
+  is_reading_ = false;
+  users_ = std::move(users);
+  keys_ = std::move(keys);
+  institutions_ = std::move(institutions);
+  if (forgotten == forgotten_) {
+    read_at_ = now;
+  }
 }
 
 std::optional<core::User> Directory::user(const std::string& name) {
-  const std::lock_guard lock{mutex_};
-  refresh(directory_age_max);
+  std::unique_lock held{mutex_};
+  refresh(held, directory_age_max);
   auto found = users_.find(name);
   if (found == users_.end()) {
-    refresh(directory_retry);
+    refresh(held, directory_retry);
     found = users_.find(name);
   }
   return found == users_.end() ? std::nullopt : std::optional{found->second};
 }
 
 std::optional<core::ApiKey> Directory::key_of_hash(const std::string& hash) {
-  const std::lock_guard lock{mutex_};
-  refresh(directory_age_max);
+  std::unique_lock held{mutex_};
+  refresh(held, directory_age_max);
   auto found = keys_.find(hash);
   if (found == keys_.end()) {
-    refresh(directory_retry);
+    refresh(held, directory_retry);
     found = keys_.find(hash);
   }
   return found == keys_.end() ? std::nullopt : std::optional{found->second};
 }
 
 bool Directory::has_institution(const std::string& code) {
-  const std::lock_guard lock{mutex_};
-  refresh(directory_age_max);
+  std::unique_lock held{mutex_};
+  refresh(held, directory_age_max);
   if (!institutions_.contains(code)) {
-    refresh(directory_retry);
+    refresh(held, directory_retry);
   }
   return institutions_.contains(code);
 }
@@ -71,6 +83,7 @@ bool Directory::has_institution(const std::string& code) {
 void Directory::forget() {
   const std::lock_guard lock{mutex_};
   read_at_.reset();
+  ++forgotten_;
 }
 
 Gate::Turn::Turn(Gate& gate) : gate_(gate) {

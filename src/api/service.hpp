@@ -37,8 +37,8 @@ struct Identity {
   [[nodiscard]] bool is_bank() const { return role == core::Role::bank; }
 };
 
-/// Users, keys and institutions as the state has them, at most a second old: asked at every
-/// request.
+/// Users, keys and institutions as the state has them, a second old, or as old as the batch that
+/// the engine is busy with: asked at every request.
 class Directory {
  public:
   explicit Directory(const engine::Engine& engine) : engine_(engine) {}
@@ -50,11 +50,13 @@ class Directory {
   void forget();
 
  private:
-  void refresh(std::chrono::milliseconds age_max);
+  void refresh(std::unique_lock<std::mutex>& held, std::chrono::milliseconds age_max);
 
   const engine::Engine& engine_;
   std::mutex mutex_;
   std::optional<std::chrono::steady_clock::time_point> read_at_;
+  bool is_reading_ = false;      // somebody looks at the engine's state just now
+  std::uint64_t forgotten_ = 0;  // what was read before the last of them is old
   std::map<std::string, core::User> users_;
   std::map<std::string, core::ApiKey> keys_;  // by hash
   std::set<std::string> institutions_;

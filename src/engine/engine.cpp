@@ -237,6 +237,7 @@ void Engine::State::tidy() {
 
 void Engine::State::commit(Turn& turn) {
   if (turn.events.empty() && turn.segment.empty()) {
+    inbox.settle();
     for (const auto& then : turn.continuations) {
       then(seq);
     }
@@ -271,6 +272,7 @@ void Engine::State::commit(Turn& turn) {
   }
   destroy_keys();  // before anybody is told that it is done
   outbox->note(turn.events, core, world);
+  inbox.settle();
   for (const auto& then : turn.continuations) {
     then(head->seq);
   }

@@ -85,6 +85,12 @@ Inbox::Batch Inbox::take(std::size_t items_max, std::size_t feed_bytes_max,
   return batch;
 }
 
+void Inbox::settle() {
+  const std::scoped_lock held{lock_};
+  load_.feed_bytes -= bytes_under_way_;
+  bytes_under_way_ = 0;
+}
+
 void Inbox::close() {
   {
     const std::scoped_lock held{lock_};

@@ -45,9 +45,13 @@ class Inbox {
   };
   /// What is there: at most `items_max` of work, of it feeds' batches while they have less than
   /// `feed_bytes_max` together, one at least. Waits up to `patience` for something. What was taken
-  /// before counts as done.
+  /// before is settled.
   [[nodiscard]] Batch take(std::size_t items_max, std::size_t feed_bytes_max,
                            std::chrono::milliseconds patience);
+
+  /// What was taken last is about to be answered: it counts no more, so that whoever has an answer
+  /// finds room for the next batch.
+  void settle();
 
   void close();
   [[nodiscard]] std::uint64_t size() const;

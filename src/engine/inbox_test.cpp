@@ -74,6 +74,9 @@ TEST(Inbox, FeedsAreRefusedByBytesAndTakenAgainOnceTheirTurnIsOver) {
   EXPECT_FALSE(lanes.feed(3, 1)) << "the first is still under way";
   EXPECT_EQ(lanes.take(100, 1), (std::vector{2}));
   EXPECT_TRUE(lanes.feed(3, 60));
+  EXPECT_EQ(lanes.inbox.load().feed_bytes, 100U);
+  lanes.inbox.settle();
+  EXPECT_TRUE(lanes.feed(5, 40)) << "the second is about to be answered";
   const auto load = lanes.inbox.load();
   EXPECT_EQ(load.feed_bytes, 100U);
   EXPECT_EQ(load.feed_bytes_peak, 100U);

@@ -292,36 +292,37 @@ TEST(TransferBatches, WhenTheEngineIsBehindASenderIsToldToComeAgainAtOnce) {
   }
   ASSERT_TRUE(Centre::eventually([&] {
     const auto load = centre.engine().counters();
-    return load.inbox + load.feeds_refused == 20;
+    // One may be looking up its key: the engine tells it nothing while it stands.
+    return load.inbox + load.feeds_refused >= 19;
   }));
   const auto load = centre.engine().counters();
   EXPECT_LE(load.feed_bytes_peak, std::uint64_t{1} << 20);
   EXPECT_GT(load.feeds_refused, 0U);
   EXPECT_GT(load.inbox, 0U);
   engine.go_on();
-  std::size_t taken = 0;
-  std::size_t refused = 0;
+  std::vector<std::uint64_t> refused;
   for (std::uint64_t i = 0; i < answers.size(); ++i) {
     const auto answer = answers[i].get();
-    taken += answer.status == 200 ? 1 : 0;
-    if (answer.status == 429) {
-      ++refused;
+    if (answer.status != 200) {
+      EXPECT_EQ(answer.status, 429);
       EXPECT_EQ(answer.header("Retry-After"), "1");
-      // Nothing of it was taken: the same again is not a repetition.
-      const auto again =
-          put(centre, binary(centre, {.number = 10 + i,
-                                      .first_row = 10'000 + static_cast<int>(i) * 1000,
-                                      .rows = 500}));
-      EXPECT_EQ(again.status, 200);
-      EXPECT_EQ(again.header("X-Repeated"), "");
-      EXPECT_EQ(again.number("/new"), 500);
+      refused.push_back(i);
     }
   }
-  EXPECT_EQ(taken + refused, 20U);
-  EXPECT_EQ(refused, load.feeds_refused);
+  EXPECT_GE(refused.size(), load.feeds_refused);
+  EXPECT_LE(refused.size(), load.feeds_refused + 1);
+  for (const auto i : refused) {
+    // Nothing of it was taken: the same again is not a repetition.
+    const auto again = put(centre, binary(centre, {.number = 10 + i,
+                                                   .first_row = 10'000 + static_cast<int>(i) * 1000,
+                                                   .rows = 500}));
+    EXPECT_EQ(again.status, 200);
+    EXPECT_EQ(again.header("X-Repeated"), "");
+    EXPECT_EQ(again.number("/new"), 500);
+  }
   EXPECT_EQ(centre.engine().durable().value(), 2U + 20U * 500U);
   const auto told = centre.get("/api/v1/load", centre.officer);
-  EXPECT_EQ(told.number("/feeds_refused"), static_cast<std::int64_t>(refused));
+  EXPECT_EQ(told.number("/feeds_refused"), static_cast<std::int64_t>(refused.size()));
 }
 
 TEST(TransferBatches, BodiesThatFindNoRoomAreRefusedBeforeTheyAreRead) {
