@@ -93,6 +93,10 @@ TEST(Freeze, StateAndListsComeOutOfTheJournalAsTheyWere) {
     must(house, "zhao",
          core::DelegateDuty{"li", house.now(), house.now() + std::chrono::hours{1}, "出差"});
     house.settle();
+    // A start looks at every open case anew, and says how far it has looked.
+    house.close();
+    house.open(snapshots);
+    house.settle();
     const auto state = house.state();
     const auto rows = house.rows();
     house.close();
