@@ -92,6 +92,10 @@ TEST(Freeze, StateAndListsComeOutOfTheJournalAsTheyWere) {
     ASSERT_TRUE(house.answer(engine::application_id("test", id), "0000").ok());
     must(house, "zhao",
          core::DelegateDuty{"li", house.now(), house.now() + std::chrono::hours{1}, "出差"});
+    // A pursuit that is taken up anew looks at the balance that the bank's answer stated, once.
+    house.settle();
+    house.close();
+    house.open();
     house.settle();
     // A start looks at every open case anew, and says how far it has looked.
     house.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Order } from '@/api/types'
-import { actionsOf, isIn, lapseFirst } from './board'
+import { actionsOf, freezeActionsOf, isIn, lapseFirst } from './board'
 
 const order = (fields: Partial<Order>): Order => ({
   id: 'O1',
@@ -69,5 +69,32 @@ describe('the order board', () => {
     expect(actionsOf(order({ state: 'refused', needs: ['correct'], candidate: { name: '王*' } }))).toEqual(['correct'])
     expect(actionsOf(order({ state: 'in_force' }))).toEqual(['release'])
     expect(actionsOf(order({ state: 'in_force', family: 'subject_query' }))).toEqual([])
+  })
+})
+
+describe('what follows a freeze', () => {
+  const freeze = (fields: Partial<Order>): Order =>
+    order({
+      family: 'freeze',
+      state: 'in_force',
+      freeze: { scope: 'limited', why_whole: null, fruits: false, months: 6, queue: false, behind: null, renewals: 0, renew_by: null, screen_by: null, screening: null, release_by: null },
+      ...fields,
+    })
+
+  it('is offered while it stands, and not a renewal of what is to be lifted', () => {
+    expect(freezeActionsOf(order({}))).toEqual([])
+    expect(freezeActionsOf(freeze({ needs: ['screen'] }))).toEqual(['related', 'unrelated', 'renew', 'unfreeze'])
+    expect(freezeActionsOf(freeze({ state: 'queued' }))).toEqual(['unrelated', 'unfreeze'])
+    expect(freezeActionsOf(freeze({ state: 'expired' }))).toEqual([])
+    const unrelated = { finding: 'unrelated' as const, by: 'li', at: '', reason: '' }
+    const lifted = freeze({}).freeze
+    expect(lifted === null ? [] : freezeActionsOf(freeze({ freeze: { ...lifted, screening: unrelated, release_by: '2026-01-01' } }))).toEqual(['unfreeze'])
+  })
+
+  it('leaves signatures and months of screening out of what needs somebody now', () => {
+    expect(isIn('needs', freeze({ needs: ['screen', 'countersign'] }))).toBe(false)
+    expect(isIn('needs', freeze({ needs: ['papers'] }))).toBe(true)
+    expect(isIn('waiting', freeze({ state: 'queued' }))).toBe(true)
+    expect(isIn('ended', freeze({ state: 'converted' }))).toBe(true)
   })
 })

@@ -28,12 +28,12 @@ function viewOf(state: OrderState): Exclude<View, 'needs' | 'all'> {
   }
 }
 
-/** Signatures are given in the queue of approvals, to which each person has their own view. */
-const signatures: ReadonlySet<OrderNeed> = new Set<OrderNeed>(['sign', 'countersign'])
+/** Signatures have a queue of their own, and screening has months: a task comes when it is due. */
+const elsewhere: ReadonlySet<OrderNeed> = new Set<OrderNeed>(['sign', 'countersign', 'screen'])
 
 export function isIn(view: View, order: Order): boolean {
   if (view === 'all') return true
-  return view === 'needs' ? order.needs.some((need) => !signatures.has(need)) : viewOf(order.state) === view
+  return view === 'needs' ? order.needs.some((need) => !elsewhere.has(need)) : viewOf(order.state) === view
 }
 
 /** Lapse first; what never lapses comes last; equal clocks by number. */
