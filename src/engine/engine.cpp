@@ -218,6 +218,8 @@ void Engine::State::run() {
     }
     orders_out = outbox->size();
     if (batch.closed) {
+      // Here, since a process that writes a snapshot ends with the thread that forked it.
+      snapshots->finish();
       return;
     }
     if (inbox.size() == 0) {
@@ -320,7 +322,6 @@ Engine::~Engine() {
   state_->preparer.reset();
   state_->pursuits.reset();
   state_->parts.partner.reset();  // its callbacks end before the outbox goes
-  state_->snapshots->finish();
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/instant.hpp"
+#include "engine/memory_watch.hpp"
 #include "port/clock.hpp"
 #include "port/journal.hpp"
 #include "port/key_store.hpp"
@@ -38,6 +39,7 @@ struct Options {
   std::uint64_t snapshot_every_batches = 50'000;
   std::uint64_t snapshot_every_transfers = 4'000'000;
   std::uint64_t memory_limit_bytes = 0;  // see memory_watch.hpp; 0: none
+  std::function<std::uint64_t()> memory_in_use = own_memory;
   std::string installation = "holdfast";       // begins every application id; unique to the journal
   base::Milliseconds legs_tolerance{120'000};  // see fund/duplicates.hpp
   base::Milliseconds tick{200};

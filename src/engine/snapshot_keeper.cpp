@@ -108,7 +108,7 @@ void SnapshotKeeper::finish() {
 // ---- Memory -----------------------------------------------------------------------------------
 
 void SnapshotKeeper::watch_memory() {
-  const auto used = own_memory();
+  const auto used = options_.memory_in_use();
   const auto judged = judge_memory(used, options_.memory_limit_bytes);
   own_bytes_.store(used);
   if (judged == memory_.exchange(judged)) {
@@ -126,7 +126,7 @@ void SnapshotKeeper::watch_memory() {
       break;
     case MemoryState::full:
       base::log_error("memory: {} MB of {} MB in use: feeds are refused until that changes; raise "
-                      "memory.limit_mb or give the machine more",
+                      "memory_limit_mb or give the machine more",
                       used / megabyte, options_.memory_limit_bytes / megabyte);
       break;
   }

@@ -33,7 +33,7 @@ class Snapshots {
   /// Nothing while one is being written or none was; else, once, how it ended. A snapshot is
   /// durable and whole, or not there at all.
   [[nodiscard]] virtual std::optional<base::Result<void>> poll() = 0;
-  /// Waits for the one that is being written. As `poll`.
+  /// Waits for the one that is being written, on the thread that began it. As `poll`.
   [[nodiscard]] virtual std::optional<base::Result<void>> wait() = 0;
 
   /// The newest whole one that is not beyond `limit`, if any. Broken ones are passed over with a

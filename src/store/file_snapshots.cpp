@@ -61,7 +61,7 @@ std::filesystem::path path_of(const std::filesystem::path& directory, BatchSeq s
   return directory / fmt::format("{}{:020}{}", name_start, seq, name_end);
 }
 
-/// In the forked process: nothing here takes memory or a lock.
+/// In the forked process, which the system ends when the thread that forked it does: nothing here takes memory or a lock.
 [[noreturn]] void write_and_end(ImageWriter& writer, pid_t parent) {
   constexpr int behind_everything = 10;
   prctl(PR_SET_PDEATHSIG, SIGKILL);

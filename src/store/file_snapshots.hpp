@@ -1,6 +1,7 @@
 // The snapshot port over files `snapshot-<20 digits>.hfs` (image_file.hpp) in one directory, the
 // newest two kept. One is written by a process forked off this one: it sees memory as it stood,
-// whatever the engine goes on to do, and dies with its parent. One thread.
+// whatever the engine goes on to do, and ends with the thread that began it: wait for it
+// there. One thread.
 #pragma once
 
 #include <filesystem>

@@ -170,6 +170,9 @@ base::Result<void> House::try_open(Snapshots snapshots,
   engine::Options options;
   options.installation = installation;
   options.tick = base::Milliseconds{10};
+  if (tune_) {
+    tune_(options);
+  }
   auto opened = engine::Engine::open(std::move(parts), options);
   if (!opened) {
     return opened.error();

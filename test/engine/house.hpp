@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -30,6 +31,8 @@ class House {
 
   void open(Snapshots snapshots = Snapshots::kept);
   void close() { engine_.reset(); }
+  /// What the next `open` changes of the engine's options.
+  void tune(std::function<void(engine::Options&)> tune) { tune_ = std::move(tune); }
   void delete_lists();
   [[nodiscard]] store::MemoryKeyStore& keys() { return *keys_; }
   [[nodiscard]] store::MemoryJournal& journal() { return *journal_; }
@@ -71,6 +74,7 @@ class House {
   [[nodiscard]] bool tidies();
 
  private:
+  std::function<void(engine::Options&)> tune_;
   base::Result<void> try_open(Snapshots snapshots, std::shared_ptr<store::MemoryKeyStore> keys);
 
   const base::Instant now_;
