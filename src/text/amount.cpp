@@ -172,6 +172,7 @@ std::optional<Reading> read(std::u32string_view text, std::size_t begin) {
   std::size_t i = begin;
   std::size_t parts = 0;
   bool has_han = false;
+  std::optional<Reading> at_myriad;  // what was read up to the last 万
   while (parts < 24) {
     const char32_t c = at(i);
     if (is_digit(c)) {
@@ -205,6 +206,11 @@ std::optional<Reading> read(std::u32string_view text, std::size_t begin) {
       has_han = true;
       reading.has_myriad = reading.has_myriad || scale >= 10'000;
       ++i;
+      if (scale >= 10'000) {
+        at_myriad = reading;
+        at_myriad->end = i;
+        at_myriad->millionths = sum.value();
+      }
     } else if ((c == U'w' && parts > 0 && !is_letter(at(i + 1)))) {
       if (!sum.scale(10'000)) {
         return std::nullopt;
@@ -239,6 +245,12 @@ std::optional<Reading> read(std::u32string_view text, std::size_t begin) {
     }
   }
   reading.end = i;
+  // 五万一起, 20万三年期: what follows 万 counts something else.
+  constexpr std::u32string_view others = U"起直边定样年月日天个名位股份家人次成点些共下般笔单期层楼岁周代手张条";
+  if (at_myriad && !reading.has_unit && at_myriad->end < i &&
+      others.find(at(i)) != std::u32string_view::npos && at(i) != 0) {
+    return at_myriad;
+  }
   return reading;
 }
 
@@ -266,21 +278,24 @@ std::optional<Amount> amount_at(std::u32string_view text, std::size_t begin) {
   if (!reading) {
     return std::nullopt;
   }
-  if (joins_range(at(reading->end)) && !has_sign) {
+  if (joins_range(at(reading->end)) && !has_sign && !reading->has_unit) {
     const auto second = read(text, reading->end + 1);
     if (second && (second->has_unit || second->has_myriad) &&
-        (reading->is_plain || reading->has_unit || reading->has_myriad) &&
+        (reading->is_plain || reading->has_myriad) &&
         second->millionths > reading->millionths / 10'000) {
-      const bool both = reading->has_unit;
       reading = second;
       reading->is_plain = false;
-      reading->has_unit = reading->has_unit || both;
     }
   }
   const std::int64_t fen = reading->millionths / (one / 100);
   const bool counted = !reading->has_unit && is_counted(text, reading->end);
   return Amount{reading->end, fen,
-                (has_sign || reading->has_unit || reading->has_myriad) && !counted && fen > 0};
+                (has_sign || reading->has_unit || reading->has_myriad) && !counted &&
+                    (fen > 0 || reading->has_unit)};
+}
+
+bool is_han_digit(char32_t c) {
+  return han_digit(c) >= 0;
 }
 
 std::optional<Small> small_han_number(std::u32string_view text, std::size_t begin) {
@@ -338,7 +353,8 @@ void find_amounts(Page& page) {
     const char32_t c = text[i];
     const bool may_begin = is_digit(c) || c == U'¥' || han_digit(c) > 0 || c == U'十';
     const char32_t last = i > 0 ? text[i - 1] : U'\0';
-    const bool in_word = is_digit(c) && (is_digit(last) || is_letter(last) || last == U'.');
+    const bool glued = i > 0 && page.taken[i - 1] != 0;
+    const bool in_word = is_digit(c) && !glued && (is_digit(last) || last == U'.');
     if (!may_begin || in_word || last == U'第' || page.taken[i] != 0) {
       ++i;
       continue;
@@ -351,7 +367,10 @@ void find_amounts(Page& page) {
       }
       continue;
     }
-    bool good = amount->is_stated && !is_piece(page, i, amount->end);
+    const char32_t unit = page.at(amount->end - 1);
+    const bool after_letter = is_digit(c) && is_letter(last) && !glued;  // CT1260元, but not G1万
+    bool good = amount->is_stated && !is_piece(page, i, amount->end) &&
+                (!after_letter || is_yuan(unit));
     if (!amount->is_stated && is_digit(c) && amount->end >= 3 + i && text[amount->end - 3] == U'.' &&
         amount->fen > 0 && is_statement(page.before(i, 5)) && !is_letter(page.at(amount->end))) {
       good = true;

@@ -16,6 +16,9 @@ struct Amount {
 /// The number that begins at `begin`, with its unit where it has one; nothing when none begins there.
 [[nodiscard]] std::optional<Amount> amount_at(std::u32string_view folded, std::size_t begin);
 
+/// 一, 两, 零 and the like, and their formal forms.
+[[nodiscard]] bool is_han_digit(char32_t c);
+
 /// A number in Chinese numerals, such as 二十三, below a hundred; for clocks and dates.
 struct Small {
   std::size_t end = 0;

@@ -94,6 +94,11 @@ char32_t fold_own(char32_t c) {
   }
 }
 
+bool is_circled(char32_t c) {
+  return (c >= 0x2460 && c <= 0x249B) || (c >= 0x24EA && c <= 0x24FF) ||
+         (c >= 0x2776 && c <= 0x2793);
+}
+
 }  // namespace
 
 char32_t fold(char32_t c) {
@@ -122,8 +127,11 @@ char32_t fold(char32_t c) {
 
 std::u32string fold(std::u32string_view text) {
   std::u32string folded(text);
-  for (char32_t& c : folded) {
-    c = fold(c);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    // A circled digit alone numbers a list; beside another it is part of a number.
+    const bool alone = is_circled(text[i]) && !(i > 0 && is_circled(text[i - 1])) &&
+                       !(i + 1 < text.size() && is_circled(text[i + 1]));
+    folded[i] = alone ? text[i] : fold(text[i]);
   }
   return folded;
 }

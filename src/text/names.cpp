@@ -1,6 +1,7 @@
 // What the tagger finds, brought to whole tokens: handles, mail addresses, banks, people, apps,
 // addresses.
 #include <algorithm>
+#include <array>
 
 #include "text/bank_names.hpp"
 #include "text/page.hpp"
@@ -48,6 +49,15 @@ void take_tagged(Page& page, const Form& form) {
   }
 }
 
+/// The words before a mail address speak of money and not of mail.
+bool is_paid_to(const Page& page, std::size_t begin) {
+  constexpr std::array<std::u32string_view, 7> money{U"支付宝", U"收款", U"收钱", U"转账",
+                                                     U"转到",   U"付",   U"打到"};
+  constexpr std::array<std::u32string_view, 5> mail{U"邮", U"发到", U"发至", U"投", U"寄"};
+  const auto before = page.before(begin, 12);
+  return contains_any(before, money) && !contains_any(before, mail);
+}
+
 void find_banks(Page& page) {
   for (std::size_t i = 0; i < page.folded.size();) {
     const BankMatch match = page.taken[i] == 0 ? bank_at(page.folded, i) : BankMatch{};
@@ -91,7 +101,7 @@ void find_mails(Page& page) {
     }
     const bool has_dot = contains(page.after(i, end - i), U".");
     if (begin < i && has_dot && page.is_free(begin, end) &&
-        page.tagged(begin, end, Tag::alipay) * 2 > end - begin) {
+        (page.tagged(begin, end, Tag::alipay) * 2 > end - begin || is_paid_to(page, begin))) {
       page.take(Kind::alipay, begin, end);
     }
   }

@@ -119,15 +119,50 @@ bool is_short_code(std::u32string_view digits) {
          std::ranges::any_of(leads, [&](auto lead) { return digits.starts_with(lead); });
 }
 
+/// Numbers of the state and of carriers that people are told to ring.
+bool is_public_line(std::u32string_view digits) {
+  constexpr std::array<std::u32string_view, 14> lines{
+      U"96110", U"12345", U"12315", U"12378", U"12368", U"12305", U"12333",
+      U"12366", U"10086", U"12381", U"12321", U"12386", U"12377", U"12388"};
+  return std::ranges::find(lines, digits) != lines.end();
+}
+
+/// 12345网, 12333公众号: the name of something that is not rung.
+bool is_name_of_site(std::u32string_view after) {
+  constexpr std::array<std::u32string_view, 7> words{U"网", U"app", U"平台", U"公众号",
+                                                     U"官网", U"小程序", U"微信"};
+  return std::ranges::any_of(words, [&](auto word) { return after.starts_with(word); });
+}
+
 bool says_ring(std::u32string_view before) {
   constexpr std::array<std::u32string_view, 9> words{U"拨打", U"致电", U"拨", U"电话", U"热线",
                                                      U"来电", U"专线", U"打",  U"tel"};
   return contains_any(before, words);
 }
 
+/// The words just before say that money goes to this number.
+bool says_alipay(std::u32string_view before) {
+  constexpr std::array<std::u32string_view, 8> others{U"电话", U"手机", U"联系", U"微信",
+                                                      U"打",   U"qq",   U"短信", U"拨"};
+  const auto pay = before.rfind(U"支付宝");
+  if (pay != std::u32string_view::npos) {
+    return !contains_any(before.substr(pay), others);
+  }
+  for (const std::u32string_view word : {U"收款", U"收钱", U"转账对象", U"付款账户"}) {
+    const auto at = before.rfind(word);
+    if (at != std::u32string_view::npos && !contains_any(before.substr(at), others)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// The kind of a telephone number that may be an account instead.
 Kind kind_of_mobile(const Page& page, std::size_t begin, std::size_t end) {
   const std::size_t half = (end - begin) / 2;
+  if (says_alipay(page.before(begin, 12))) {
+    return Kind::alipay;
+  }
   if (page.tagged(begin, end, Tag::alipay) > half) {
     return Kind::alipay;
   }
@@ -181,8 +216,13 @@ std::optional<Found> number_at(const Page& page, const Group& group, std::size_t
       return Found{Kind::phone, count};
     }
     const bool says_phone = page.tagged(begin, end, Tag::phone) > half;
-    if (count == 1 && is_short_code(digits) && (says_phone || says_ring(page.before(begin, 3)))) {
+    if (count == 1 && is_short_code(digits) &&
+        (says_phone || says_ring(page.before(begin, 3)) || is_public_line(digits)) &&
+        !is_name_of_site(page.after(end, 3))) {
       return Found{Kind::phone, count};
+    }
+    if (contains(page.before(begin, 5), U"会议")) {
+      continue;
     }
     if (count <= 3 && says_phone && digits.size() >= 5 && digits.size() <= 14) {
       return Found{Kind::phone, count};

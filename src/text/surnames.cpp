@@ -41,4 +41,8 @@ std::uint8_t surname_at(std::u32string_view folded, std::size_t begin) {
   return !word.empty() && word[0] < 0x10000 && set.test(word[0]) ? 1 : 0;
 }
 
+char32_t random_surname(std::uint64_t draw) {
+  return single[draw % single.size()];
+}
+
 }  // namespace holdfast::text

@@ -12,7 +12,7 @@ namespace holdfast::text {
 
 namespace {
 
-constexpr std::size_t feature_count = 26;
+constexpr std::size_t feature_count = 42;
 using Features = std::array<std::uint32_t, feature_count>;
 
 /// What the features look at, worked out once for a text.
@@ -20,7 +20,34 @@ struct View {
   std::u32string chars;             // a run of digits is one private character, repeated
   std::vector<std::uint8_t> sort;   // class of the character
   std::vector<std::uint8_t> known;  // bank, place, surname
+  std::vector<std::uint8_t> cue;    // the last telling word before, and how far it is
+  std::vector<std::uint32_t> quote;  // inside quotation marks: what stands before and after them
 };
+
+struct Cue {
+  std::u32string_view word;
+  std::uint8_t meaning;
+};
+// Words that announce what kind of name or number follows.
+constexpr std::array cues{
+    Cue{U"下载", 1},   Cue{U"安装", 1},   Cue{U"app", 1},    Cue{U"软件", 1},   Cue{U"平台", 2},
+    Cue{U"装", 1},     Cue{U"登录", 2},   Cue{U"微信", 3},   Cue{U"vx", 3},     Cue{U"加我", 3},
+    Cue{U"微", 3},     Cue{U"v", 3},      Cue{U"薇", 3},     Cue{U"威", 3},     Cue{U"支付宝", 4},
+    Cue{U"qq", 5},     Cue{U"扣", 5},     Cue{U"抠", 5},     Cue{U"群号", 5},   Cue{U"鹅", 5},
+    Cue{U"电话", 6},   Cue{U"热线", 6},   Cue{U"拨打", 6},   Cue{U"致电", 6},   Cue{U"来电", 6},
+    Cue{U"手机", 6},   Cue{U"专线", 6},   Cue{U"打", 6},     Cue{U"联系", 7},   Cue{U"客服", 7},
+    Cue{U"咨询", 7},   Cue{U"收款", 8},   Cue{U"收钱", 8},   Cue{U"扫", 8},     Cue{U"转账", 8},
+    Cue{U"转到", 8},   Cue{U"转给", 8},   Cue{U"账号", 9},   Cue{U"卡号", 9},   Cue{U"账户", 9},
+    Cue{U"卡", 9},     Cue{U"户名", 10},  Cue{U"叫", 10},    Cue{U"姓名", 10},  Cue{U"受害人", 10},
+    Cue{U"被害人", 10}, Cue{U"报案人", 10}, Cue{U"嫌疑人", 10}, Cue{U"报警人", 10}, Cue{U"会议号", 11},
+    Cue{U"工号", 11},  Cue{U"编号", 11},  Cue{U"单号", 11},  Cue{U"尾号", 11},  Cue{U"验证码", 11},
+    Cue{U"邮箱", 12},
+};
+
+/// How long ago a word was said, in four steps.
+std::uint8_t step_of(std::size_t distance) {
+  return distance <= 1 ? 0 : distance <= 4 ? 1 : distance <= 12 ? 2 : 3;
+}
 
 std::uint8_t sort_of(char32_t c) {
   if (is_digit(c)) {
@@ -39,8 +66,71 @@ std::uint8_t sort_of(char32_t c) {
   return quotes.find(c) != std::u32string_view::npos ? 5 : 6;
 }
 
+void look_for_cues(std::u32string_view folded, View& view) {
+  static const auto starts = [] {
+    std::array<bool, 0x10000> set{};
+    for (const Cue& cue : cues) {
+      set[cue.word[0]] = true;
+    }
+    return set;
+  }();
+  std::uint8_t last = 0;
+  std::size_t since = 0;  // where the last telling word ends
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    if (i >= since && i - since <= 24) {
+      view.cue[i] = static_cast<std::uint8_t>(last * 4 + step_of(i - since));
+    }
+    if (folded[i] >= 0x10000 || !starts[folded[i]] || i < since) {
+      continue;
+    }
+    for (const Cue& cue : cues) {
+      if (folded.substr(i).starts_with(cue.word)) {
+        last = cue.meaning;
+        since = i + cue.word.size();
+        break;
+      }
+    }
+  }
+}
+
+/// Short quotations: an app is often named in them.
+void look_for_quotes(std::u32string_view folded, View& view) {
+  constexpr std::u32string_view opening = U"“\"「『《【";
+  constexpr std::u32string_view closing = U"”\"」』》】";
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const auto kind = opening.find(folded[i]);
+    if (kind == std::u32string_view::npos) {
+      continue;
+    }
+    std::size_t end = i + 1;
+    while (end < folded.size() && end - i <= 14 && folded[end] != closing[kind]) {
+      ++end;
+    }
+    if (end >= folded.size() || folded[end] != closing[kind] || end == i + 1) {
+      continue;
+    }
+    const auto near = [&](std::ptrdiff_t at) -> std::uint64_t {
+      return at < 0 || at >= static_cast<std::ptrdiff_t>(folded.size())
+                 ? 1U
+                 : folded[static_cast<std::size_t>(at)];
+    };
+    const auto first = static_cast<std::ptrdiff_t>(i);
+    const auto last = static_cast<std::ptrdiff_t>(end);
+    const std::uint64_t before = join(near(first - 2), near(first - 1));
+    const std::uint64_t after = join(near(last + 1), near(last + 2));
+    for (std::size_t k = i + 1; k < end; ++k) {
+      view.quote[k] = static_cast<std::uint32_t>(mix(before) ^ (mix(after) << 16)) | 1U;
+    }
+    i = end;
+  }
+}
+
 View look(std::u32string_view folded) {
-  View view{std::u32string(folded), {}, std::vector<std::uint8_t>(folded.size(), 0)};
+  View view{std::u32string(folded), {}, std::vector<std::uint8_t>(folded.size(), 0),
+            std::vector<std::uint8_t>(folded.size(), 0),
+            std::vector<std::uint32_t>(folded.size(), 0)};
+  look_for_cues(folded, view);
+  look_for_quotes(folded, view);
   view.sort.reserve(folded.size());
   for (const char32_t c : folded) {
     view.sort.push_back(sort_of(c));
@@ -134,6 +224,25 @@ void features_at(const View& view, std::size_t i, Features& features) {
   put(known(-1), ch(1));
   put(known(-2), ch(1));
   put(ch(-4), ch(-3), ch(-2), ch(-1));
+  put(known(0), ch(2));
+  put(known(0), ch(3));
+  put(known(0), ch(-2), ch(-1));
+  put(known(0), ch(-1), sort(2), sort(3));
+  put(known(-1), ch(-2));
+  put(known(-2), ch(-3));
+  put(known(-1), ch(-3), ch(-2));
+  put(known(-2), ch(-4), ch(-3));
+  const auto here = static_cast<std::size_t>(i);
+  const std::uint64_t cue = view.cue[here];
+  const std::uint64_t quote = view.quote[here];
+  put(cue, sort(0));
+  put(cue, ch(0));
+  put(cue, ch(-1), known(0));
+  put(quote & 0xFFFFU, sort(-1) == 5 ? 1 : 2);
+  put(quote >> 16U, sort(-1) == 5 ? 1 : 2);
+  put(quote == 0 ? 0 : 1, cue, sort(-1));
+  put(cue, ch(-2), ch(-1));
+  put(sort(-3), sort(-2), sort(-1), sort(0) * 64 + sort(1) * 8 + cue);
 }
 
 bool may_follow(std::size_t from, std::size_t to) {
@@ -290,17 +399,52 @@ std::vector<Tag> tags_of(const TagModel& model, std::u32string_view folded) {
   });
 }
 
+namespace {
+
+/// A record while it is learned from: the people in it get other names from pass to pass, so that
+/// the surroundings are learned and not the names.
+struct Lesson {
+  const Record* record;
+  std::u32string folded;
+  std::vector<Tag> gold;
+};
+
+void rename_people(Lesson& lesson, std::u32string_view given, base::Rng& rng) {
+  for (const Span& span : lesson.record->spans) {
+    const std::size_t size = span.end - span.begin;
+    if (span.kind != Kind::person || size < 2 || size > 3 || rng.below(3) == 0) {
+      continue;
+    }
+    lesson.folded[span.begin] = random_surname(rng.next());
+    for (std::size_t i = span.begin + 1U; i < span.end; ++i) {
+      lesson.folded[i] = given[rng.below(given.size())];
+    }
+  }
+}
+
+/// The second and later characters of the people's names.
+std::u32string given_names(std::span<const Lesson> lessons) {
+  std::u32string given;
+  for (const Lesson& lesson : lessons) {
+    for (const Span& span : lesson.record->spans) {
+      if (span.kind == Kind::person) {
+        given += lesson.folded.substr(span.begin + 1U, span.end - span.begin - 1U);
+      }
+    }
+  }
+  return given;
+}
+
+}  // namespace
+
 TagModel train_tagger(std::span<const Record* const> records, int passes) {
-  struct Lesson {
-    View view;
-    std::vector<Tag> gold;
-  };
   std::vector<Lesson> lessons;
   for (const Record* const record : records) {
     if (!record->text.empty()) {
-      lessons.push_back({look(fold(record->text)), gold_tags(*record)});
+      lessons.push_back({record, fold(record->text), gold_tags(*record)});
     }
   }
+  const std::u32string given = given_names(lessons);
   Learner learner;
   base::Rng rng(7);
   std::vector<Features> features;
@@ -308,11 +452,13 @@ TagModel train_tagger(std::span<const Record* const> records, int passes) {
     for (std::size_t i = lessons.size(); i > 1; --i) {
       std::swap(lessons[i - 1], lessons[rng.below(i)]);
     }
-    for (const Lesson& lesson : lessons) {
+    for (Lesson& lesson : lessons) {
       const std::size_t size = lesson.gold.size();
+      rename_people(lesson, given, rng);
+      const View view = look(lesson.folded);
       features.resize(size);
       for (std::size_t i = 0; i < size; ++i) {
-        features_at(lesson.view, i, features[i]);
+        features_at(view, i, features[i]);
       }
       const auto guess = best_tags(size, learner.moves, [&](std::size_t i) {
         Row sums{};

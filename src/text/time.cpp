@@ -29,6 +29,12 @@ struct Scan {
       ++at;
     }
   }
+  /// Two digits that are known to be there.
+  int two_digits() {
+    const int value = static_cast<int>((peek() - U'0') * 10 + (peek(1) - U'0'));
+    at += 2;
+    return value;
+  }
   /// A number of `least` to `most` digits and no more; or, where asked for, in Chinese numerals.
   std::optional<int> number(std::size_t least, std::size_t most_digits, bool han) {
     std::size_t count = 0;
@@ -133,7 +139,7 @@ bool read_date(Scan& scan, Moment& moment) {
 }
 
 /// 半, 一刻, 05分, 四十; how a clock goes on after 点 or 时.
-void read_minutes(Scan& scan, Moment& moment, bool han_hour) {
+void read_minutes(Scan& scan, Moment& moment) {
   moment.minute = 0;
   if (scan.eat(U'半')) {
     moment.minute = 30;
@@ -162,7 +168,6 @@ void read_minutes(Scan& scan, Moment& moment, bool han_hour) {
   if (!has_unit && counted.find(ahead.peek()) != std::u32string_view::npos && ahead.peek() != 0) {
     return;
   }
-  (void)han_hour;
   moment.minute = *minute;
   if (has_unit) {
     Scan more = ahead;
@@ -188,6 +193,18 @@ bool is_points(std::u32string_view text, std::size_t end) {
   return false;
 }
 
+/// 2026-06-10 11:203600元: an amount is glued to the clock.
+bool is_glued_amount(std::u32string_view text, std::size_t begin) {
+  const auto amount = amount_at(text, begin);
+  return amount && amount->is_stated;
+}
+
+/// 两点 is a clock before these.
+bool is_pause(char32_t next) {
+  constexpr std::u32string_view pauses = U"到前来左过准，,。";
+  return pauses.find(next) != std::u32string_view::npos;
+}
+
 bool read_clock(Scan& scan, Moment& moment, bool after_date) {
   const std::size_t begin = scan.at;
   const Period* const period = eat_period(scan);
@@ -204,33 +221,34 @@ bool read_clock(Scan& scan, Moment& moment, bool after_date) {
   if (!hour || *hour > 24) {
     return fail();
   }
+  const bool is_single = period != nullptr && period->word.size() == 1;
   if (!han && scan.peek() == U':' && is_digit(scan.peek(1)) && is_digit(scan.peek(2)) &&
-      !is_digit(scan.peek(3))) {
+      (!is_digit(scan.peek(3)) || (after_date && is_glued_amount(scan.text, scan.at + 3)))) {
     ++scan.at;
-    moment.minute = *scan.number(2, 2, false);
+    moment.minute = scan.two_digits();
     if (moment.minute > 59) {
       return fail();
     }
     if (scan.peek() == U':' && is_digit(scan.peek(1)) && is_digit(scan.peek(2)) &&
         !is_digit(scan.peek(3))) {
       ++scan.at;
-      moment.second = *scan.number(2, 2, false);
+      moment.second = scan.two_digits();
     }
   } else if (scan.peek() == U'点' || scan.peek() == U'时') {
     const bool is_point = scan.peek() == U'点';
     ++scan.at;
     const std::size_t unit_end = scan.at;
-    read_minutes(scan, moment, han);
+    read_minutes(scan, moment);
     const bool bare = scan.at == unit_end;
     if (bare && is_points(scan.text, scan.at)) {
       return fail();
     }
-    if (bare && han && period == nullptr && !after_date) {
-      const char32_t next = scan.peek();
-      const bool is_word = scan.at - number_at == 2 && (*hour == 1 || *hour == 2);
-      if (!is_point || is_word || small_han_number(scan.text, scan.at) || next == U'儿') {
-        return fail();
-      }
+    const bool is_word = scan.at - number_at == 2 && *hour == 1;  // 一点, 晚一点, 早一点
+    if (bare && han &&
+        (!is_point || is_han_digit(scan.peek()) || scan.peek() == U'儿' ||
+         (is_word && (period == nullptr || is_single)) ||
+         (*hour == 2 && period == nullptr && !after_date && !is_pause(scan.peek())))) {
+      return fail();
     }
     if (!is_point && bare && !han && period == nullptr && !after_date &&
         (scan.peek() == U'间' || scan.peek() == U'候')) {
@@ -306,6 +324,20 @@ std::string iso(const Moment& moment) {
   return text;
 }
 
+namespace {
+
+bool is_year(const Page& page, std::size_t i) {
+  return is_digit(page.at(i + 3)) && !is_digit(page.at(i + 4));
+}
+
+/// 百分之七点五, 年化三点八.
+bool is_share(const Page& page, std::size_t i) {
+  const auto before = page.before(i, 4);
+  return contains(before, U"分之") || contains(before, U"年化");
+}
+
+}  // namespace
+
 void find_times(Page& page) {
   const std::u32string_view text = page.folded;
   constexpr std::u32string_view begins = U"凌清早上中下傍晚夜深半午零一二两三四五六七八九十";
@@ -314,8 +346,8 @@ void find_times(Page& page) {
     const char32_t last = i > 0 ? text[i - 1] : U'\0';
     const bool may_begin =
         page.taken[i] == 0 && (is_digit(c) || begins.find(c) != std::u32string_view::npos) &&
-        !(is_digit(c) && (is_digit(last) || last == U'.' || is_letter(last))) &&
-        !(last == U'第');
+        !(is_digit(c) && (is_digit(last) || is_letter(last))) && last != U'第' &&
+        !(last == U'.' && !is_year(page, i)) && !is_share(page, i);
     const auto moment = may_begin ? moment_at(text, i) : std::nullopt;
     if (!moment || !page.is_free(i, moment->end)) {
       ++i;
