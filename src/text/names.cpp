@@ -129,11 +129,43 @@ void find_handles(Page& page) {
   }
 }
 
+namespace {
+
+/// A name that was recognised once is the same person wherever it stands. Each place is looked at
+/// once, and the names are few and short, so this stays linear.
+void repeat_people(Page& page) {
+  std::vector<std::u32string_view> names;
+  const std::u32string_view text = page.folded;
+  for (const Span& span : page.spans) {
+    const std::size_t size = span.end - span.begin;
+    if (span.kind == Kind::person && size >= 2 && size <= 4 && is_han(text[span.begin]) &&
+        names.size() < 64) {
+      names.push_back(text.substr(span.begin, size));
+    }
+  }
+  // The longest first: a name cut short is taken back where the whole one stands.
+  std::ranges::sort(names, [](auto a, auto b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    for (const auto name : names) {
+      if (text[i] == name[0] && text.substr(i).starts_with(name) &&
+          page.is_free(i, i + name.size())) {
+        page.take(Kind::person, i, i + name.size());
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace
+
 void find_names(Page& page) {
   take_tagged(page, {Kind::address, Tag::address_begin, Tag::address});
   find_banks(page);
+  find_apps(page);
   take_tagged(page, {Kind::app, Tag::app_begin, Tag::app});
   take_tagged(page, {Kind::person, Tag::person_begin, Tag::person});
+  repeat_people(page);
 }
 
 }  // namespace holdfast::text

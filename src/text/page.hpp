@@ -76,6 +76,7 @@ void find_times(Page& page);
 void find_amounts(Page& page);
 void find_numbers(Page& page);  // card, phone, qq, alipay and wechat in digits
 void find_handles(Page& page);  // wechat in letters
+void find_apps(Page& page);     // app by what stands around it
 void find_names(Page& page);    // bank, address, app, person
 
 }  // namespace holdfast::text
