@@ -6,6 +6,7 @@
 #include <span>
 
 #include "text/corpus.hpp"
+#include "text/ledger.hpp"
 
 namespace holdfast::text {
 
@@ -26,5 +27,8 @@ using SpanTally = std::array<Tally, kind_names.size()>;
 
 /// Both in order of their begin.
 void count_spans(std::span<const Span> found, std::span<const Span> wanted, SpanTally& tally);
+
+/// A row is right when direction, amount and payee account (or its absence) are; each once.
+void count_ledger(std::span<const Payment> found, std::span<const GoldRow> wanted, Tally& tally);
 
 }  // namespace holdfast::text
