@@ -10,7 +10,7 @@ namespace holdfast::text {
 namespace {
 
 constexpr int passes = 20;
-constexpr float cost = 1.0F;
+constexpr float cost = 4.0F;
 
 std::vector<std::uint32_t> grams_of(std::u32string_view text) {
   Seen seen;
@@ -32,7 +32,7 @@ ClassModel learn_weights(std::span<const Labelled* const> texts) {
   ClassModel model;
   model.rarity.assign(class_buckets, 0);
   for (std::size_t b = 0; b < class_buckets; ++b) {
-    if (documents[b] >= 2) {
+    if (documents[b] >= 3) {
       const double rarity = std::log((1.0 + static_cast<double>(texts.size())) / (1.0 + documents[b])) + 1;
       // Kept in 1/16ths, as the file keeps it.
       model.rarity[b] = static_cast<float>(std::clamp(std::lround(rarity * 16), 1L, 255L)) / 16;
@@ -104,24 +104,24 @@ void calibrate(ClassModel& model, std::vector<Margin> margins, double false_alar
   model.slope = static_cast<float>(slope);
 }
 
-std::vector<std::vector<Margin>> left_out_margins(std::span<const Labelled* const> texts,
-                                                  std::span<const std::string> groups) {
-  std::vector<std::vector<Margin>> margins;
-  for (const std::string& group : groups) {
-    std::vector<const Labelled*> rest;
-    for (const Labelled* const text : texts) {
-      if (text->group != group) {
-        rest.push_back(text);
-      }
+std::vector<Margin> left_out_margins(std::span<const Labelled* const> texts,
+                                     std::span<const std::string> fold) {
+  const auto is_left_out = [&](const Labelled& text) {
+    return std::ranges::find(fold, text.group) != fold.end();
+  };
+  std::vector<const Labelled*> rest;
+  for (const Labelled* const text : texts) {
+    if (!is_left_out(*text)) {
+      rest.push_back(text);
     }
-    const ClassModel model = learn_weights(rest);
-    auto& own = margins.emplace_back();
-    for (const Labelled* const text : texts) {
-      if (text->group == group) {
-        Reader reader(model);
-        reader.read(text->text);
-        own.push_back({reader.margin(), text->type != ordinary});
-      }
+  }
+  const ClassModel model = learn_weights(rest);
+  std::vector<Margin> margins;
+  for (const Labelled* const text : texts) {
+    if (is_left_out(*text) && text->importance >= 1) {
+      Reader reader(model);
+      reader.read(text->text);
+      margins.push_back({reader.margin(), text->type != ordinary});
     }
   }
   return margins;

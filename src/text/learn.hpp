@@ -32,8 +32,9 @@ struct Margin {
 /// logistic regression (Platt). `margins` come from texts the weights were not learned from.
 void calibrate(ClassModel& model, std::vector<Margin> margins, double false_alarms);
 
-/// Margins by leaving out one group after another, of those named in `groups`.
-[[nodiscard]] std::vector<std::vector<Margin>> left_out_margins(
-    std::span<const Labelled* const> texts, std::span<const std::string> groups);
+/// Margins of the texts of the groups in `fold`, by weights learned from the others. Texts that
+/// count less than others (beginnings of talks) give none.
+[[nodiscard]] std::vector<Margin> left_out_margins(std::span<const Labelled* const> texts,
+                                                   std::span<const std::string> fold);
 
 }  // namespace holdfast::text

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t out_column = 0;
 constexpr std::size_t back_column = 1;
+constexpr float least = -0.35F;  // margin from which an amount is a payment
 
 /// The text as the model reads it: each entity one character that tells its kind.
 struct Sketch {
@@ -27,6 +28,9 @@ struct Sketch {
 };
 
 constexpr std::size_t spans_near = 16;  // how many entities away an account is looked for
+
+constexpr std::size_t sole_before = 4;  // sentences from the only account to an amount
+constexpr std::size_t sole_after = 2;
 
 constexpr char32_t kind_mark = 0xF000;
 
@@ -267,18 +271,41 @@ bool is_account(Kind kind) {
   return kind == Kind::card || kind == Kind::alipay;
 }
 
-/// 自己的, 本人, 我的 just before: the victim's own account.
+/// 自己的, 本人, 付款 just before, and nothing like 到 or 收款 behind it: the victim's own account.
 bool is_own(std::u32string_view folded, const Span& account) {
-  const std::size_t from = account.begin > 12 ? account.begin - 12 : 0;
+  const std::size_t from = account.begin > 14 ? account.begin - 14 : 0;
   const auto before = folded.substr(from, account.begin - from);
-  constexpr std::array<std::u32string_view, 12> words{U"我的", U"自己", U"本人", U"我用", U"其名下",
-                                                      U"从其", U"用我", U"我从", U"从我", U"通过其",
-                                                      U"其本人", U"付款"};
-  const bool owned = std::ranges::any_of(words, [&](auto word) {
-    return before.find(word) != std::u32string_view::npos;
-  });
-  return owned && before.find(U"到") == std::u32string_view::npos &&
-         before.find(U"给") == std::u32string_view::npos && before.find(U"至") == std::u32string_view::npos;
+  constexpr std::array<std::u32string_view, 16> own{U"我的", U"自己", U"本人", U"我用", U"名下", U"从其",
+                                                    U"用我", U"我从", U"从我", U"通过其", U"付款", U"从",
+                                                    U"用其", U"用",   U"转出", U"付款账户"};
+  constexpr std::array<std::u32string_view, 11> others{U"收款", U"到",   U"给",   U"至",   U"向",  U"→",
+                                                       U"转入", U"汇入", U"打入", U"对方", U"往"};
+  const auto last = [&](const auto& words) {
+    std::ptrdiff_t at = -1;
+    for (const auto word : words) {
+      const auto found = before.rfind(word);
+      if (found != std::u32string_view::npos) {
+        at = std::max(at, static_cast<std::ptrdiff_t>(found + word.size()));
+      }
+    }
+    return at;
+  };
+  return last(own) > last(others);
+}
+
+/// The one account in the text that is not the victim's own, where there is just one.
+std::optional<std::size_t> only_account(std::u32string_view folded, std::span<const Span> spans) {
+  std::optional<std::size_t> only;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    if (!is_account(spans[i].kind) || is_own(folded, spans[i])) {
+      continue;
+    }
+    if (only && plain_account(folded, spans[*only]) != plain_account(folded, spans[i])) {
+      return std::nullopt;
+    }
+    only = only ? only : i;
+  }
+  return only;
 }
 
 /// 同一账户, 该卡, 上述账户: the account of the payment before.
@@ -301,6 +328,12 @@ std::vector<Payment> ledger_of(const Table& model, std::u32string_view text,
   const std::u32string folded = fold(text);
   const Sketch marks = sketch(folded, spans);
   Tying tying(folded, spans, report);
+  const auto only = only_account(folded, spans);
+  // Said before or within some lines after, it is where the payments went.
+  const auto is_near_only = [&](const Span& account, const Span& amount) {
+    return tying.sentences_between(account.end, amount.begin) <= sole_before &&
+           tying.sentences_between(amount.end, account.begin) <= sole_after;
+  };
   std::optional<std::size_t> payee;  // the account paid to last
   std::size_t last_amount_end = 0;
   for (std::size_t i = 0; i < spans.size(); ++i) {
@@ -318,7 +351,7 @@ std::vector<Payment> ledger_of(const Table& model, std::u32string_view text,
     const float back = sums[back_column];
     const std::size_t before = last_amount_end;
     last_amount_end = spans[i].end;
-    if (fen <= 0 || std::max(out, back) <= 0) {
+    if (fen <= 0 || std::max(out, back) <= least) {
       continue;
     }
     Payment payment;
@@ -363,6 +396,9 @@ std::vector<Payment> ledger_of(const Table& model, std::u32string_view text,
         if (says_same(clause) || tying.sentences_between(spans[*payee].end, spans[i].begin) == 0) {
           account = payee;
         }
+      }
+      if (!account && only && is_near_only(spans[*only], spans[i])) {
+        account = only;
       }
       if (account) {
         payee = account;
