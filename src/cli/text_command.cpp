@@ -20,7 +20,8 @@ namespace holdfast::cli {
 
 namespace {
 
-constexpr const char* text_help = R"(Reads texts and talks, one JSON object a line, from FILE or standard input:
+constexpr const char* text_help =
+    R"(Reads texts and talks, one JSON object a line, from FILE or standard input:
 
   {"id": "1", "text": "...", "report": "2026-03-05T10:20"}
   {"id": "2", "turns": [{"speaker": "A", "text": "..."}, {"speaker": "B", "text": "..."}]}
@@ -258,8 +259,9 @@ void add_reading(CLI::App& parent, const char* name, const char* summary, View v
   command->add_option("file", arguments->file, "JSON lines; - is standard input")
       ->capture_default_str();
   command->add_flag("--json", arguments->json, "Answer in JSON lines");
-  command->add_option("--report", arguments->report,
-                      "When the texts were taken down (2026-03-05T10:20), where a line has no report");
+  command->add_option(
+      "--report", arguments->report,
+      "When the texts were taken down (2026-03-05T10:20), where a line has no report");
   command->add_option("--model", arguments->model, "Another model than the one carried");
   command->callback([arguments, view, console, &chosen] {
     chosen = [=] { return run_text(*arguments, view, console); };
@@ -269,7 +271,8 @@ void add_reading(CLI::App& parent, const char* name, const char* summary, View v
 }  // namespace
 
 void add_text_command(CLI::App& app, Console console, Action& chosen) {
-  CLI::App* const command = app.add_subcommand("text", "Is a text fraud, what is in it, what was paid");
+  CLI::App* const command =
+      app.add_subcommand("text", "Is a text fraud, what is in it, what was paid");
   command->footer(text_help);
   command->require_subcommand(1);
   add_reading(*command, "classify", "Is it fraud, of which type, and why", View::verdict, console,
@@ -285,13 +288,13 @@ void add_text_command(CLI::App& app, Console console, Action& chosen) {
   train->add_option("--out", arguments->out, "Where to write the model");
   train->add_option("--learn", arguments->learn, "JSON lines to learn from too");
   train->add_option("--measure", arguments->measure, "JSON lines that are only measured with");
-  train->add_option("--false-alarms", arguments->false_alarms,
-                    "Share of ordinary texts of authors left out that may be called fraud")
+  train
+      ->add_option("--false-alarms", arguments->false_alarms,
+                   "Share of ordinary texts of authors left out that may be called fraud")
       ->check(CLI::Range(0.0, 0.5))
       ->capture_default_str();
-  train->callback([arguments, console, &chosen] {
-    chosen = [=] { return run_train(*arguments, console); };
-  });
+  train->callback(
+      [arguments, console, &chosen] { chosen = [=] { return run_train(*arguments, console); }; });
 }
 
 }  // namespace holdfast::cli

@@ -70,11 +70,11 @@ void append_entities(std::string& out, const TextLine& line, const text::Analysi
   for (std::size_t i = 0; i < analysis.spans.size(); ++i) {
     const text::Span& span = analysis.spans[i];
     const std::u32string& said = line.is_talk ? line.turns[analysis.turn_of[i]].text : line.text;
-    out += fmt::format("{}{{\"kind\":\"{}\",\"text\":{},\"start\":{},\"end\":{}", i == 0 ? "" : ",",
-                       text::name_of(span.kind),
-                       json::serialize(json::string(
-                           text::encode(said.substr(span.begin, span.end - span.begin)))),
-                       span.begin, span.end);
+    out += fmt::format(
+        "{}{{\"kind\":\"{}\",\"text\":{},\"start\":{},\"end\":{}", i == 0 ? "" : ",",
+        text::name_of(span.kind),
+        json::serialize(json::string(text::encode(said.substr(span.begin, span.end - span.begin)))),
+        span.begin, span.end);
     if (line.is_talk) {
       out += fmt::format(",\"turn\":{}", analysis.turn_of[i]);
     }
@@ -91,9 +91,8 @@ void append_ledger(std::string& out, const text::Analysis& analysis) {
         "{}{{\"time\":{},\"amount_fen\":{},\"payer_account\":{},\"payee_account\":{},"
         "\"payee_name\":{},\"payee_bank\":{},\"direction\":\"{}\"}}",
         i == 0 ? "" : ",", or_null(payment.time), payment.amount_fen,
-        or_null(payment.payer_account), or_null(payment.payee_account),
-        or_null(payment.payee_name), or_null(payment.payee_bank),
-        payment.direction == text::Direction::out ? "out" : "back");
+        or_null(payment.payer_account), or_null(payment.payee_account), or_null(payment.payee_name),
+        or_null(payment.payee_bank), payment.direction == text::Direction::out ? "out" : "back");
   }
   out += ']';
 }
@@ -136,10 +135,10 @@ base::Result<TextLine> read_text_line(std::string_view bytes) {
 }
 
 std::string write_analysis(const TextLine& line, const text::Analysis& analysis) {
-  std::string out = fmt::format(
-      "{{\"id\":{},\"fraud\":{},\"score\":{:.4f},\"type\":\"{}\",\"reasons\":[",
-      json::serialize(json::string(line.id)), analysis.verdict.fraud, analysis.verdict.score,
-      text::type_names[analysis.verdict.type]);
+  std::string out =
+      fmt::format("{{\"id\":{},\"fraud\":{},\"score\":{:.4f},\"type\":\"{}\",\"reasons\":[",
+                  json::serialize(json::string(line.id)), analysis.verdict.fraud,
+                  analysis.verdict.score, text::type_names[analysis.verdict.type]);
   for (std::size_t i = 0; i < analysis.reasons.size(); ++i) {
     out += fmt::format("{}{}", i == 0 ? "" : ",",
                        json::serialize(json::string(text::encode(analysis.reasons[i]))));

@@ -28,8 +28,8 @@ struct TextLine {
 [[nodiscard]] std::string write_analysis(const TextLine& line, const text::Analysis& analysis);
 
 /// A line of a data set: {"text", "label"} with a label where 正常 is ordinary, or {"text",
-/// "is_fraud"}. Speakers at the front of lines ("left: ") are dropped. Importance 0 where the label is neither
-/// fraud nor ordinary. Errors: bad_input.
+/// "is_fraud"}. Speakers at the front of lines ("left: ") are dropped. Importance 0 where the label
+/// is neither fraud nor ordinary. Errors: bad_input.
 [[nodiscard]] base::Result<text::Labelled> read_labelled_line(std::string_view line);
 
 }  // namespace holdfast::cli

@@ -8,7 +8,7 @@ namespace holdfast::text {
 
 namespace {
 
-constexpr std::int64_t one = 1'000'000;  // a yuan, in the millionths that are reckoned with
+constexpr std::int64_t one = 1'000'000;         // a yuan, in the millionths that are reckoned with
 constexpr std::int64_t most = 9'000'000'000LL;  // yuan; what is more is not an amount
 
 int han_digit(char32_t c) {
@@ -134,8 +134,7 @@ struct Sum {
   /// 一万二 is twelve thousand.
   [[nodiscard]] std::int64_t value() const {
     const bool is_short = has_current && last_scale >= 10 && !after_zero && current < 10 * one;
-    return total + section +
-           (has_current ? (is_short ? current * (last_scale / 10) : current) : 0);
+    return total + section + (has_current ? (is_short ? current * (last_scale / 10) : current) : 0);
   }
 };
 
@@ -147,7 +146,8 @@ std::size_t tenths_at(std::u32string_view text, std::size_t i, std::int64_t& val
     digit = static_cast<int>(at(i) - U'0');
   }
   const char32_t next = at(i + 1);
-  constexpr std::u32string_view counted = U"个条次月天年人斤张点分位家件块元万千百十单台只份日号时.";
+  constexpr std::u32string_view counted =
+      U"个条次月天年人斤张点分位家件块元万千百十单台只份日号时.";
   if (digit < 1 || is_digit(next) || han_digit(next) >= 0 ||
       (next != 0 && counted.find(next) != std::u32string_view::npos)) {
     return i;
@@ -159,8 +159,8 @@ std::size_t tenths_at(std::u32string_view text, std::size_t i, std::int64_t& val
 struct Reading {
   std::size_t end = 0;
   std::int64_t millionths = 0;
-  bool has_unit = false;   // 元 or 块
-  bool has_myriad = false;  // 万 or 亿
+  bool has_unit = false;       // 元 or 块
+  bool has_myriad = false;     // 万 or 亿
   bool is_money_form = false;  // commas or two decimals
   bool is_plain = false;       // digits alone
 };
@@ -246,7 +246,8 @@ std::optional<Reading> read(std::u32string_view text, std::size_t begin) {
   }
   reading.end = i;
   // 五万一起, 20万三年期: what follows 万 counts something else.
-  constexpr std::u32string_view others = U"起直边定样年月日天个名位股份家人次成点些共下般笔单期层楼岁周代手张条";
+  constexpr std::u32string_view others =
+      U"起直边定样年月日天个名位股份家人次成点些共下般笔单期层楼岁周代手张条";
   if (at_myriad && !reading.has_unit && at_myriad->end < i &&
       others.find(at(i)) != std::u32string_view::npos && at(i) != 0) {
     return at_myriad;
@@ -256,7 +257,8 @@ std::optional<Reading> read(std::u32string_view text, std::size_t begin) {
 
 /// Something counted, not money, follows 万: 3万人, 400万股, 5万美元.
 bool is_counted(std::u32string_view text, std::size_t i) {
-  constexpr std::u32string_view nouns = U"人次份个股粉条户台张名只家件字里步美欧港澳日韩英加泰新吨斤米亩棵点钻平方公辆场篇套组积分u";
+  constexpr std::u32string_view nouns =
+      U"人次份个股粉条户台张名只家件字里步美欧港澳日韩英加泰新吨斤米亩棵点钻平方公辆场篇套组积分u";
   // 个人, 日前 and the like are rare after an amount; a noun that is counted is not.
   return i < text.size() && nouns.find(text[i]) != std::u32string_view::npos;
 }
@@ -369,10 +371,11 @@ void find_amounts(Page& page) {
     }
     const char32_t unit = page.at(amount->end - 1);
     const bool after_letter = is_digit(c) && is_letter(last) && !glued;  // CT1260元, but not G1万
-    bool good = amount->is_stated && !is_piece(page, i, amount->end) &&
-                (!after_letter || is_yuan(unit));
-    if (!amount->is_stated && is_digit(c) && amount->end >= 3 + i && text[amount->end - 3] == U'.' &&
-        amount->fen > 0 && is_statement(page.before(i, 5)) && !is_letter(page.at(amount->end))) {
+    bool good =
+        amount->is_stated && !is_piece(page, i, amount->end) && (!after_letter || is_yuan(unit));
+    if (!amount->is_stated && is_digit(c) && amount->end >= 3 + i &&
+        text[amount->end - 3] == U'.' && amount->fen > 0 && is_statement(page.before(i, 5)) &&
+        !is_letter(page.at(amount->end))) {
       good = true;
     }
     if (good && page.is_free(i, amount->end)) {

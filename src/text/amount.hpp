@@ -8,12 +8,13 @@
 namespace holdfast::text {
 
 struct Amount {
-  std::size_t end = 0;   // one past the last character
-  std::int64_t fen = 0;  // of a range, its upper end
+  std::size_t end = 0;     // one past the last character
+  std::int64_t fen = 0;    // of a range, its upper end
   bool is_stated = false;  // has a unit or a sign, so that it is money on its face
 };
 
-/// The number that begins at `begin`, with its unit where it has one; nothing when none begins there.
+/// The number that begins at `begin`, with its unit where it has one; nothing when none begins
+/// there.
 [[nodiscard]] std::optional<Amount> amount_at(std::u32string_view folded, std::size_t begin);
 
 /// 一, 两, 零 and the like, and their formal forms.

@@ -92,9 +92,10 @@ Result<void> read_text(std::string_view line, Record& record) {
     }
     const auto colon = marked.find(U':', i);
     const auto close = marked.find(U']', i);
-    const auto kind = colon < close && close != std::u32string::npos
-                          ? kind_of(encode(std::u32string_view(marked).substr(i + 1, colon - i - 1)))
-                          : std::nullopt;
+    const auto kind =
+        colon < close && close != std::u32string::npos
+            ? kind_of(encode(std::u32string_view(marked).substr(i + 1, colon - i - 1)))
+            : std::nullopt;
     if (!kind) {
       return Error{ErrorCode::bad_input, "a mark is [kind:text]"};
     }

@@ -24,9 +24,9 @@ enum class Kind : std::uint8_t {
   address,
 };
 
-inline constexpr std::array<std::string_view, 12> kind_names{
-    "card", "phone",  "url", "amount", "time", "person",
-    "bank", "wechat", "qq",  "alipay", "app",  "address"};
+inline constexpr std::array<std::string_view, 12> kind_names{"card", "phone",  "url",  "amount",
+                                                             "time", "person", "bank", "wechat",
+                                                             "qq",   "alipay", "app",  "address"};
 
 [[nodiscard]] constexpr std::string_view name_of(Kind kind) {
   return kind_names[static_cast<std::size_t>(kind)];
@@ -49,11 +49,13 @@ struct Span {
 };
 
 /// The twelve types of fraud, fraud of another kind, and ordinary text.
-inline constexpr std::array<std::string_view, 14> type_names{
-    "刷单返利",     "虚假网络投资理财", "虚假购物服务",     "冒充电商物流客服",
-    "虚假贷款",     "虚假征信",         "冒充领导熟人",     "冒充公检法及政府机关",
-    "网络婚恋交友", "网络游戏产品虚假交易", "冒充军警购物", "机票退改签",
-    "其他",         "正常"};
+inline constexpr std::array<std::string_view, 14> type_names{"刷单返利",     "虚假网络投资理财",
+                                                             "虚假购物服务", "冒充电商物流客服",
+                                                             "虚假贷款",     "虚假征信",
+                                                             "冒充领导熟人", "冒充公检法及政府机关",
+                                                             "网络婚恋交友", "网络游戏产品虚假交易",
+                                                             "冒充军警购物", "机票退改签",
+                                                             "其他",         "正常"};
 inline constexpr std::size_t ordinary = 13;
 
 [[nodiscard]] constexpr std::optional<std::size_t> type_of(std::string_view name) {

@@ -33,7 +33,8 @@ ClassModel learn_weights(std::span<const Labelled* const> texts) {
   model.rarity.assign(class_buckets, 0);
   for (std::size_t b = 0; b < class_buckets; ++b) {
     if (documents[b] >= 3) {
-      const double rarity = std::log((1.0 + static_cast<double>(texts.size())) / (1.0 + documents[b])) + 1;
+      const double rarity =
+          std::log((1.0 + static_cast<double>(texts.size())) / (1.0 + documents[b])) + 1;
       // Kept in 1/16ths, as the file keeps it.
       model.rarity[b] = static_cast<float>(std::clamp(std::lround(rarity * 16), 1L, 255L)) / 16;
     }
@@ -63,7 +64,8 @@ ClassModel learn_weights(std::span<const Labelled* const> texts) {
     for (std::size_t c = 0; c <= fraud_column; ++c) {
       const bool wanted = c == fraud_column ? text.type != ordinary : text.type == c;
       // Types are told apart among fraud; ordinary texts teach only whether it is fraud.
-      const bool learns = c == fraud_column || (text.knows_type && text.type != ordinary && c != ordinary);
+      const bool learns =
+          c == fraud_column || (text.knows_type && text.type != ordinary && c != ordinary);
       sample.want[c] = !learns ? std::int8_t{0} : wanted ? std::int8_t{1} : std::int8_t{-1};
       const double balance = wanted ? std::sqrt(all / (2 * std::max(share[c], 1.0))) : 1;
       sample.cost[c] = cost * text.importance * static_cast<float>(std::min(balance, 4.0));
@@ -86,7 +88,8 @@ void calibrate(ClassModel& model, std::vector<Margin> margins, double false_alar
     return;
   }
   std::ranges::sort(calm, std::greater{});
-  const auto allowed = static_cast<std::size_t>(std::floor(false_alarms * static_cast<double>(calm.size())));
+  const auto allowed =
+      static_cast<std::size_t>(std::floor(false_alarms * static_cast<double>(calm.size())));
   model.threshold = std::nextafter(calm[std::min(allowed, calm.size() - 1)], 1e9F);
   // The slope alone, by Newton steps: the threshold stays where it was set.
   double slope = 2;

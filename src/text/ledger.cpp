@@ -49,7 +49,8 @@ Sketch sketch(std::u32string_view folded, std::span<const Span> spans) {
 }
 
 bool ends_sentence(char32_t c) {
-  return c == U'。' || c == U'!' || c == U'！' || c == U'?' || c == U'\n' || c == U';' || c == U'；';
+  return c == U'。' || c == U'!' || c == U'！' || c == U'?' || c == U'\n' || c == U';' ||
+         c == U'；';
 }
 
 /// Words in the sentence, and single steps around the amount.
@@ -219,10 +220,10 @@ class Tying {
     } else {
       const auto from = span.begin > 4 ? span.begin - 4 : 0;
       const auto before = folded_.substr(from, span.begin - from);
-      const int days = before.find(U"前天") != std::u32string_view::npos   ? -2
-                       : before.find(U"昨") != std::u32string_view::npos   ? -1
-                       : before.find(U"今") != std::u32string_view::npos   ? 0
-                       : before.find(U"次日") != std::u32string_view::npos ? 100
+      const int days = before.find(U"前天") != std::u32string_view::npos     ? -2
+                       : before.find(U"昨") != std::u32string_view::npos     ? -1
+                       : before.find(U"今") != std::u32string_view::npos     ? 0
+                       : before.find(U"次日") != std::u32string_view::npos   ? 100
                        : before.find(U"第二天") != std::u32string_view::npos ? 100
                                                                              : 200;
       std::string day;
@@ -251,8 +252,8 @@ class Tying {
     int year = -1;
     int report_month = 0;
     int report_day = 0;
-    if (report_.size() < 10 || std::sscanf(std::string(report_.substr(0, 10)).c_str(), "%4d-%2d-%2d",
-                                           &year, &report_month, &report_day) != 3) {
+    if (report_.size() < 10 || std::sscanf(std::string(report_.substr(0, 10)).c_str(),
+                                           "%4d-%2d-%2d", &year, &report_month, &report_day) != 3) {
       return -1;
     }
     return month * 100 + day > report_month * 100 + report_day ? year - 1 : year;
@@ -275,11 +276,11 @@ bool is_account(Kind kind) {
 bool is_own(std::u32string_view folded, const Span& account) {
   const std::size_t from = account.begin > 14 ? account.begin - 14 : 0;
   const auto before = folded.substr(from, account.begin - from);
-  constexpr std::array<std::u32string_view, 16> own{U"我的", U"自己", U"本人", U"我用", U"名下", U"从其",
-                                                    U"用我", U"我从", U"从我", U"通过其", U"付款", U"从",
-                                                    U"用其", U"用",   U"转出", U"付款账户"};
-  constexpr std::array<std::u32string_view, 11> others{U"收款", U"到",   U"给",   U"至",   U"向",  U"→",
-                                                       U"转入", U"汇入", U"打入", U"对方", U"往"};
+  constexpr std::array<std::u32string_view, 16> own{
+      U"我的", U"自己",   U"本人", U"我用", U"名下", U"从其", U"用我", U"我从",
+      U"从我", U"通过其", U"付款", U"从",   U"用其", U"用",   U"转出", U"付款账户"};
+  constexpr std::array<std::u32string_view, 11> others{
+      U"收款", U"到", U"给", U"至", U"向", U"→", U"转入", U"汇入", U"打入", U"对方", U"往"};
   const auto last = [&](const auto& words) {
     std::ptrdiff_t at = -1;
     for (const auto word : words) {
@@ -312,9 +313,8 @@ std::optional<std::size_t> only_account(std::u32string_view folded, std::span<co
 bool says_same(std::u32string_view clause) {
   constexpr std::array<std::u32string_view, 9> words{U"同一", U"同账", U"该账", U"该卡", U"上述",
                                                      U"同卡", U"这个", U"那张", U"此卡"};
-  return std::ranges::any_of(words, [&](auto word) {
-    return clause.find(word) != std::u32string_view::npos;
-  });
+  return std::ranges::any_of(
+      words, [&](auto word) { return clause.find(word) != std::u32string_view::npos; });
 }
 
 }  // namespace
@@ -362,7 +362,8 @@ std::vector<Payment> ledger_of(const Table& model, std::u32string_view text,
       // Between the amount before and this one, else behind it in the same sentence.
       std::optional<std::size_t> account;
       for (std::size_t k = i; k-- > 0 && k + spans_near >= i && spans[k].end > before;) {
-        if (!is_account(spans[k].kind) || tying.sentences_between(spans[k].end, spans[i].begin) > 1) {
+        if (!is_account(spans[k].kind) ||
+            tying.sentences_between(spans[k].end, spans[i].begin) > 1) {
           continue;
         }
         if (is_own(folded, spans[k])) {
@@ -374,8 +375,8 @@ std::vector<Payment> ledger_of(const Table& model, std::u32string_view text,
           break;
         }
       }
-      for (std::size_t k = i + 1; !account && k < spans.size() && k <= i + spans_near &&
-                              spans[k].kind != Kind::amount;
+      for (std::size_t k = i + 1;
+           !account && k < spans.size() && k <= i + spans_near && spans[k].kind != Kind::amount;
            ++k) {
         if (is_account(spans[k].kind) && !is_own(folded, spans[k]) &&
             tying.sentences_between(spans[i].end, spans[k].begin) == 0) {
@@ -440,9 +441,8 @@ Table train_ledger(std::span<const Record* const> records) {
       sample.buckets = features_of(marks, i, fen_of(folded, record->spans[i]));
       sample.values.assign(sample.buckets.size(), 1.0F);
       const auto want = [&](Direction direction) {
-        const bool is =
-            rows[i] >= 0 &&
-            record->ledger[static_cast<std::size_t>(rows[i])].direction == direction;
+        const bool is = rows[i] >= 0 &&
+                        record->ledger[static_cast<std::size_t>(rows[i])].direction == direction;
         return is ? std::int8_t{1} : std::int8_t{-1};
       };
       sample.want[out_column] = want(Direction::out);

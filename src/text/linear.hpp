@@ -13,7 +13,7 @@ namespace holdfast::text {
 
 struct Sample {
   std::vector<std::uint32_t> buckets;
-  std::vector<float> values;  // as many as buckets
+  std::vector<float> values;                // as many as buckets
   std::array<std::int8_t, columns> want{};  // +1, -1, or 0 where this column does not learn from it
   std::array<float, columns> cost{};        // how much an error costs, per column
 };

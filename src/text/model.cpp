@@ -52,8 +52,9 @@ class Scanner {
       return 0;
     }
     for (int i = 0; i < 4; ++i) {
-      value |= static_cast<std::uint32_t>(static_cast<unsigned char>(rest_[static_cast<std::size_t>(i)]))
-               << (8 * i);
+      value |=
+          static_cast<std::uint32_t>(static_cast<unsigned char>(rest_[static_cast<std::size_t>(i)]))
+          << (8 * i);
     }
     rest_.remove_prefix(4);
     return value;

@@ -1,4 +1,5 @@
-// The model file (doc/formats/text.md): classifier, tagger and ledger, with a digest over all of it.
+// The model file (doc/formats/text.md): classifier, tagger and ledger, with a digest over all of
+// it.
 #pragma once
 
 #include <string>

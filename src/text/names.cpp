@@ -144,7 +144,8 @@ void repeat_people(Page& page) {
     }
   }
   // The longest first: a name cut short is taken back where the whole one stands.
-  std::ranges::sort(names, [](auto a, auto b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
+  std::ranges::sort(
+      names, [](auto a, auto b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
   names.erase(std::unique(names.begin(), names.end()), names.end());
   for (std::size_t i = 0; i < text.size(); ++i) {
     for (const auto name : names) {

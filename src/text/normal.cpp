@@ -16,17 +16,18 @@ struct Evasion {
 
 // What stands for a word to slip past filters; the longest that fits is taken. `written` is folded.
 constexpr std::array evasions{
-    Evasion{U"v芯", U"微信"},   Evasion{U"v信", U"微信"},   Evasion{U"微芯", U"微信"},
-    Evasion{U"威信", U"微信"},  Evasion{U"威芯", U"微信"},  Evasion{U"卫星号", U"微信号"},
-    Evasion{U"加v", U"加微信"}, Evasion{U"vx", U"微信"},    Evasion{U"wx", U"微信"},
-    Evasion{U"微❤", U"微信"},   Evasion{U"v❤", U"微信"},    Evasion{U"抠抠", U"qq"},
-    Evasion{U"扣扣", U"qq"},    Evasion{U"企鹅号", U"qq"},  Evasion{U"亻尔", U"你"},
-    Evasion{U"讠正", U"证"},    Evasion{U"钅艮", U"银"},    Evasion{U"亻言", U"信"},
-    Evasion{U"贝戈", U"贱"},    Evasion{U"力口", U"加"},    Evasion{U"亻共", U"供"},
-    Evasion{U"讠午", U"许"},    Evasion{U"氵主", U"注"},    Evasion{U"扌丁", U"打"},
-    Evasion{U"口乞", U"吃"},    Evasion{U"亻介", U"价"},    Evasion{U"弓长", U"张"},
-    Evasion{U"裸辽", U"裸聊"},  Evasion{U"菠菜", U"博彩"},  Evasion{U"伽", U"加"},
-    Evasion{U"伱", U"你"},      Evasion{U"妳", U"你"},      Evasion{U"の", U"的"},
+    Evasion{U"加v芯", U"加微信"}, Evasion{U"加v信", U"加微信"}, Evasion{U"加vx", U"加微信"},
+    Evasion{U"v芯", U"微信"},     Evasion{U"v信", U"微信"},     Evasion{U"微芯", U"微信"},
+    Evasion{U"威信", U"微信"},    Evasion{U"威芯", U"微信"},    Evasion{U"卫星号", U"微信号"},
+    Evasion{U"加v", U"加微信"},   Evasion{U"vx", U"微信"},      Evasion{U"wx", U"微信"},
+    Evasion{U"微❤", U"微信"},     Evasion{U"v❤", U"微信"},      Evasion{U"抠抠", U"qq"},
+    Evasion{U"扣扣", U"qq"},      Evasion{U"企鹅号", U"qq"},    Evasion{U"亻尔", U"你"},
+    Evasion{U"讠正", U"证"},      Evasion{U"钅艮", U"银"},      Evasion{U"亻言", U"信"},
+    Evasion{U"贝戈", U"贱"},      Evasion{U"力口", U"加"},      Evasion{U"亻共", U"供"},
+    Evasion{U"讠午", U"许"},      Evasion{U"氵主", U"注"},      Evasion{U"扌丁", U"打"},
+    Evasion{U"口乞", U"吃"},      Evasion{U"亻介", U"价"},      Evasion{U"弓长", U"张"},
+    Evasion{U"裸辽", U"裸聊"},    Evasion{U"菠菜", U"博彩"},    Evasion{U"伽", U"加"},
+    Evasion{U"伱", U"你"},        Evasion{U"妳", U"你"},        Evasion{U"の", U"的"},
 };
 
 bool is_wordy(char32_t c) {
@@ -71,9 +72,9 @@ const Evasion* evasion_at(std::u32string_view text, std::size_t at) {
     }
     const std::size_t after = at + evasion.written.size();
     // Letters stand for a word only when they are not part of a longer one.
-    const bool in_word = (is_letter(text[at]) && at > 0 && is_wordy(text[at - 1])) ||
-                         (is_letter(text[after - 1]) && after < text.size() &&
-                          is_letter(text[after]));
+    const bool in_word =
+        (is_letter(text[at]) && at > 0 && is_wordy(text[at - 1])) ||
+        (is_letter(text[after - 1]) && after < text.size() && is_letter(text[after]));
     if (!in_word && (best == nullptr || evasion.written.size() > best->written.size())) {
       best = &evasion;
     }

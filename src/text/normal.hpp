@@ -1,6 +1,6 @@
 // The text as the classifier reads it: folded, blanks and hidden characters out, evasions undone
-// (V芯, 亻尔, 抠抠 ...), runs of digits told by their length. Every normal character knows which code
-// points of the original it stands for. Linear in the text.
+// (V芯, 亻尔, 抠抠 ...), runs of digits told by their length. Every normal character knows which
+// code points of the original it stands for. Linear in the text.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@ namespace holdfast::text {
 
 struct Normal {
   std::u32string text;
-  std::vector<std::uint32_t> begin;  // of each character: the code points [begin, end) it stands for
+  std::vector<std::uint32_t>
+      begin;  // of each character: the code points [begin, end) it stands for
   std::vector<std::uint32_t> end;
 };
 

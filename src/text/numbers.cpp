@@ -67,7 +67,9 @@ bool is_masked(const Page& page, std::size_t begin, std::size_t end) {
 }
 
 bool is_birthday(std::u32string_view digits) {
-  const auto two = [&](std::size_t at) { return (digits[at] - U'0') * 10 + (digits[at + 1] - U'0'); };
+  const auto two = [&](std::size_t at) {
+    return (digits[at] - U'0') * 10 + (digits[at + 1] - U'0');
+  };
   const auto century = two(6);
   return digits.size() == 18 && (century == 19 || century == 20) && two(10) >= 1 && two(10) <= 12 &&
          two(12) >= 1 && two(12) <= 31;
@@ -75,8 +77,8 @@ bool is_birthday(std::u32string_view digits) {
 
 bool names_another_number(std::u32string_view before) {
   constexpr std::array<std::u32string_view, 16> words{
-      U"单号", U"编号", U"流水", U"运单", U"凭证", U"身份证", U"税号", U"案号",
-      U"合同", U"发票", U"条码", U"信用代码", U"户号", U"学号", U"订单", U"备案"};
+      U"单号", U"编号", U"流水", U"运单",     U"凭证", U"身份证", U"税号", U"案号",
+      U"合同", U"发票", U"条码", U"信用代码", U"户号", U"学号",   U"订单", U"备案"};
   return contains_any(before, words);
 }
 
@@ -129,14 +131,14 @@ bool is_public_line(std::u32string_view digits) {
 
 /// 12345网, 12333公众号: the name of something that is not rung.
 bool is_name_of_site(std::u32string_view after) {
-  constexpr std::array<std::u32string_view, 7> words{U"网", U"app", U"平台", U"公众号",
+  constexpr std::array<std::u32string_view, 7> words{U"网",   U"app",    U"平台", U"公众号",
                                                      U"官网", U"小程序", U"微信"};
   return std::ranges::any_of(words, [&](auto word) { return after.starts_with(word); });
 }
 
 bool says_ring(std::u32string_view before) {
   constexpr std::array<std::u32string_view, 9> words{U"拨打", U"致电", U"拨", U"电话", U"热线",
-                                                     U"来电", U"专线", U"打",  U"tel"};
+                                                     U"来电", U"专线", U"打", U"tel"};
   return contains_any(before, words);
 }
 

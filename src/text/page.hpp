@@ -1,6 +1,6 @@
-// A text while entities are looked for: its folded form and what is already taken. The finders below
-// go over it from left to right in time linear in its length; what an earlier one took, a later one
-// passes over. Used inside this layer only.
+// A text while entities are looked for: its folded form and what is already taken. The finders
+// below go over it from left to right in time linear in its length; what an earlier one took, a
+// later one passes over. Used inside this layer only.
 #pragma once
 
 #include <string>
@@ -30,8 +30,7 @@ struct Page {
     return std::u32string_view(folded).substr(from, i - from);
   }
   [[nodiscard]] std::u32string_view after(std::size_t i, std::size_t count) const {
-    return i < folded.size() ? std::u32string_view(folded).substr(i, count)
-                             : std::u32string_view{};
+    return i < folded.size() ? std::u32string_view(folded).substr(i, count) : std::u32string_view{};
   }
   [[nodiscard]] bool is_free(std::size_t begin, std::size_t end) const {
     for (std::size_t i = begin; i < end; ++i) {
@@ -71,7 +70,7 @@ template <typename Words>
 }
 
 void find_urls(Page& page);
-void find_mails(Page& page);    // alipay by mail address
+void find_mails(Page& page);  // alipay by mail address
 void find_times(Page& page);
 void find_amounts(Page& page);
 void find_numbers(Page& page);  // card, phone, qq, alipay and wechat in digits

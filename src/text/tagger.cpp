@@ -17,10 +17,10 @@ using Features = std::array<std::uint32_t, feature_count>;
 
 /// What the features look at, worked out once for a text.
 struct View {
-  std::u32string chars;             // a run of digits is one private character, repeated
-  std::vector<std::uint8_t> sort;   // class of the character
-  std::vector<std::uint8_t> known;  // bank, place, surname
-  std::vector<std::uint8_t> cue;    // the last telling word before, and how far it is
+  std::u32string chars;              // a run of digits is one private character, repeated
+  std::vector<std::uint8_t> sort;    // class of the character
+  std::vector<std::uint8_t> known;   // bank, place, surname
+  std::vector<std::uint8_t> cue;     // the last telling word before, and how far it is
   std::vector<std::uint32_t> quote;  // inside quotation marks: what stands before and after them
 };
 
@@ -30,18 +30,20 @@ struct Cue {
 };
 // Words that announce what kind of name or number follows.
 constexpr std::array cues{
-    Cue{U"下载", 1},   Cue{U"安装", 1},   Cue{U"app", 1},    Cue{U"软件", 1},   Cue{U"平台", 2},
-    Cue{U"装", 1},     Cue{U"登录", 2},   Cue{U"微信", 3},   Cue{U"vx", 3},     Cue{U"加我", 3},
-    Cue{U"微", 3},     Cue{U"v", 3},      Cue{U"薇", 3},     Cue{U"威", 3},     Cue{U"支付宝", 4},
-    Cue{U"qq", 5},     Cue{U"扣", 5},     Cue{U"抠", 5},     Cue{U"群号", 5},   Cue{U"鹅", 5},
-    Cue{U"电话", 6},   Cue{U"热线", 6},   Cue{U"拨打", 6},   Cue{U"致电", 6},   Cue{U"来电", 6},
-    Cue{U"手机", 6},   Cue{U"专线", 6},   Cue{U"打", 6},     Cue{U"联系", 7},   Cue{U"客服", 7},
-    Cue{U"咨询", 7},   Cue{U"收款", 8},   Cue{U"收钱", 8},   Cue{U"扫", 8},     Cue{U"转账", 8},
-    Cue{U"转到", 8},   Cue{U"转给", 8},   Cue{U"账号", 9},   Cue{U"卡号", 9},   Cue{U"账户", 9},
-    Cue{U"卡", 9},     Cue{U"户名", 10},  Cue{U"叫", 10},    Cue{U"姓名", 10},  Cue{U"受害人", 10},
-    Cue{U"被害人", 10}, Cue{U"报案人", 10}, Cue{U"嫌疑人", 10}, Cue{U"报警人", 10}, Cue{U"会议号", 11},
-    Cue{U"工号", 11},  Cue{U"编号", 11},  Cue{U"单号", 11},  Cue{U"尾号", 11},  Cue{U"验证码", 11},
-    Cue{U"邮箱", 12},
+    Cue{U"下载", 1},    Cue{U"安装", 1},    Cue{U"app", 1},     Cue{U"软件", 1},
+    Cue{U"平台", 2},    Cue{U"装", 1},      Cue{U"登录", 2},    Cue{U"微信", 3},
+    Cue{U"vx", 3},      Cue{U"加我", 3},    Cue{U"微", 3},      Cue{U"v", 3},
+    Cue{U"薇", 3},      Cue{U"威", 3},      Cue{U"支付宝", 4},  Cue{U"qq", 5},
+    Cue{U"扣", 5},      Cue{U"抠", 5},      Cue{U"群号", 5},    Cue{U"鹅", 5},
+    Cue{U"电话", 6},    Cue{U"热线", 6},    Cue{U"拨打", 6},    Cue{U"致电", 6},
+    Cue{U"来电", 6},    Cue{U"手机", 6},    Cue{U"专线", 6},    Cue{U"打", 6},
+    Cue{U"联系", 7},    Cue{U"客服", 7},    Cue{U"咨询", 7},    Cue{U"收款", 8},
+    Cue{U"收钱", 8},    Cue{U"扫", 8},      Cue{U"转账", 8},    Cue{U"转到", 8},
+    Cue{U"转给", 8},    Cue{U"账号", 9},    Cue{U"卡号", 9},    Cue{U"账户", 9},
+    Cue{U"卡", 9},      Cue{U"户名", 10},   Cue{U"叫", 10},     Cue{U"姓名", 10},
+    Cue{U"受害人", 10}, Cue{U"被害人", 10}, Cue{U"报案人", 10}, Cue{U"嫌疑人", 10},
+    Cue{U"报警人", 10}, Cue{U"会议号", 11}, Cue{U"工号", 11},   Cue{U"编号", 11},
+    Cue{U"单号", 11},   Cue{U"尾号", 11},   Cue{U"验证码", 11}, Cue{U"邮箱", 12},
 };
 
 /// How long ago a word was said, in four steps.
@@ -126,7 +128,9 @@ void look_for_quotes(std::u32string_view folded, View& view) {
 }
 
 View look(std::u32string_view folded) {
-  View view{std::u32string(folded), {}, std::vector<std::uint8_t>(folded.size(), 0),
+  View view{std::u32string(folded),
+            {},
+            std::vector<std::uint8_t>(folded.size(), 0),
             std::vector<std::uint8_t>(folded.size(), 0),
             std::vector<std::uint32_t>(folded.size(), 0)};
   look_for_cues(folded, view);
@@ -146,8 +150,8 @@ View look(std::u32string_view folded) {
     }
     const auto length = static_cast<char32_t>(std::min<std::size_t>(end - i, 31));
     // Short service numbers and mobile numbers are told by how they begin.
-    const auto lead = length >= 5 && length <= 8
-                          ? static_cast<char32_t>(folded[i] - U'0') * 10 + (folded[i + 1] - U'0') + 1
+    const auto lead = length >= 5 && length <= 8 ? static_cast<char32_t>(folded[i] - U'0') * 10 +
+                                                       (folded[i + 1] - U'0') + 1
                       : length == 11 ? static_cast<char32_t>(folded[i] - U'0') + 1
                                      : U'\0';
     for (std::size_t k = i; k < end; ++k) {

@@ -1,7 +1,7 @@
 // Which characters are a person's name, an app, an address, a bank, an account: a linear model over
 // the characters around each, decided for the whole text at once (Viterbi). Learned from the corpus
-// by an averaged perceptron. It finds what has no form of its own, and tells apart what has the same
-// form: a telephone number and an Alipay account.
+// by an averaged perceptron. It finds what has no form of its own, and tells apart what has the
+// same form: a telephone number and an Alipay account.
 #pragma once
 
 #include <cstdint>

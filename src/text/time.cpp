@@ -62,7 +62,7 @@ struct Period {
   int from;  // the first hour that a 12-hour clock means as it is; below, twelve are added
 };
 constexpr std::array periods{
-    Period{U"凌晨", 0},  Period{U"清晨", 0},  Period{U"清早", 0}, Period{U"早上", 0},
+    Period{U"凌晨", 0},  Period{U"清晨", 0},  Period{U"清早", 0},  Period{U"早上", 0},
     Period{U"早晨", 0},  Period{U"上午", 0},  Period{U"中午", 10}, Period{U"下午", 12},
     Period{U"傍晚", 12}, Period{U"晚上", 12}, Period{U"晚间", 12}, Period{U"夜里", 12},
     Period{U"夜间", 12}, Period{U"深夜", 12}, Period{U"半夜", 12}, Period{U"午夜", 12},
@@ -183,8 +183,8 @@ void read_minutes(Scan& scan, Moment& moment) {
 /// Words after 三点 that make it a count of points, and signs that it is a decimal.
 bool is_points(std::u32string_view text, std::size_t end) {
   constexpr std::array<std::u32string_view, 16> words{
-      U"建议", U"意见", U"要求", U"注意", U"提示", U"几", U"券", U"%", U"个百分",
-      U"说明", U"理由", U"原因", U"教训", U"声明", U"赞", U"多五"};
+      U"建议",   U"意见", U"要求", U"注意", U"提示", U"几",   U"券", U"%",
+      U"个百分", U"说明", U"理由", U"原因", U"教训", U"声明", U"赞", U"多五"};
   for (const auto word : words) {
     if (text.substr(end).starts_with(word)) {
       return true;
@@ -344,10 +344,10 @@ void find_times(Page& page) {
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = text[i];
     const char32_t last = i > 0 ? text[i - 1] : U'\0';
-    const bool may_begin =
-        page.taken[i] == 0 && (is_digit(c) || begins.find(c) != std::u32string_view::npos) &&
-        !(is_digit(c) && (is_digit(last) || is_letter(last))) && last != U'第' &&
-        !(last == U'.' && !is_year(page, i)) && !is_share(page, i);
+    const bool may_begin = page.taken[i] == 0 &&
+                           (is_digit(c) || begins.find(c) != std::u32string_view::npos) &&
+                           !(is_digit(c) && (is_digit(last) || is_letter(last))) && last != U'第' &&
+                           !(last == U'.' && !is_year(page, i)) && !is_share(page, i);
     const auto moment = may_begin ? moment_at(text, i) : std::nullopt;
     if (!moment || !page.is_free(i, moment->end)) {
       ++i;

@@ -57,8 +57,8 @@ struct Count {
     return calm == 0 ? 0 : static_cast<double>(alarms) / static_cast<double>(calm);
   }
   [[nodiscard]] std::string line(std::string_view name) const {
-    return fmt::format("{:<28} fraud {:>5} recall {:.3f}   ordinary {:>5} false alarms {:.3f}", name,
-                       fraud, recall(), calm, false_alarms());
+    return fmt::format("{:<28} fraud {:>5} recall {:.3f}   ordinary {:>5} false alarms {:.3f}",
+                       name, fraud, recall(), calm, false_alarms());
   }
 };
 
@@ -191,7 +191,8 @@ HeldOut measure_held_out(const Model& model, const Corpus& corpus, const Tell& t
       std::size_t turns = 0;  // of the swindler, or of anybody in ordinary talk
       bool alarm = false;
       for (const Turn& turn : turns_of(record)) {
-        const bool counts = !record.swindler || turn.speaker[0] == static_cast<char32_t>(*record.swindler);
+        const bool counts =
+            !record.swindler || turn.speaker[0] == static_cast<char32_t>(*record.swindler);
         turns += counts ? 1U : 0U;
         reader.read(turn.text);
         const bool in_time = !record.is_fraud() || turns <= 3;

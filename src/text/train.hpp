@@ -33,7 +33,7 @@ struct HeldOut {
 [[nodiscard]] HeldOut measure_held_out(const Model& model, const Corpus& corpus, const Tell& tell);
 
 /// One line on texts of another source: recall and false alarms at the frozen threshold.
-void measure_source(const Model& model, std::string_view name,
-                    const std::vector<Labelled>& texts, const Tell& tell);
+void measure_source(const Model& model, std::string_view name, const std::vector<Labelled>& texts,
+                    const Tell& tell);
 
 }  // namespace holdfast::text

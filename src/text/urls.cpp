@@ -27,8 +27,7 @@ std::size_t label_end(const Page& page, std::size_t i, bool spaced) {
   std::size_t end = i;
   while (is_host(page.at(end))) {
     ++end;
-    if (spaced && page.at(end) == U' ' && is_host(page.at(end + 1)) &&
-        !is_host(page.at(end + 2))) {
+    if (spaced && page.at(end) == U' ' && is_host(page.at(end + 1)) && !is_host(page.at(end + 2))) {
       ++end;
     }
   }
@@ -37,8 +36,8 @@ std::size_t label_end(const Page& page, std::size_t i, bool spaced) {
 
 /// Files and versions that look like hosts.
 bool is_file_ending(std::u32string_view label) {
-  constexpr std::array<std::u32string_view, 10> endings{
-      U"pdf", U"doc", U"docx", U"xls", U"xlsx", U"jpg", U"png", U"apk", U"exe", U"zip"};
+  constexpr std::array<std::u32string_view, 10> endings{U"pdf", U"doc", U"docx", U"xls", U"xlsx",
+                                                        U"jpg", U"png", U"apk",  U"exe", U"zip"};
   return std::ranges::find(endings, label) != endings.end();
 }
 
@@ -64,7 +63,8 @@ Host host_at(const Page& page, std::size_t begin) {
     host.last = page.folded.substr(i, end - i);
     std::erase(host.last, U' ');
     const std::size_t dot = skip_blank(page, end);
-    const bool is_dot = page.at(dot) == U'.' || (page.at(dot) == U'。' && is_letter(page.at(dot + 1)));
+    const bool is_dot =
+        page.at(dot) == U'.' || (page.at(dot) == U'。' && is_letter(page.at(dot + 1)));
     const std::size_t next = skip_blank(page, dot + 1);
     // "1. abc" is a list; a blank after the dot only where one stands before it too.
     if (!is_dot || (next != dot + 1 && dot == end) || !is_host(page.at(next))) {
