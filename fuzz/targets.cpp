@@ -20,6 +20,7 @@ std::span<const Target> targets() {
       Target{"state", run_state},
       Target{"rule_pack", run_rule_pack},
       Target{"values", run_values},
+      Target{"text", run_text},
   };
   return all;
 }

@@ -36,5 +36,7 @@ void run_event(std::string_view bytes);
 void run_state(std::string_view bytes);
 void run_rule_pack(std::string_view bytes);
 void run_values(std::string_view bytes);
+// words.cpp
+void run_text(std::string_view bytes);
 
 }  // namespace holdfast::fuzz

@@ -1,4 +1,4 @@
-# Puts the rule pack and the web bundle into the cli library: an assembler file takes the bytes in
+# Puts the rule pack, the text model and the web bundle into the cli library: an assembler file takes the bytes in
 # with .incbin, a table names them. Both are written anew when a file comes, goes or changes.
 set(SHIPPED_FILES "")
 if(HOLDFAST_WEB)
@@ -8,7 +8,9 @@ if(HOLDFAST_WEB)
   endif()
 endif()
 set(SHIPPED_RULES ${CMAKE_SOURCE_DIR}/rules/spine.toml)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SHIPPED_FILES} ${SHIPPED_RULES})
+set(SHIPPED_MODEL ${CMAKE_SOURCE_DIR}/data/model/text.hft)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SHIPPED_FILES} ${SHIPPED_RULES}
+             ${SHIPPED_MODEL})
 
 function(shipped_type path result)
   get_filename_component(extension ${path} LAST_EXT)
@@ -29,7 +31,7 @@ set(ASSEMBLER ".section .rodata\n")
 set(DECLARATIONS "")
 set(TABLE "")
 set(number 0)
-foreach(file IN LISTS SHIPPED_RULES SHIPPED_FILES)
+foreach(file IN LISTS SHIPPED_RULES SHIPPED_MODEL SHIPPED_FILES)
   string(APPEND ASSEMBLER
          ".global shipped_${number}\n.global shipped_${number}_end\n.balign 16\n"
          "shipped_${number}: .incbin \"${file}\"\nshipped_${number}_end: .byte 0\n")
@@ -61,7 +63,7 @@ struct Entry {
   std::string_view etag;
 };
 
-/// The first is the rule pack, the rest is the web bundle.
+/// The first is the rule pack, the second the text model, the rest is the web bundle.
 const Entry entries[] = {
 @TABLE@};
 
@@ -72,10 +74,11 @@ std::string_view bytes_of(const Entry& entry) {
 }  // namespace
 
 std::string_view shipped_rules() { return bytes_of(entries[0]); }
+std::string_view shipped_text_model() { return bytes_of(entries[1]); }
 
 std::optional<ShippedFile> shipped_file(std::string_view path) {
   for (const auto& entry : entries) {
-    if (&entry != &entries[0] && entry.path == path) {
+    if (&entry - entries >= 2 && entry.path == path) {
       return ShippedFile{bytes_of(entry), entry.content_type, entry.etag};
     }
   }
@@ -85,5 +88,5 @@ std::optional<ShippedFile> shipped_file(std::string_view path) {
 }  // namespace holdfast::cli
 ]])
 set_property(SOURCE ${CMAKE_BINARY_DIR}/shipped_bytes.S APPEND PROPERTY OBJECT_DEPENDS
-             "${SHIPPED_RULES};${SHIPPED_FILES}")
+             "${SHIPPED_RULES};${SHIPPED_MODEL};${SHIPPED_FILES}")
 target_sources(hf_cli PRIVATE ${CMAKE_BINARY_DIR}/shipped_bytes.S ${CMAKE_BINARY_DIR}/shipped.cpp)

@@ -1,4 +1,4 @@
-// What the binary carries: the rule pack and the web bundle, put in by CMake.
+// What the binary carries: the rule pack, the text model and the web bundle, put in by CMake.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,9 @@ namespace holdfast::cli {
 
 /// rules/spine.toml, byte for byte.
 [[nodiscard]] std::string_view shipped_rules();
+
+/// data/model/text.hft: what `holdfast text` judges with.
+[[nodiscard]] std::string_view shipped_text_model();
 
 struct ShippedFile {
   std::string_view bytes;
