@@ -64,6 +64,10 @@ std::filesystem::path path_of(const std::filesystem::path& directory, BatchSeq s
 /// In the forked process, which the system ends when the thread that forked it does: nothing here takes memory or a lock.
 [[noreturn]] void write_and_end(ImageWriter& writer, pid_t parent) {
   constexpr int behind_everything = 10;
+  constexpr unsigned first_of_ours = 3;
+  // The locks of the data directory among them: whoever starts after a crash must not find them
+  // held by a process that is only about to end.
+  close_range(first_of_ours, ~0U, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) {
     _exit(ECANCELED);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "store/lock_file.hpp"
 #include "store/scratch_test.hpp"
 
 namespace holdfast::store {
@@ -119,6 +120,26 @@ TEST_F(Snapshots, MemoryMayChangeOnceItIsBegun) {
   EXPECT_EQ(snapshots.start(place(8), image).error().code, base::ErrorCode::unavailable);
   ASSERT_TRUE(snapshots.wait()->ok());
   EXPECT_EQ(loaded(), 7U);
+}
+
+/// A crash of the engine must not leave its locks with the process that writes.
+TEST_F(Snapshots, TheProcessThatWritesHoldsNoLock) {
+  std::string large(std::size_t{64} << 20, 'x');
+  base::ImageOut image;
+  image.add("state", std::as_bytes(std::span{large.data(), large.size()}));
+  auto lock = LockFile::take(scratch / "a");
+  ASSERT_TRUE(lock.ok());
+  auto held = std::make_unique<LockFile>(std::move(*lock));
+  ASSERT_TRUE(snapshots.start(place(7), image).ok());
+  held.reset();
+  // The process closes what is not its own before anything else; it may not have run yet.
+  bool is_free = false;
+  while (!is_free && !snapshots.poll()) {
+    is_free = LockFile::take(scratch / "a").ok();
+  }
+  EXPECT_TRUE(is_free) << "held until the snapshot was written";
+  const auto written = snapshots.wait();
+  EXPECT_TRUE(!written || written->ok());
 }
 
 TEST_F(Snapshots, OneThatCannotBeWrittenSaysWhy) {
