@@ -44,10 +44,12 @@ struct Centre::State {
   int port = crash_test::free_port();
   std::string url = fmt::format("http://127.0.0.1:{}", port);
   std::unique_ptr<net::HttpClient> client;
+  std::unique_ptr<net::HttpClient> batches;  // of banks' programs, whose connections are their own
   std::unique_ptr<crash_test::Process> process;
 
   ~State() {
     client.reset();
+    batches.reset();
     process.reset();
     std::error_code ignored;
     std::filesystem::remove_all(directory, ignored);
@@ -85,6 +87,11 @@ Centre::Centre(BankAnswers answers)
   auto client = net::HttpClient::create();
   base::check(client.ok(), "the client");
   state_->client = std::move(*client);
+  net::ClientOptions of_banks;
+  of_banks.connections_per_host_max = 8;
+  auto batches = net::HttpClient::create(of_banks);
+  base::check(batches.ok(), "the banks' client");
+  state_->batches = std::move(*batches);
   std::vector<std::string> keys;
   for (std::size_t bank = 0; bank < banks_count; ++bank) {
     keys.push_back(bank_key(bank));
@@ -153,7 +160,7 @@ void Centre::post_batch(std::size_t bank, std::string batch, OnAnswer on_answer)
   made.headers.set("Content-Type", std::string{feed::batch_media_type});
   made.body = std::move(batch);
   made.repeat = net::Repeat::always;  // numbered: taken once
-  state_->client->send(std::move(made), [on_answer](base::Result<net::Response> answer) {
+  state_->batches->send(std::move(made), [on_answer](base::Result<net::Response> answer) {
     on_answer(answer ? answer->status : 0, answer ? std::move(answer->body) : std::string{});
   });
 }

@@ -52,6 +52,10 @@ Reading read(std::string_view bytes, Format format, std::size_t piece) {
   if (!summary) {
     base::check(!summary.error().message.empty(), "a refused input has its reason");
     reading.failure = summary.error().where + ": " + summary.error().message;
+    if (format == Format::pacs008) {
+      // Of bytes that are no XML at all the parser says one thing or another, by what it has seen.
+      reading.failure = "refused";
+    }
     return reading;
   }
   base::check(summary->good == reading.rows.size() && summary->bad == reading.errors.size() &&

@@ -33,7 +33,8 @@ struct ApiOptions {
   std::function<std::optional<Asset>(std::string_view path)> assets = {};
   bool cookie_secure = false;  // true behind TLS
   int session_hours = 12;
-  std::size_t workers = 16;
+  /// Each command holds one until it is durable: so many can share a batch of the journal.
+  std::size_t workers = 64;
   std::size_t intake_bytes_max = std::size_t{64} << 20;  // of feeds' bodies in memory at once
 };
 

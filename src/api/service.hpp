@@ -127,6 +127,7 @@ struct Service {
   PasswordGate passwords;
   LoginThrottle throttle;
   Gate traces{2, 6};
+  Gate readings{4, 1000};  // of held bodies into rows, several times their size
   IntakeBudget intake{options.intake_bytes_max};
   std::shared_ptr<StreamHub> hub = std::make_shared<StreamHub>();
   StatsCache stats;

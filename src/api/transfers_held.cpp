@@ -71,11 +71,7 @@ class HeldSink final : public net::BodySink {
  private:
   base::Result<void> take_batch(const net::Responder& responder) {
     engine::FeedBatch batch;
-    engine::ContentIds ids;
-    auto head = feed::read_batch(body_, service_->engine.now(), [&](const feed::TransferRow& row) {
-      batch.rows.push_back(engine::copy_of(row));
-      ids.name(batch.rows.back());
-    });
+    auto head = read_batch(batch.rows);
     if (!head) {
       return head.error();
     }
@@ -94,6 +90,18 @@ class HeldSink final : public net::BodySink {
                   base::to_hex(head->digest), 0};
     hand_over(responder, std::move(batch), {});
     return {};
+  }
+
+  [[nodiscard]] base::Result<feed::BatchHead> read_batch(std::vector<engine::FeedRow>& rows) const {
+    const Gate::Turn turn{service_->readings};
+    if (!turn.has_it()) {
+      return no_room();
+    }
+    engine::ContentIds ids;
+    return feed::read_batch(body_, service_->engine.now(), [&](const feed::TransferRow& row) {
+      rows.push_back(engine::copy_of(row));
+      ids.name(rows.back());
+    });
   }
 
   base::Result<void> take_body(const net::Responder& responder) {
@@ -126,6 +134,10 @@ class HeldSink final : public net::BodySink {
   }
 
   base::Result<void> read_rows(std::vector<engine::FeedRow>& rows, TransfersTaken& taken) const {
+    const Gate::Turn turn{service_->readings};
+    if (!turn.has_it()) {
+      return no_room();
+    }
     feed::ReadOptions options;
     options.file = "body";
     options.format = intake_.format;

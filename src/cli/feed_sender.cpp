@@ -105,7 +105,7 @@ FeedSender::~FeedSender() {
   client_.reset();  // what is under way ends, and does not come again
 }
 
-net::ClientRequest FeedSender::request_of(std::string_view method, std::string path) const {
+net::ClientRequest FeedSender::request_of(std::string_view method, std::string_view path) const {
   net::ClientRequest request;
   request.method = method;
   request.url = options_.url.with_path(path);
@@ -120,7 +120,7 @@ base::Result<StreamState> FeedSender::ask_stream() {
   if (!options_.institution.empty()) {
     path += "?institution=" + net::percent_encode(options_.institution);
   }
-  const auto response = client_->fetch(request_of("GET", std::move(path)));
+  const auto response = client_->fetch(request_of("GET", path));
   if (!response) {
     return response.error();
   }
@@ -145,7 +145,7 @@ base::Result<StreamState> FeedSender::ask_stream() {
 
 base::Result<void> FeedSender::send(OutgoingBatch batch) {
   const auto number = batch.number;
-  auto once = std::make_shared<Try>(Try{std::move(batch)});
+  const auto once = std::make_shared<Try>(Try{std::move(batch)});
   {
     std::unique_lock held{mutex_};
     moved_.wait(held, [&] {
@@ -160,7 +160,7 @@ base::Result<void> FeedSender::send(OutgoingBatch batch) {
     }
     open_.insert(number);
   }
-  post(std::move(once));
+  post(once);
   return {};
 }
 
@@ -180,7 +180,7 @@ std::size_t FeedSender::under_way() const {
   return open_.size();
 }
 
-void FeedSender::post(std::shared_ptr<Try> batch) {
+void FeedSender::post(const std::shared_ptr<Try>& batch) {
   std::string path = "/api/v1/transfers";
   if (options_.form == BatchForm::json) {
     path += fmt::format("?stream={}&batch={}", options_.stream, batch->batch.number);
@@ -188,7 +188,7 @@ void FeedSender::post(std::shared_ptr<Try> batch) {
       path += "&institution=" + net::percent_encode(options_.institution);
     }
   }
-  auto request = request_of("POST", std::move(path));
+  auto request = request_of("POST", path);
   request.headers.add("Content-Type", options_.form == BatchForm::binary
                                           ? std::string{feed::batch_media_type}
                                           : "application/json");

@@ -89,8 +89,8 @@ class FeedSender {
     std::uint32_t repetitions = 0;
   };
   explicit FeedSender(SenderOptions options) : options_(std::move(options)) {}
-  [[nodiscard]] net::ClientRequest request_of(std::string_view method, std::string path) const;
-  void post(std::shared_ptr<Try> batch);
+  [[nodiscard]] net::ClientRequest request_of(std::string_view method, std::string_view path) const;
+  void post(const std::shared_ptr<Try>& batch);
   void hear(const std::shared_ptr<Try>& batch, const base::Result<net::Response>& answer);
   void take_answer(const Try& batch, const net::Response& response);
   void come_again(const std::shared_ptr<Try>& batch, std::optional<base::Milliseconds> at_least);
