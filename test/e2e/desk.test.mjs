@@ -25,12 +25,19 @@ after(async () => {
   await city?.stop();
 });
 
-/** The first 300 ms of a panel are dead to Enter, so that a held key cannot confirm: press until it is gone. */
-const confirm = (dialog) =>
-  until('the panel takes Enter', async () => {
+/**
+ * The first 300 ms of a panel are dead to Enter, so that a held key cannot confirm: press until it is gone,
+ * and not once more, since the focus goes back to the button that opened it.
+ */
+const confirm = async (dialog) => {
+  await dialog.waitFor();
+  await until('the panel takes Enter', async () => {
+    if ((await dialog.count()) === 0) return true;
     await page.keyboard.press('Enter');
-    return (await dialog.count()) === 0 || !(await dialog.isVisible());
+    await page.waitForTimeout(300);
+    return (await dialog.count()) === 0;
   });
+};
 
 test('cash handed over is taken by keyboard alone', async () => {
   await page.goto(`${city.address}/#/intake`);

@@ -30,14 +30,16 @@ async function enter(login) {
 const read = (page, path) => page.evaluate(async (at) => (await fetch(`/api/v1${at}`)).json(), path);
 
 /** A held key cannot confirm: the first 300 ms of a panel are dead. */
-const confirm = (page) =>
-  until('the panel takes Enter', async () => {
-    const dialog = page.locator('dialog[open]');
+const confirm = async (page) => {
+  const dialog = page.locator('dialog[open]');
+  await dialog.waitFor();
+  await until('the panel takes Enter', async () => {
     if ((await dialog.count()) === 0) return true;
     await dialog.getByLabel('理由', { exact: true }).press('Enter');
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(300);
     return (await dialog.count()) === 0;
   });
+};
 
 before(async () => {
   city = await startCity();
