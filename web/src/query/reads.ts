@@ -1,4 +1,5 @@
 // What screens read, each with the events that make it stale.
+import { computed, type ComputedRef } from 'vue'
 import * as api from '@/api/endpoints'
 import type { Params } from '@/api/client'
 import type * as T from '@/api/types'
@@ -12,6 +13,7 @@ import {
   type ExploreKind,
 } from '@/model/explore'
 import { useResource, type Resource } from './resource'
+import { user } from './session'
 
 const ofCase = (id: () => string) => (event: T.StreamEvent) => event.case === id()
 
@@ -114,6 +116,13 @@ export const useApprovals = (): Resource<T.Approvals> =>
   useResource((signal) => api.approvals(signal), { topics: ['order', 'case'] })
 export const useColleagues = (): Resource<{ items: T.Colleague[] }> =>
   useResource((signal) => api.colleagues(signal))
+/** Who may be the second officer of what the user draws up. */
+export function useSecondOfficers(): ComputedRef<T.Colleague[]> {
+  const people = useColleagues()
+  return computed(() =>
+    (people.data.value?.items ?? []).filter((p) => p.name !== user.value?.name && (p.role === 'officer' || p.role === 'investigator')),
+  )
+}
 export const useDelegations = (): Resource<{ items: T.Delegation[] }> =>
   useResource((signal) => api.delegations(signal))
 
