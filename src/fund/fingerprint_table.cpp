@@ -37,7 +37,7 @@ struct PartHead {
 
 }  // namespace
 
-FingerprintTable::FingerprintTable() {
+void FingerprintTable::reserve() {
   static_assert(buckets_max * sizeof(Bucket) % page == 0);
   static_assert(page == base::image_page);
   // Address space only: memory comes with the first touch.
@@ -56,17 +56,28 @@ FingerprintTable::FingerprintTable() {
 }
 
 FingerprintTable::~FingerprintTable() {
-  munmap(space_, parts_.size() * buckets_max * sizeof(Bucket));
+  if (space_ != nullptr) {
+    munmap(space_, parts_.size() * buckets_max * sizeof(Bucket));
+  }
 }
 
 void FingerprintTable::add(std::uint64_t hash, Sequence sequence) {
   const std::size_t index = part_of(hash);
   Part& part = parts_[index];
   if (part.count == part.count_max) {
-    grow(index);
+    if (space_ == nullptr) {
+      reserve();
+    } else {
+      grow(index);
+    }
   }
   part.place(print_of(hash), static_cast<std::uint32_t>(sequence.value()) + 1);
   ++part.count;
+}
+
+/// Whole pages, so that each part can be mapped; none of a part that holds nothing.
+std::size_t FingerprintTable::Part::bytes() const {
+  return count == 0 ? 0 : whole_pages(size * sizeof(Bucket));
 }
 
 void FingerprintTable::Part::place(std::uint32_t print, std::uint32_t sequence_plus_one) {
@@ -99,9 +110,7 @@ void FingerprintTable::grow(std::size_t index) {
 
 std::size_t FingerprintTable::bytes() const {
   return std::accumulate(parts_.begin(), parts_.end(), std::size_t{0},
-                         [](std::size_t sum, const Part& part) {
-                           return sum + whole_pages(part.size * sizeof(Bucket));
-                         });
+                         [](std::size_t sum, const Part& part) { return sum + part.bytes(); });
 }
 
 void FingerprintTable::write_to(std::string_view name, base::ImageOut& out) const {
@@ -109,15 +118,14 @@ void FingerprintTable::write_to(std::string_view name, base::ImageOut& out) cons
   std::vector<std::span<const std::byte>> pieces;
   for (const Part& part : parts_) {
     heads.push_back({part.size, part.count});
-    // Whole pages, so that each part can be mapped.
-    pieces.push_back({reinterpret_cast<const std::byte*>(part.buckets),
-                      whole_pages(part.size * sizeof(Bucket))});
+    pieces.push_back({reinterpret_cast<const std::byte*>(part.buckets), part.bytes()});
   }
   out.keep_values(std::string{name} + ": parts", std::span<const PartHead>{heads});
   out.add(std::string{name}, std::move(pieces));
 }
 
 base::Result<void> FingerprintTable::read_from(std::string_view name, const base::ImageIn& in) {
+  base::check(space_ == nullptr, "a table of fingerprints that is in use");
   const auto heads = in.values<PartHead>(std::string{name} + ": parts");
   const auto file = in.range(name);
   if (!heads || !file) {
@@ -125,31 +133,39 @@ base::Result<void> FingerprintTable::read_from(std::string_view name, const base
   }
   const base::Error odd{base::ErrorCode::corrupt,
                         "image: the parts of " + std::string{name} + " do not agree"};
-  std::uint64_t end = 0;
-  for (const PartHead& head : *heads) {
-    if (head.size < first_size || head.size > buckets_max || head.count > head.size * bucket_size) {
-      return odd;
-    }
-    end += whole_pages(head.size * sizeof(Bucket));
-  }
-  if (heads->size() != parts_.size() || end != file->bytes) {
+  if (heads->size() != parts_.size()) {
     return odd;
   }
+  if (file->bytes > 0) {
+    reserve();
+  }
   std::uint64_t offset = file->offset;
+  const std::uint64_t end = file->offset + file->bytes;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const auto& head = (*heads)[i];
     Part& part = parts_[i];
+    const bool is_sound = head.size <= buckets_max && head.count <= head.size * bucket_size &&
+                          (head.count == 0 || head.size >= first_size);
+    if (!is_sound || (file->bytes == 0 && head.count > 0)) {
+      return odd;
+    }
+    if (head.count == 0) {
+      continue;  // as it was made
+    }
     part.size = head.size;
     part.count = head.count;
     part.count_max = limit_of(head.size * bucket_size, i);
-    const std::size_t bytes = whole_pages(part.size * sizeof(Bucket));
-    if (mmap(part.buckets, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE,
-             file->descriptor, static_cast<off_t>(offset)) == MAP_FAILED) {
+    if (part.bytes() > end - offset) {
+      return odd;
+    }
+    if (mmap(part.buckets, part.bytes(), PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, file->descriptor,
+             static_cast<off_t>(offset)) == MAP_FAILED) {
       throw std::bad_alloc();
     }
-    offset += bytes;
+    offset += part.bytes();
   }
-  return {};
+  return offset == end ? base::Result<void>{} : odd;
 }
 
 }  // namespace holdfast::fund

@@ -7,8 +7,8 @@
 // bucket is proportional to it; full buckets spill into the next. A part can thus grow by a sixth
 // in one pass over itself, and because parts grow one at a time no caller ever waits for more than
 // one part. Each part has address space for all that it may ever hold, so that growing touches new
-// memory once and gives none back. Among fifty million a stranger's fingerprint is met once in a
-// hundred thousand questions. One thread.
+// memory once and gives none back; a table that stays empty has none. Among fifty million a
+// stranger's fingerprint is met once in a hundred thousand questions. One thread.
 #pragma once
 
 #include <array>
@@ -25,7 +25,7 @@ namespace holdfast::fund {
 
 class FingerprintTable {
  public:
-  FingerprintTable();
+  FingerprintTable() = default;
   ~FingerprintTable();
   FingerprintTable(const FingerprintTable&) = delete;
   FingerprintTable& operator=(const FingerprintTable&) = delete;
@@ -35,6 +35,9 @@ class FingerprintTable {
   /// Calls fn(Sequence) for each transfer that may carry the text; stops where fn answers true.
   template <typename Fn>
   void for_each(std::uint64_t hash, Fn&& fn) const {
+    if (space_ == nullptr) {
+      return;
+    }
     const Part& part = parts_[part_of(hash)];
     const std::uint32_t print = print_of(hash);
     for (std::size_t at = part.home(print);; at = part.after(at)) {
@@ -53,6 +56,9 @@ class FingerprintTable {
   /// Asks for the memory that a question about this hash will need. Inlined by force: GCC takes a
   /// function that only prefetches for one without effect and drops its calls.
   [[gnu::always_inline]] void prefetch(std::uint64_t hash) const {
+    if (space_ == nullptr) {
+      return;
+    }
     const Part& part = parts_[part_of(hash)];
     __builtin_prefetch(&part.buckets[part.home(print_of(hash))], 1);
   }
@@ -92,14 +98,16 @@ class FingerprintTable {
       return static_cast<std::size_t>(std::uint64_t{print} * size >> 32);
     }
     [[nodiscard]] std::size_t after(std::size_t at) const { return at + 1 == size ? 0 : at + 1; }
+    [[nodiscard]] std::size_t bytes() const;
     void place(std::uint32_t print, std::uint32_t sequence_plus_one);
   };
   static std::size_t part_of(std::uint64_t hash) { return hash >> (64 - part_bits); }
   static std::uint32_t print_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
+  void reserve();
   void grow(std::size_t index);
 
   std::array<Part, std::size_t{1} << part_bits> parts_;
-  Bucket* space_ = nullptr;
+  Bucket* space_ = nullptr;     // of all parts; reserved with the first entry
   std::vector<Bucket> moving_;  // a part's buckets while it grows
 };
 

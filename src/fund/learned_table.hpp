@@ -62,7 +62,7 @@ class LearnedTable {
     std::uint64_t first;
     std::int64_t learned_ms;
   };
-  Arena<Entry, std::size_t{1} << 30> entries_;
+  Arena<Entry, std::size_t{1} << 27> entries_;
   std::atomic<std::size_t> count_{0};
 };
 
