@@ -27,11 +27,11 @@ SnapshotKeeper::SnapshotKeeper(const Parts& parts, const Options& options, const
 
 bool SnapshotKeeper::is_due() const {
   const std::uint64_t transfers = world_.graph().snapshot().value();
-  const std::uint64_t tail =
-      std::max(options_.snapshot_every_transfers, transfers / tail_share);
+  const std::uint64_t tail = std::max(options_.snapshot_every_transfers, transfers / tail_share);
   // Memory that is short can only be given back to a snapshot that holds it.
-  const bool for_memory = memory_.load() != MemoryState::ample && newest_is_used_up_ &&
-                          transfers - transfers_at_ >= options_.snapshot_every_transfers / tail_share;
+  const bool for_memory =
+      memory_.load() != MemoryState::ample && newest_is_used_up_ &&
+      transfers - transfers_at_ >= options_.snapshot_every_transfers / tail_share;
   return batches_ > 0 && (batches_ >= options_.snapshot_every_batches ||
                           transfers - transfers_at_ >= tail || for_memory);
 }
@@ -125,27 +125,23 @@ void SnapshotKeeper::watch_memory() {
                      used / megabyte, options_.memory_limit_bytes / megabyte);
       break;
     case MemoryState::full:
-      base::log_error("memory: {} MB of {} MB in use: feeds are refused until that changes; raise "
-                      "memory_limit_mb or give the machine more",
-                      used / megabyte, options_.memory_limit_bytes / megabyte);
+      base::log_error(
+          "memory: {} MB of {} MB in use: feeds are refused until that changes; raise "
+          "memory_limit_mb or give the machine more",
+          used / megabyte, options_.memory_limit_bytes / megabyte);
       break;
-  }
-}
-
-void SnapshotKeeper::open_newest() {
-  auto found = parts_.snapshots->newest(parts_.journal->head().seq);
-  if (found && *found) {
-    newest_ = std::move((*found)->image);
   }
 }
 
 void SnapshotKeeper::give_back() {
   if (!newest_) {
-    open_newest();
-  }
-  if (!newest_) {
-    newest_is_used_up_ = true;
-    return;
+    auto written = parts_.snapshots->written();
+    if (!written) {
+      base::log_warn("memory cannot be given back: {}", written.error().message);
+      newest_is_used_up_ = true;
+      return;
+    }
+    newest_ = std::move(written->image);
   }
   newest_is_used_up_ = world_.give_back(*newest_, progress_, given_at_once);
   given_bytes_.store(progress_.given);

@@ -43,7 +43,6 @@ class SnapshotKeeper {
   void start();
   void ended(const base::Result<void>& written);
   void watch_memory();
-  void open_newest();
   void give_back();
 
   const Parts& parts_;

@@ -36,6 +36,10 @@ class Snapshots {
   /// Waits for the one that is being written, on the thread that began it. As `poll`.
   [[nodiscard]] virtual std::optional<base::Result<void>> wait() = 0;
 
+  /// The one whose end was told last, as it was written: its checksums are not compared, which
+  /// would read all of it. Errors: unavailable where none was written, io.
+  [[nodiscard]] virtual base::Result<Snapshot> written() = 0;
+
   /// The newest whole one that is not beyond `limit`, if any. Broken ones are passed over with a
   /// line in the log. Errors: io.
   [[nodiscard]] virtual base::Result<std::optional<Snapshot>> newest(BatchSeq limit) = 0;

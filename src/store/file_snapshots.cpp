@@ -61,7 +61,8 @@ std::filesystem::path path_of(const std::filesystem::path& directory, BatchSeq s
   return directory / fmt::format("{}{:020}{}", name_start, seq, name_end);
 }
 
-/// In the forked process, which the system ends when the thread that forked it does: nothing here takes memory or a lock.
+/// In the forked process, which the system ends when the thread that forked it does: nothing here
+/// takes memory or a lock.
 [[noreturn]] void write_and_end(ImageWriter& writer, pid_t parent) {
   constexpr int behind_everything = 10;
   constexpr unsigned first_of_ours = 3;
@@ -98,6 +99,7 @@ Result<void> FileSnapshots::start(const port::SnapshotPlace& place, const base::
     write_and_end(writer, parent);
   }
   writer_ = forked;
+  writing_ = place.seq;
   return {};
 }
 
@@ -123,6 +125,7 @@ std::optional<Result<void>> FileSnapshots::ended(int options) {
   }
   writer_ = 0;
   if (one > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+    written_ = writing_;
     remove_old();
     return Result<void>{};
   }
@@ -155,6 +158,17 @@ void FileSnapshots::remove_old() const {
   }
 }
 
+Result<port::Snapshot> FileSnapshots::written() {
+  if (written_ == 0) {
+    return Error{ErrorCode::unavailable, "no snapshot was written yet"};
+  }
+  auto opened = open_image(path_of(directory_, written_), Sections::trusted);
+  if (!opened) {
+    return opened.error();
+  }
+  return port::Snapshot{opened->place, std::move(opened->image)};
+}
+
 Result<std::optional<port::Snapshot>> FileSnapshots::newest(BatchSeq limit) {
   const auto found = list_snapshots(directory_);
   if (!found) {
@@ -169,9 +183,9 @@ Result<std::optional<port::Snapshot>> FileSnapshots::newest(BatchSeq limit) {
     if (opened && opened->place.seq == seq) {
       return std::optional{port::Snapshot{opened->place, std::move(opened->image)}};
     }
-    base::log_warn("snapshot passed over: {}",
-                   opened ? std::string{"its name and its content do not agree"}
-                          : opened.error().message);
+    base::log_warn(
+        "snapshot passed over: {}",
+        opened ? std::string{"its name and its content do not agree"} : opened.error().message);
   }
   return std::optional<port::Snapshot>{};
 }

@@ -22,6 +22,7 @@ class FileSnapshots final : public port::Snapshots {
                                          const base::ImageOut& image) override;
   [[nodiscard]] std::optional<base::Result<void>> poll() override;
   [[nodiscard]] std::optional<base::Result<void>> wait() override;
+  [[nodiscard]] base::Result<port::Snapshot> written() override;
   [[nodiscard]] base::Result<std::optional<port::Snapshot>> newest(port::BatchSeq limit) override;
 
  private:
@@ -29,7 +30,9 @@ class FileSnapshots final : public port::Snapshots {
   void remove_old() const;
 
   std::filesystem::path directory_;
-  pid_t writer_ = 0;  // the process that writes one now
+  pid_t writer_ = 0;            // the process that writes one now
+  port::BatchSeq writing_ = 0;  // and which
+  port::BatchSeq written_ = 0;  // 0: none yet
 };
 
 }  // namespace holdfast::store

@@ -2,14 +2,15 @@
 //
 // Integers little-endian. The first page: "HFSN", u32 version (2), u64 seq, 32 bytes journal hash
 // at seq, u64 where the table of sections begins, u64 its bytes, u64 its checksum, and as the last
-// eight bytes the checksum of the page before them. From the second page on the sections, each at a page's beginning. Then the
-// table, an entry a section: u8 length of the name, the name, u64 offset, u64 bytes, u64 checksum.
-// Checksums are XXH3-64: against torn writes and decay, not against malice. What a snapshot says is
-// personal only as hashes and ciphertext.
-// Threads: any; nobody else may write the same path.
+// eight bytes the checksum of the page before them. From the second page on the sections, each at a
+// page's beginning. Then the table, an entry a section: u8 length of the name, the name, u64
+// offset, u64 bytes, u64 checksum. Checksums are XXH3-64: against torn writes and decay, not
+// against malice. What a snapshot says is personal only as hashes and ciphertext. Threads: any;
+// nobody else may write the same path.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -51,11 +52,15 @@ class ImageWriter {
   std::string head_;  // a page
 };
 
-/// The image in a file, every checksum compared. Errors: corrupt, naming the section; not_found, io.
+/// Whether the sections' checksums are compared, which reads the whole file.
+enum class Sections : std::uint8_t { compared, trusted };
+
+/// The image in a file. Errors: corrupt, naming the section; not_found, io.
 struct ImageFile {
   port::SnapshotPlace place;
   std::unique_ptr<base::ImageIn> image;
 };
-[[nodiscard]] base::Result<ImageFile> open_image(const std::filesystem::path& path);
+[[nodiscard]] base::Result<ImageFile> open_image(const std::filesystem::path& path,
+                                                 Sections sections = Sections::compared);
 
 }  // namespace holdfast::store
