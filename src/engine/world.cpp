@@ -281,12 +281,13 @@ void World::append(const SegmentTransfer& entry, std::size_t place) {
 }
 
 void World::keep_leg(const SegmentTransfer& leg, std::size_t place) {
-  legs_.add({.time_ms = base::to_unix_ms(leg.transfer.time),
-             .of = static_cast<std::uint32_t>(leg.other.value()),
-             .batch = static_cast<std::uint32_t>(batch_),
-             .place = static_cast<std::uint32_t>(place),
-             .feed = feed_id(leg.feed).value(),
-             .is_certain = leg.role == SegmentRole::certain_leg ? std::uint8_t{1} : std::uint8_t{0}});
+  legs_.add(
+      {.time_ms = base::to_unix_ms(leg.transfer.time),
+       .of = static_cast<std::uint32_t>(leg.other.value()),
+       .batch = static_cast<std::uint32_t>(batch_),
+       .place = static_cast<std::uint32_t>(place),
+       .feed = feed_id(leg.feed).value(),
+       .is_certain = leg.role == SegmentRole::certain_leg ? std::uint8_t{1} : std::uint8_t{0}});
 }
 
 void World::state_balance(base::AccountId account, base::Fen balance, base::Instant at,
@@ -370,8 +371,7 @@ void World::turn_is_over() {
   book_.settle();
 }
 
-base::Result<void> World::apply(port::BatchSeq batch, const Segment& segment,
-                                std::string bytes) {
+base::Result<void> World::apply(port::BatchSeq batch, const Segment& segment, std::string bytes) {
   if (batch != batch_) {
     return base::Error{base::ErrorCode::corrupt, "a batch is missing"};
   }
@@ -408,24 +408,41 @@ base::Result<void> World::apply_accounts(const Segment& segment) {
 }
 
 base::Result<void> World::apply_transfers(const Segment& segment) {
-  for (std::size_t place = 0; place < segment.transfers.size(); ++place) {
-    const auto& entry = segment.transfers[place];
-    const auto& transfer = entry.transfer;
-    if (transfer.payer.value() >= graph_.account_count() ||
-        transfer.payee.value() >= graph_.account_count()) {
+  const auto& entries = segment.transfers;
+  for (const auto& entry : entries) {
+    if (entry.transfer.payer.value() >= graph_.account_count() ||
+        entry.transfer.payee.value() >= graph_.account_count()) {
       return base::Error{base::ErrorCode::corrupt, "a segment names an account that is not there"};
     }
+  }
+  // As those who take rows do: what an entry leads to is asked for some entries before its turn.
+  constexpr std::size_t tickets_ahead = 24;
+  constexpr std::size_t logs_ahead = 8;
+  std::vector<fund::Door::Ticket> tickets(entries.size());
+  for (std::size_t i = 0; i < std::min(tickets_ahead, entries.size()); ++i) {
+    tickets[i] = door_.ticket(candidate_of(entries[i]));
+  }
+  for (std::size_t place = 0; place < entries.size(); ++place) {
+    if (place + tickets_ahead < entries.size()) {
+      tickets[place + tickets_ahead] = door_.ticket(candidate_of(entries[place + tickets_ahead]));
+    }
+    if (place + logs_ahead < entries.size()) {
+      graph_.prefetch_tail(entries[place + logs_ahead].transfer.payer);
+      graph_.prefetch_tail(entries[place + logs_ahead].transfer.payee);
+    }
+    const auto& entry = entries[place];
+    const base::Sequence next{graph_.snapshot().value()};
     // The door judged the same rows in the same order when they came; it does so again.
     switch (entry.role) {
       case SegmentRole::own:
-        if (fund::is_payment(transfer.kind)) {
-          (void)door_.admit(candidate_of(entry), base::Sequence{graph_.snapshot().value()});
+        if (fund::is_payment(entry.transfer.kind)) {
+          (void)door_.admit(candidate_of(entry), tickets[place], next);
         }
         append(entry, place);
         break;
       case SegmentRole::leg:
       case SegmentRole::certain_leg:
-        (void)door_.admit(candidate_of(entry), base::Sequence{graph_.snapshot().value()});
+        (void)door_.admit(candidate_of(entry), tickets[place], next);
         keep_leg(entry, place);
         break;
       case SegmentRole::split_leg:
