@@ -22,11 +22,6 @@ using order::Order;
 
 constexpr std::size_t orders_at_once_max = 1000;
 
-base::Error in_the_way(const Order& order, order::Obstacle obstacle) {
-  return refuse(base::ErrorCode::conflict,
-                fmt::format("{}：{}", order::to_text(order.id), order::words_of(obstacle)));
-}
-
 std::string_view name_of(order::Duty duty) {
   switch (duty) {
     case order::Duty::none:

@@ -221,8 +221,7 @@ base::Result<const Order*> order_for(const Outcome& out, order::OrderId id, orde
       return refuse(base::ErrorCode::refused_by_rule, "冻结期限已届满，视为自动解除，不能续冻",
                     out.rule("freeze.renewal").article);
     }
-    return refuse(base::ErrorCode::conflict,
-                  fmt::format("{}：{}", order::to_text(id), order::words_of(*obstacle)));
+    return in_the_way(**order, *obstacle);
   }
   return *order;
 }
@@ -248,14 +247,9 @@ base::Result<void> first_fault(std::initializer_list<base::Result<void>> checks)
 }
 
 FreezePlan plan_for(const Order& target, Family family, const std::string& reason) {
-  FreezePlan plan;
-  plan.order.family = family;
-  plan.order.account = target.account;
-  plan.order.institution = target.institution;
-  plan.order.tier = target.tier;
+  auto plan = plan_on_account_of(target, family, reason);
   plan.order.amount = target.amount;
   plan.order.target = target.id;
-  plan.order.reason = reason;
   return plan;
 }
 

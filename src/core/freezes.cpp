@@ -63,13 +63,8 @@ void come_in_force(Outcome& out, const Order& order, const NoteOrderAnswered& bo
 /// queue.
 void take_place_in_queue(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
   out.add(OrderAnswered{order.id, order::State::refused, body.reply, {}, {}, {}, {}});
-  FreezePlan plan;
-  plan.order.family = Family::freeze;
-  plan.order.account = order.account;
-  plan.order.institution = order.institution;
-  plan.order.tier = order.tier;
+  auto plan = plan_on_account_of(order, Family::freeze, order.ground.reason);
   plan.order.amount = order.amount;
-  plan.order.reason = order.ground.reason;
   plan.order.corrects = order.id;
   plan.approval = *order.approval;
   plan.freeze = order.freeze;
@@ -146,6 +141,21 @@ std::optional<base::Instant> screen_by(const Outcome& out, const Order& freeze,
                                        base::Instant start) {
   return law::end_of(out.rule(binds_whole(freeze) ? "freeze.screen.whole" : "freeze.screen.other"),
                      start);
+}
+
+FreezePlan plan_on_account_of(const Order& order, Family family, std::string reason) {
+  FreezePlan plan;
+  plan.order.family = family;
+  plan.order.account = order.account;
+  plan.order.institution = order.institution;
+  plan.order.tier = order.tier;
+  plan.order.reason = std::move(reason);
+  return plan;
+}
+
+base::Error in_the_way(const Order& order, order::Obstacle obstacle) {
+  return refuse(base::ErrorCode::conflict,
+                fmt::format("{}：{}", order::to_text(order.id), order::words_of(obstacle)));
 }
 
 order::OrderId draft_freeze_order(Outcome& out, const desk::CaseFile& file, FreezePlan plan) {
@@ -320,13 +330,8 @@ void release_by_rule(Outcome& out, const Order& freeze, std::string reason, std:
       out.add(OrderRejected{id, "期限届满，依规定直接解除"});
     }
   }
-  FreezePlan plan;
-  plan.order.family = Family::freeze_release;
-  plan.order.account = freeze.account;
-  plan.order.institution = freeze.institution;
-  plan.order.tier = freeze.tier;
+  auto plan = plan_on_account_of(freeze, Family::freeze_release, std::move(reason));
   plan.order.target = freeze.id;
-  plan.order.reason = std::move(reason);
   const auto id = draft_freeze_order(out, out.state.cases.at(freeze.case_id), std::move(plan));
   out.add(OrderApproved{id,
                         {order::AuthorityKind::rule, "engine", out.at, std::move(article)},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/outcome.hpp"
+#include "order/machine.hpp"
 
 namespace holdfast::core {
 
@@ -13,6 +14,9 @@ struct FreezePlan {
   std::optional<order::Freeze> freeze;
   std::vector<order::OrderId> replaces;
 };
+/// A plan for the account that `order` is about.
+[[nodiscard]] FreezePlan plan_on_account_of(const order::Order& order, order::Family family,
+                                            std::string reason);
 /// Drafts it; it waits for its second officer, or for the first step where it names none.
 order::OrderId draft_freeze_order(Outcome& out, const desk::CaseFile& file, FreezePlan plan);
 
@@ -46,6 +50,9 @@ void release_by_rule(Outcome& out, const order::Order& freeze, std::string reaso
 [[nodiscard]] std::vector<const order::Order*> live_freezes(const State& state,
                                                             base::AccountId account);
 [[nodiscard]] bool binds_whole(const order::Order& freeze);
+
+/// The refusal of an act that the state of the order does not allow.
+[[nodiscard]] base::Error in_the_way(const order::Order& order, order::Obstacle obstacle);
 
 /// Ends the open tasks of these kinds, of the order where one is given.
 void finish_tasks(Outcome& out, desk::CaseId case_id, std::initializer_list<desk::TaskKind> kinds,

@@ -4,35 +4,6 @@ namespace holdfast::order {
 
 namespace {
 
-/// How far an order has come; the acts ask for one or several of these.
-enum class Stage { unsigned_yet, in_review, under_way, queued, in_force, over };
-
-Stage stage_of(State state) {
-  switch (state) {
-    case State::draft:
-      return Stage::unsigned_yet;
-    case State::review:
-      return Stage::in_review;
-    case State::approved:
-    case State::sent:
-    case State::acknowledged:
-      return Stage::under_way;
-    case State::queued:
-      return Stage::queued;
-    case State::in_force:
-      return Stage::in_force;
-    case State::answered:
-    case State::expired:
-    case State::released:
-    case State::rejected:
-    case State::refused:
-    case State::failed:
-    case State::converted:
-      return Stage::over;
-  }
-  return Stage::over;
-}
-
 bool has_lapsed(const Order& order, base::Instant now) {
   return order.times.deadline && now >= *order.times.deadline;
 }

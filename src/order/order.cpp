@@ -4,31 +4,38 @@
 
 namespace holdfast::order {
 
-bool is_live(const Order& order) {
-  switch (order.state) {
+Stage stage_of(State state) {
+  switch (state) {
     case State::draft:
+      return Stage::unsigned_yet;
     case State::review:
+      return Stage::in_review;
     case State::approved:
     case State::sent:
     case State::acknowledged:
-    case State::in_force:
+      return Stage::under_way;
     case State::queued:
-      return true;
-    case State::converted:
+      return Stage::queued;
+    case State::in_force:
+      return Stage::in_force;
     case State::answered:
     case State::expired:
     case State::released:
     case State::rejected:
     case State::refused:
     case State::failed:
-      return false;
+    case State::converted:
+      return Stage::over;
   }
-  return false;
+  return Stage::over;
+}
+
+bool is_live(const Order& order) {
+  return stage_of(order.state) != Stage::over;
 }
 
 bool awaits_partner(const Order& order) {
-  return order.state == State::approved || order.state == State::sent ||
-         order.state == State::acknowledged;
+  return stage_of(order.state) == Stage::under_way;
 }
 
 bool uses_a_stop(const Order& order) {

@@ -189,6 +189,10 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                        last_error, corrects, target, candidate, named, excess, times, approval,
                        freeze, replaces, countersigned, rung))
 
+/// How far an order has come.
+enum class Stage { unsigned_yet, in_review, under_way, queued, in_force, over };
+[[nodiscard]] Stage stage_of(State state);
+
 /// Still able to hold money, or on its way to it.
 [[nodiscard]] bool is_live(const Order& order);
 /// A measure that binds somebody's money while it is in force: a stop or a freeze.
