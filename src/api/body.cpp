@@ -207,19 +207,28 @@ Fields Fields::needed_object(std::string_view name) const {
   return Fields{root_, object, pointer(name)};
 }
 
-std::vector<Fields> Fields::objects(std::string_view name, std::size_t count_max) const {
-  std::vector<Fields> list;
+/// The member's list; nothing where it is absent, and where it is refused.
+const boost::json::array* Fields::list_of(std::string_view name, std::size_t count_max) const {
   const auto* value = find(name);
   if (value == nullptr) {
-    return list;
+    return nullptr;
   }
   const auto* array = value->if_array();
   if (array == nullptr) {
     refuse(name, "is not a list");
-    return list;
+    return nullptr;
   }
   if (array->size() > count_max) {
     refuse(name, fmt::format("has more than {} entries", count_max));
+    return nullptr;
+  }
+  return array;
+}
+
+std::vector<Fields> Fields::objects(std::string_view name, std::size_t count_max) const {
+  std::vector<Fields> list;
+  const auto* array = list_of(name, count_max);
+  if (array == nullptr) {
     return list;
   }
   for (std::size_t i = 0; i < array->size(); ++i) {
@@ -239,17 +248,8 @@ std::vector<Fields> Fields::objects(std::string_view name, std::size_t count_max
 std::vector<std::string> Fields::texts(std::string_view name, std::size_t count_max,
                                        std::size_t bytes_max) const {
   std::vector<std::string> list;
-  const auto* value = find(name);
-  if (value == nullptr) {
-    return list;
-  }
-  const auto* array = value->if_array();
+  const auto* array = list_of(name, count_max);
   if (array == nullptr) {
-    refuse(name, "is not a list");
-    return list;
-  }
-  if (array->size() > count_max) {
-    refuse(name, fmt::format("has more than {} entries", count_max));
     return list;
   }
   for (std::size_t i = 0; i < array->size(); ++i) {

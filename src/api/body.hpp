@@ -60,6 +60,9 @@ class Fields {
   [[nodiscard]] std::optional<std::int64_t> number(std::string_view name, std::int64_t low,
                                                    std::int64_t high, std::string_view what) const;
 
+  [[nodiscard]] const boost::json::array* list_of(std::string_view name,
+                                                  std::size_t count_max) const;
+
   std::shared_ptr<Root> root_;
   const boost::json::object* object_;
   std::string pointer_;

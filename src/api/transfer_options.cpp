@@ -146,6 +146,16 @@ base::Result<void> read_mark(const Call& call, Intake& intake) {
 
 }  // namespace
 
+feed::ReadOptions read_options(const Intake& intake, base::Instant now) {
+  feed::ReadOptions options;
+  options.file = "body";
+  options.format = intake.format;
+  options.encoding = intake.encoding;
+  options.mapping = intake.mapping;
+  options.now = now;
+  return options;
+}
+
 base::Result<std::string> institution_for(Service& service, const Identity& who,
                                           std::string institution, std::string_view where) {
   if (who.is_bank()) {

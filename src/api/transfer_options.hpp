@@ -29,6 +29,8 @@ struct Intake {
   feed::MappingOptions mapping;
   engine::Caller caller;
 };
+/// For the reader of such a body.
+[[nodiscard]] feed::ReadOptions read_options(const Intake& intake, base::Instant now);
 /// Whose transfers somebody may bring who names `institution`: a bank's own where it names none.
 /// Errors: forbidden (a bank for another), bad_input (nobody has that code).
 [[nodiscard]] base::Result<std::string> institution_for(Service& service, const Identity& who,

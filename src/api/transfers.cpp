@@ -32,9 +32,11 @@ class Taker {
       : service_(service),
         intake_(intake),
         mode_(mode),
-        parser_(options(service, intake),
-                {[this](const feed::TransferRow& row) { take_row(row); },
-                 [this](const feed::RowError& error) { refuse_row(error); }}) {}
+        parser_(
+            read_options(intake, service.engine.now()),
+            {[this](const feed::TransferRow& row) { take_row(row); },
+             [this](const feed::RowError& error) { taken_.refuse(error, intake_.refusals_max); }}) {
+  }
   Taker(const Taker&) = delete;
   Taker& operator=(const Taker&) = delete;
 
@@ -67,27 +69,10 @@ class Taker {
  private:
   enum class Last { no, yes };
 
-  static feed::ReadOptions options(const Service& service, const Intake& intake) {
-    feed::ReadOptions options;
-    options.file = "body";
-    options.format = intake.format;
-    options.encoding = intake.encoding;
-    options.mapping = intake.mapping;
-    options.now = service.engine.now();
-    return options;
-  }
-
   void take_row(const feed::TransferRow& row) {
     if (mode_ == Mode::take) {
       batch_.push_back(engine::copy_of(row));
       ids_.name(batch_.back());
-    }
-  }
-
-  void refuse_row(const feed::RowError& error) {
-    ++taken_.refused_total;
-    if (taken_.refused.size() < intake_.refusals_max) {
-      taken_.refused.push_back(error);
     }
   }
 
@@ -108,15 +93,7 @@ class Taker {
     if (!done) {
       return done.error();
     }
-    auto& all = taken_.done;
-    if (all.fresh == 0) {
-      all.first = done->first;
-    }
-    all.rows += done->rows;
-    all.fresh += done->fresh;
-    all.duplicates += done->duplicates;
-    all.legs += done->legs;
-    all.seq = done->seq;
+    taken_.add(*done);
     return {};
   }
 

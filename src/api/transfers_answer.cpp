@@ -22,6 +22,24 @@ json::array refusals_json(const TransfersTaken& taken) {
 
 }  // namespace
 
+void TransfersTaken::refuse(const feed::RowError& error, std::size_t told_max) {
+  ++refused_total;
+  if (refused.size() < told_max) {
+    refused.push_back(error);
+  }
+}
+
+void TransfersTaken::add(const engine::FeedDone& part) {
+  if (done.fresh == 0) {
+    done.first = part.first;
+  }
+  done.rows += part.rows;
+  done.fresh += part.fresh;
+  done.duplicates += part.duplicates;
+  done.legs += part.legs;
+  done.seq = part.seq;
+}
+
 net::Response transfers_answer(const TransfersTaken& taken, const Service& service) {
   const auto& done = taken.done;
   json::object body;

@@ -15,6 +15,10 @@ struct TransfersTaken {
   engine::FeedDone done;  // `rows` of it: those that could be read
   std::uint64_t refused_total = 0;
   std::vector<feed::RowError> refused = {};  // the first of them
+
+  void refuse(const feed::RowError& error, std::size_t told_max);
+  /// A part of the body was taken.
+  void add(const engine::FeedDone& part);
 };
 [[nodiscard]] net::Response transfers_answer(const TransfersTaken& taken, const Service& service);
 /// With strict=1: nothing was taken.

@@ -138,24 +138,14 @@ class HeldSink final : public net::BodySink {
     if (!turn.has_it()) {
       return no_room();
     }
-    feed::ReadOptions options;
-    options.file = "body";
-    options.format = intake_.format;
-    options.encoding = intake_.encoding;
-    options.mapping = intake_.mapping;
-    options.now = service_->engine.now();
     engine::ContentIds ids;
-    feed::RowParser parser{options,
-                           {[&](const feed::TransferRow& row) {
-                              rows.push_back(engine::copy_of(row));
-                              ids.name(rows.back());
-                            },
-                            [&](const feed::RowError& error) {
-                              ++taken.refused_total;
-                              if (taken.refused.size() < intake_.refusals_max) {
-                                taken.refused.push_back(error);
-                              }
-                            }}};
+    feed::RowParser parser{
+        read_options(intake_, service_->engine.now()),
+        {[&](const feed::TransferRow& row) {
+           rows.push_back(engine::copy_of(row));
+           ids.name(rows.back());
+         },
+         [&](const feed::RowError& error) { taken.refuse(error, intake_.refusals_max); }}};
     if (const auto fed = parser.feed(body_); !fed) {
       return fed.error();
     }
@@ -182,7 +172,6 @@ class HeldSink final : public net::BodySink {
   /// the sender sends the whole again, and the parts that were taken are duplicates.
   base::Result<void> take_in_parts(const net::Responder& responder,
                                    std::vector<engine::FeedRow> rows, TransfersTaken taken) {
-    bool has_first = false;
     for (std::size_t from = 0; from == 0 || from < rows.size(); from += rows_a_batch) {
       const auto to = std::min(rows.size(), from + rows_a_batch);
       engine::FeedBatch batch;
@@ -195,15 +184,7 @@ class HeldSink final : public net::BodySink {
       if (!done) {
         return done.error();
       }
-      if (done->fresh > 0 && !has_first) {
-        has_first = true;
-        taken.done.first = done->first;
-      }
-      taken.done.rows += done->rows;
-      taken.done.fresh += done->fresh;
-      taken.done.duplicates += done->duplicates;
-      taken.done.legs += done->legs;
-      taken.done.seq = done->seq;
+      taken.add(*done);
     }
     responder.answer(transfers_answer(taken, *service_));
     return {};

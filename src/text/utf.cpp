@@ -1,5 +1,6 @@
 #include "text/utf.hpp"
 
+#include <array>
 #include <cstdint>
 #include <unicode/utf8.h>
 
@@ -33,26 +34,12 @@ std::u32string decode(std::string_view utf8) {
 std::string encode(std::u32string_view text) {
   std::string utf8;
   utf8.reserve(text.size() * 3);
-  for (char32_t c : text) {
-    if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) {
-      c = replacement;
-    }
-    const auto put = [&](char32_t byte) { utf8.push_back(static_cast<char>(byte)); };
-    if (c < 0x80) {
-      put(c);
-    } else if (c < 0x800) {
-      put(0xC0 | (c >> 6));
-      put(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-      put(0xE0 | (c >> 12));
-      put(0x80 | ((c >> 6) & 0x3F));
-      put(0x80 | (c & 0x3F));
-    } else {
-      put(0xF0 | (c >> 18));
-      put(0x80 | ((c >> 12) & 0x3F));
-      put(0x80 | ((c >> 6) & 0x3F));
-      put(0x80 | (c & 0x3F));
-    }
+  for (const char32_t c : text) {
+    const bool is_scalar = c <= 0x10FFFF && !U_IS_SURROGATE(c);
+    std::array<std::uint8_t, U8_MAX_LENGTH> bytes{};
+    std::size_t length = 0;
+    U8_APPEND_UNSAFE(bytes, length, is_scalar ? c : replacement);
+    utf8.append(bytes.begin(), bytes.begin() + length);
   }
   return utf8;
 }
