@@ -5,9 +5,9 @@
 //
 // A child process, this program again, takes generated transfers through the whole engine into a
 // data directory (journal with its chain, keys, snapshots) and tells how many were acknowledged;
-// once all were, and while more are on the way, it is killed. Then the directory is opened: measured
-// is the time until questions are answered, and checked that everything acknowledged is there,
-// texts too.
+// once all were, and while more are on the way, it is killed. Then the directory is opened:
+// measured is the time until questions are answered, and checked that everything acknowledged is
+// there, texts too.
 
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -183,8 +183,8 @@ int run(const Arguments& arguments) {
   base::check(mkdtemp(pattern.data()) != nullptr, "a directory");
   Suite suite("restart");
   const auto filled = fill_and_kill(arguments, pattern);
-  const auto name = fmt::format("{} M transfers, killed with -9",
-                                static_cast<double>(arguments.size) / 1e6);
+  const auto name =
+      fmt::format("{} M transfers, killed with -9", static_cast<double>(arguments.size) / 1e6);
   const auto count = static_cast<double>(filled.acknowledged);
   suite.figure(name, {.name = "taken durably, texts and accounts included",
                       .unit = "M transfers/s",

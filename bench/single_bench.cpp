@@ -3,6 +3,7 @@
 //
 //   in process        a local producer hands the engine one row
 //   binary over TCP   a batch of one row over a kept connection
+//   JSON              the same as an NDJSON body
 //
 // Beside it, what a synced write of 4 KB takes on the same disk. Afterwards the journal is read
 // again: it must hold every row that was acknowledged, and no other.
@@ -26,7 +27,7 @@ int main(int argc, char** argv) {
   suite.check("every introduction is taken whole",
               house.run(rows.introductions(1000), Form::rows, 4).refused == 0);
   bench::DiskProbe disk(house.data().string());
-  for (const Form form : {Form::rows, Form::binary}) {
+  for (const Form form : {Form::rows, Form::binary, Form::json}) {
     std::vector<bench::ReadyBatch> batches;
     for (double at = 0; at < seconds * rate; ++at) {
       batches.push_back(rows.next(1, form));
