@@ -22,6 +22,11 @@ close_results() {
   script/count_results "$RESULTS"
 }
 
+# Who includes whom, and formatting: they break a landing as a failed test does.
+run_style() {
+  ./dev tidy --fast >&2 || broke "layers or formatting (./dev tidy --fast shows where)"
+}
+
 run_scripts() {
   say "tests of the scripts"
   python3 -B script/run_tests.py "$RESULTS/script.xml" || broke_unless_counted script

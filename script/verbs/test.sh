@@ -1,6 +1,6 @@
 # build and run every test; the last line counts them
 #
-#   ./dev test                     everything there is
+#   ./dev test                     everything there is, layers and formatting (./dev tidy --fast) too
 #   ./dev test unit [-R REGEX]     C++ tests, with sanitizers; arguments go to ctest
 #   ./dev test web                 types and unit tests of the front end
 #   ./dev test script              tests of the scripts
@@ -19,6 +19,7 @@ run_tests() {
   need_packages build test
   case $part in
     all)
+      run_style
       run_scripts
       run_web
       run_unit
