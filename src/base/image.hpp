@@ -109,8 +109,7 @@ class ImageIn {
       return all.error();
     }
     if (all->size() != 1) {
-      return Error{ErrorCode::corrupt,
-                   "image: section " + std::string{name} + " is not one value"};
+      return Error{ErrorCode::corrupt, "image: section " + std::string{name} + " is not one value"};
     }
     return all->front();
   }

@@ -182,9 +182,8 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   }
   Config config;
   Table top{root, file};
-  top.only(
-      {"listen", "data", "rules", "log", "cookie_secure", "memory_limit_mb", "channel", "institution",
-       "api_key"});
+  top.only({"listen", "data", "rules", "log", "cookie_secure", "memory_limit_mb", "channel",
+            "institution", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);

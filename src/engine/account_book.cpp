@@ -83,8 +83,7 @@ AccountBook::Plain& AccountBook::recent(base::AccountId account) const {
   return at->second;
 }
 
-bool AccountBook::is_news(base::AccountId account, std::string_view name,
-                          NameSource source) const {
+bool AccountBook::is_news(base::AccountId account, std::string_view name, NameSource source) const {
   if (name.empty()) {
     return false;
   }
@@ -159,9 +158,8 @@ std::string AccountBook::unsealed(base::AccountId account, port::BatchSeq batch,
   if (!page || !open_) {
     return {};
   }
-  const auto plain =
-      open_(base::subject_of(base::SubjectKind::account, account.value()),
-            page->sealed(account).*which);
+  const auto plain = open_(base::subject_of(base::SubjectKind::account, account.value()),
+                           page->sealed(account).*which);
   if (plain) {
     return *plain;
   }

@@ -124,7 +124,8 @@ class Engine {
   void name_payee(Caller caller, desk::CaseId case_id, std::size_t index, ReportedLoss named,
                   OnDone done);
   /// Errors: too_many, when too much of the feeds waits already or memory is at its limit: told at
-  /// once, nothing was taken; conflict, when the number of a numbered batch was used for another one.
+  /// once, nothing was taken; conflict, when the number of a numbered batch was used for another
+  /// one.
   void take(Caller caller, FeedBatch batch, std::function<void(base::Result<FeedDone>)> done);
   void answer_order(Caller caller, PartnerReply reply, OnDone done);
 

@@ -5,7 +5,8 @@
 namespace holdfast::engine {
 
 std::uint64_t Legs::hash_of(base::Sequence of) {
-  // Sequences are dense; a multiplication spreads them over the table (the finaliser of SplitMix64).
+  // Sequences are dense; a multiplication spreads them over the table (the finaliser of
+  // SplitMix64).
   std::uint64_t mixed = of.value() + 0x9E3779B97F4A7C15ULL;
   mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9ULL;
   mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBULL;
@@ -53,9 +54,8 @@ std::optional<Leg> Legs::oldest_whole(base::Sequence of) const {
 
 std::optional<Leg> Legs::newest(base::Sequence of) const {
   const std::shared_lock held{lock_};
-  const auto at = best(of, [](std::size_t one, std::optional<std::size_t> other) {
-    return !other || one > *other;
-  });
+  const auto at = best(
+      of, [](std::size_t one, std::optional<std::size_t> other) { return !other || one > *other; });
   return at ? std::optional{legs_[*at]} : std::nullopt;
 }
 

@@ -1,5 +1,5 @@
-// The second legs that were merged into transfers: what the graph does not hold of them, in 32 bytes
-// each; their texts stay in the journal.
+// The second legs that were merged into transfers: what the graph does not hold of them, in 32
+// bytes each; their texts stay in the journal.
 //
 // One writer; `merged_into` may be asked from any thread.
 #pragma once
@@ -20,8 +20,8 @@ namespace holdfast::engine {
 
 struct Leg {
   std::int64_t time_ms = 0;  // as its bank tells it
-  std::uint32_t of = 0;     // sequence of the transfer that it was merged into
-  std::uint32_t batch = 0;  // of the journal, and its place among the batch's entries
+  std::uint32_t of = 0;      // sequence of the transfer that it was merged into
+  std::uint32_t batch = 0;   // of the journal, and its place among the batch's entries
   std::uint32_t place = 0;
   std::uint32_t split_at_plus_one = 0;  // what it became when it was taken apart; 0: it was not
   std::uint16_t feed = 0;

@@ -8,9 +8,12 @@ namespace holdfast::engine {
 
 std::string_view name_of(MemoryState state) {
   switch (state) {
-    case MemoryState::ample: return "ample";
-    case MemoryState::tight: return "tight";
-    case MemoryState::full: return "full";
+    case MemoryState::ample:
+      return "ample";
+    case MemoryState::tight:
+      return "tight";
+    case MemoryState::full:
+      return "full";
   }
   return "";
 }

@@ -12,9 +12,9 @@
 namespace holdfast::engine {
 
 enum class MemoryState : std::uint8_t {
-  ample,   // below four fifths of the limit, or there is none
-  tight,   // above: what a snapshot holds is given back
-  full,    // at the limit: feeds are refused
+  ample,  // below four fifths of the limit, or there is none
+  tight,  // above: what a snapshot holds is given back
+  full,   // at the limit: feeds are refused
 };
 [[nodiscard]] std::string_view name_of(MemoryState state);
 

@@ -81,8 +81,8 @@ base::Result<Restored> restore(const Parts& parts, core::State& state, World& wo
     }
     if (*found) {
       if (auto loaded = load_snapshot(*(*found)->image, state, world, open); !loaded) {
-        return with_instructions({loaded.error().code,
-                                  fmt::format("snapshot {}: {}; without its file the journal is "
+        return with_instructions(
+            {loaded.error().code, fmt::format("snapshot {}: {}; without its file the journal is "
                                               "replayed from its beginning",
                                               (*found)->place.seq, loaded.error().message)});
       }

@@ -21,8 +21,7 @@ struct Restored {
 [[nodiscard]] base::Result<Restored> restore(const Parts& parts, core::State& state, World& world);
 
 /// The state and the world as a snapshot holds them; refers to the world's memory.
-[[nodiscard]] std::unique_ptr<base::ImageOut> image_of(const Parts& parts,
-                                                       const core::State& state,
+[[nodiscard]] std::unique_ptr<base::ImageOut> image_of(const Parts& parts, const core::State& state,
                                                        const World& world);
 
 }  // namespace holdfast::engine

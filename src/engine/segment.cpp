@@ -47,9 +47,8 @@ base::Result<SegmentAccount> read_open(Input& input, const OpenText& open) {
   if ((sealed->has & has_institution) != 0) {
     account.institution = std::string{sealed->institution};
   }
-  for (const auto& [bit, text, target] :
-       {std::tuple{has_number, sealed->number, &account.number},
-        {has_name, sealed->name, &account.name}}) {
+  for (const auto& [bit, text, target] : {std::tuple{has_number, sealed->number, &account.number},
+                                          {has_name, sealed->name, &account.name}}) {
     if ((sealed->has & bit) == 0) {
       continue;
     }

@@ -39,7 +39,8 @@ class SegmentPage {
   [[nodiscard]] Texts texts(base::Sequence sequence) const;
   /// The entry in this place of the segment, legs counted, whole. Its place is checked.
   [[nodiscard]] SegmentTransfer entry(std::size_t place) const;
-  /// The sealed number or name that this batch brought for the account; empty where it brought none.
+  /// The sealed number or name that this batch brought for the account; empty where it brought
+  /// none.
   struct Sealed {
     std::string_view number;
     std::string_view name;

@@ -17,8 +17,8 @@ void SegmentStore::note(port::BatchSeq batch, base::Sequence first) {
   const std::size_t marks = mark_count_.load(std::memory_order_relaxed);
   const Mark before = marks == 0 ? Mark{} : marks_[marks - 1];
   if (marks == 0 || first.value() - before.sequence >= stride || batch - before.batch >= stride) {
-    new (marks_.slot(marks)) Mark{static_cast<std::uint32_t>(first.value()),
-                                  static_cast<std::uint32_t>(batch)};
+    new (marks_.slot(marks))
+        Mark{static_cast<std::uint32_t>(first.value()), static_cast<std::uint32_t>(batch)};
     mark_count_.store(marks + 1, std::memory_order_release);
   }
   last_.store(batch, std::memory_order_release);
@@ -56,11 +56,10 @@ SegmentStore::Page SegmentStore::look_from(std::size_t mark, Wanted&& wanted) co
   Page found;
   base::Sequence first{marks_[mark].sequence};
   const std::size_t next = mark + 1;
-  const port::BatchSeq end = next < mark_count_.load(std::memory_order_acquire)
-                                 ? marks_[next].batch - 1
-                                 : last();
-  const auto read = read_(
-      marks_[mark].batch, end, [&](const port::BatchView& batch) -> base::Result<void> {
+  const port::BatchSeq end =
+      next < mark_count_.load(std::memory_order_acquire) ? marks_[next].batch - 1 : last();
+  const auto read =
+      read_(marks_[mark].batch, end, [&](const port::BatchView& batch) -> base::Result<void> {
         if (found || batch.transfers_dropped) {
           return {};
         }

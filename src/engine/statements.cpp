@@ -60,8 +60,7 @@ std::optional<base::Instant> booked_at(const World& world, base::Sequence sequen
     return leg->time;
   }
   // The other bank's word alone: a credit that it sent a moment before is still on its way.
-  const bool is_on_its_way = transfer.payee == statement.account &&
-                             !world.feed(sequence).empty() &&
+  const bool is_on_its_way = transfer.payee == statement.account && !world.feed(sequence).empty() &&
                              statement.at - transfer.time <= under_way_max;
   return is_on_its_way ? std::nullopt : std::optional{transfer.time};
 }

@@ -1,5 +1,5 @@
-// The world again: a replay of all segments, one by one or from an image on, makes the same accounts,
-// transfers and legs, and its door judges what comes next alike.
+// The world again: a replay of all segments, one by one or from an image on, makes the same
+// accounts, transfers and legs, and its door judges what comes next alike.
 #include "engine/world.hpp"
 
 #include <array>
@@ -58,7 +58,8 @@ struct History {
   std::vector<Segment> segments;
 
   static std::string bytes(const Segment& segment) {
-    return encode(segment, [](base::SubjectId, std::string_view plain) { return std::string{plain}; });
+    return encode(segment,
+                  [](base::SubjectId, std::string_view plain) { return std::string{plain}; });
   }
   void commit(Segment segment) {
     segments.push_back(std::move(segment));
@@ -71,7 +72,8 @@ struct History {
                                    const SegmentStore::Visit& visit) -> base::Result<void> {
       for (auto seq = first; seq <= std::min<port::BatchSeq>(last, segments.size()); ++seq) {
         const auto kept = bytes(segments[seq - 1]);
-        if (auto visited = visit({.seq = seq, .at = {}, .events = {}, .transfers = kept, .hash = {}});
+        if (auto visited =
+                visit({.seq = seq, .at = {}, .events = {}, .transfers = kept, .hash = {}});
             !visited) {
           return visited;
         }

@@ -25,9 +25,9 @@
 #include <limits>
 
 #include "base/check.hpp"
-#include "fund/balance_step.hpp"
 #include "base/image.hpp"
 #include "fund/arena.hpp"
+#include "fund/balance_step.hpp"
 #include "fund/transfer.hpp"
 
 namespace holdfast::fund {
@@ -212,7 +212,7 @@ class AccountLog {
 
   Arena<std::uint32_t, std::size_t{1} << 32> words_;
   Arena<Run, std::size_t{1} << 27> runs_;  // further runs of accounts with late arrivals
-  std::size_t words_used_ = 1;  // word 0 is in no block and means: none
+  std::size_t words_used_ = 1;             // word 0 is in no block and means: none
   std::size_t runs_used_ = 0;
 };
 

@@ -50,11 +50,11 @@ void ArenaSpace::adopt(const base::FileRange& file) {
   if (file.bytes == 0) {
     return;
   }
-  base::check(file.bytes <= bytes_ && file.offset % base::image_page == 0, "a file that is no arena");
-  void* const mapped =
-      mmap(data_, up_to(file.bytes, base::image_page), PROT_READ | PROT_WRITE,
-           MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, file.descriptor,
-           static_cast<off_t>(file.offset));
+  base::check(file.bytes <= bytes_ && file.offset % base::image_page == 0,
+              "a file that is no arena");
+  void* const mapped = mmap(data_, up_to(file.bytes, base::image_page), PROT_READ | PROT_WRITE,
+                            MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, file.descriptor,
+                            static_cast<off_t>(file.offset));
   if (mapped == MAP_FAILED) {
     throw std::bad_alloc();
   }

@@ -24,9 +24,7 @@ class NumbersFile {
   ~NumbersFile() { close(descriptor_); }
   NumbersFile(const NumbersFile&) = delete;
   NumbersFile& operator=(const NumbersFile&) = delete;
-  [[nodiscard]] base::FileRange range() const {
-    return {descriptor_, base::image_page, bytes_};
-  }
+  [[nodiscard]] base::FileRange range() const { return {descriptor_, base::image_page, bytes_}; }
 
  private:
   int descriptor_ = memfd_create("numbers", 0);
@@ -74,8 +72,8 @@ TEST(Arena, MemoryGivenBackReadsTheSameAndCanBeWritten) {
   count_up(numbers, 0, 1'000'000);
   const NumbersFile file{numbers.bytes(1'000'000)};
   const std::size_t end = 1'000'000 * sizeof(std::uint64_t) / base::image_page * base::image_page;
-  ASSERT_TRUE(numbers.space().give_back(file.range(), 0, end / 2 / base::image_page *
-                                                             base::image_page));
+  ASSERT_TRUE(
+      numbers.space().give_back(file.range(), 0, end / 2 / base::image_page * base::image_page));
   ASSERT_TRUE(numbers.space().give_back(file.range(), 0, end));
   expect_counted(numbers, 1'000'000);
   *numbers.slot(3) = 9;

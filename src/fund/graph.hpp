@@ -133,7 +133,9 @@ class Graph {
     return transfers_[sequence.value()];
   }
   /// Asks for the transfer's memory ahead of its use.
-  [[gnu::always_inline]] void prefetch(Sequence sequence) const { __builtin_prefetch(&transfers_[sequence.value()]); }
+  [[gnu::always_inline]] void prefetch(Sequence sequence) const {
+    __builtin_prefetch(&transfers_[sequence.value()]);
+  }
   /// Asks for the account's record, and later for its log, ahead of a look at them.
   [[gnu::always_inline]] void prefetch_account(AccountId account) const {
     __builtin_prefetch(&accounts_[account.value()]);

@@ -20,16 +20,16 @@ constexpr HashKey key{3, 1, 4};
 
 Transfer some_transfer(base::Rng& rng, std::int64_t i) {
   const bool is_late = rng.below(20) == 0;
-  Transfer one{.time = base::from_unix_ms(1'790'000'000'000 + i * 10 -
-                                          (is_late ? rng.between(0, 20'000) : 0)),
-               .learned = base::from_unix_ms(1'790'000'000'000 + i * 10 +
-                                             (rng.below(30) == 0 ? 9'000'000 : 5)),
-               .payer = AccountId{static_cast<std::uint32_t>(rng.below(rng.below(2) == 0 ? 3
-                                                                                       : accounts))},
-               .payee = AccountId{static_cast<std::uint32_t>(rng.below(accounts))},
-               .amount = Fen{rng.between(1, 5000)},
-               .kind = rng.below(9) == 0 ? Kind::merchant : Kind::transfer,
-               .feed = FeedId{static_cast<std::uint16_t>(rng.below(3))}};
+  Transfer one{
+      .time =
+          base::from_unix_ms(1'790'000'000'000 + i * 10 - (is_late ? rng.between(0, 20'000) : 0)),
+      .learned =
+          base::from_unix_ms(1'790'000'000'000 + i * 10 + (rng.below(30) == 0 ? 9'000'000 : 5)),
+      .payer = AccountId{static_cast<std::uint32_t>(rng.below(rng.below(2) == 0 ? 3 : accounts))},
+      .payee = AccountId{static_cast<std::uint32_t>(rng.below(accounts))},
+      .amount = Fen{rng.between(1, 5000)},
+      .kind = rng.below(9) == 0 ? Kind::merchant : Kind::transfer,
+      .feed = FeedId{static_cast<std::uint16_t>(rng.below(3))}};
   if (rng.below(200) == 0) {
     one.payee = one.payer;
     one.kind = Kind::opening;
@@ -109,7 +109,8 @@ TEST_P(GraphImage, MemoryGivenBackReadsTheSame) {
   std::thread reader{[&] {
     while (!done.load()) {
       for (std::uint32_t a = 0; a < accounts; ++a) {
-        EXPECT_EQ(graph.known_balance(AccountId{a}, before), twin.known_balance(AccountId{a}, before));
+        EXPECT_EQ(graph.known_balance(AccountId{a}, before),
+                  twin.known_balance(AccountId{a}, before));
       }
     }
   }};

@@ -86,7 +86,8 @@ TEST_F(Snapshots, EveryFlippedByteAndCutIsNoticed) {
   const auto whole = slurp(file(100));
   const auto is_padding = [&](std::size_t at) {
     // Behind the sections' ends up to the next page; the table's place ends the file.
-    return (at >= 4096 + body(100).size() && at < 3 * 4096) || (at >= 3 * 4096 + 8 && at < 4 * 4096);
+    return (at >= 4096 + body(100).size() && at < 3 * 4096) ||
+           (at >= 3 * 4096 + 8 && at < 4 * 4096);
   };
   for (std::size_t i = 0; i < whole.size(); i += i < 100 || i > 4 * 4096 ? 1 : 37) {
     flip_byte(file(100), i);

@@ -107,9 +107,8 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::filesystem
   if (!move) {
     return move.error();
   }
-  std::unique_ptr<SqliteJournal> journal{new SqliteJournal{path, std::move(lock),
-                                                           std::move(*database), std::move(*insert),
-                                                           std::move(*move)}};
+  std::unique_ptr<SqliteJournal> journal{new SqliteJournal{
+      path, std::move(lock), std::move(*database), std::move(*insert), std::move(*move)}};
   const auto head = journal->stored_head();
   if (!head) {
     return head.error();

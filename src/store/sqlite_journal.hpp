@@ -4,7 +4,8 @@
 // the `head` row, written in the same commit, names the last batch, so that rows missing at the end
 // are noticed too. At most one process has the file open for writing.
 // Threads: `append`, `replay`, `verify` and `drop_transfers` from one thread; `checkpoint_if_due`
-// `head` and `read_transfers`, which has a connection of its own, from any. To verify while the engine runs, open the file a second time, read-only.
+// `head` and `read_transfers`, which has a connection of its own, from any. To verify while the
+// engine runs, open the file a second time, read-only.
 #pragma once
 
 #include <filesystem>
@@ -51,7 +52,8 @@ class SqliteJournal final : public port::Journal {
   [[nodiscard]] base::Result<void> tidy() override;
 
  private:
-  SqliteJournal(std::filesystem::path path, std::optional<LockFile> lock, Database database, Statement insert, Statement move);
+  SqliteJournal(std::filesystem::path path, std::optional<LockFile> lock, Database database,
+                Statement insert, Statement move);
   base::Result<port::JournalHead> stored_head();
   base::Result<port::JournalHead> head_at(port::BatchSeq seq);
   base::Result<port::ChainReport> scan(

@@ -54,9 +54,8 @@ TEST(Memory, AtItsLimitFeedsWaitAndReportsDoNot) {
   house.close();
   house.tune([](engine::Options& options) { options.memory_limit_bytes = 1; });
   house.open();
-  ASSERT_TRUE(in_time([&] {
-    return house.engine().counters().memory.state == engine::MemoryState::full;
-  }));
+  ASSERT_TRUE(
+      in_time([&] { return house.engine().counters().memory.state == engine::MemoryState::full; }));
   const auto refused = house.engine().take_and_wait({"feed"}, batch_of(0, 3, house.now()));
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, base::ErrorCode::too_many);
