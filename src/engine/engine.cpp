@@ -15,6 +15,7 @@
 #include "engine/matcher.hpp"
 #include "engine/memory_preparer.hpp"
 #include "engine/outbox.hpp"
+#include "engine/partner_message.hpp"
 #include "engine/publisher.hpp"
 #include "engine/pursuit_worker.hpp"
 #include "engine/restore.hpp"
@@ -128,7 +129,7 @@ base::Result<void> Engine::State::start() {
     return caught_up.error();
   }
   outbox = std::make_unique<Outbox>(parts.partner.get(), inbox, options);
-  outbox->refill(core, world);
+  outbox->refill(core, world, now());
   pursuits = std::make_unique<PursuitWorker>(world, inbox);
   pursuits->refill(core, world.graph().snapshot());
   preparer = std::make_unique<MemoryPreparer>(world);
@@ -273,7 +274,7 @@ void Engine::State::commit(Turn& turn) {
     }
   }
   destroy_keys();  // before anybody is told that it is done
-  outbox->note(turn.events, core, world);
+  outbox->note(turn.events, core, world, turn.now);
   inbox.settle();
   for (const auto& then : turn.continuations) {
     then(head->seq);
@@ -643,7 +644,7 @@ void Engine::take(Caller caller, FeedBatch batch,
 void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
   auto& matcher = state_->matcher;
   auto& statements = state_->statements;
-  const auto id = order_of_application(state_->options.installation, reply.application_id);
+  const auto id = engine::order_of_application(state_->options.installation, reply.application_id);
   if (!id) {
     done(base::Error{base::ErrorCode::not_found, fmt::format("application {} is not of this centre",
                                                              reply.application_id.substr(0, 64))});
@@ -742,6 +743,37 @@ std::string Engine::search_term(std::string_view text) const {
 
 void Engine::on_live(std::function<void(const LiveEvent&)> listener) {
   state_->publisher->on_live(std::move(listener));
+}
+
+std::optional<order::OrderId> Engine::order_of_application(std::string_view id) const {
+  return engine::order_of_application(state_->options.installation, id);
+}
+
+base::Result<port::PartnerMessage> Engine::message_of(order::OrderId id) const {
+  base::Result<port::PartnerMessage> message{
+      base::Error{base::ErrorCode::not_found, "no such order"}};
+  read([&](const core::State& seen) {
+    if (const auto found = seen.orders.find(id); found != seen.orders.end()) {
+      message = partner_message(found->second, seen, state_->world, state_->options.installation);
+    }
+  });
+  return message;
+}
+
+std::vector<PartnerScore> Engine::scores(base::Instant from, base::Instant until) const {
+  std::vector<OrderFacts> facts;
+  core::Routing routing;
+  read([&](const core::State& seen) {
+    facts = order_facts(seen, from, until);
+    routing = seen.routing;
+  });
+  return partner_scores(std::move(facts), routing);  // on the caller's thread
+}
+
+std::map<std::string, Lane::Standing> Engine::lanes() const {
+  std::map<std::string, Lane::Standing> all;
+  read([&](const core::State&) { all = state_->outbox->standings(); });
+  return all;
 }
 
 Engine::Counters Engine::counters() const {
