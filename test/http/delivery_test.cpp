@@ -31,7 +31,13 @@ struct Desk {
     EXPECT_EQ(centre.post("/api/v1/reports", wang, report_body(centre)).status, 201);
     application_id = centre.sent(1).at(0).application_id;
   }
-  Answer order() { return centre.get("/api/v1/orders/O000001", wang); }
+  /// As it stands now: lists may lag behind what was answered.
+  Answer read(const std::string& path, const As& as) {
+    const auto* joint = path.find('?') == std::string::npos ? "?" : "&";
+    return centre.get(path + joint + "min_seq=" + std::to_string(centre.engine().seq()), as);
+  }
+  Answer read(const std::string& path) { return read(path, wang); }
+  Answer order() { return read("/api/v1/orders/O000001"); }
   bool comes_to(const std::string& pointer, const std::string& wanted) {
     return Centre::eventually([&] { return order().text(pointer) == wanted; });
   }
@@ -49,7 +55,7 @@ TEST(DeadLetters, WhatTheChannelRefusesIsListedWithTheNumberToRingAndGoesAnew) {
   Desk desk{"200001"};
   ASSERT_TRUE(desk.comes_to("/state", "failed"));
   EXPECT_EQ(desk.order().text("/delivery/dead_letter"), "refused");
-  const auto list = desk.centre.get("/api/v1/dead-letters", desk.wang);
+  const auto list = desk.read("/api/v1/dead-letters");
   EXPECT_EQ(list.number("/total"), 1);
   EXPECT_EQ(list.text("/items/0/id"), "O000001");
   EXPECT_EQ(list.text("/items/0/delivery/hotline"), "95002");
@@ -60,24 +66,23 @@ TEST(DeadLetters, WhatTheChannelRefusesIsListedWithTheNumberToRingAndGoesAnew) {
             403);
   EXPECT_EQ(desk.centre.post("/api/v1/orders/O000001/requeue", desk.wang, reason).status, 200);
   ASSERT_TRUE(desk.comes_to("/state", "acknowledged"));
-  EXPECT_EQ(desk.centre.get("/api/v1/dead-letters", desk.wang).number("/total"), 0);
+  EXPECT_EQ(desk.read("/api/v1/dead-letters").number("/total"), 0);
   EXPECT_EQ(desk.centre.sent(2).at(1).application_id, desk.application_id) << "the same number";
 }
 
 TEST(DeadLetters, AClosedChannelIsTriedOnAndAfterAMinuteAPersonIsTold) {
   Desk desk{"200006"};
   ASSERT_TRUE(desk.comes_to("/state", "sent"));
-  EXPECT_EQ(desk.centre.get("/api/v1/dead-letters", desk.wang).number("/total"), 0);
+  EXPECT_EQ(desk.read("/api/v1/dead-letters").number("/total"), 0);
   desk.centre.pass(std::chrono::minutes{1});
   ASSERT_TRUE(desk.comes_to("/delivery/dead_letter", "unheard"));
   desk.centre.refuse_orders("");
   desk.centre.pass(std::chrono::minutes{2});
   ASSERT_TRUE(desk.comes_to("/state", "acknowledged")) << "it goes by itself";
-  EXPECT_EQ(desk.centre.get("/api/v1/dead-letters", desk.wang).number("/total"), 0);
+  EXPECT_EQ(desk.read("/api/v1/dead-letters").number("/total"), 0);
   desk.centre.pass(std::chrono::minutes{31});
-  ASSERT_TRUE(Centre::eventually([&] {
-    return desk.centre.get("/api/v1/dead-letters?feedback=1", desk.wang).number("/total") == 1;
-  }));
+  ASSERT_TRUE(Centre::eventually(
+      [&] { return desk.read("/api/v1/dead-letters?feedback=1").number("/total") == 1; }));
 }
 
 TEST(DeadLetters, AnOrderIsGivenUpWithAReasonOnce) {
@@ -86,7 +91,7 @@ TEST(DeadLetters, AnOrderIsGivenUpWithAReasonOnce) {
   EXPECT_EQ(desk.centre.post("/api/v1/orders/O000001/give-up", desk.wang, "{}").status, 400);
   EXPECT_EQ(desk.centre.post("/api/v1/orders/O000001/give-up", desk.wang, reason).status, 200);
   EXPECT_EQ(desk.order().text("/delivery/given_up/by"), "wang");
-  EXPECT_EQ(desk.centre.get("/api/v1/dead-letters", desk.wang).number("/total"), 0);
+  EXPECT_EQ(desk.read("/api/v1/dead-letters").number("/total"), 0);
   EXPECT_EQ(desk.centre.post("/api/v1/orders/O000001/give-up", desk.wang, reason).status, 409);
 }
 
@@ -97,7 +102,7 @@ TEST(ByHand, AnOrderIsTakenOutEnteredAndItsResultBroughtBackWithTheTimesBetween)
       << "it does not go by hand yet";
   ASSERT_EQ(desk.requeue("desk").status, 200);
   EXPECT_EQ(desk.order().text("/delivery/handed_from"), "hub-1");
-  EXPECT_EQ(desk.centre.get("/api/v1/assisted/orders", desk.wang).number("/total"), 1);
+  EXPECT_EQ(desk.read("/api/v1/assisted/orders").number("/total"), 1);
   desk.centre.pass(std::chrono::seconds{30});
   const auto fields = desk.centre.post("/api/v1/orders/O000001/fields", desk.wang, reason);
   ASSERT_EQ(fields.status, 200) << fields.body;
@@ -128,8 +133,8 @@ TEST(ByHand, AnOrderIsTakenOutEnteredAndItsResultBroughtBackWithTheTimesBetween)
   ASSERT_TRUE(desk.comes_to("/state", "in_force"));
   EXPECT_EQ(desk.order().number("/held_fen"), 5'000'000);
   EXPECT_EQ(desk.results(csv).number("/repeated"), 1);
-  EXPECT_EQ(desk.centre.get("/api/v1/assisted/orders", desk.wang).number("/total"), 0);
-  const auto log = desk.centre.get("/api/v1/reveals", desk.centre.admin);
+  EXPECT_EQ(desk.read("/api/v1/assisted/orders").number("/total"), 0);
+  const auto log = desk.read("/api/v1/reveals", desk.centre.admin);
   EXPECT_NE(log.body.find("assisted"), std::string::npos) << "who saw the numbers is on record";
 }
 
