@@ -13,6 +13,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/core.h>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 #include <sys/prctl.h>
@@ -20,9 +22,13 @@
 
 #include "base/check.hpp"
 #include "base/log.hpp"
-#include "cli/data_dir.hpp"
+#include "engine/engine.hpp"
 #include "figure.hpp"
+#include "partner/http_partner.hpp"
 #include "partner_street.hpp"
+#include "store/key_store.hpp"
+#include "store/sqlite_journal.hpp"
+#include "store/sqlite_projection.hpp"
 
 namespace {
 
@@ -39,6 +45,29 @@ std::string payee_of(std::size_t order) {
   return fmt::format("99{:02}{:012}", order % partners, order);
 }
 
+/// Everything on disk, as the product has it.
+engine::Parts parts_at(const std::filesystem::path& data) {
+  std::filesystem::create_directories(data / "keys");
+  engine::Parts parts;
+  parts.clock = std::make_unique<port::SystemClock>();
+  auto journal = store::SqliteJournal::open(data / "journal.db", store::Access::read_write);
+  auto keys =
+      store::SqliteKeyStore::open({data / "keys" / "keys.db", data / "keys" / "master.key"});
+  auto projection = store::SqliteProjection::open(data / "projection.db");
+  auto reader = store::SqliteProjectionReader::open(data / "projection.db");
+  auto partner = partner::HttpPartner::create({});
+  base::check(journal && keys && projection && reader && partner, "a data directory");
+  parts.search_hash = [keys = keys->get()](std::string_view text) {
+    return keys->keyed_hash(text);
+  };
+  parts.journal = std::move(*journal);
+  parts.keys = std::move(*keys);
+  parts.projection = std::move(*projection);
+  parts.reader = std::move(*reader);
+  parts.partner = std::move(*partner);
+  return parts;
+}
+
 class House {
  public:
   explicit House(const bench::PartnerStreet& street) {
@@ -46,17 +75,20 @@ class House {
     auto name = (std::filesystem::temp_directory_path() / "holdfast-gateway-XXXXXX").string();
     base::check(::mkdtemp(name.data()) != nullptr, "mkdtemp");
     data_ = name;
-    cli::Config config;
-    config.data = name;
+    auto opened = engine::Engine::open(parts_at(data_), {});
+    base::check(opened.ok(), "the engine does not open");
+    engine_ = std::move(*opened);
+    std::ifstream in{HOLDFAST_SOURCE_DIR "/rules/spine.toml"};
+    const std::string rules{std::istreambuf_iterator<char>{in}, {}};
+    base::check(engine_->submit_and_wait({"house"}, core::LoadRules{rules}).ok(), "the rules");
+    core::Routing routing;
     for (std::size_t partner = 0; partner < partners; ++partner) {
       const auto code = code_of(partner);
-      config.routing.channels.push_back({code, street.url(partner), false});
-      config.routing.institutions.push_back(
+      routing.channels.push_back({code, street.url(partner), false});
+      routing.institutions.push_back(
           {code, code, code, "95001", {fmt::format("99{:02}", partner)}, false});
     }
-    auto engine = cli::open_engine(config, cli::Outside::partners);
-    base::check(engine.ok(), "the engine does not open");
-    engine_ = std::move(*engine);
+    base::check(engine_->submit_and_wait({"house"}, core::SetRouting{routing}).ok(), "the routing");
   }
   ~House() {
     engine_.reset();

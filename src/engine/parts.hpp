@@ -44,7 +44,7 @@ struct Options {
   std::string installation = "holdfast";       // begins every application id; unique to the journal
   base::Milliseconds legs_tolerance{120'000};  // see fund/duplicates.hpp
   base::Milliseconds tick{200};
-  LaneLimits lanes;  // how orders go out, and how soon again
+  LaneLimits lanes = {};  // how orders go out, and how soon again
 };
 
 }  // namespace holdfast::engine
