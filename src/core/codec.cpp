@@ -41,8 +41,12 @@ constexpr std::array<Added, 3> added_members<desk::Task>{{{"loss", 2}, {"order",
 template <>
 constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
 template <>
-constexpr std::array<Added, 5> added_members<order::Order>{
-    {{"approval", 2}, {"freeze", 2}, {"replaces", 2}, {"countersigned", 2}, {"rung", 2}}};
+constexpr std::array<Added, 6> added_members<order::Order>{{{"approval", 2},
+                                                            {"freeze", 2},
+                                                            {"replaces", 2},
+                                                            {"countersigned", 2},
+                                                            {"rung", 2},
+                                                            {"objection_due", 2}}};
 template <>
 constexpr std::array<Added, 1> added_members<order::Ground>{{{"term_months", 2}}};
 template <>
@@ -56,7 +60,8 @@ constexpr std::array<Added, 1> added_members<User>{{{"duty", 2}}};
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
-constexpr std::array<Added, 2> added_members<State>{{{"batches", 2}, {"delegations", 2}}};
+constexpr std::array<Added, 4> added_members<State>{
+    {{"batches", 2}, {"delegations", 2}, {"papers", 2}, {"objections", 2}}};
 
 /// Members that were always there and may be null only since that version.
 template <typename Struct>
@@ -343,6 +348,8 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"freeze_renewed", 1},    {"freeze_screened", 1},
     {"order_converted", 1},   {"clock_rung", 1},
     {"duty_delegated", 1},    {"delegation_ended", 1},
+    {"paper_issued", 1},      {"paper_made", 1},
+    {"objection_filed", 1},   {"objection_answered", 1},
 }};
 
 template <std::size_t... index>

@@ -87,6 +87,17 @@ void ring_release(Outcome& out, const Order& order, const Ring& ring) {
   }
 }
 
+void ring_objection(Outcome& out, const Order& order, const Ring& ring) {
+  if (ring.is_lapse()) {
+    open(out, order, desk::TaskKind::objection_overdue,
+         law::end_of(out.rule("objection.urgent.term"), out.at), "objection.term", About::the_order,
+         order::Duty::unit_head);
+  } else {
+    open(out, order, desk::TaskKind::answer_objection, ring.due, "objection.term",
+         About::the_order);
+  }
+}
+
 void ring(Outcome& out, const Order& order, const Ring& ring) {
   const auto& file = out.state.cases.at(order.case_id);
   const bool followed = desk::is_pursued(file);
@@ -124,6 +135,8 @@ void ring(Outcome& out, const Order& order, const Ring& ring) {
       return ring_screening(out, order, ring);
     case Clock::release:
       return ring_release(out, order, ring);
+    case Clock::objection:
+      return ring_objection(out, order, ring);
   }
 }
 

@@ -111,6 +111,17 @@ Found to_answer(const Order& order, Stage stage) {
                                                                    : Obstacle::done_already;
 }
 
+Found to_object(const Order& order, Stage stage) {
+  if (const auto found = to_release(order, stage)) {
+    return found;
+  }
+  return order.objection_due ? Found{Obstacle::done_already} : std::nullopt;
+}
+
+Found to_reduce(const Order& order, Stage stage) {
+  return order.family == Family::freeze ? in_force_only(stage) : Obstacle::wrong_family;
+}
+
 Found by_stage(const Order& order, Act act, Stage stage) {
   switch (act) {
     case Act::sign:
@@ -131,6 +142,10 @@ Found by_stage(const Order& order, Act act, Stage stage) {
       return to_screen(order, stage);
     case Act::answer:
       return to_answer(order, stage);
+    case Act::object:
+      return to_object(order, stage);
+    case Act::reduce:
+      return to_reduce(order, stage);
   }
   return std::nullopt;
 }

@@ -22,8 +22,11 @@ enum class Act {
   release,      // a stop or freeze is to end
   screen,       // a freeze is found related or not
   answer,       // the partner says what it did
+  object,       // whoever holds the account says why it should end
+  reduce,       // a freeze is cut down to an amount
 };
-BOOST_DESCRIBE_ENUM(Act, sign, approve, reject, countersign, supply, renew, release, screen, answer)
+BOOST_DESCRIBE_ENUM(Act, sign, approve, reject, countersign, supply, renew, release, screen, answer,
+                    object, reduce)
 
 enum class Obstacle {
   wrong_family,  // this kind of order knows no such act

@@ -137,9 +137,10 @@ enum class Clock {
   freeze_lapse,  // the freeze ends by itself
   screening,     // 甄别
   release,       // found unrelated: to be lifted
+  objection,     // the holder objected: to be answered
 };
 BOOST_DESCRIBE_ENUM(Clock, stop_review, stop_lapse, countersign, papers, renewal, freeze_lapse,
-                    screening, release)
+                    screening, release, objection)
 
 /// The last time that a clock rang: for which lapse, and at which of its leads.
 struct Rung {
@@ -175,11 +176,12 @@ struct Order {
   base::Fen
       excess;  // held beyond what the trace still justifies; an officer must confirm a release
   Times times;
-  std::optional<Approval> approval;        // of what needs more than the officer who presses
-  std::optional<Freeze> freeze;            // of a freeze and of its renewal
-  std::vector<OrderId> replaces;           // stops whose money this freeze takes over
-  std::optional<Signature> countersigned;  // the second officer of what one pressed
-  std::vector<Rung> rung;                  // one a clock
+  std::optional<Approval> approval;            // of what needs more than the officer who presses
+  std::optional<Freeze> freeze;                // of a freeze and of its renewal
+  std::vector<OrderId> replaces;               // stops whose money this freeze takes over
+  std::optional<Signature> countersigned;      // the second officer of what one pressed
+  std::vector<Rung> rung;                      // one a clock
+  std::optional<base::Instant> objection_due;  // an objection is open: to be answered by then
 
   bool operator==(const Order&) const = default;
 };
@@ -187,7 +189,7 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, family, state, case_id, account, institution, channel, tier, amount,
                        justification, name_unknown, ordinal, ground, authority, reply, attempts,
                        last_error, corrects, target, candidate, named, excess, times, approval,
-                       freeze, replaces, countersigned, rung))
+                       freeze, replaces, countersigned, rung, objection_due))
 
 /// How far an order has come.
 enum class Stage { unsigned_yet, in_review, under_way, queued, in_force, over };

@@ -123,6 +123,30 @@ export const screenFreeze = (
 export const supplyPaper = (id: string, document: string, key: string): Promise<object> =>
   post(`${orderAt(id)}/paper`, { document }, key)
 
+export const papers = (id: string, signal?: AbortSignal): Promise<T.Papers> =>
+  get(`${orderAt(id)}/papers`, {}, signal)
+export const issuePaper = (id: string, kind: T.PaperKind, key: string): Promise<{ paper: string }> =>
+  post(`${orderAt(id)}/papers`, { kind }, key)
+/** Opened by the browser itself; who opens it is put on record. */
+export const paperAddress = (order: string, paper: string): string =>
+  `/api/v1${orderAt(order)}/papers/${encodeURIComponent(paper)}`
+export const checkPaper = (code: string, signal?: AbortSignal): Promise<T.PaperCheck> =>
+  get(`/public/papers/${encodeURIComponent(code)}`, {}, signal)
+export const holderNotice = (code: string, signal?: AbortSignal): Promise<T.HolderNotice> =>
+  get(`/public/notices/${encodeURIComponent(code)}`, {}, signal)
+export const fileObjection = (
+  code: string,
+  input: T.ObjectionInput,
+  key: string,
+): Promise<{ objection: string }> =>
+  post(`/public/notices/${encodeURIComponent(code)}/objections`, input, key)
+export const objections = (state: string, signal?: AbortSignal): Promise<T.ObjectionPage> =>
+  get('/objections', { state, limit: 200 }, signal)
+export const answerObjection = (id: string, input: T.AnswerInput, key: string): Promise<object> =>
+  post(`/objections/${encodeURIComponent(id)}/answer`, input, key)
+export const holderSigns = (id: string, account: string, signal?: AbortSignal): Promise<T.HolderSigns> =>
+  get(`${caseAt(id)}/accounts/${encodeURIComponent(account)}/holder`, {}, signal)
+
 export const approvals = (signal?: AbortSignal): Promise<T.Approvals> =>
   get('/approvals', {}, signal)
 export const approveSeveral = (orders: string[], reason: string, key: string): Promise<object> =>
