@@ -53,10 +53,29 @@ std::string without_stop(std::string text) {
   return text;
 }
 
-/// "刑事诉讼法 第一百四十四条" as running text has it, without blanks.
-std::string unspaced(std::string text) {
-  std::erase(text, ' ');
-  return text;
+/// "刑事诉讼法 第一百四十四条" -> "《刑事诉讼法》第一百四十四条"; what is cited by its number
+/// ("银发〔2016〕86号") has no quotes.
+std::string cited_one(std::string_view text) {
+  constexpr std::string_view before_article = " 第";
+  const auto place = text.find(before_article);
+  std::string out{text};
+  if (place != std::string_view::npos && text.find("〔") == std::string_view::npos) {
+    out = fmt::format("《{}》{}", text.substr(0, place), text.substr(place + 1));
+  }
+  std::erase(out, ' ');
+  return out;
+}
+
+/// The instruments of a rule, which semicolons part, as running text cites them.
+std::string cited(std::string_view text) {
+  constexpr std::string_view semicolon = "；";
+  std::string out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(semicolon), text.size());
+    out += (out.empty() ? "" : "、") + cited_one(text.substr(0, end));
+    text.remove_prefix(std::min(end + semicolon.size(), text.size()));
+  }
+  return out;
 }
 
 std::string moment(const std::optional<base::Instant>& at) {
@@ -104,7 +123,7 @@ Names names_of(const Paper& paper) {
           {"holder", holder},
           {"fraud_type", facts.fraud_type.empty() ? "电信网络诈骗" : facts.fraud_type},
           {"file", facts.filing.empty() ? "案件编号 " + facts.case_number : facts.filing},
-          {"article", unspaced(facts.article)},
+          {"article", cited(facts.article)},
           {"about", facts.about.empty() ? std::string{} : "以" + facts.about},
           {"notice", without_stop(facts.notice)},
           {"appeal", without_stop(facts.appeal)},
@@ -137,7 +156,7 @@ Table holder_rows(const PaperFacts& facts) {
            {"措施范围", std::string{scope_text(facts)}, "", ""},
            {"金额", amount_text(facts), "", ""},
            {"期限", term_text(facts), "", ""},
-           {"依据", unspaced(facts.article), "", ""},
+           {"依据", cited(facts.article), "", ""},
            {"决定单位", facts.unit, "联系电话", facts.telephone}}};
 }
 
