@@ -148,7 +148,7 @@ std::vector<Sign> signs_of(const Seen& seen, const HolderQuestion& question) {
       Sign::small_part);
   add(question.sender && answer.dealings == 0 && all_seen, Sign::first_contact);
   add(answer.dealings >= known_sender_min, Sign::known_sender);
-  add(history < short_history && all_seen, Sign::new_account);
+  add(answer.first && history < short_history && all_seen, Sign::new_account);
   add(seen.lately_in.is_positive() && seen.lately_out.value() / 9 >= seen.lately_in.value() / 10,
       Sign::passed_on);
   return signs;

@@ -122,6 +122,7 @@ TEST(Holder, LooksOnlyAtWhatCameBeforeAndSaysWhenItStopped) {
   const auto answer = holder(world.graph, world.graph.snapshot(), question).value();
   EXPECT_EQ(answer.truncated, (Truncated{Limit::transfers, 1}));
   EXPECT_FALSE(has(answer, Sign::new_account)) << "not said of what was not all seen";
+  EXPECT_TRUE(world.ask("V").signs.empty()) << "nothing is known of what was never seen";
   question.account = fund::AccountId{99};
   EXPECT_FALSE(holder(world.graph, world.graph.snapshot(), question).ok());
 }

@@ -96,7 +96,7 @@ test('a phone checks the code, and a slip of the pen is told', async () => {
 
 test('the holder reads who and until when, and objects', async () => {
   await phone.getByRole('link', { name: /提出异议/ }).click();
-  await phone.getByText('款项是怎么来的').waitFor();
+  await phone.getByRole('heading', { name: '款项是怎么来的' }).waitFor();
   await shot(phone, 'public-notice');
   await phone.locator('select[name=situation]').selectOption('second_hand');
   await phone.getByText('交易平台订单或者转让约定').waitFor();
