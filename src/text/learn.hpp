@@ -19,21 +19,22 @@ struct Labelled {
   float importance = 1;
 };
 
-/// Weights without calibration: slope 1, threshold 0.
+/// Weights without calibration.
 [[nodiscard]] ClassModel learn_weights(std::span<const Labelled* const> texts);
 
-/// A margin and whether the text that it belongs to is fraud.
+/// The margin of a text, its length, and whether it is fraud.
 struct Margin {
   float value = 0;
+  std::size_t length = 0;  // characters of the normal form
   bool fraud = false;
+  bool whole = true;  // not the beginning of a talk
 };
 
-/// Sets the threshold where the given share of ordinary margins lies above, and the slope by
-/// logistic regression (Platt). `margins` come from texts the weights were not learned from.
-void calibrate(ClassModel& model, std::vector<Margin> margins, double false_alarms);
+/// By logistic regression (Platt) over margin and length, then moved so that the given share of
+/// whole ordinary texts are alarms. `margins` come from texts the weights were not learned from.
+[[nodiscard]] Calibration calibrated(std::span<const Margin> margins, double false_alarms);
 
-/// Margins of the texts of the groups in `fold`, by weights learned from the others. Texts that
-/// count less than others (beginnings of talks) give none.
+/// Margins of the texts of the groups in `fold`, by weights learned from the others.
 [[nodiscard]] std::vector<Margin> left_out_margins(std::span<const Labelled* const> texts,
                                                    std::span<const std::string> fold);
 

@@ -92,7 +92,7 @@ class Confusion {
   std::array<std::size_t, type_names.size()> right_{};
 };
 
-constexpr std::size_t fold_count = 5;
+constexpr std::size_t fold_count = 10;
 
 /// Authors that are left out together. One who writes only fraud goes with one who writes only
 /// ordinary texts of the same form: were only one of them left out, the model would learn the form
@@ -151,10 +151,14 @@ Model train_model(const Corpus& corpus, const std::vector<Labelled>& more, doubl
     margins.push_back(left_out_margins(samples, fold));
     all.insert(all.end(), margins.back().begin(), margins.back().end());
   }
-  calibrate(model.classes, all, false_alarms);
-  tell(fmt::format("threshold {:.4f}, slope {:.3f}; with these authors left out:",
-                   model.classes.threshold, model.classes.slope));
+  model.classes.calibration = calibrated(all, false_alarms);
+  const Calibration& calibration = model.classes.calibration;
+  tell(fmt::format(
+      "score from {:.2f} + {:.2f} m + l ({:.2f} + {:.2f} m); with these authors left "
+      "out:",
+      calibration.base, calibration.slope, calibration.by_length, calibration.slope_by_length));
   Count whole;
+  Count begun;
   for (std::size_t f = 0; f < folds.size(); ++f) {
     Count count;
     std::string name;
@@ -162,12 +166,16 @@ Model train_model(const Corpus& corpus, const std::vector<Labelled>& more, doubl
       name += (name.empty() ? "" : " ") + author;
     }
     for (const Margin& margin : margins[f]) {
-      count.add(margin.fraud, margin.value >= model.classes.threshold);
-      whole.add(margin.fraud, margin.value >= model.classes.threshold);
+      const bool alarm = calibration.logit(margin.value, margin.length) >= 0;
+      (margin.whole ? count : begun).add(margin.fraud, alarm);
+      if (margin.whole) {
+        whole.add(margin.fraud, alarm);
+      }
     }
     tell("  " + count.line(name));
   }
   tell("  " + whole.line("all left out"));
+  tell("  " + begun.line("beginnings of talks"));
   model.tags = train_tagger(records, tagger_passes);
   model.ledger = train_ledger(records);
   return model;
@@ -210,7 +218,8 @@ HeldOut measure_held_out(const Model& model, const Corpus& corpus, const Tell& t
     const auto found = extract(model.tags, record.text);
     count_spans(found, record.spans, spans);
     // Ordinary texts have no rows: what is found in them counts against it.
-    count_ledger(ledger_of(model.ledger, record.text, found, record.report), record.ledger, rows);
+    count_ledger(ledger_of(model.ledger, record.text, found, record.report, verdict.score),
+                 record.ledger, rows);
   }
   tell("authors held out:");
   for (const auto& [author, count] : by_author) {
