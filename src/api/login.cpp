@@ -31,7 +31,7 @@ std::string cookie(const Service& service, std::string_view token, std::int64_t 
 }
 
 std::string address_of(std::string_view peer) {
-  return "address " + std::string{peer.substr(0, peer.rfind(':'))};
+  return "address " + std::string{host_of(peer)};
 }
 
 net::Response slow_down(base::Milliseconds wait) {

@@ -63,10 +63,30 @@ base::Result<Values> of_account(const Call& call, base::AccountId id, const std:
   return values;
 }
 
+base::Result<Values> of_objection(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'Y');
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.objections.find(desk::ObjectionId{number.value_or(0)});
+    if (found != state.objections.end()) {
+      const auto& objection = found->second;
+      values = {{"name", objection.name.text},
+                {"phone", objection.phone.text},
+                {"text", objection.text.text}};
+    }
+  });
+  return values.empty()
+             ? base::Result<Values>{base::Error{base::ErrorCode::not_found, "no such objection"}}
+             : values;
+}
+
 base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "case") {
     const auto id = read_case(wanted.id);
     return id ? of_case(call, *id, wanted.field) : base::Result<Values>{id.error()};
+  }
+  if (wanted.kind == "objection") {
+    return of_objection(call, wanted.id);
   }
   const auto id = read_account(call.engine().world(), wanted.id);
   return id ? of_account(call, *id, wanted.field) : base::Result<Values>{id.error()};
@@ -80,13 +100,14 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   core::Reveal wanted{fields->needed_text("kind", 16), fields->needed_text("id", 32),
                       fields->needed_text("field", 16), fields->needed_text("reason", 2000)};
   const bool is_case = wanted.kind == "case";
-  if (!is_case && wanted.kind != "account") {
-    fields->refuse("kind", "is case or account");
+  const bool is_objection = wanted.kind == "objection";
+  if (!is_case && !is_objection && wanted.kind != "account") {
+    fields->refuse("kind", "is case, account or objection");
   }
   const bool fits =
       wanted.field == "all" ||
       (is_case ? wanted.field == "victim" || wanted.field == "narrative" || wanted.field == "losses"
-               : wanted.field == "number" || wanted.field == "name");
+               : !is_objection && (wanted.field == "number" || wanted.field == "name"));
   if (!fits) {
     fields->refuse("field",
                    is_case ? "is victim, narrative, losses or all" : "is number, name or all");

@@ -50,6 +50,8 @@ Answer case_trace(const Call& call);
 // case_flow.cpp
 Answer case_converge(const Call& call);
 Answer case_origin(const Call& call);
+// case_holder.cpp
+Answer case_holder(const Call& call);
 // graph.cpp
 Answer graph_reach(const Call& call);
 Answer graph_path(const Call& call);
@@ -88,6 +90,17 @@ Answer renew_freeze(const Call& call);
 Answer release_freeze(const Call& call);
 Answer screen_freeze(const Call& call);
 Answer supply_paper(const Call& call);
+// papers.cpp
+Answer list_papers(const Call& call);
+Answer issue_paper(const Call& call);
+Answer paper_file(const Call& call);
+// public.cpp
+Answer check_paper(const Call& call);
+Answer holder_notice(const Call& call);
+Answer file_objection(const Call& call);
+// objections.cpp
+Answer list_objections(const Call& call);
+Answer answer_objection(const Call& call);
 // approvals.cpp
 Answer approvals(const Call& call);
 Answer approve_several(const Call& call);

@@ -32,6 +32,9 @@ struct ApiOptions {
   /// The file at "/assets/app.js"; "/index.html" answers every page of the console. Null: none.
   std::function<std::optional<Asset>(std::string_view path)> assets = {};
   bool cookie_secure = false;  // true behind TLS
+  /// Under which citizens reach this server: what the QR codes of papers open. Empty: http and the
+  /// address it listens on.
+  std::string public_url = {};
   int session_hours = 12;
   /// Each command holds one until it is durable: so many can share a batch of the journal.
   std::size_t workers = 64;

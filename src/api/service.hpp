@@ -127,6 +127,8 @@ struct Service {
   PasswordGate passwords;
   LoginThrottle throttle;
   Gate traces{2, 6};
+  Gate drawings{1, 16};    // of papers: a font takes some megabytes
+  VisitThrottle visits;    // of pages without login
   Gate readings{4, 1000};  // of held bodies into rows, several times their size
   IntakeBudget intake{options.intake_bytes_max};
   std::shared_ptr<StreamHub> hub = std::make_shared<StreamHub>();
@@ -166,6 +168,13 @@ using Handle = std::function<Answer(const Call&)>;
 [[nodiscard]] base::Result<port::RowQuery> page_query(const Call& call, std::string kind);
 /// {"items":[...],"next","total","seq"}.
 [[nodiscard]] net::Response page_response(const port::RowPage& page);
+
+/// The address of a peer without its port.
+[[nodiscard]] inline std::string_view host_of(std::string_view peer) {
+  return peer.substr(0, peer.rfind(':'));
+}
+/// What is asked for without a login is counted by address. Errors: too_many.
+[[nodiscard]] base::Result<void> note_visit(const Call& call);
 
 /// Submits and answers {"seq"}, with `name` for the id of what was made where it is not empty.
 [[nodiscard]] Answer submit(const Call& call, core::CommandBody body, std::string_view name = {},

@@ -32,6 +32,18 @@ void LoginThrottle::note_failure(const std::string& key, base::Instant now) {
   }
 }
 
+base::Milliseconds VisitThrottle::note_visit(const std::string& address, base::Instant now) {
+  const std::lock_guard lock{mutex_};
+  constexpr std::chrono::minutes span{1};
+  if (now - minute_ >= span || now < minute_) {
+    minute_ = now;
+    visits_.clear();
+  }
+  const bool is_full = visits_.size() >= addresses_max && !visits_.contains(address);
+  auto& count = visits_[is_full ? std::string{} : address];
+  return ++count > visits_a_minute_max ? minute_ + span - now : base::Milliseconds{0};
+}
+
 void LoginThrottle::note_success(const std::string& key) {
   const std::lock_guard lock{mutex_};
   failures_.erase(key);

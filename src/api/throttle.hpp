@@ -30,4 +30,19 @@ class LoginThrottle {
   std::map<std::string, Failures> failures_;
 };
 
+/// Bounds what one address may ask of the pages that need no login, within a minute. Bounded
+/// memory: where there are more addresses than it can hold, they share one count. Any thread.
+class VisitThrottle {
+ public:
+  static constexpr int visits_a_minute_max = 30;
+  /// Counts a visit. How long the address has to wait; zero: it may come in.
+  [[nodiscard]] base::Milliseconds note_visit(const std::string& address, base::Instant now);
+
+ private:
+  static constexpr std::size_t addresses_max = 10'000;
+  std::mutex mutex_;
+  base::Instant minute_;
+  std::map<std::string, int> visits_;  // since `minute_` began
+};
+
 }  // namespace holdfast::api

@@ -1,6 +1,9 @@
 // Terms that the law counts in months. Beijing's calendar decides, whatever the machine's zone.
 #pragma once
 
+#include <chrono>
+#include <string>
+
 #include "base/instant.hpp"
 
 namespace holdfast::base {
@@ -9,5 +12,12 @@ namespace holdfast::base {
 /// last one. So a term of six months from 31 August ends on 28 or 29 February. `months`: 0 to
 /// 1,200.
 [[nodiscard]] Instant add_months(Instant from, int months);
+
+/// The day it is in Beijing.
+[[nodiscard]] std::chrono::year_month_day date_in_beijing(Instant at);
+/// 2026 from 31 December 2025, 16:00 UTC, on.
+[[nodiscard]] int year_in_beijing(Instant at);
+/// "2026年11月27日", as papers are dated.
+[[nodiscard]] std::string date_in_words(Instant at);
 
 }  // namespace holdfast::base

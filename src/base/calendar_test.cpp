@@ -29,5 +29,12 @@ TEST(Calendar, MonthsAreCountedByBeijingsDays) {
   }
 }
 
+TEST(Calendar, YearsAndDatesAreBeijings) {
+  const auto new_year = *parse_instant("2025-12-31T16:00:00Z");
+  EXPECT_EQ(year_in_beijing(new_year), 2026);
+  EXPECT_EQ(year_in_beijing(new_year - Milliseconds{1}), 2025);
+  EXPECT_EQ(date_in_words(new_year), "2026年1月1日");
+}
+
 }  // namespace
 }  // namespace holdfast::base

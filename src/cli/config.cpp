@@ -219,12 +219,18 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   }
   Config config;
   Table top{root, file};
-  top.only({"listen", "data", "rules", "log", "cookie_secure", "memory_limit_mb", "channel",
-            "institution", "api_key"});
+  top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
+            "channel", "institution", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
   config.cookie_secure = top.flag("cookie_secure", false);
+  config.public_url = top.text("public_url");
+  if (!config.public_url.empty() && !config.public_url.starts_with("https://") &&
+      !config.public_url.starts_with("http://")) {
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("{}: public_url begins with https:// or http://", file), file};
+  }
   constexpr std::uint64_t least_mb = 256;
   constexpr std::uint64_t most_mb = std::uint64_t{1} << 24;
   config.memory_limit_mb = top.count("memory_limit_mb", 0, least_mb, most_mb);

@@ -28,6 +28,7 @@ struct Config {
   std::optional<std::string> rules;  // a rule pack in place of the shipped one
   std::string log_level = "info";
   bool cookie_secure = false;
+  std::string public_url;             // under which citizens reach us; empty: http and `listen`
   std::uint64_t memory_limit_mb = 0;  // 0: none
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)

@@ -36,7 +36,9 @@ int run(const std::vector<std::string>& words, Console console) {
   add_origin_command(app, console, chosen);
   add_top_command(app, console, chosen);
   add_restitution_command(app, console, chosen);
+  add_holder_command(app, console, chosen);
   add_text_command(app, console, chosen);
+  add_paper_command(app, console, chosen);
   add_audit_command(app, console, chosen);
   add_bank_command(app, console, chosen);
   try {

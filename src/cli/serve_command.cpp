@@ -69,6 +69,7 @@ int serve(const Config& config, const Console& console) {
   options.sessions = open_session_file(sessions_file(config.data));
   options.assets = asset;
   options.cookie_secure = config.cookie_secure;
+  options.public_url = config.public_url;
   auto server = api::ApiServer::start(**engine, std::move(options));
   if (!server) {
     return report_error(console, server.error());

@@ -41,12 +41,13 @@ constexpr std::array<Added, 3> added_members<desk::Task>{{{"loss", 2}, {"order",
 template <>
 constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
 template <>
-constexpr std::array<Added, 6> added_members<order::Order>{{{"approval", 2},
+constexpr std::array<Added, 7> added_members<order::Order>{{{"approval", 2},
                                                             {"freeze", 2},
                                                             {"replaces", 2},
                                                             {"countersigned", 2},
                                                             {"rung", 2},
-                                                            {"handling", 3}}};
+                                                            {"handling", 3},
+                                                            {"objection_due", 3}}};
 template <>
 constexpr std::array<Added, 1> added_members<order::Ground>{{{"term_months", 2}}};
 template <>
@@ -64,7 +65,8 @@ constexpr std::array<Added, 1> added_members<Channel>{{{"kind", 2}}};
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
-constexpr std::array<Added, 2> added_members<State>{{{"batches", 2}, {"delegations", 2}}};
+constexpr std::array<Added, 4> added_members<State>{
+    {{"batches", 2}, {"delegations", 2}, {"papers", 2}, {"objections", 2}}};
 
 /// Members that were always there and may be null only since that version.
 template <typename Struct>
@@ -352,6 +354,8 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"order_converted", 1},   {"clock_rung", 1},
     {"duty_delegated", 1},    {"delegation_ended", 1},
     {"order_requeued", 1},    {"order_given_up", 1},
+    {"paper_issued", 1},      {"paper_made", 1},
+    {"objection_filed", 1},   {"objection_answered", 1},
 }};
 
 template <std::size_t... index>

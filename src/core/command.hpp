@@ -10,7 +10,9 @@
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
+#include "desk/objection.hpp"
 #include "order/order.hpp"
+#include "order/paper.hpp"
 
 namespace holdfast::core {
 
@@ -207,6 +209,43 @@ struct SupplyPaper {
   order::OrderId order;
   std::string document;
 };
+/// A paper of the order is issued: from here on it has a number and says what it says. What the
+/// core does not know of the accounts the shell brings along, and a code that nobody could guess.
+/// Issued already: the answer names the one there is.
+struct IssuePaper {
+  order::OrderId order;
+  order::PaperKind kind = order::PaperKind::freeze_notice;
+  std::string code;
+  std::string check_url;
+  std::string number;  // of the order's account
+  std::string holder;
+  std::string payer_number;  // of `paid_from` (papers.hpp)
+};
+/// The bytes of a paper were made for the first time.
+struct NotePaperMade {
+  order::PaperId paper;
+  std::string sha256;  // hex
+};
+/// Somebody who was given a notice objects, without a login.
+struct FileObjection {
+  std::string code;  // of the notice, as they wrote it
+  desk::Situation situation = desk::Situation::other;
+  desk::Urgency urgency = desk::Urgency::none;
+  std::optional<base::Fen> wanted;
+  std::string text;
+  std::string name;
+  std::string phone;
+};
+/// An officer answers. `keep`: what stays frozen of a freeze that is cut down; `document` and
+/// `second` of what is drawn up for it.
+struct DecideObjection {
+  desk::ObjectionId objection;
+  desk::Ruling ruling = desk::Ruling::refuse;
+  std::string reason;
+  std::optional<base::Fen> keep;
+  std::string document;
+  std::string second;
+};
 /// Whoever acts lets `to` stand in for their office.
 struct DelegateDuty {
   std::string to;
@@ -305,10 +344,11 @@ using CommandBody =
                  AskAboutGap, QuarantinePursuit, CloseCase, ReopenCase, RequestErasure,
                  ConfirmErasure, DeclineErasure, DraftStop, ApproveOrder, RejectOrder, ReleaseStop,
                  CorrectOrder, FileCase, ReviewTruth, DraftFreeze, RenewFreeze, ReleaseFreeze,
-                 ScreenFreeze, SignOrders, ApproveOrders, SupplyPaper, DelegateDuty, EndDelegation,
-                 RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
-                 NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs,
-                 FinishTask, AcknowledgeAlarm, Reveal, Tick>;
+                 ScreenFreeze, SignOrders, ApproveOrders, SupplyPaper, IssuePaper, NotePaperMade,
+                 FileObjection, DecideObjection, DelegateDuty, EndDelegation, RequeueOrder,
+                 GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed,
+                 NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
+                 AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

@@ -52,7 +52,9 @@ base::Result<void> check_still_lawful(const Outcome& out, const Order& order) {
   }
   if (order.target) {
     const auto& target = out.state.orders.at(*order.target);
-    const auto act = order.family == Family::freeze_release ? Act::release : Act::renew;
+    const auto act = order.family == Family::freeze_release ? Act::release
+                     : order.family == Family::freeze       ? Act::reduce
+                                                            : Act::renew;
     if (const auto obstacle = order::obstacle_to(target, act, out.at)) {
       return in_the_way(target, *obstacle);
     }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "base/calendar.hpp"
 #include "core/duties.hpp"
 #include "core/freezes.hpp"
 #include "order/machine.hpp"
@@ -253,6 +254,19 @@ FreezePlan plan_for(const Order& target, Family family, const std::string& reaso
   return plan;
 }
 
+/// Whole months that fit between the latest moment at which what is drawn up now can begin and the
+/// end of `target`.
+int months_left(const Outcome& out, const Order& target) {
+  const auto begins = out.at + law::term_of(out.rule("approval.term")) +
+                      law::term_of(out.rule("freeze.answer.term"));
+  int months = 0;
+  while (months < target.freeze->months && target.times.deadline &&
+         base::add_months(begins, months + 1) <= *target.times.deadline) {
+    ++months;
+  }
+  return months;
+}
+
 }  // namespace
 
 base::Result<void> decide_one(Outcome& out, const DraftFreeze& body) {
@@ -359,30 +373,77 @@ base::Result<void> decide_one(Outcome& out, const RenewFreeze& body) {
   return {};
 }
 
+bool is_being_released(const Outcome& out, const Order& freeze) {
+  return !refuse_second(out, freeze, Family::freeze_release).ok();
+}
+
+base::Result<order::OrderId> draft_release(Outcome& out, const Order& target,
+                                           const Relief& relief) {
+  if (const auto ok =
+          first_fault({refuse_second(out, target, Family::freeze_release),
+                       need_reason(relief.reason), check_second_known(out, relief.second),
+                       check_document(relief.document), check_two_officers(out, relief.second),
+                       relief.urgent ? base::Result<void>{} : check_paper(out, relief.document)});
+      !ok) {
+    return ok.error();
+  }
+  auto plan = plan_for(target, Family::freeze_release, relief.reason);
+  plan.approval.drafted_by = out.command.actor;
+  plan.approval.second = relief.second;
+  plan.approval.document = relief.document;
+  plan.approval.steps = order::read_steps(out.rule("freeze.release.approval").text);
+  plan.approval.before = static_cast<std::uint32_t>(plan.approval.steps.size());
+  hasten(plan.approval, relief.urgent ? relief.reason : std::string{});
+  return draft_freeze_order(out, out.state.cases.at(target.case_id), std::move(plan));
+}
+
+base::Result<order::OrderId> draft_reduction(Outcome& out, const Order& target, base::Fen keep,
+                                             const Relief& relief) {
+  const auto before =
+      target.amount ? *target.amount : target.reply.held.value_or(base::Fen::limit());
+  if (const auto ok = first_fault(
+          {need_reason(relief.reason),
+           keep.is_positive() && keep < before
+               ? base::Result<void>{}
+               : base::Result<void>{bad("继续冻结的金额大于零、小于现冻结金额", "/keep_fen")},
+           check_second_known(out, relief.second), check_document(relief.document),
+           refuse_second(out, target, Family::freeze_release),
+           refuse_second(out, target, Family::freeze), check_two_officers(out, relief.second),
+           relief.urgent ? base::Result<void>{} : check_paper(out, relief.document)});
+      !ok) {
+    return ok.error();
+  }
+  const int months = months_left(out, target);
+  if (months == 0) {
+    return refuse(base::ErrorCode::refused_by_rule,
+                  "剩余期限不足一个月，不能改为限额冻结；请解除或者待其到期",
+                  out.rule("freeze.term").article);
+  }
+  auto plan = plan_for(target, Family::freeze, relief.reason);
+  plan.order.amount = keep;
+  plan.approval = approval_of(out, {}, relief.second, relief.document);
+  hasten(plan.approval, relief.urgent ? relief.reason : std::string{});
+  plan.freeze = order::Freeze{};
+  plan.freeze->fruits = target.freeze->fruits;
+  plan.freeze->months = months;
+  plan.freeze->queue = true;
+  plan.freeze->behind = target.id;
+  return draft_freeze_order(out, out.state.cases.at(target.case_id), std::move(plan));
+}
+
 base::Result<void> decide_one(Outcome& out, const ReleaseFreeze& body) {
   const auto order = order_for(out, body.order, order::Act::release);
   if (!order) {
     return order.error();
   }
-  const auto& target = **order;
-  if (target.family != Family::freeze) {
+  if ((*order)->family != Family::freeze) {
     return refuse(base::ErrorCode::conflict, "不是冻结；止付由民警直接解除");
   }
-  if (const auto ok =
-          first_fault({refuse_second(out, target, Family::freeze_release), need_reason(body.reason),
-                       check_second_known(out, body.second), check_document(body.document),
-                       check_two_officers(out, body.second), check_paper(out, body.document)});
-      !ok) {
-    return ok.error();
+  const auto drafted = draft_release(out, **order, {body.document, body.second, body.reason});
+  if (!drafted) {
+    return drafted.error();
   }
-  auto plan = plan_for(target, Family::freeze_release, body.reason);
-  plan.approval.drafted_by = out.command.actor;
-  plan.approval.second = body.second;
-  plan.approval.document = body.document;
-  plan.approval.steps = order::read_steps(out.rule("freeze.release.approval").text);
-  plan.approval.before = static_cast<std::uint32_t>(plan.approval.steps.size());
-  const auto& file = out.state.cases.at(target.case_id);
-  out.answer.id = order::to_text(draft_freeze_order(out, file, std::move(plan)));
+  out.answer.id = order::to_text(*drafted);
   return {};
 }
 

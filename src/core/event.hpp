@@ -12,7 +12,9 @@
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
+#include "desk/objection.hpp"
 #include "order/order.hpp"
+#include "order/paper.hpp"
 
 namespace holdfast::core {
 
@@ -378,6 +380,30 @@ struct OrderGivenUp {
 };
 BOOST_DESCRIBE_STRUCT(OrderGivenUp, (), (order, reason))
 
+struct PaperIssued {
+  order::Paper paper;
+};
+BOOST_DESCRIBE_STRUCT(PaperIssued, (), (paper))
+
+/// What the paper's bytes are to hash to, whenever they are made again.
+struct PaperMade {
+  order::PaperId paper;
+  std::string sha256;
+};
+BOOST_DESCRIBE_STRUCT(PaperMade, (), (paper, sha256))
+
+struct ObjectionFiled {
+  desk::Objection objection;
+};
+BOOST_DESCRIBE_STRUCT(ObjectionFiled, (), (objection))
+
+struct ObjectionAnswered {
+  desk::ObjectionId objection;
+  order::OrderId order;  // that it is about
+  desk::Answered answered;
+};
+BOOST_DESCRIBE_STRUCT(ObjectionAnswered, (), (objection, order, answered))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -400,7 +426,8 @@ using EventBody = std::variant<
     Revealed, KeyAnswered, KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
     ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
     OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
-    OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp>;
+    OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
+    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered>;
 
 struct Event {
   base::Instant at;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/calendar.hpp"
 #include "core/state.hpp"
 #include "order/clock.hpp"
 
@@ -113,6 +114,23 @@ bool is_asked_by(const desk::Loss& loss, const Order& query) {
 void erase(base::Personal& text) {
   if (!text.text.empty()) {
     text.text = base::erased_text;
+  }
+}
+
+void index_paper(State& state, const order::Paper& paper) {
+  state.papers_of[paper.order].push_back(paper.id);
+  state.paper_by_code[paper.code] = paper.id;
+  ++state.paper_counts[{base::year_in_beijing(paper.issued_at), paper.kind}];
+}
+
+void erase_paper(order::Paper& paper) {
+  erase(paper.facts.number);
+  erase(paper.facts.holder);
+  if (auto& applicant = paper.facts.applicant) {
+    for (auto* text :
+         {&applicant->name, &applicant->phone, &applicant->id_no, &applicant->payer_number}) {
+      erase(*text);
+    }
   }
 }
 
@@ -478,7 +496,35 @@ struct Apply {
         erase(particular.text);
       }
     }
+    for (auto& [id, paper] : state.papers) {
+      if (paper.case_id == body.case_id) {
+        erase_paper(paper);
+      }
+    }
+    for (auto& [id, objection] : state.objections) {
+      if (objection.case_id == body.case_id) {
+        erase(objection.text);
+        erase(objection.name);
+        erase(objection.phone);
+      }
+    }
   }
+  void operator()(const PaperIssued& body) const {
+    const auto added = state.papers.emplace(body.paper.id, body.paper).second;
+    base::check(added, "a paper id was given out twice");
+    index_paper(state, body.paper);
+  }
+  void operator()(const ObjectionFiled& body) const {
+    state.objections.emplace(body.objection.id, body.objection);
+    auto& order = order_of(state, body.objection.order);
+    order.objection_due = body.objection.due;
+    reclock(state, order);
+  }
+  void operator()(const ObjectionAnswered& body) const {
+    state.objections.at(body.objection).answered = body.answered;
+    order_of(state, body.order).objection_due.reset();
+  }
+  void operator()(const PaperMade& body) const { state.papers.at(body.paper).sha256 = body.sha256; }
   void operator()(const ErasureDeclined& body) const {
     decide_erasure(case_of(state, body.case_id), desk::ErasureState::declined, body.reason);
   }
@@ -522,6 +568,12 @@ void rebuild_indexes(State& state) {
   state.cases_of.clear();
   state.deadlines.clear();
   state.tasks_of.clear();
+  state.papers_of.clear();
+  state.paper_by_code.clear();
+  state.paper_counts.clear();
+  for (const auto& [id, paper] : state.papers) {
+    index_paper(state, paper);
+  }
   for (const auto& [id, task] : state.tasks) {
     state.tasks_of[task.case_id].push_back(id);
   }

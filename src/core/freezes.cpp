@@ -76,6 +76,19 @@ void take_place_in_queue(Outcome& out, const Order& order, const NoteOrderAnswer
                         order.approval->papers_due});
 }
 
+/// A freeze that takes the place of a larger one stands, or stands ready in the queue: the larger
+/// one is lifted, and what approved this approved that.
+void end_what_it_replaces(Outcome& out, const Order& order) {
+  if (!order.target) {
+    return;
+  }
+  const auto& larger = out.state.orders.at(*order.target);
+  if (larger.state == order::State::in_force && !out.ended_now.contains(larger.id)) {
+    release_by_rule(out, larger, fmt::format("改为限额冻结 {}", order::to_text(order.id)),
+                    out.rule("freeze.release.ground").article);
+  }
+}
+
 bool stands_whole(const Outcome& out, const Order& order) {
   return order.state == order::State::in_force && binds_whole(order) &&
          !out.ended_now.contains(order.id);
@@ -246,8 +259,10 @@ void freeze_answered(Outcome& out, const Order& order, const NoteOrderAnswered& 
   if (is_done(out, body.reply.result)) {
     if (body.queued && !waited) {
       join_queue(out, order, body);
+      end_what_it_replaces(out, order);
     } else if (!body.queued) {
       come_in_force(out, order, body);
+      end_what_it_replaces(out, order);
     }
     return;
   }

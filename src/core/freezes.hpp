@@ -20,6 +20,25 @@ struct FreezePlan {
 /// Drafts it; it waits for its second officer, or for the first step where it names none.
 order::OrderId draft_freeze_order(Outcome& out, const desk::CaseFile& file, FreezePlan plan);
 
+/// What is drawn up in the holder's favour.
+struct Relief {
+  std::string document;
+  std::string second;
+  std::string reason;
+  bool urgent = false;  // the paper may come later, and one head's word is enough to begin
+};
+/// A release of the freeze, for its heads to approve. Errors: as of ReleaseFreeze.
+[[nodiscard]] base::Result<order::OrderId> draft_release(Outcome& out, const order::Order& target,
+                                                         const Relief& relief);
+/// A limited freeze for `keep` that takes the place of `target`: it waits in the queue, and once it
+/// is there `target` is lifted, so that what stays is held without a gap. Its months are those that
+/// `target` still has, rounded down: it ends no later. Errors: bad_input, refused_by_rule,
+/// conflict.
+[[nodiscard]] base::Result<order::OrderId> draft_reduction(Outcome& out, const order::Order& target,
+                                                           base::Fen keep, const Relief& relief);
+/// A release of it was drawn up and has not come to nothing.
+[[nodiscard]] bool is_being_released(const Outcome& out, const order::Order& freeze);
+
 /// The bank will not stop any more: a freeze is proposed for an officer to take up. Once an account
 /// and case; nothing where a freeze is there already or no channel reaches the bank.
 void propose_freeze(Outcome& out, const desk::CaseFile& file, base::AccountId account,

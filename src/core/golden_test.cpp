@@ -202,6 +202,35 @@ void undelivered(Centre& centre) {
   }
 }
 
+/// Papers, and a holder who objects three times.
+void papers(Centre& centre) {
+  auto loss = loss_of(60'000, 501, 502, centre.now);
+  loss.matched = base::Sequence{11};
+  centre.must(report_of({loss}));
+  const auto id = centre.state.cases.rbegin()->first;
+  centre.pursue(id, {need_of(502, 60'000)});
+  const auto stop = centre.state.orders.rbegin()->first;
+  answer(centre, newest_order(centre), "0000");
+  centre.must(IssuePaper{stop, order::PaperKind::stop_application, order::code_of(7'000'001),
+                         "https://example.cn/#/check/1", "9900220000000000014", "李四",
+                         "9900110000000000017"});
+  centre.must(NotePaperMade{centre.state.papers.rbegin()->first, std::string(64, '0')});
+  centre.must(IssuePaper{stop, order::PaperKind::holder_notice, order::code_of(7'000'002),
+                         "https://example.cn/#/check/2", "9900220000000000014", "李四", ""});
+  const auto code = order::code_of(7'000'002);
+  centre.must(FileObjection{
+      code, desk::Situation::goods_sold, desk::Urgency::none, {}, "卖货", "李四", "13900000000"});
+  centre.actor = "zhao";
+  centre.must(DecideObjection{
+      centre.state.objections.rbegin()->first, desk::Ruling::refuse, "流水不符", {}, "", ""});
+  centre.actor = "li";
+  centre.must(FileObjection{code, desk::Situation::other, desk::Urgency::living, base::Fen{1'000},
+                            "买药", "李四", "13900000000"});
+  centre.must(DecideObjection{
+      centre.state.objections.rbegin()->first, desk::Ruling::release, "急需用款", {}, "", ""});
+  answer(centre, newest_order(centre), "0000");
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -229,6 +258,7 @@ Centre scenario() {
   little_known(centre);
   centre.actor = "li";
   freezes(centre);
+  papers(centre);
   erasures(centre);
   undelivered(centre);
   return centre;

@@ -30,6 +30,10 @@ class Outcome {
   [[nodiscard]] DelegationId new_delegation() {
     return DelegationId{next(state.delegations, delegations_)};
   }
+  [[nodiscard]] order::PaperId new_paper() { return order::PaperId{next(state.papers, papers_)}; }
+  [[nodiscard]] desk::ObjectionId new_objection() {
+    return desk::ObjectionId{next(state.objections, objections_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -59,6 +63,8 @@ class Outcome {
   std::uint64_t tasks_ = 0;
   std::uint64_t alarms_ = 0;
   std::uint64_t delegations_ = 0;
+  std::uint64_t papers_ = 0;
+  std::uint64_t objections_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -196,6 +202,10 @@ base::Result<void> decide_one(Outcome& out, const ScreenFreeze& body);
 base::Result<void> decide_one(Outcome& out, const SignOrders& body);
 base::Result<void> decide_one(Outcome& out, const ApproveOrders& body);
 base::Result<void> decide_one(Outcome& out, const SupplyPaper& body);
+base::Result<void> decide_one(Outcome& out, const IssuePaper& body);
+base::Result<void> decide_one(Outcome& out, const NotePaperMade& body);
+base::Result<void> decide_one(Outcome& out, const FileObjection& body);
+base::Result<void> decide_one(Outcome& out, const DecideObjection& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

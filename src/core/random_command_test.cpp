@@ -122,11 +122,60 @@ CommandBody random_officer(base::Rng& rng, const Centre& centre) {
   }
 }
 
+/// Under a code that was given out, where there is one.
+CommandBody random_objection(base::Rng& rng, const Centre& centre) {
+  FileObjection filing;
+  filing.code = order::code_of(1);
+  const auto paper = centre.state.papers.find(any_id<order::PaperId>(rng, centre.state.papers));
+  if (paper != centre.state.papers.end()) {
+    filing.code = paper->second.code;
+  }
+  filing.situation = rng.chance(500'000) ? desk::Situation::wages : desk::Situation::goods_sold;
+  filing.urgency = rng.chance(300'000) ? desk::Urgency::medical : desk::Urgency::none;
+  filing.text = "工资";
+  filing.name = "李四";
+  filing.phone = "13900000000";
+  return filing;
+}
+
+CommandBody random_answer(base::Rng& rng, const Centre& centre) {
+  DecideObjection answer;
+  answer.objection = any_id<desk::ObjectionId>(rng, centre.state.objections);
+  answer.reason = "已核对材料";
+  answer.document = "减字1号";
+  answer.second = centre.actor == "wang" ? "li" : "wang";
+  switch (rng.below(3)) {
+    case 0:
+      break;
+    case 1:
+      answer.ruling = desk::Ruling::reduce;
+      answer.keep = base::Fen{rng.between(1, 200'000)};
+      break;
+    default:
+      answer.ruling = desk::Ruling::release;
+  }
+  return answer;
+}
+
 /// Whoever may sign or decide: officers and heads that `people` added.
 CommandBody random_freeze(base::Rng& rng, const Centre& centre) {
   const auto order = any_id<order::OrderId>(rng, centre.state.orders);
   const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
-  switch (rng.below(10)) {
+  switch (rng.below(14)) {
+    case 10:
+      return IssuePaper{
+          order,
+          rng.chance(600'000) ? order::PaperKind::holder_notice : order::PaperKind::freeze_notice,
+          order::code_of(rng.below(1'000'000)),
+          "https://example.cn",
+          "9900220000000000014",
+          "李四",
+          "9900110000000000017"};
+    case 11:
+    case 12:
+      return random_objection(rng, centre);
+    case 13:
+      return random_answer(rng, centre);
     case 0:
       return FileCase{case_id, "渝公立字1号", "渝中区分局", "赵局长", std::nullopt};
     case 1:

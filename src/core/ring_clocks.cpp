@@ -87,6 +87,17 @@ void ring_release(Outcome& out, const Order& order, const Ring& ring) {
   }
 }
 
+void ring_objection(Outcome& out, const Order& order, const Ring& ring) {
+  if (ring.is_lapse()) {
+    open(out, order, desk::TaskKind::objection_overdue,
+         law::end_of(out.rule("objection.urgent.term"), out.at), "objection.term", About::the_order,
+         order::Duty::unit_head);
+  } else {
+    open(out, order, desk::TaskKind::answer_objection, ring.due, "objection.term",
+         About::the_order);
+  }
+}
+
 void ring(Outcome& out, const Order& order, const Ring& ring) {
   const auto& file = out.state.cases.at(order.case_id);
   const bool followed = desk::is_pursued(file);
@@ -127,6 +138,8 @@ void ring(Outcome& out, const Order& order, const Ring& ring) {
     case Clock::delivery:
     case Clock::feedback:
       return;  // the ringing itself puts the order on its list
+    case Clock::objection:
+      return ring_objection(out, order, ring);
   }
 }
 

@@ -12,8 +12,10 @@
 #include "core/event.hpp"
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
+#include "desk/objection.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
+#include "order/paper.hpp"
 
 namespace holdfast::core {
 
@@ -40,6 +42,8 @@ struct State {
   std::map<std::string, AnsweredKey> answered;
   std::map<std::string, BatchStreams> batches;  // by owner, see batch_stream.hpp
   std::map<DelegationId, Delegation> delegations;
+  std::map<order::PaperId, order::Paper> papers;
+  std::map<desk::ObjectionId, desk::Objection> objections;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -48,10 +52,13 @@ struct State {
   std::map<base::Instant, std::vector<order::OrderId>> deadlines;
   std::map<base::Instant, std::set<order::OrderId>> rings;  // when a clock of the order rings next
   std::unordered_map<order::OrderId, base::Instant> next_ring;
+  std::unordered_map<order::OrderId, std::vector<order::PaperId>> papers_of;
+  std::unordered_map<std::string, order::PaperId> paper_by_code;
+  std::map<std::pair<int, order::PaperKind>, std::uint64_t> paper_counts;  // by year in Beijing
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
-                       alarms, answered, batches, delegations))
+                       alarms, answered, batches, delegations, papers, objections))
 
 /// Applies one event. Cannot fail: an event that does not fit the state is a bug (`check`).
 void evolve(State& state, const Event& event);

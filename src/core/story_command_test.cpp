@@ -249,6 +249,48 @@ std::vector<order::OrderId> order_list(const Words& words) {
   return orders;
 }
 
+std::string code_in(const std::string& word) {
+  return order::code_of(number_of(word));
+}
+
+CommandBody read_issue(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  const auto order = order_id(words.word(0));
+  return IssuePaper{order,
+                    named<order::PaperKind>(words.word(1)),
+                    code_in(fields.text("code", std::to_string(order.value()))),
+                    "https://example.cn/#/check/x",
+                    fields.text("number", "9900220000000000014"),
+                    fields.text("holder", "李四"),
+                    fields.text("payer_number", "9900110000000000017")};
+}
+
+CommandBody read_objection(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  FileObjection filing;
+  filing.code = fields.has("raw") ? fields.text("raw") : code_in(words.word(0));
+  filing.situation = named<desk::Situation>(fields.text("situation", "goods_sold"));
+  filing.urgency = named<desk::Urgency>(fields.text("urgency", "none"));
+  if (fields.has("wanted")) {
+    filing.wanted = fields.money("wanted");
+  }
+  filing.text = fields.text("text", "出售二手相机所得");
+  filing.name = fields.text("name", "李四");
+  filing.phone = fields.text("phone", "13900000000");
+  return filing;
+}
+
+CommandBody read_answer(const Words& words, Fields& fields, const Centre& /*centre*/) {
+  DecideObjection answer;
+  answer.objection = desk::ObjectionId{number_of(words.word(0))};
+  answer.ruling = named<desk::Ruling>(words.word(1));
+  answer.reason = fields.text("reason", "已核对材料");
+  if (fields.has("keep")) {
+    answer.keep = fields.money("keep");
+  }
+  answer.document = fields.text("paper");
+  answer.second = fields.text("second");
+  return answer;
+}
+
 CommandBody read_delegate(const Words& words, Fields& fields, const Centre& centre) {
   const auto begins = fields.time("begins", centre.now);
   return DelegateDuty{words.word(0), begins,
@@ -358,6 +400,14 @@ const std::map<std::string, Reader>& readers() {
        [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
          return SupplyPaper{order_id(words.word(0)), fields.text("number", "冻字9号")};
        }},
+      {"issue", read_issue},
+      {"made",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return NotePaperMade{order::PaperId{number_of(words.word(0))},
+                              fields.text("sha256", std::string(64, 'a'))};
+       }},
+      {"object", read_objection},
+      {"answer", read_answer},
       {"delegate", read_delegate},
       {"end_delegation",
        [](const Words& words, Fields&, const Centre&) -> CommandBody {

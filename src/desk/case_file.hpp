@@ -224,12 +224,15 @@ enum class TaskKind {
   screen_freeze,
   screening_lapsed,   // nobody found it related in time: a head answers for what follows
   release_unrelated,  // found unrelated: to be lifted
+  answer_objection,   // whoever holds the account objected
+  objection_overdue,  // and was not answered in time
 };
 BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
                     institution_unknown, stop_exhausted, loss_unmatched, hold_excess,
                     revoke_transfer, gift_card, stop_review, stop_lapsing, file_case, countersign,
                     countersign_overdue, papers, freeze_failed, renew_freeze, freeze_lapsing,
-                    screen_freeze, screening_lapsed, release_unrelated)
+                    screen_freeze, screening_lapsed, release_unrelated, answer_objection,
+                    objection_overdue)
 
 /// Something a person must do, whose it is, and by when.
 struct Task {

@@ -67,7 +67,8 @@ port::PartnerMessage partner_message(const order::Order& order, const core::Stat
   message.application_id = application_id(installation, order.id);
   const bool is_query = order.family == order::Family::subject_query ||
                         order.family == order::Family::transaction_query;
-  if (order.target && !is_query) {
+  const bool names_another = !is_query && order.family != order::Family::freeze;
+  if (order.target && names_another) {
     message.original_application_id = application_id(installation, *order.target);
   }
   message.case_number = order::to_text(order.case_id);

@@ -46,6 +46,9 @@ struct HeldAt {
 [[nodiscard]] port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& need,
                                               const ViewContext& context);
 [[nodiscard]] port::ProjectionRow order_row(const order::Order& order, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow paper_row(const order::Paper& paper);
+[[nodiscard]] port::ProjectionRow objection_row(const desk::Objection& objection,
+                                                const ViewContext& context);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);
 [[nodiscard]] port::ProjectionRow feed_row(const core::Feed& feed, const ViewContext& context);

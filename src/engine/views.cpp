@@ -102,6 +102,11 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
           [&](const core::Alarm& alarm) { rows.push_back(alarm_row(alarm)); });
   each_of(state.feeds, touched.feeds,
           [&](const core::Feed& feed) { rows.push_back(feed_row(feed, context)); });
+  each_of(state.papers, touched.papers,
+          [&](const order::Paper& paper) { rows.push_back(paper_row(paper)); });
+  each_of(state.objections, touched.objections, [&](const desk::Objection& objection) {
+    rows.push_back(objection_row(objection, context));
+  });
   if (touched.everything) {
     for (const auto& [id, file] : state.cases) {
       for (const auto& [account, need] : file.needs) {

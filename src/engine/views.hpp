@@ -35,6 +35,8 @@ struct Touched {
   std::set<std::pair<desk::CaseId, base::AccountId>> accounts;
   std::set<desk::TaskId> tasks;
   std::set<core::AlarmId> alarms;
+  std::set<order::PaperId> papers;
+  std::set<desk::ObjectionId> objections;
   std::set<std::string> feeds;
   bool everything = false;                    // rebuild: every entity of the state
   std::vector<port::ProjectionRow> timeline;  // also the log of reveals
@@ -42,7 +44,7 @@ struct Touched {
 
   [[nodiscard]] bool empty() const {
     return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
-           feeds.empty() && timeline.empty() && !everything;
+           feeds.empty() && papers.empty() && objections.empty() && timeline.empty() && !everything;
   }
 };
 

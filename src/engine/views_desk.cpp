@@ -55,6 +55,10 @@ std::string_view task_words(desk::TaskKind kind) {
       return "甄别期限届满：由负责人决定继续冻结或者解除";
     case desk::TaskKind::release_unrelated:
       return "已甄别为无关：三日内解除并通知持有人，逾期自动解除";
+    case desk::TaskKind::answer_objection:
+      return "持有人提出异议：期限内答复";
+    case desk::TaskKind::objection_overdue:
+      return "异议逾期未答复：由办案部门负责人督办";
   }
   return "";
 }

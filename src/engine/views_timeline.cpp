@@ -92,6 +92,22 @@ Words words_for(desk::TaskKind kind) {
       return {"甄别期限届满", "nobody screened frozen money in time"};
     case desk::TaskKind::release_unrelated:
       return {"解除无关冻结", "lift a freeze on unrelated money"};
+    case desk::TaskKind::answer_objection:
+      return {"答复异议", "answer an objection"};
+    case desk::TaskKind::objection_overdue:
+      return {"异议逾期未答复", "an objection was not answered in time"};
+  }
+  return {};
+}
+
+Words words_for(desk::Ruling ruling) {
+  switch (ruling) {
+    case desk::Ruling::refuse:
+      return {"不予支持", "refused"};
+    case desk::Ruling::reduce:
+      return {"部分支持，改为限额", "upheld in part"};
+    case desk::Ruling::release:
+      return {"支持，解除措施", "upheld"};
   }
   return {};
 }
@@ -292,6 +308,23 @@ struct Tell {
   }
   Told operator()(const core::PaperSupplied& body) const {
     return order_line(body.order, "后补文书：" + body.document, "paper supplied: " + body.document);
+  }
+  Told operator()(const core::ObjectionFiled& body) const {
+    const auto id = desk::to_text(body.objection.id);
+    return order_line(body.objection.order, "持有人提出异议 " + id, "is objected to: " + id);
+  }
+  Told operator()(const core::ObjectionAnswered& body) const {
+    const auto id = desk::to_text(body.objection);
+    const auto words = words_for(body.answered.ruling);
+    return order_line(body.order, fmt::format("异议 {} {}：{}", id, words.zh, body.answered.reason),
+                      fmt::format("objection {} {}: {}", id, words.en, body.answered.reason));
+  }
+  Told operator()(const core::PaperIssued& body) const {
+    const auto& paper = body.paper;
+    return order_line(
+        paper.order,
+        fmt::format("出具{} {}", order::title_of(paper.kind, paper.facts.family), paper.number),
+        fmt::format("paper issued: {}", paper.number));
   }
   Told operator()(const core::FreezeAdvanced& body) const {
     return order_line(body.order, "轮候冻结生效", "has come to its turn in the queue");

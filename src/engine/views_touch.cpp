@@ -67,7 +67,14 @@ struct Touch {
   void operator()(const core::PayeeNamed& body) const { losses(body.case_id); }
   void operator()(const core::VictimCompleted& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::ErasureRequested& body) const { touched.cases.insert(body.case_id); }
-  void operator()(const core::CaseErased& body) const { losses(body.case_id); }
+  void operator()(const core::CaseErased& body) const {
+    losses(body.case_id);
+    for (const auto& [id, objection] : state.objections) {
+      if (objection.case_id == body.case_id) {
+        touched.objections.insert(id);
+      }
+    }
+  }
   void operator()(const core::ErasureDeclined& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::CaseClosed& body) const { losses(body.case_id); }
   void operator()(const core::CaseReopened& body) const { losses(body.case_id); }
@@ -124,6 +131,14 @@ struct Touch {
   void operator()(const core::AlarmRaised& body) const { touched.alarms.insert(body.alarm.id); }
   void operator()(const core::AlarmCleared& body) const { touched.alarms.insert(body.alarm); }
   void operator()(const core::AlarmAcknowledged& body) const { touched.alarms.insert(body.alarm); }
+  void operator()(const core::ObjectionFiled& body) const {
+    touched.objections.insert(body.objection.id);
+  }
+  void operator()(const core::ObjectionAnswered& body) const {
+    touched.objections.insert(body.objection);
+  }
+  void operator()(const core::PaperIssued& body) const { touched.papers.insert(body.paper.id); }
+  void operator()(const core::PaperMade& body) const { touched.papers.insert(body.paper); }
   void operator()(const core::Revealed& /*body*/) const {}
   void operator()(const core::KeyAnswered& /*body*/) const {}
   void operator()(const core::KeysForgotten& /*body*/) const {}

@@ -112,6 +112,13 @@ void add_papers(Rings& rings, const Order& order) {
   }
 }
 
+/// The holder is answered whatever became of the measure meanwhile.
+void add_objection(Rings& rings, const Order& order) {
+  if (order.objection_due) {
+    rings.add(Clock::objection, *order.objection_due, "objection.leads", AtLapse::acts);
+  }
+}
+
 }  // namespace
 
 std::vector<Ring> rings_of(const Order& order, const law::RuleBook& rules) {
@@ -121,6 +128,7 @@ std::vector<Ring> rings_of(const Order& order, const law::RuleBook& rules) {
   add_freeze(rings, order);
   add_papers(rings, order);
   add_delivery(rings, order);
+  add_objection(rings, order);
   return rings.take();
 }
 

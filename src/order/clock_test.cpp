@@ -57,6 +57,15 @@ TEST(Clock, AFreezeTellsOfScreeningThenOfRenewalThenOfItsEnd) {
                                            {Clock::freeze_lapse, chr::days{179}}}));
 }
 
+TEST(Clock, AnObjectionIsRememberedADayBeforeAndAtItsTermEvenWhenTheMeasureIsOver) {
+  auto order = freeze_in_force();
+  order.state = State::released;
+  order.objection_due = begin + chr::days{30};
+  EXPECT_EQ(told(order), (Told{{Clock::objection, chr::days{25}},
+                               {Clock::objection, chr::days{29}},
+                               {Clock::objection, chr::days{30}}}));
+}
+
 TEST(Clock, WhatRangDoesNotRingAgainUntilItsLapseMoves) {
   auto order = freeze_in_force();
   order.freeze->screen_by.reset();

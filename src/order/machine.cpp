@@ -125,6 +125,17 @@ Found to_deliver_otherwise(const Order& order, Stage stage) {
   return stage == Stage::over ? Obstacle::ended : Obstacle::done_already;
 }
 
+Found to_object(const Order& order, Stage stage) {
+  if (const auto found = to_release(order, stage)) {
+    return found;
+  }
+  return order.objection_due ? Found{Obstacle::done_already} : std::nullopt;
+}
+
+Found to_reduce(const Order& order, Stage stage) {
+  return order.family == Family::freeze ? in_force_only(stage) : Obstacle::wrong_family;
+}
+
 Found by_stage(const Order& order, Act act, Stage stage) {
   switch (act) {
     case Act::sign:
@@ -148,6 +159,10 @@ Found by_stage(const Order& order, Act act, Stage stage) {
     case Act::requeue:
     case Act::give_up:
       return to_deliver_otherwise(order, stage);
+    case Act::object:
+      return to_object(order, stage);
+    case Act::reduce:
+      return to_reduce(order, stage);
   }
   return std::nullopt;
 }

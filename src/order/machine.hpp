@@ -24,9 +24,11 @@ enum class Act {
   answer,       // the partner says what it did
   requeue,      // it goes to the partner anew, or by another channel
   give_up,      // it will not be sent any more
+  object,       // whoever holds the account says why it should end
+  reduce,       // a freeze is cut down to an amount
 };
 BOOST_DESCRIBE_ENUM(Act, sign, approve, reject, countersign, supply, renew, release, screen, answer,
-                    requeue, give_up)
+                    requeue, give_up, object, reduce)
 
 enum class Obstacle {
   wrong_family,  // this kind of order knows no such act

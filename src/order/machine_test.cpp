@@ -115,6 +115,12 @@ TEST(Machine, EveryActInEveryState) {
       {Family::freeze, Act::release, "eeeee..EEEEEEE"},
       {Family::freeze, Act::screen, "eeeee..EEEEEEE"},
       {Family::freeze, Act::answer, "ee....DDDDDD.D"},
+      {Family::stop, Act::object, "eeeee..EEEEEEE"},
+      {Family::stop, Act::reduce, "WWWWWWWWWWWWWW"},
+      {Family::subject_query, Act::object, "WWWWWWWWWWWWWW"},
+      {Family::freeze, Act::object, "eeeee..EEEEEEE"},
+      {Family::freeze, Act::reduce, "eeeeee.EEEEEEE"},
+      {Family::freeze_release, Act::object, "WWWWWWWWWWWWWW"},
       {Family::freeze_renewal, Act::sign, ".DDDDDDEEEEEEE"},
       {Family::freeze_renewal, Act::renew, "WWWWWWWWWWWWWW"},
       {Family::freeze_renewal, Act::release, "WWWWWWWWWWWWWW"},
@@ -162,7 +168,8 @@ TEST(Machine, WhatPeopleMayDoEndsExactlyAtTheDeadline) {
       {Act::sign, State::draft},       {Act::approve, State::review},
       {Act::reject, State::review},    {Act::renew, State::in_force},
       {Act::release, State::in_force}, {Act::screen, State::in_force},
-      {Act::release, State::queued}};
+      {Act::release, State::queued},   {Act::object, State::in_force},
+      {Act::object, State::queued},    {Act::reduce, State::in_force}};
   for (const auto& [act, state] : acts) {
     auto order = order_in(Family::freeze, state);
     order.times.deadline = noon;
@@ -211,6 +218,13 @@ TEST(Machine, ADeadLetterSaysWhyAndIsNoneOnceSeenTo) {
   EXPECT_EQ(dead_letter_of(order), DeadLetter::lapsed);
   order.handling.given_up = Signature{Duty::none, "li", "", noon, "x"};
   EXPECT_EQ(dead_letter_of(order), std::nullopt);
+}
+
+TEST(Machine, OneObjectionAtATime) {
+  auto order = order_in(Family::freeze, State::in_force);
+  order.objection_due = noon;
+  EXPECT_EQ(obstacle_to(order, Act::object, noon), Obstacle::done_already);
+  EXPECT_EQ(obstacle_to(order, Act::reduce, noon), std::nullopt);
 }
 
 TEST(Machine, EveryObstacleHasWords) {

@@ -139,9 +139,10 @@ enum class Clock {
   release,       // found unrelated: to be lifted
   delivery,      // approved, and no word from the partner that it has it
   feedback,      // the partner has it, and has not said what it did
+  objection,     // the holder objected: to be answered
 };
 BOOST_DESCRIBE_ENUM(Clock, stop_review, stop_lapse, countersign, papers, renewal, freeze_lapse,
-                    screening, release, delivery, feedback)
+                    screening, release, delivery, feedback, objection)
 
 /// The last time that a clock rang: for which lapse, and at which of its leads.
 struct Rung {
@@ -194,6 +195,7 @@ struct Order {
   std::optional<Signature> countersigned;  // the second officer of what one pressed
   std::vector<Rung> rung;                  // one a clock
   Handling handling;
+  std::optional<base::Instant> objection_due;  // an objection is open: to be answered by then
 
   bool operator==(const Order&) const = default;
 };
@@ -201,7 +203,7 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, family, state, case_id, account, institution, channel, tier, amount,
                        justification, name_unknown, ordinal, ground, authority, reply, attempts,
                        last_error, corrects, target, candidate, named, excess, times, approval,
-                       freeze, replaces, countersigned, rung, handling))
+                       freeze, replaces, countersigned, rung, handling, objection_due))
 
 /// How far an order has come.
 enum class Stage { unsigned_yet, in_review, under_way, queued, in_force, over };

@@ -149,6 +149,29 @@ export const assistedResults = (file: Blob, isTrial: boolean): Promise<T.Assiste
   postBytes(withQuery('/assisted/results', { check: isTrial ? 1 : undefined }), file)
 export const partnerScores = (days: number, signal?: AbortSignal): Promise<T.PartnerScores> =>
   get('/partner-scores', { from: new Date(Date.now() - days * 86_400_000).toISOString() }, signal)
+export const papers = (id: string, signal?: AbortSignal): Promise<T.Papers> =>
+  get(`${orderAt(id)}/papers`, {}, signal)
+export const issuePaper = (id: string, kind: T.PaperKind, key: string): Promise<{ paper: string }> =>
+  post(`${orderAt(id)}/papers`, { kind }, key)
+/** Opened by the browser itself; who opens it is put on record. */
+export const paperAddress = (order: string, paper: string): string =>
+  `/api/v1${orderAt(order)}/papers/${encodeURIComponent(paper)}`
+export const checkPaper = (code: string, signal?: AbortSignal): Promise<T.PaperCheck> =>
+  get(`/public/papers/${encodeURIComponent(code)}`, {}, signal)
+export const holderNotice = (code: string, signal?: AbortSignal): Promise<T.HolderNotice> =>
+  get(`/public/notices/${encodeURIComponent(code)}`, {}, signal)
+export const fileObjection = (
+  code: string,
+  input: T.ObjectionInput,
+  key: string,
+): Promise<{ objection: string }> =>
+  post(`/public/notices/${encodeURIComponent(code)}/objections`, input, key)
+export const objections = (state: string, signal?: AbortSignal): Promise<T.ObjectionPage> =>
+  get('/objections', { state, limit: 200 }, signal)
+export const answerObjection = (id: string, input: T.AnswerInput, key: string): Promise<object> =>
+  post(`/objections/${encodeURIComponent(id)}/answer`, input, key)
+export const holderSigns = (id: string, account: string, signal?: AbortSignal): Promise<T.HolderSigns> =>
+  get(`${caseAt(id)}/accounts/${encodeURIComponent(account)}/holder`, {}, signal)
 
 export const approvals = (signal?: AbortSignal): Promise<T.Approvals> =>
   get('/approvals', {}, signal)

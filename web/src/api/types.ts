@@ -99,6 +99,8 @@ export type TaskKind =
   | 'screen_freeze'
   | 'screening_lapsed'
   | 'release_unrelated'
+  | 'answer_objection'
+  | 'objection_overdue'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined'
 
 export interface Problem {
@@ -745,7 +747,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account'
+  kind: 'case' | 'account' | 'objection'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -884,4 +886,145 @@ export interface TransfersAnswer {
   refused_total: number
   first: string | null
   seq: number
+}
+
+export type PaperKind =
+  | 'stop_application'
+  | 'query_notice'
+  | 'freeze_notice'
+  | 'renewal_notice'
+  | 'release_notice'
+  | 'holder_notice'
+export interface Paper {
+  id: string
+  kind: PaperKind
+  title: string
+  order: string
+  case: string
+  number: string
+  code: string
+  unit: string
+  telephone: string
+  issued_at: string
+  issued_by: string
+  layout: number
+  sha256: string | null
+}
+export interface Papers {
+  items: Paper[]
+  /** Kinds that the order may still have. */
+  may: PaperKind[]
+}
+export interface PaperCheck {
+  genuine: boolean
+  why: 'mistyped' | 'unknown' | null
+  kind: PaperKind | null
+  title: string | null
+  date: string | null
+  unit: string
+  telephone: string
+}
+
+export type Situation = 'goods_sold' | 'second_hand' | 'wages' | 'loan' | 'other'
+export type Urgency = 'none' | 'living' | 'medical'
+export type Ruling = 'refuse' | 'reduce' | 'release'
+export interface HolderNotice {
+  title: string
+  number: string
+  unit: string
+  telephone: string
+  family: 'stop' | 'freeze'
+  state: 'in_force' | 'queued' | 'ended'
+  account: string
+  institution: string
+  article: string
+  from: string | null
+  until: string | null
+  appeal: string
+  may_object: boolean
+  situations: { situation: Situation; evidence: string[] }[]
+  objection: {
+    id: string
+    filed_at: string
+    due: string
+    ruling: Ruling | null
+    reason: string | null
+    answered_at: string | null
+  } | null
+}
+export interface ObjectionInput {
+  situation: Situation
+  urgency: Urgency
+  wanted_fen?: number
+  text: string
+  name: string
+  phone: string
+}
+export interface Objection {
+  id: string
+  notice: string
+  order: string
+  case: string
+  family: 'stop' | 'freeze'
+  account: AccountRef
+  amount_fen: number | null
+  situation: Situation
+  urgency: Urgency
+  wanted_fen: number | null
+  text: string
+  name: string
+  phone: string
+  filed_at: string
+  due: string
+  article: string
+  state: 'open' | 'answered'
+  answered: {
+    ruling: Ruling
+    by: string
+    at: string
+    reason: string
+    order: string | null
+    keep_fen: number | null
+  } | null
+}
+export interface ObjectionPage {
+  items: Objection[]
+  next: string
+  total: number
+  seq: number
+}
+export interface AnswerInput {
+  ruling: Ruling
+  reason: string
+  keep_fen?: number
+  document?: string
+  second?: string
+}
+
+export type HolderSign =
+  | 'wages'
+  | 'customers'
+  | 'long_history'
+  | 'small_part'
+  | 'first_contact'
+  | 'known_sender'
+  | 'new_account'
+  | 'passed_on'
+/** Who would be hurt by a freeze: what the account's transfers before the case's money tell. */
+export interface HolderSigns extends FlowAnswer {
+  account: AccountRef
+  at: string
+  first: string | null
+  credits: number
+  credited_fen: number
+  dealings: number
+  wages: { payer: AccountRef; months: number; usual_fen: number; last: string } | null
+  customers: { payers: number; usual_fen: number } | null
+  signs: { sign: HolderSign; weight: number }[]
+  unrelated_permille: number
+  other_cases: number
+  due_fen: number
+  lost_fen: number
+  held_elsewhere_fen: number
+  least_fen: number
 }

@@ -17,6 +17,8 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: () => import('@/feature/login/LoginPage.vue'), meta: { isPublic: true } },
+  { path: '/check/:code?', name: 'check', component: () => import('@/feature/public/CheckPage.vue'), meta: { isPublic: true } },
+  { path: '/notice/:code', name: 'notice', component: () => import('@/feature/public/NoticePage.vue'), meta: { isPublic: true } },
   { path: '/', redirect: () => home() },
   { path: '/intake', name: 'intake', component: () => import('@/feature/intake/IntakePage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/cases', name: 'cases', component: () => import('@/feature/cases/CasesPage.vue'), meta: { roles: desk } },
@@ -24,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/orders', name: 'orders', component: () => import('@/feature/orders/OrdersPage.vue') },
   { path: '/approvals', name: 'approvals', component: () => import('@/feature/approvals/ApprovalsPage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/partners', name: 'partners', component: () => import('@/feature/partners/PartnersPage.vue'), meta: { roles: desk } },
+  { path: '/objections', name: 'objections', component: () => import('@/feature/objections/ObjectionsPage.vue'), meta: { roles: desk } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue'), meta: { roles: desk } },
   { path: '/feeds/import', name: 'import', component: () => import('@/feature/feeds/ImportPage.vue'), meta: { roles: ['admin', 'investigator'] } },
   { path: '/alarms', name: 'alarms', component: () => import('@/feature/alarms/AlarmsPage.vue'), meta: { roles: desk } },

@@ -8,6 +8,7 @@ export const texts = defineTexts({
     orders: '指令',
     approvals: '审批',
     partners: '机构',
+    objections: '异议',
     feeds: '数据与通道',
     alarms: '告警',
     admin: '管理',
@@ -26,7 +27,7 @@ export const texts = defineTexts({
     what: '对象',
     kinds: { case: '案件', order: '指令', account: '账户' },
     open_alarms: '未处理告警',
-    reveal_kinds: { case: '案件', account: '账户' },
+    reveal_kinds: { case: '案件', account: '账户', objection: '异议' },
   },
   en: {
     title: 'Holdfast',
@@ -35,6 +36,7 @@ export const texts = defineTexts({
     orders: 'Orders',
     approvals: 'Approvals',
     partners: 'Partners',
+    objections: 'Objections',
     feeds: 'Feeds',
     alarms: 'Alarms',
     admin: 'Admin',
@@ -53,6 +55,6 @@ export const texts = defineTexts({
     what: 'What',
     kinds: { case: 'Case', order: 'Order', account: 'Account' },
     open_alarms: 'Open alarms',
-    reveal_kinds: { case: 'Case', account: 'Account' },
+    reveal_kinds: { case: 'Case', account: 'Account', objection: 'Objection' },
   },
 })

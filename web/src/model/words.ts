@@ -9,15 +9,20 @@ import type {
   ExitKind,
   FeedState,
   Finding,
+  HolderSign,
   OrderFamily,
   OrderState,
   PaidBy,
+  PaperKind,
   Particular,
   Policy,
   Role,
+  Ruling,
   Scope,
   SigningAct,
+  Situation,
   TaskKind,
+  Urgency,
   Verdict,
 } from '@/api/types'
 import { locale } from './locale'
@@ -194,6 +199,8 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   screen_freeze: { zh: '甄别', en: 'Screen' },
   screening_lapsed: { zh: '甄别逾期', en: 'Screening overdue' },
   release_unrelated: { zh: '解除无关冻结', en: 'Lift unrelated' },
+  answer_objection: { zh: '答复异议', en: 'Answer objection' },
+  objection_overdue: { zh: '异议逾期', en: 'Objection overdue' },
 }
 
 export const duty_words: { readonly [d in Duty]: Word } = {
@@ -230,6 +237,46 @@ export const verdict_words: { readonly [v in Verdict]: StateWord } = {
 export const finding_words: { readonly [f in Finding]: Word } = {
   related: { zh: '与案件有关', en: 'Related' },
   unrelated: { zh: '与案件无关', en: 'Unrelated' },
+}
+
+export const paper_words: { readonly [k in PaperKind]: Word } = {
+  stop_application: { zh: '紧急止付申请表', en: 'Stop application' },
+  query_notice: { zh: '协助查询通知书', en: 'Query notice' },
+  freeze_notice: { zh: '协助冻结通知书', en: 'Freeze notice' },
+  renewal_notice: { zh: '继续冻结通知书', en: 'Renewal notice' },
+  release_notice: { zh: '解除通知书', en: 'Release notice' },
+  holder_notice: { zh: '持有人告知书', en: 'Notice to the holder' },
+}
+
+export const situation_words: { readonly [s in Situation]: Word } = {
+  goods_sold: { zh: '出售商品', en: 'Goods sold' },
+  second_hand: { zh: '转让二手物品', en: 'Second-hand sale' },
+  wages: { zh: '工资、劳务报酬', en: 'Wages' },
+  loan: { zh: '借款往来', en: 'A loan' },
+  other: { zh: '其他', en: 'Other' },
+}
+
+export const urgency_words: { readonly [u in Urgency]: Word } = {
+  none: { zh: '不急', en: 'Not urgent' },
+  living: { zh: '基本生活急需', en: 'Needed to live' },
+  medical: { zh: '就医急需', en: 'Needed for a doctor' },
+}
+
+export const ruling_words: { readonly [r in Ruling]: StateWord } = {
+  refuse: { zh: '不予支持', en: 'Refused', tone: 'done', sign: 'cross' },
+  reduce: { zh: '部分支持', en: 'Upheld in part', tone: 'waiting', sign: 'check' },
+  release: { zh: '支持，解除', en: 'Upheld', tone: 'held', sign: 'check' },
+}
+
+export const holder_sign_words: { readonly [s in HolderSign]: Word } = {
+  wages: { zh: '有按月的等额收入（工资账户）', en: 'Regular equal credits: a salary account' },
+  customers: { zh: '众多付款人、小额（经营账户）', en: 'Many small payers: a merchant' },
+  long_history: { zh: '案发前已使用半年以上', en: 'In use for half a year and more' },
+  small_part: { zh: '涉案款不到其收入的一成', en: 'The money is less than a tenth of its credits' },
+  first_contact: { zh: '与付款人此前没有往来', en: 'No dealings with the sender before' },
+  known_sender: { zh: '与付款人此前多次往来', en: 'Repeated dealings with the sender' },
+  new_account: { zh: '启用不满一个月', en: 'Less than a month old' },
+  passed_on: { zh: '近一周收入几乎全部转出', en: 'Passed on nearly all of a week’s credits' },
 }
 
 /** How long an order holds: hours of a stop, months of a freeze. */

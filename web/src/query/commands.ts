@@ -56,6 +56,12 @@ export const useScreenFreeze = () =>
   )
 export const useSupplyPaper = () =>
   useCommand((key, id: string, document: string) => api.supplyPaper(id, document, key))
+export const useIssuePaper = () =>
+  useCommand((key, order: string, kind: T.PaperKind) => api.issuePaper(order, kind, key))
+export const useFileObjection = () =>
+  useCommand((key, code: string, input: T.ObjectionInput) => api.fileObjection(code, input, key))
+export const useAnswerObjection = () =>
+  useCommand((key, id: string, input: T.AnswerInput) => api.answerObjection(id, input, key))
 /** All of them or none: a refusal names the one that stands in the way. */
 export const useSignSeveral = () =>
   useCommand((key, act: T.SigningAct, orders: string[], reason: string) =>
@@ -91,6 +97,7 @@ export const useAssistedBatch = () =>
 export const useAssistedResults = () =>
   useCommand((_key, file: Blob, isTrial: boolean) => api.assistedResults(file, isTrial))
 export type { ErasureStep, OrderAction } from '@/api/endpoints'
+export const paperAddress = api.paperAddress
 export const checkIntake = api.check
 export const searchAll = api.search
 export const readMoreCases = api.cases

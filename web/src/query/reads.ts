@@ -122,6 +122,24 @@ export const useAssistedOrders = (): Resource<T.OrderPage> =>
   useResource((signal) => api.assistedOrders(signal), { topics: ['order'] })
 export const usePartnerScores = (days: () => number): Resource<T.PartnerScores> =>
   useResource((signal) => api.partnerScores(days(), signal), { key: () => String(days()) })
+export const usePapers = (order: () => string): Resource<T.Papers> =>
+  useResource((signal) => api.papers(order(), signal), {
+    topics: ['order'],
+    matters: (event) => event.id === order(),
+    key: order,
+  })
+/** Null while no code was given. */
+export const usePaperCheck = (code: () => string): Resource<T.PaperCheck | null> =>
+  useResource(async (signal) => (code() === '' ? null : api.checkPaper(code(), signal)), { key: code })
+export const useHolderNotice = (code: () => string): Resource<T.HolderNotice> =>
+  useResource((signal) => api.holderNotice(code(), signal), { key: code })
+export const useObjections = (state: () => string): Resource<T.ObjectionPage> =>
+  useResource((signal) => api.objections(state(), signal), { topics: ['task', 'order'], key: state })
+/** Null while no account is chosen. */
+export const useHolderSigns = (id: () => string, account: () => string): Resource<T.HolderSigns | null> =>
+  useResource(async (signal) => (account() === '' ? null : api.holderSigns(id(), account(), signal)), {
+    key: () => `${id()} ${account()}`,
+  })
 
 export const useApprovals = (): Resource<T.Approvals> =>
   useResource((signal) => api.approvals(signal), { topics: ['order', 'case'] })

@@ -1,0 +1,13 @@
+// Which payment the application form of a stop names: the shell brings its payer's number along.
+#pragma once
+
+#include "desk/case_file.hpp"
+#include "order/order.hpp"
+
+namespace holdfast::core {
+
+/// The payment of the victim that `order` follows from: the one that went to its account, else the
+/// first that has accounts. Null where none has.
+[[nodiscard]] const desk::Loss* paid_from(const desk::CaseFile& file, const order::Order& order);
+
+}  // namespace holdfast::core
