@@ -15,6 +15,8 @@ std::span<const Target> targets() {
       Target{"url", run_url},
       Target{"command_body", run_command_body},
       Target{"bank_message", run_bank_message},
+      Target{"xml_profile", run_xml_profile},
+      Target{"assisted_results", run_assisted_results},
       Target{"segment", run_segment},
       Target{"event", run_event},
       Target{"state", run_state},

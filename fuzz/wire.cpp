@@ -2,12 +2,15 @@
 #include <algorithm>
 #include <string>
 
+#include "api/assisted.hpp"
 #include "api/body.hpp"
 #include "bank/codec.hpp"
 #include "base/check.hpp"
 #include "net/http.hpp"
 #include "net/message_parser.hpp"
-#include "partner/json_partner.hpp"
+#include "partner/http_partner.hpp"
+#include "profile/json_form.hpp"
+#include "profile/xml.hpp"
 #include "targets.hpp"
 
 namespace holdfast::fuzz {
@@ -164,6 +167,36 @@ void run_bank_message(std::string_view bytes) {
                 "a written acknowledgement reads the same");
   } else {
     check_error(ack.error());
+  }
+}
+
+/// What is read is written and read the same, and its JSON says what the bank's and the centre's
+/// own readers take or refuse.
+void run_xml_profile(std::string_view bytes) {
+  const auto message = profile::read_xml(bytes);
+  if (!message) {
+    check_error(message.error());
+    return;
+  }
+  const auto again = profile::read_xml(profile::write_xml(*message));
+  base::check(again.ok(), "a written message can be read");
+  const auto json = profile::to_json(*message);
+  base::check(profile::to_json(*again) == json, "and says the same");
+  check_result(bank::parse_order(json));
+  check_result(api::Fields::parse(json));
+}
+
+void run_assisted_results(std::string_view bytes) {
+  const auto file = api::read_results(bytes);
+  if (!file) {
+    check_error(file.error());
+    return;
+  }
+  for (const auto& row : file->rows) {
+    base::check(row.result.size() == 4 && !row.application_id.empty(), "a row is whole");
+  }
+  for (const auto& fault : file->faults) {
+    base::check(fault.line > 0 && !fault.reason.empty(), "a fault has its line and reason");
   }
 }
 

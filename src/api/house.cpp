@@ -57,6 +57,28 @@ std::map<std::string, ChannelState> channel_states(const core::State& state) {
   return states;
 }
 
+/// How orders leave through a channel, as its lane stands.
+json::object lane_json(const std::map<std::string, engine::Lane::Standing>& lanes,
+                       const std::string& channel) {
+  const auto found = lanes.find(channel);
+  const auto lane = found == lanes.end() ? engine::Lane::Standing{} : found->second;
+  const auto breaker = lane.breaker == engine::Breaker::closed ? "closed"
+                       : lane.breaker == engine::Breaker::open ? "open"
+                                                               : "probing";
+  return {{"breaker", breaker},          {"queued", lane.waiting},
+          {"in_flight", lane.in_flight}, {"unanswered", lane.asked},
+          {"failures", lane.failures},   {"next_probe", time_or_null(lane.next_probe)}};
+}
+
+json::array duty_json(const core::Institution& institution) {
+  json::array list;
+  for (const auto& each : institution.duty) {
+    list.push_back(json::object{
+        {"post", each.post}, {"phone", each.phone}, {"hours", text_or_null(each.hours)}});
+  }
+  return list;
+}
+
 std::string host_of(const std::string& url) {
   const auto parsed = net::parse_url(url);
   return parsed ? fmt::format("{}:{}", parsed->host, parsed->port) : std::string{};
@@ -94,8 +116,11 @@ Answer institutions(const Call& call) {
                                 {"name", each.name},
                                 {"channel", each.channel},
                                 {"hotline", text_or_null(each.hotline)},
+                                {"backup", text_or_null(each.backup)},
+                                {"duty", duty_json(each)},
                                 {"bins", std::move(bins)}});
   }
+  const auto lanes = call.engine().lanes();
   json::array channels;
   for (const auto& each : routing.channels) {
     const auto waiting = waiting_on(call, each.name);
@@ -107,9 +132,11 @@ Answer institutions(const Call& call) {
         json::object{{"name", each.name},
                      {"url_host", host_of(each.url)},
                      {"is_hub", each.is_hub},
+                     {"kind", boost::describe::enum_to_string(each.kind, "json")},
                      {"state", state.is_up ? "up" : "down"},
                      {"since", base::format_instant(state.since.value_or(call.service.started))},
-                     {"waiting", *waiting}});
+                     {"waiting", *waiting},
+                     {"lane", lane_json(lanes, each.name)}});
   }
   return net::json_response(200, json::serialize(json::object{{"institutions", std::move(list)},
                                                               {"channels", std::move(channels)}}));

@@ -26,4 +26,9 @@ namespace holdfast::api {
                                                 base::AccountId account);
 [[nodiscard]] core::Routing routing_of(const Call& call);
 
+/// A partner may speak for the order: it is addressed to its institution, or went by the channel
+/// that its key is named after. Errors: not_found, forbidden (replies.cpp).
+[[nodiscard]] base::Result<void> check_addressee(const Call& call,
+                                                 const std::string& application_id);
+
 }  // namespace holdfast::api

@@ -11,6 +11,9 @@
 #include "api/reads.hpp"
 #include "api/routes.hpp"
 #include "engine/content_ids.hpp"
+#include "profile/json_form.hpp"
+#include "profile/vocabulary.hpp"
+#include "profile/xml.hpp"
 
 namespace holdfast::api {
 
@@ -47,18 +50,10 @@ engine::FeedRow read_row(const Fields& fields, base::Instant now) {
   return row;
 }
 
-/// "holdfast-O000001" names the order O000001.
-std::optional<order::OrderId> order_named(std::string_view application_id) {
-  const auto dash = application_id.rfind('-');
-  if (dash == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const auto number = read_number(application_id.substr(dash + 1), 'O');
-  return number ? std::optional{order::OrderId{*number}} : std::nullopt;
-}
+}  // namespace
 
 base::Result<void> check_addressee(const Call& call, const std::string& application_id) {
-  const auto id = order_named(application_id);
+  const auto id = call.engine().order_of_application(application_id);
   bool found = false;
   bool theirs = false;
   call.engine().read([&](const core::State& state) {
@@ -81,8 +76,38 @@ base::Result<void> check_addressee(const Call& call, const std::string& applicat
   return {};
 }
 
+namespace {
+
+bool speaks_xml(const Call& call) {
+  const auto type = call.request.content_type();
+  return type == "application/xml" || type == "text/xml";
+}
+
+/// The reply as JSON, whichever way it was told.
+base::Result<std::string> told(const Call& call) {
+  if (!speaks_xml(call)) {
+    return call.request.body;
+  }
+  const auto message = profile::read_xml(call.request.body);
+  if (!message) {
+    return message.error();
+  }
+  const auto* rule = profile::find_message(message->code);
+  const bool is_result = rule->sender == profile::Sender::bank &&
+                         message->code != profile::receipt_code && !message->text("Result").empty();
+  if (!is_result) {
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("{} is no result of an order", message->code), "Header/Code"};
+  }
+  return profile::to_json(*message);
+}
+
 base::Result<engine::PartnerReply> read_reply(const Call& call) {
-  const auto fields = Fields::parse(call.request.body);
+  const auto body = told(call);
+  if (!body) {
+    return body.error();
+  }
+  const auto fields = Fields::parse(*body);
   if (!fields) {
     return fields.error();
   }
@@ -118,9 +143,9 @@ base::Result<engine::PartnerReply> read_reply(const Call& call) {
   engine::ContentIds ids;
   for (const auto& each : fields->objects("rows", rows_max)) {
     const auto row = read_row(each, now);
-    engine::RowView told{row};
-    ids.name(told);
-    reply.rows.push_back(told);
+    engine::RowView named{row};
+    ids.name(named);
+    reply.rows.push_back(named);
   }
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();
@@ -149,7 +174,13 @@ Answer partner_reply(const Call& call) {
     return done.error();
   }
   json::object body{{"code", "100000"}, {"application_id", application_id}, {"seq", done->seq}};
-  return with_seq(net::json_response(200, json::serialize(body)), done->seq);
+  auto response = net::json_response(200, json::serialize(body));
+  if (speaks_xml(call)) {
+    const auto receipt = profile::receipt_from_json(response.body);
+    response.headers.set("Content-Type", "application/xml; charset=utf-8");
+    response.body = profile::write_xml(receipt.value());
+  }
+  return with_seq(std::move(response), done->seq);
 }
 
 }  // namespace holdfast::api

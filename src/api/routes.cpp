@@ -64,6 +64,15 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/orders/{id}/reject", officers, reject_order},
       {"POST", "/api/v1/orders/{id}/release", officers, release_order},
       {"POST", "/api/v1/orders/{id}/correct", officers, correct_order},
+      {"GET", "/api/v1/dead-letters", centre, list_dead_letters},
+      {"GET", "/api/v1/partner-scores", centre, partner_scores},
+      {"GET", "/api/v1/assisted/orders", centre, list_assisted},
+      {"POST", "/api/v1/assisted/batches", officers, assisted_batch, orders_bytes_max},
+      {"POST", "/api/v1/assisted/results", officers, assisted_results, reply_bytes_max},
+      {"POST", "/api/v1/orders/{id}/fields", officers, order_fields},
+      {"POST", "/api/v1/orders/{id}/entered", officers, order_entered},
+      {"POST", "/api/v1/orders/{id}/requeue", officers, requeue_order},
+      {"POST", "/api/v1/orders/{id}/give-up", officers, give_up_order},
       {"POST", "/api/v1/orders/{id}/renew", officers, renew_freeze},
       {"POST", "/api/v1/orders/{id}/unfreeze", officers, release_freeze},
       {"POST", "/api/v1/orders/{id}/screen", officers, screen_freeze},
@@ -96,6 +105,8 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/users/{name}/disable", admins, disable_user},
       {"POST", "/api/v1/api-keys", admins, add_api_key},
 
+      {"GET", "/api/v1/partner/orders", banks, pull_orders},
+      {"POST", "/api/v1/partner/orders/{id}/ack", banks, acknowledge_pulled},
       {"POST", "/api/v1/partner/replies", banks, partner_reply, reply_bytes_max},
   };
   return table;

@@ -62,6 +62,22 @@ Answer approve_order(const Call& call);
 Answer reject_order(const Call& call);
 Answer release_order(const Call& call);
 Answer correct_order(const Call& call);
+// assisted.cpp
+Answer list_assisted(const Call& call);
+Answer order_fields(const Call& call);
+Answer order_entered(const Call& call);
+Answer assisted_batch(const Call& call);
+Answer assisted_results(const Call& call);
+// scoreboard.cpp
+Answer partner_scores(const Call& call);
+// pull.cpp
+Answer pull_orders(const Call& call);
+Answer acknowledge_pulled(const Call& call);
+// delivery.cpp
+Answer list_dead_letters(const Call& call);
+Answer requeue_order(const Call& call);
+Answer give_up_order(const Call& call);
+// orders.cpp
 Answer list_tasks(const Call& call);
 Answer finish_task(const Call& call);
 // freezes.cpp

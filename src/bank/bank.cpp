@@ -11,6 +11,7 @@
 #include "bank/feed_pusher.hpp"
 #include "bank/ledger.hpp"
 #include "bank/writer.hpp"
+#include "bank/xml_form.hpp"
 #include "base/log.hpp"
 #include "base/rng.hpp"
 #include "net/client.hpp"
@@ -72,7 +73,7 @@ struct Bank::State {
   void show_order(const Request& request, const Responder& to);
   void change_faults(const Request& request, const Responder& to);
 
-  void acknowledge(const Ledger::Received& received, const Responder& to);
+  void acknowledge(const Ledger::Received& received, const Responder& to, Form form);
   void schedule(const OrderRecord& record);
   void execute(const std::string& application_id);
   void send_reply(const std::string& application_id, const std::string& reply);
@@ -341,26 +342,28 @@ void Bank::State::deliver(const Posting& posting) {
 }
 
 void Bank::State::take_order(const Request& request, const Responder& to) {
-  const auto order = parse_order(request.body);
+  const auto body = order_json(request);
+  const auto order = body ? parse_order(*body) : Result<Order>{body.error()};
+  const auto form = is_xml(request) ? Form::xml : Form::json;
   if (!order) {
     Ack ack{.code = transport::bad_format, .received_at = now()};
     ack.message = fmt::format("{} ({})", order.error().message, order.error().where);
-    to.answer(net::json_response(200, to_json(ack)));
+    to.answer(receipt(ack, form));
     return;
   }
   const Faults faults = current_faults();
   const std::int64_t extra = roll(faults.slow_rate) ? faults.slow_ms : 0;
-  writer->submit([this, order = *order, to, extra] {
+  writer->submit([this, order = *order, to, extra, form] {
     const Instant at = now();
     const auto received = ledger->receive(order, at, at + Milliseconds{options.latency_ms + extra});
-    return net::Task{[this, received, to] {
+    return net::Task{[this, received, to, form] {
       if (received.is_new) schedule(received.record);
-      acknowledge(received, to);
+      acknowledge(received, to, form);
     }};
   });
 }
 
-void Bank::State::acknowledge(const Ledger::Received& received, const Responder& to) {
+void Bank::State::acknowledge(const Ledger::Received& received, const Responder& to, Form form) {
   Ack ack;
   ack.code = received.is_new ? transport::accepted : transport::duplicate;
   ack.application_id = received.record.application_id;
@@ -376,8 +379,8 @@ void Bank::State::acknowledge(const Ledger::Received& received, const Responder&
     return;
   }
   const Milliseconds latency{options.ack_latency_ms};
-  if (latency.count() == 0) return (void)to.answer(net::json_response(200, to_json(ack)));
-  client->after(latency, [to, ack] { to.answer(net::json_response(200, to_json(ack))); });
+  if (latency.count() == 0) return (void)to.answer(receipt(ack, form));
+  client->after(latency, [to, ack, form] { to.answer(receipt(ack, form)); });
 }
 
 void Bank::State::schedule(const OrderRecord& record) {
@@ -431,7 +434,8 @@ void Bank::State::send_reply(const std::string& application_id, const std::strin
     return;
   }
   const bool twice = roll(faults.duplicate_reply_rate);
-  const auto request = json_post(reply_url, options.reply_key, reply);
+  const auto request = options.speaks_xml ? xml_post(reply_url, options.reply_key, reply)
+                                          : json_post(reply_url, options.reply_key, reply);
   courier->deliver(request,
                    [this, application_id, request, twice](const Result<net::Response>& result) {
                      if (!is_success(result)) return Verdict::try_again;

@@ -34,6 +34,7 @@ struct BankOptions {
   std::string admin_key = {};              // accepted for faults; empty: nobody
   std::string reply_url = {};              // where results go; empty: only polled
   std::string reply_key = {};
+  bool speaks_xml = false;    // results in the XML profile; orders are taken in both forms
   std::string feed_url = {};  // the centre's base URL; empty: no feed
   std::string feed_key = {};
   std::map<std::string, std::string> peers = {};  // institution -> base URL

@@ -16,6 +16,8 @@
 #include "net/client.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
+#include "profile/json_form.hpp"
+#include "profile/xml.hpp"
 
 namespace holdfast::bank {
 namespace {
@@ -187,6 +189,42 @@ TEST_F(BankTest, AStopIsAcknowledgedExecutedOnceAndAnswered) {
   EXPECT_EQ(again->code, transport::duplicate);
   EXPECT_EQ(again->bank_number, ack->bank_number);
   EXPECT_TRUE(has(again->reply, R"("result":"0000")"));
+}
+
+TEST_F(BankTest, SpeaksTheXmlProfileBothWays) {
+  auto with = options("YZ01");
+  with.speaks_xml = true;
+  const auto bank = open(with);
+  pay(*bank, R"(,"payee_institution":"YZ01")");
+  const auto send = [&](const std::string& body) {
+    const auto got =
+        client_->fetch({.method = "POST",
+                        .url = net::parse_url(url_of(*bank) + "/bank/v1/orders").value(),
+                        .headers = {{"Authorization", "Bearer key"},
+                                    {"Content-Type", "application/xml; charset=utf-8"}},
+                        .body = body,
+                        .timeout = Milliseconds{5'000}});
+    const auto read = profile::read_xml(got->body);
+    EXPECT_TRUE(read.ok()) << got->body;
+    return *read;
+  };
+  auto order = profile::from_json(
+      stop("O1", justifying(now()),
+           R"(,"reason":"涉案","article":"第二十条","officers":[{"name":"li"}])"));
+  ASSERT_TRUE(order.ok()) << order.error().message;
+  const auto receipt = send(profile::write_xml(*order));
+  EXPECT_EQ(receipt.code, profile::receipt_code);
+  EXPECT_EQ(receipt.text("Code"), transport::accepted);
+  EXPECT_EQ(receipt.text("BankNumber"), "YZ01-B00000001");
+  ASSERT_TRUE(eventually([&] { return centre_.reply_count() == 1; }));
+  const auto reply = profile::read_xml(centre_.replies[0]);
+  ASSERT_TRUE(reply.ok()) << centre_.replies[0];
+  EXPECT_EQ(reply->code, "100102");
+  EXPECT_EQ(reply->text("Result"), "0000");
+  EXPECT_EQ(reply->text("FrozenBalance"), "600.00");
+  EXPECT_EQ(send(profile::write_xml(*order)).text("Code"), transport::duplicate);
+  EXPECT_EQ(send("<!DOCTYPE x [<!ENTITY a 'b'>]><Root/>").text("Code"), transport::bad_format);
+  EXPECT_EQ(send(centre_.replies[0]).text("Code"), transport::bad_format) << "a result is no order";
 }
 
 TEST_F(BankTest, RefusesStrangersNonsenseAndUnknownThings) {

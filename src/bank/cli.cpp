@@ -72,6 +72,14 @@ class Config {
       return true;
     });
   }
+  /// "json" or "xml".
+  void profile(const char* name, bool& speaks_xml) {
+    take(name, "\"json\" or \"xml\"", [&](const json::value& value) {
+      const bool is_xml = value.is_string() && value.get_string() == "xml";
+      speaks_xml = is_xml;
+      return is_xml || (value.is_string() && value.get_string() == "json");
+    });
+  }
   void faults(const char* name, Faults& into) {
     take(name, "an object of faults", [&](const json::value& value) {
       const auto faults = parse_faults(json::serialize(value), into, base::Instant{});
@@ -120,6 +128,7 @@ Result<std::variant<BankOptions, HubOptions>> bank_config(Config config) {
   config.text("peer_key", bank.peer_key);
   config.number("ack_latency_ms", bank.ack_latency_ms);
   config.number("latency_ms", bank.latency_ms);
+  config.profile("profile", bank.speaks_xml);
   config.number("feed_batch_ms", bank.feed_batch_ms);
   config.number("heartbeat_ms", bank.heartbeat_ms);
   config.number("time_tolerance_s", bank.time_tolerance_s);

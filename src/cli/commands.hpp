@@ -22,6 +22,7 @@ void add_path_command(CLI::App& app, Console console, Action& chosen);
 void add_converge_command(CLI::App& app, Console console, Action& chosen);
 void add_origin_command(CLI::App& app, Console console, Action& chosen);
 void add_top_command(CLI::App& app, Console console, Action& chosen);
+void add_restitution_command(CLI::App& app, Console console, Action& chosen);
 void add_text_command(CLI::App& app, Console console, Action& chosen);
 void add_audit_command(CLI::App& app, Console console, Action& chosen);
 

@@ -1,6 +1,7 @@
 #include "cli/config.hpp"
 
 #include <algorithm>
+#include <boost/describe.hpp>
 #include <fmt/core.h>
 #include <fstream>
 #include <initializer_list>
@@ -81,6 +82,29 @@ class Table {
     }
     return all;
   }
+  /// The tables of a list; none when it is missing.
+  std::vector<Table> tables(std::string_view name) {
+    std::vector<Table> all;
+    const auto* list = table_[name].as_array();
+    if (list == nullptr && table_[name]) {
+      refuse(fmt::format("`{}` must be a list", name));
+    }
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+      const auto* table = (*list)[i].as_table();
+      if (table == nullptr) {
+        refuse(fmt::format("`{}` must hold tables", name));
+      } else {
+        all.emplace_back(*table, fmt::format("{}: {} {}", where_, name, i + 1));
+      }
+    }
+    return all;
+  }
+  /// What was wrong with a table within this one.
+  void adopt(const Table& inner) {
+    if (!error_) {
+      error_ = inner.error_;
+    }
+  }
   void refuse(std::string why) {
     if (!error_) {
       error_ = base::Error{base::ErrorCode::bad_input, fmt::format("{}: {}", where_, why), where_};
@@ -109,19 +133,32 @@ base::Result<core::Role> role_of(std::string_view text) {
 }
 
 void read_channel(Table& table, Config& config) {
-  table.only({"name", "url", "key", "hub"});
+  table.only({"name", "url", "key", "hub", "kind"});
   const auto name = table.needed("name");
-  config.routing.channels.push_back({name, table.needed("url"), table.flag("hub", false)});
+  core::Channel channel{name, {}, table.flag("hub", false)};
+  const auto kind = table.text("kind", "json");
+  if (!boost::describe::enum_from_string(kind.c_str(), channel.kind)) {
+    table.refuse(fmt::format("`kind` \"{}\" is none of json, xml, assisted, pull", kind));
+  }
+  channel.url = core::is_pushed(channel.kind) ? table.needed("url") : table.text("url");
+  config.routing.channels.push_back(std::move(channel));
   if (auto key = table.text("key"); !key.empty()) {
     config.channel_keys[name] = std::move(key);
   }
 }
 
 void read_institution(Table& table, Config& config) {
-  table.only({"code", "name", "channel", "hotline", "bins", "feed_expected"});
-  config.routing.institutions.push_back({table.needed("code"), table.needed("name"),
-                                         table.text("channel"), table.text("hotline"),
-                                         table.texts("bins"), table.flag("feed_expected", true)});
+  table.only({"code", "name", "channel", "backup", "hotline", "duty", "bins", "feed_expected"});
+  core::Institution institution{table.needed("code"),  table.needed("name"),
+                                table.text("channel"), table.text("hotline"),
+                                table.texts("bins"),   table.flag("feed_expected", true),
+                                table.text("backup"),  {}};
+  for (auto& post : table.tables("duty")) {
+    post.only({"post", "phone", "hours"});
+    institution.duty.push_back({post.needed("post"), post.needed("phone"), post.text("hours")});
+    table.adopt(post);
+  }
+  config.routing.institutions.push_back(std::move(institution));
 }
 
 void read_key(Table& table, Config& config) {

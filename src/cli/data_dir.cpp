@@ -9,7 +9,7 @@
 #include "base/digest.hpp"
 #include "cli/shipped.hpp"
 #include "law/rule_book.hpp"
-#include "partner/json_partner.hpp"
+#include "partner/http_partner.hpp"
 #include "store/file_snapshots.hpp"
 #include "store/key_store.hpp"
 #include "store/sqlite_journal.hpp"
@@ -104,7 +104,7 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
     return reader.error();
   }
   if (outside == Outside::partners) {
-    auto partner = partner::JsonPartner::create({config.channel_keys, base::Milliseconds{5'000}});
+    auto partner = partner::HttpPartner::create({config.channel_keys, base::Milliseconds{5'000}});
     if (!partner) {
       return partner.error();
     }

@@ -35,6 +35,7 @@ int run(const std::vector<std::string>& words, Console console) {
   add_converge_command(app, console, chosen);
   add_origin_command(app, console, chosen);
   add_top_command(app, console, chosen);
+  add_restitution_command(app, console, chosen);
   add_text_command(app, console, chosen);
   add_audit_command(app, console, chosen);
   add_bank_command(app, console, chosen);

@@ -130,11 +130,22 @@ void add_bank_command(CLI::App& app, Console console, Action& chosen) {
   command->add_option("--config", *file, "Configuration (JSON; doc/formats/bank.md)")
       ->type_name("FILE")
       ->required();
-  command->callback([file, console, &chosen] {
-    chosen = [file, console] {
-      const auto options = bank::read_config(*file);
+  auto profile = std::make_shared<std::string>();
+  command
+      ->add_option(
+          "--profile", *profile,
+          "How a bank tells its results, in place of the configured way: json, or xml for\n"
+          "the unofficial 100xxx-compatible profile (doc/formats/xml-profile.md)")
+      ->check(CLI::IsMember({"json", "xml"}));
+  command->callback([file, profile, console, &chosen] {
+    chosen = [file, profile, console] {
+      auto options = bank::read_config(*file);
       if (!options) {
         return report_error(console, options.error());
+      }
+      if (auto* bank = std::get_if<bank::BankOptions>(&*options);
+          bank != nullptr && !profile->empty()) {
+        bank->speaks_xml = *profile == "xml";
       }
       const auto ready = [](std::uint16_t port) { base::log_info("serving on port {}", port); };
       const auto served = std::holds_alternative<bank::BankOptions>(*options)

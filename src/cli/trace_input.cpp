@@ -2,22 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <fmt/core.h>
-#include <fstream>
-#include <iostream>
 #include <sys/random.h>
-#include <unordered_set>
-
-#include "feed/csv.hpp"
 
 namespace holdfast::cli {
 
 namespace {
-
-using base::Error;
-using base::ErrorCode;
 
 /// The key changes no answer, it only keeps a file's author from choosing texts that collide.
 fund::HashKey random_key() {
@@ -25,130 +15,6 @@ fund::HashKey random_key() {
   const auto got = ::getrandom(key.data(), key.size(), 0);
   base::check(got == static_cast<ssize_t>(key.size()), "the system gives random bytes");
   return key;
-}
-
-/// What the header of a seeds file says.
-struct SeedColumns {
-  std::size_t id = 0;
-  std::size_t stolen = 0;
-  std::size_t count = 0;
-};
-
-class SeedReader {
- public:
-  SeedReader(std::string file, const TransferFile& transfers)
-      : file_(std::move(file)), transfers_(transfers) {}
-
-  base::Result<std::vector<trace::Seed>> read(std::istream& in);
-
- private:
-  [[nodiscard]] Error bad(feed::RowPosition at, std::string reason) const {
-    return Error{ErrorCode::bad_input, std::move(reason),
-                 fmt::format("{}:{}:{}", file_, at.line, at.column)};
-  }
-  base::Result<void> drain(feed::CsvSplitter& csv);
-  base::Result<void> take_header(const feed::CsvRecord& record);
-  base::Result<void> take_seed(const feed::CsvRecord& record);
-
-  std::string file_;
-  const TransferFile& transfers_;
-  std::optional<SeedColumns> columns_;
-  std::unordered_set<std::uint64_t> named_;
-  std::vector<trace::Seed> seeds_;
-};
-
-base::Result<std::vector<trace::Seed>> SeedReader::read(std::istream& in) {
-  feed::CsvSplitter csv;
-  std::string piece(1U << 16U, '\0');
-  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
-    csv.feed({piece.data(), static_cast<std::size_t>(in.gcount())});
-    if (const auto drained = drain(csv); !drained) {
-      return drained.error();
-    }
-  }
-  if (in.bad()) {
-    return Error{ErrorCode::bad_input, "cannot read the file", file_};
-  }
-  csv.finish();
-  if (const auto drained = drain(csv); !drained) {
-    return drained.error();
-  }
-  if (!columns_) {
-    return bad({1, 1}, "the file is empty; its first line must be transfer_id,stolen_yuan");
-  }
-  if (seeds_.empty()) {
-    return bad({1, 1}, "the file names no seed");
-  }
-  return std::move(seeds_);
-}
-
-base::Result<void> SeedReader::drain(feed::CsvSplitter& csv) {
-  for (;;) {
-    switch (csv.next()) {
-      case feed::CsvSplitter::Outcome::more:
-      case feed::CsvSplitter::Outcome::end:
-        return {};
-      case feed::CsvSplitter::Outcome::fault:
-        return bad(csv.fault().position, csv.fault().reason);
-      case feed::CsvSplitter::Outcome::record:
-        break;
-    }
-    auto taken = columns_ ? take_seed(csv.record()) : take_header(csv.record());
-    if (!taken) {
-      return taken;
-    }
-  }
-}
-
-base::Result<void> SeedReader::take_header(const feed::CsvRecord& record) {
-  SeedColumns columns;
-  columns.count = record.fields.size();
-  const auto place = [&record](std::string_view heading) {
-    return static_cast<std::size_t>(
-        std::ranges::find(record.fields, heading, &feed::CsvField::text) - record.fields.begin());
-  };
-  columns.id = place("transfer_id");
-  columns.stolen = place("stolen_yuan");
-  if (columns.id == columns.count || columns.stolen == columns.count) {
-    return bad(record.position, "the first line must name the columns transfer_id,stolen_yuan");
-  }
-  columns_ = columns;
-  return {};
-}
-
-base::Result<void> SeedReader::take_seed(const feed::CsvRecord& record) {
-  if (record.fields.size() != columns_->count) {
-    return bad(record.fields.back().position,
-               fmt::format("the row has {} columns where the header has {}", record.fields.size(),
-                           columns_->count));
-  }
-  const feed::CsvField& id = record.fields[columns_->id];
-  const feed::CsvField& stolen = record.fields[columns_->stolen];
-  const auto transfer = transfers_.find(id.text);
-  if (!transfer) {
-    return bad(id.position, fmt::format("no transfer has the id \"{}\"", id.text));
-  }
-  if (!named_.insert(transfer->value()).second) {
-    return bad(id.position, fmt::format("the transfer \"{}\" is named twice", id.text));
-  }
-  trace::Seed seed = trace::whole(transfers_.graph(), *transfer);
-  if (!stolen.text.empty()) {
-    const auto amount = base::parse_yuan(stolen.text);
-    if (!amount) {
-      return bad(stolen.position, amount.error().message);
-    }
-    if (amount->is_negative()) {
-      return bad(stolen.position, "the stolen amount is below zero");
-    }
-    if (*amount > seed.stolen) {
-      return bad(stolen.position,
-                 fmt::format("the stolen amount {} is more than the transfer's {}",
-                             base::format_yuan(*amount), base::format_yuan(seed.stolen)));
-    }
-    seed.stolen = *amount;
-  }
-  seeds_.push_back(seed);
-  return {};
 }
 
 }  // namespace
@@ -242,18 +108,51 @@ std::optional<fund::Sequence> TransferFile::find(std::string_view id) const {
   return found ? std::optional(fund::Sequence{*found}) : std::nullopt;
 }
 
+SeedCells::SeedCells(const TransferFile& transfers) : transfers_(transfers) {}
+
+base::Result<trace::Seed> SeedCells::read(const CsvRows& rows, const feed::CsvField& id,
+                                          const feed::CsvField& stolen) {
+  const auto transfer = transfers_.find(id.text);
+  if (!transfer) {
+    return rows.bad(id.position, fmt::format("no transfer has the id \"{}\"", id.text));
+  }
+  if (!named_.insert(transfer->value()).second) {
+    return rows.bad(id.position, fmt::format("the transfer \"{}\" is named twice", id.text));
+  }
+  trace::Seed seed = trace::whole(transfers_.graph(), *transfer);
+  const auto amount = rows.yuan(stolen, "stolen");
+  if (!amount) {
+    return amount.error();
+  }
+  if (*amount && **amount > seed.stolen) {
+    return rows.bad(stolen.position,
+                    fmt::format("the stolen amount {} is more than the transfer's {}",
+                                base::format_yuan(**amount), base::format_yuan(seed.stolen)));
+  }
+  seed.stolen = amount->value_or(seed.stolen);
+  return seed;
+}
+
 base::Result<std::vector<trace::Seed>> read_seeds(const std::string& path,
                                                   const TransferFile& transfers) {
-  SeedReader reader(path, transfers);
-  if (path == "-") {
-    return reader.read(std::cin);
+  CsvRows rows(path, {"transfer_id", "stolen_yuan"});
+  SeedCells cells(transfers);
+  std::vector<trace::Seed> seeds;
+  const auto read = rows.read([&](CsvRows::Row row) -> base::Result<void> {
+    const auto seed = cells.read(rows, row[0], row[1]);
+    if (!seed) {
+      return seed.error();
+    }
+    seeds.push_back(*seed);
+    return {};
+  });
+  if (!read) {
+    return read.error();
   }
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    return Error{ErrorCode::bad_input,
-                 fmt::format("cannot read the file: {}", std::strerror(errno)), path};
+  if (seeds.empty()) {
+    return rows.bad({1, 1}, "the file names no seed");
   }
-  return reader.read(file);
+  return seeds;
 }
 
 }  // namespace holdfast::cli

@@ -9,9 +9,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/csv_rows.hpp"
 #include "cli/text_table.hpp"
 #include "feed/reader.hpp"
 #include "fund/graph.hpp"
@@ -64,6 +66,20 @@ class TransferFile {
   Batch batch_;
   feed::ReadSummary summary_;
   std::uint64_t duplicates_ = 0;
+};
+
+/// Reads stolen transfers cell by cell. Errors, at the cell: a transfer that is not there or was
+/// named before, more than the transfer or less than nothing.
+class SeedCells {
+ public:
+  explicit SeedCells(const TransferFile& transfers);
+  /// An empty amount is the whole transfer.
+  [[nodiscard]] base::Result<trace::Seed> read(const CsvRows& rows, const feed::CsvField& id,
+                                               const feed::CsvField& stolen);
+
+ private:
+  const TransferFile& transfers_;
+  std::unordered_set<std::uint64_t> named_;
 };
 
 /// Reads `transfer_id,stolen_yuan` (empty: the whole transfer). Errors: bad_input with `where` as

@@ -53,7 +53,9 @@ Routing small_city() {
            {"YZ02", "渝中二行", "hub", "023-2", {"62220202"}, true},
            {"YZ03", "江北支付", "direct", "023-3", {}, false},
            {"YZ09", "无通道社", "", "", {}, false}},
-          {{"hub", "http://hub.test", true}, {"direct", "http://direct.test", false}}};
+          {{"hub", "http://hub.test", true},
+           {"direct", "http://direct.test", false},
+           {"desk", "", false, ChannelKind::assisted}}};
 }
 
 desk::Loss loss_of(std::int64_t fen, std::uint32_t payer, std::uint32_t payee, base::Instant time) {

@@ -25,7 +25,8 @@ namespace holdfast::core::test {
 /// Opens what hex_seal wrote; corrupt when the subject or the bytes are not its own.
 [[nodiscard]] Open hex_open();
 
-/// YZ01 and YZ02 are reached through one hub, YZ03 directly, YZ09 by nothing.
+/// YZ01 and YZ02 are reached through one hub, YZ03 directly, YZ09 by nothing; `desk` is an assisted
+/// channel that nobody is reached by at first.
 [[nodiscard]] Routing small_city();
 
 [[nodiscard]] desk::Loss loss_of(std::int64_t fen, std::uint32_t payer, std::uint32_t payee,

@@ -41,8 +41,12 @@ constexpr std::array<Added, 3> added_members<desk::Task>{{{"loss", 2}, {"order",
 template <>
 constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
 template <>
-constexpr std::array<Added, 5> added_members<order::Order>{
-    {{"approval", 2}, {"freeze", 2}, {"replaces", 2}, {"countersigned", 2}, {"rung", 2}}};
+constexpr std::array<Added, 6> added_members<order::Order>{{{"approval", 2},
+                                                            {"freeze", 2},
+                                                            {"replaces", 2},
+                                                            {"countersigned", 2},
+                                                            {"rung", 2},
+                                                            {"handling", 3}}};
 template <>
 constexpr std::array<Added, 1> added_members<order::Ground>{{{"term_months", 2}}};
 template <>
@@ -53,6 +57,10 @@ template <>
 constexpr std::array<Added, 2> added_members<OrderAnswered>{{{"renew_by", 2}, {"screen_by", 2}}};
 template <>
 constexpr std::array<Added, 1> added_members<User>{{{"duty", 2}}};
+template <>
+constexpr std::array<Added, 2> added_members<Institution>{{{"backup", 2}, {"duty", 2}}};
+template <>
+constexpr std::array<Added, 1> added_members<Channel>{{{"kind", 2}}};
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
@@ -316,13 +324,13 @@ struct Kind {
 
 /// In the order of EventBody.
 constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
-    {"rules_loaded", 1},      {"routing_set", 1},
+    {"rules_loaded", 1},      {"routing_set", 2},
     {"user_added", 2},        {"user_disabled", 1},
     {"password_set", 1},      {"api_key_added", 1},
     {"case_opened", 2},       {"losses_added", 2},
     {"loss_matched", 1},      {"cascade_authorised", 1},
     {"pursuit_moved", 1},     {"need_unmet", 1},
-    {"order_drafted", 2},     {"order_held_for_review", 1},
+    {"order_drafted", 3},     {"order_held_for_review", 1},
     {"order_approved", 2},    {"order_rejected", 1},
     {"order_sent", 1},        {"order_acknowledged", 1},
     {"order_send_failed", 1}, {"order_answered", 2},
@@ -343,6 +351,7 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"freeze_renewed", 1},    {"freeze_screened", 1},
     {"order_converted", 1},   {"clock_rung", 1},
     {"duty_delegated", 1},    {"delegation_ended", 1},
+    {"order_requeued", 1},    {"order_given_up", 1},
 }};
 
 template <std::size_t... index>

@@ -217,6 +217,24 @@ struct DelegateDuty {
 struct EndDelegation {
   DelegationId delegation;
 };
+/// An order that did not arrive goes anew, under its own number: by the channel named, or, where
+/// none is, by its own.
+struct RequeueOrder {
+  order::OrderId order;
+  std::string channel;
+  std::string reason;
+};
+/// Nobody sends it any more. What the partner says of it all the same still counts.
+struct GiveUpOrder {
+  order::OrderId order;
+  std::string reason;
+};
+/// An officer takes orders of an assisted channel to another system's terminal, and for that sees
+/// them in full. All of them or none.
+struct TakeByHand {
+  std::vector<order::OrderId> orders;
+  std::string reason;
+};
 struct NoteOrderSent {
   order::OrderId order;
 };
@@ -288,8 +306,9 @@ using CommandBody =
                  ConfirmErasure, DeclineErasure, DraftStop, ApproveOrder, RejectOrder, ReleaseStop,
                  CorrectOrder, FileCase, ReviewTruth, DraftFreeze, RenewFreeze, ReleaseFreeze,
                  ScreenFreeze, SignOrders, ApproveOrders, SupplyPaper, DelegateDuty, EndDelegation,
-                 NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered,
-                 NoteChannel, NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
+                 RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
+                 NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs,
+                 FinishTask, AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

@@ -129,13 +129,12 @@ base::Result<void> decide_one(Outcome& out, const LoadRules& body) {
 
 base::Result<void> decide_one(Outcome& out, const SetRouting& body) {
   for (const auto& institution : body.routing.institutions) {
-    const bool routed =
-        std::any_of(body.routing.channels.begin(), body.routing.channels.end(),
-                    [&](const Channel& channel) { return channel.name == institution.channel; });
-    if (!institution.channel.empty() && !routed) {
-      return refuse(base::ErrorCode::bad_input,
-                    fmt::format("institution {} names the channel {}, which is not there",
-                                institution.code, institution.channel));
+    for (const auto* name : {&institution.channel, &institution.backup}) {
+      if (!name->empty() && find_channel(body.routing, *name) == nullptr) {
+        return refuse(base::ErrorCode::bad_input,
+                      fmt::format("institution {} names the channel {}, which is not there",
+                                  institution.code, *name));
+      }
     }
   }
   if (!(body.routing == out.state.routing)) {

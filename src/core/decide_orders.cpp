@@ -1,4 +1,5 @@
-// Orders: drafting, approving, correcting, releasing, and what the partner said.
+// Orders: drafting, approving, correcting, releasing, and what the partner said. On the way to it:
+// decide_delivery.cpp.
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -29,16 +30,6 @@ int stops_used(const State& state, base::AccountId account) {
   return static_cast<int>(
       std::count_if(found->second.begin(), found->second.end(),
                     [&](order::OrderId id) { return order::uses_a_stop(state.orders.at(id)); }));
-}
-
-base::Result<void> refuse_third_stop(const Outcome& out, base::AccountId account) {
-  const auto& limit = out.rule("stop.per_account_max");
-  if (stops_used(out.state, account) >= limit.number) {
-    return refuse(base::ErrorCode::refused_by_rule,
-                  fmt::format("该账户已止付 {} 次，不得再次止付；立案后可以冻结", limit.number),
-                  limit.article);
-  }
-  return {};
 }
 
 /// A refusal that a person can mend: ask the bank who holds the account, and offer the answer.
@@ -147,6 +138,16 @@ void query_answered(Outcome& out, const Order& order, const NoteOrderAnswered& b
 }
 
 }  // namespace
+
+base::Result<void> refuse_third_stop(const Outcome& out, base::AccountId account) {
+  const auto& limit = out.rule("stop.per_account_max");
+  if (stops_used(out.state, account) >= limit.number) {
+    return refuse(base::ErrorCode::refused_by_rule,
+                  fmt::format("该账户已止付 {} 次，不得再次止付；立案后可以冻结", limit.number),
+                  limit.article);
+  }
+  return {};
+}
 
 void left_stop_ended(Outcome& out, const Order& stop) {
   if (!desk::is_pursued(out.state.cases.at(stop.case_id))) {
@@ -359,60 +360,6 @@ base::Result<void> decide_one(Outcome& out, const CorrectOrder& body) {
   approve(out, id, by_officer(out));
   out.add(NeedUnmet{order.case_id, order.account, std::nullopt});
   out.answer.id = order::to_text(id);
-  return {};
-}
-
-base::Result<void> decide_one(Outcome& out, const NoteOrderSent& body) {
-  const auto order = order_named(out.state, body.order);
-  if (!order) {
-    return order.error();
-  }
-  if ((*order)->state == order::State::approved) {
-    out.add(OrderSent{body.order});
-  }
-  return {};
-}
-
-base::Result<void> decide_one(Outcome& out, const NoteOrderAcknowledged& body) {
-  const auto order = order_named(out.state, body.order);
-  if (!order) {
-    return order.error();
-  }
-  const auto state = (*order)->state;
-  if (state == order::State::approved) {
-    out.add(OrderSent{body.order});
-  }
-  if (state == order::State::approved || state == order::State::sent) {
-    out.add(OrderAcknowledged{body.order, body.partner_number, body.platform_number});
-  }
-  return {};
-}
-
-base::Result<void> decide_one(Outcome& out, const NoteSendFailed& body) {
-  const auto order = order_named(out.state, body.order);
-  if (!order) {
-    return order.error();
-  }
-  if (!order::awaits_partner(**order) ||
-      (!body.final_refusal && (*order)->last_error == body.error)) {
-    return {};
-  }
-  out.add(OrderSendFailed{body.order, body.error, body.final_refusal});
-  const bool is_pursued = desk::is_pursued(out.state.cases.at((*order)->case_id));
-  if (body.final_refusal && is_pursued && (*order)->family == order::Family::stop) {
-    out.add(NeedUnmet{(*order)->case_id, (*order)->account,
-                      desk::Unmet{(*order)->amount.value_or(base::Fen{}), "通道拒收：" + body.error,
-                                  (*order)->ground.article}});
-  }
-  if (body.final_refusal && (*order)->family == order::Family::stop) {
-    left_stop_ended(out, **order);
-  }
-  if (body.final_refusal && order::is_of_freeze((*order)->family)) {
-    tell_freeze_failed(out, **order);
-  }
-  if (body.final_refusal) {
-    settle_after_query(out, **order, false);
-  }
   return {};
 }
 

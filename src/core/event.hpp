@@ -365,6 +365,19 @@ struct DelegationEnded {
 };
 BOOST_DESCRIBE_STRUCT(DelegationEnded, (), (delegation))
 
+struct OrderRequeued {
+  order::OrderId order;
+  std::string channel;  // by which it goes from now on
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(OrderRequeued, (), (order, channel, reason))
+
+struct OrderGivenUp {
+  order::OrderId order;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(OrderGivenUp, (), (order, reason))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -378,17 +391,16 @@ struct KeysForgotten {
 };
 BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
 
-using EventBody =
-    std::variant<RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded,
-                 CaseOpened, LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet,
-                 OrderDrafted, OrderHeldForReview, OrderApproved, OrderRejected, OrderSent,
-                 OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
-                 OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
-                 TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
-                 KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
-                 ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed,
-                 OrderSigned, OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed,
-                 FreezeScreened, OrderConverted, ClockRung, DutyDelegated, DelegationEnded>;
+using EventBody = std::variant<
+    RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded, CaseOpened,
+    LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet, OrderDrafted,
+    OrderHeldForReview, OrderApproved, OrderRejected, OrderSent, OrderAcknowledged, OrderSendFailed,
+    OrderAnswered, CandidateFound, OrderExpired, OrderReleased, ExcessFound, TransfersTaken,
+    LegsSplit, FeedSilent, TaskOpened, TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged,
+    Revealed, KeyAnswered, KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
+    ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
+    OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
+    OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp>;
 
 struct Event {
   base::Instant at;

@@ -96,6 +96,11 @@ void index_payees(State& state, desk::CaseId id, const std::vector<desk::Loss>& 
   }
 }
 
+bool goes_by_hand(const State& state, const std::string& channel) {
+  const auto* known = find_channel(state.routing, channel);
+  return known != nullptr && known->kind == ChannelKind::assisted;
+}
+
 /// True when `query` went out for this payment.
 bool is_asked_by(const desk::Loss& loss, const Order& query) {
   const auto& why = query.justification;
@@ -196,6 +201,7 @@ struct Apply {
     auto& file = case_of(state, body.order.case_id);
     auto [place, added] = state.orders.emplace(body.order.id, body.order);
     base::check(added, "an order id was given out twice");
+    place->second.handling.by_hand = goes_by_hand(state, body.order.channel);
     file.orders.push_back(body.order.id);
     state.orders_of[body.order.account].push_back(body.order.id);
     if (body.order.times.deadline) {
@@ -260,6 +266,35 @@ struct Apply {
     if (body.final_refusal) {
       end_order(state, order, order::State::failed, event.at);
     }
+  }
+  void operator()(const OrderRequeued& body) const {
+    auto& order = order_of(state, body.order);
+    auto& handling = order.handling;
+    ++handling.requeued;
+    handling.anew = event.at;
+    order.last_error.clear();
+    const bool other_way = body.channel != order.channel;
+    if (other_way) {
+      handling.handed_from = order.channel;
+      order.channel = body.channel;
+      handling.by_hand = goes_by_hand(state, body.channel);
+    }
+    if (order.state == order::State::failed || other_way) {
+      // What the new channel does with it has its own times.
+      order.state = order::State::approved;
+      order.times.sent.reset();
+      order.times.acknowledged.reset();
+      order.times.ended.reset();
+      set_deadline(state, order, order.times.deadline);
+    }
+  }
+  void operator()(const OrderGivenUp& body) const {
+    auto& order = order_of(state, body.order);
+    if (order.state != order::State::failed) {
+      end_order(state, order, order::State::failed, event.at);
+    }
+    order.handling.given_up =
+        order::Signature{order::Duty::none, event.actor, {}, event.at, body.reason};
   }
   void operator()(const OrderAnswered& body) const {
     auto& order = order_of(state, body.order);

@@ -185,6 +185,23 @@ void freezes(Centre& centre) {
   centre.actor = "li";
 }
 
+/// Orders that do not arrive: one goes another way, one is given up.
+void undelivered(Centre& centre) {
+  for (const std::uint32_t payee : {502U, 503U}) {
+    auto loss = loss_of(90'000, 501, payee, centre.now);
+    loss.matched = base::Sequence{11};
+    centre.must(report_of({loss}));
+    centre.pursue(centre.state.cases.rbegin()->first, {need_of(payee, 80'000)});
+    const auto id = centre.state.orders.rbegin()->first;
+    centre.must(NoteSendFailed{id, "通道拒收", true});
+    if (payee == 502U) {
+      centre.must(RequeueOrder{id, "direct", "改走直连"});
+    } else {
+      centre.must(GiveUpOrder{id, "已电话办理"});
+    }
+  }
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -213,6 +230,7 @@ Centre scenario() {
   centre.actor = "li";
   freezes(centre);
   erasures(centre);
+  undelivered(centre);
   return centre;
 }
 

@@ -5,6 +5,24 @@
 
 namespace holdfast::core {
 
+bool is_pushed(ChannelKind kind) {
+  switch (kind) {
+    case ChannelKind::json:
+    case ChannelKind::xml:
+      return true;
+    case ChannelKind::assisted:
+    case ChannelKind::pull:
+      return false;
+  }
+  return false;
+}
+
+const Channel* find_channel(const Routing& routing, std::string_view name) {
+  const auto found = std::find_if(routing.channels.begin(), routing.channels.end(),
+                                  [&](const Channel& each) { return each.name == name; });
+  return found == routing.channels.end() ? nullptr : &*found;
+}
+
 const Institution* find_institution(const Routing& routing, std::string_view code) {
   const auto found =
       std::find_if(routing.institutions.begin(), routing.institutions.end(),

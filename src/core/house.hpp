@@ -57,26 +57,50 @@ struct ApiKey {
 };
 BOOST_DESCRIBE_STRUCT(ApiKey, (), (name, role, institution, key_hash))
 
+/// Somebody of an institution who can be rung.
+struct DutyPost {
+  std::string post;  // what they answer for: 反诈专班, 系统值班
+  std::string phone;
+  std::string hours;  // when; empty: at any time
+  bool operator==(const DutyPost&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DutyPost, (), (post, phone, hours))
+
 /// A bank or payment institution, and the channel that reaches it.
 struct Institution {
   std::string code;
   std::string name;
   std::string channel;
   std::string hotline;
-  std::vector<std::string> bins;  // card number prefixes
-  bool feed_expected = true;      // a feed that stays silent is an alarm
+  std::vector<std::string> bins;    // card number prefixes
+  bool feed_expected = true;        // a feed that stays silent is an alarm
+  std::string backup = {};          // the channel to hand an order over to when that one fails
+  std::vector<DutyPost> duty = {};  // beside the hotline, which is there day and night
   bool operator==(const Institution&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Institution, (), (code, name, channel, hotline, bins, feed_expected))
+BOOST_DESCRIBE_STRUCT(Institution, (),
+                      (code, name, channel, hotline, bins, feed_expected, backup, duty))
+
+/// How orders travel on a channel.
+enum class ChannelKind {
+  json,      // we send (doc/formats/bank-messages.md)
+  xml,       // we send, in the 100xxx-compatible profile (doc/formats/xml-profile.md)
+  assisted,  // an officer enters them at another system's terminal and brings the results back
+  pull,      // the partner fetches them
+};
+BOOST_DESCRIBE_ENUM(ChannelKind, json, xml, assisted, pull)
+/// The outbox sends by itself.
+[[nodiscard]] bool is_pushed(ChannelKind kind);
 
 /// A way to reach institutions; many may share one (a national platform is one hub).
 struct Channel {
   std::string name;
   std::string url;
   bool is_hub = false;
+  ChannelKind kind = ChannelKind::json;
   bool operator==(const Channel&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Channel, (), (name, url, is_hub))
+BOOST_DESCRIBE_STRUCT(Channel, (), (name, url, is_hub, kind))
 
 struct Routing {
   std::vector<Institution> institutions;
@@ -85,6 +109,8 @@ struct Routing {
 };
 BOOST_DESCRIBE_STRUCT(Routing, (), (institutions, channels))
 
+/// Null when there is none of that name.
+[[nodiscard]] const Channel* find_channel(const Routing& routing, std::string_view name);
 [[nodiscard]] const Institution* find_institution(const Routing& routing, std::string_view code);
 /// The institution whose longest card prefix the number begins with; null when none.
 [[nodiscard]] const Institution* institution_of_card(const Routing& routing,

@@ -85,6 +85,9 @@ void settle_after_query(Outcome& out, const order::Order& query, bool named);
 /// Writes down that the need behind a stop or freeze is open again (settle.cpp).
 void note_unheld(Outcome& out, const order::Order& ended, std::string reason);
 
+/// Refuses a stop beyond the number that an account may have (decide_orders.cpp).
+[[nodiscard]] base::Result<void> refuse_third_stop(const Outcome& out, base::AccountId account);
+
 /// A stop of a case that nobody pursues any more came to its end: other cases may have leaned on it
 /// (decide_orders.cpp).
 void left_stop_ended(Outcome& out, const order::Order& stop);
@@ -195,6 +198,9 @@ base::Result<void> decide_one(Outcome& out, const ApproveOrders& body);
 base::Result<void> decide_one(Outcome& out, const SupplyPaper& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
+base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);
+base::Result<void> decide_one(Outcome& out, const GiveUpOrder& body);
+base::Result<void> decide_one(Outcome& out, const TakeByHand& body);
 base::Result<void> decide_one(Outcome& out, const NoteOrderSent& body);
 base::Result<void> decide_one(Outcome& out, const NoteOrderAcknowledged& body);
 base::Result<void> decide_one(Outcome& out, const NoteSendFailed& body);

@@ -205,7 +205,17 @@ CommandBody random_signature(base::Rng& rng, Centre& centre) {
 
 CommandBody random_outbox(base::Rng& rng, const Centre& centre) {
   const auto order = any_id<order::OrderId>(rng, centre.state.orders);
-  switch (rng.below(3)) {
+  switch (rng.below(6)) {
+    case 5:
+      return TakeByHand{{order}, "录入平台"};
+    case 3:
+      return RequeueOrder{order,
+                          rng.chance(300'000)   ? "desk"
+                          : rng.chance(500'000) ? "direct"
+                                                : "",
+                          "重发"};
+    case 4:
+      return GiveUpOrder{order, "已电话办理"};
     case 0:
       return NoteOrderSent{order};
     case 1:

@@ -124,6 +124,9 @@ void ring(Outcome& out, const Order& order, const Ring& ring) {
       return ring_screening(out, order, ring);
     case Clock::release:
       return ring_release(out, order, ring);
+    case Clock::delivery:
+    case Clock::feedback:
+      return;  // the ringing itself puts the order on its list
   }
 }
 

@@ -313,6 +313,16 @@ const std::map<std::string, Reader>& readers() {
          return NoteSendFailed{order_id(words.word(0)), fields.text("error"),
                                fields.text("final", "no") == "yes"};
        }},
+      {"requeue",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return RequeueOrder{order_id(words.word(0)), fields.text("channel"),
+                             fields.text("reason", "通道已恢复")};
+       }},
+      {"take_by_hand",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return TakeByHand{order_list(words), fields.text("reason", "录入平台")};
+       }},
+      {"give_up", read_with_reason<GiveUpOrder>},
       {"channel",
        [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
          return NoteChannel{words.word(0), words.word(1) == "up", fields.text("detail")};

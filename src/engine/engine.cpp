@@ -3,6 +3,7 @@
 #include <future>
 
 #include "engine/engine_state.hpp"
+#include "engine/partner_message.hpp"
 
 namespace holdfast::engine {
 
@@ -89,6 +90,37 @@ std::string Engine::search_term(std::string_view text) const {
 
 void Engine::on_live(std::function<void(const LiveEvent&)> listener) {
   state_->publisher->on_live(std::move(listener));
+}
+
+std::optional<order::OrderId> Engine::order_of_application(std::string_view id) const {
+  return engine::order_of_application(state_->options.installation, id);
+}
+
+base::Result<port::PartnerMessage> Engine::message_of(order::OrderId id) const {
+  base::Result<port::PartnerMessage> message{
+      base::Error{base::ErrorCode::not_found, "no such order"}};
+  read([&](const core::State& seen) {
+    if (const auto found = seen.orders.find(id); found != seen.orders.end()) {
+      message = partner_message(found->second, seen, state_->world, state_->options.installation);
+    }
+  });
+  return message;
+}
+
+std::vector<PartnerScore> Engine::scores(base::Instant from, base::Instant until) const {
+  std::vector<OrderFacts> facts;
+  core::Routing routing;
+  read([&](const core::State& seen) {
+    facts = order_facts(seen, from, until);
+    routing = seen.routing;
+  });
+  return partner_scores(std::move(facts), routing);  // on the caller's thread
+}
+
+std::map<std::string, Lane::Standing> Engine::lanes() const {
+  std::map<std::string, Lane::Standing> all;
+  read([&](const core::State&) { all = state_->outbox->standings(); });
+  return all;
 }
 
 Engine::Counters Engine::counters() const {

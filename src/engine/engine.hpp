@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@
 #include "core/state.hpp"
 #include "engine/live_event.hpp"
 #include "engine/parts.hpp"
+#include "engine/scoreboard.hpp"
 #include "engine/snapshot_keeper.hpp"
 #include "engine/world.hpp"
 #include "port/journal.hpp"
@@ -164,6 +166,14 @@ class Engine {
     std::uint64_t memory_limit_bytes = 0;  // 0: none
   };
   [[nodiscard]] Counters counters() const;
+  /// The order behind an application id; nothing when it is not one of this journal's.
+  [[nodiscard]] std::optional<order::OrderId> order_of_application(std::string_view id) const;
+  /// The order as its partner is told it, personal data in plain. Errors: not_found.
+  [[nodiscard]] base::Result<port::PartnerMessage> message_of(order::OrderId id) const;
+  /// How partners did with the orders approved in [from, until); one for each institution.
+  [[nodiscard]] std::vector<PartnerScore> scores(base::Instant from, base::Instant until) const;
+  /// How the delivery of orders stands, by channel; of those that an order went to since the start.
+  [[nodiscard]] std::map<std::string, Lane::Standing> lanes() const;
 
  private:
   struct State;

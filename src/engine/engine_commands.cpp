@@ -2,6 +2,7 @@
 #include <unordered_set>
 
 #include "engine/engine_state.hpp"
+#include "engine/partner_message.hpp"
 #include "engine/taking.hpp"
 
 namespace holdfast::engine {
@@ -172,7 +173,7 @@ void Engine::name_payee(Caller caller, desk::CaseId case_id, std::size_t index, 
 void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
   auto& matcher = state_->matcher;
   auto& statements = state_->statements;
-  const auto id = order_of_application(state_->options.installation, reply.application_id);
+  const auto id = engine::order_of_application(state_->options.installation, reply.application_id);
   if (!id) {
     done(base::Error{base::ErrorCode::not_found, fmt::format("application {} is not of this centre",
                                                              reply.application_id.substr(0, 64))});

@@ -71,7 +71,7 @@ base::Result<void> Engine::State::start() {
     return caught_up.error();
   }
   outbox = std::make_unique<Outbox>(parts.partner.get(), inbox, options);
-  outbox->refill(core, world);
+  outbox->refill(core, world, now());
   pursuits = std::make_unique<PursuitWorker>(world, inbox);
   pursuits->refill(core, world.graph().snapshot());
   preparer = std::make_unique<MemoryPreparer>(world);
@@ -216,7 +216,7 @@ void Engine::State::commit(Turn& turn) {
     }
   }
   destroy_keys();  // before anybody is told that it is done
-  outbox->note(turn.events, core, world);
+  outbox->note(turn.events, core, world, turn.now);
   inbox.settle();
   for (const auto& then : turn.continuations) {
     then(head->seq);

@@ -1,110 +1,34 @@
 #include "engine/outbox.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/core.h>
+#include <set>
 
+#include "engine/partner_message.hpp"
 #include "engine/turn.hpp"
 
 namespace holdfast::engine {
 
 namespace {
 
-constexpr int failures_before_alarm = 3;
-constexpr base::Milliseconds first_pause{200};
-constexpr base::Milliseconds longest_pause{30'000};
+/// What counts as the code where the channel gave none that could be read.
+constexpr std::string_view no_answer = "600004";
 
-base::Milliseconds pause_after(int attempts) {
-  const int doublings = std::min(attempts - 1, 8);
-  return std::min(first_pause * (1 << std::max(doublings, 0)), longest_pause);
-}
-
-std::string_view message_code(order::Family family) {
+/// What stops money goes first, what lets go of it next; questions wait.
+int urgency_of(order::Family family) {
   switch (family) {
     case order::Family::stop:
-      return "100101";
-    case order::Family::stop_release:
-      return "100103";
-    case order::Family::transaction_query:
-      return "100301";
-    case order::Family::subject_query:
-      return "100303";
     case order::Family::freeze:
-      return "100201";
-    case order::Family::freeze_release:
-      return "100203";
+      return 0;
     case order::Family::freeze_renewal:
-      return "100205";
+    case order::Family::stop_release:
+    case order::Family::freeze_release:
+      return 1;
+    case order::Family::subject_query:
+    case order::Family::transaction_query:
+      return 2;
   }
-  return {};
-}
-
-std::string_view freeze_type(order::Scope scope) {
-  switch (scope) {
-    case order::Scope::limited:
-      return "01";
-    case order::Scope::in_only:
-      return "02";
-    case order::Scope::full:
-      return "03";
-  }
-  return {};
-}
-
-void add_freeze(port::PartnerMessage& message, const order::Order& order, const core::State& state,
-                const std::string& installation) {
-  const auto& filed = state.cases.at(order.case_id).filed;
-  message.organisation = filed ? filed->unit : std::string{};
-  message.document = order.approval->document;
-  message.papers_later = message.document.empty() && !order.approval->emergency.empty();
-  message.officer = order.approval->drafted_by;
-  message.second_officer = order.approval->second;
-  if (order.freeze) {
-    message.freeze_type = freeze_type(order.freeze->scope);
-    message.term_months = order.freeze->months;
-    message.queue = order.freeze->queue;
-    message.fruits = order.freeze->fruits;
-  }
-  for (const auto id : order.replaces) {
-    message.replaces.push_back(application_id(installation, id));
-  }
-}
-
-const core::Channel* channel_of(const core::Routing& routing, const std::string& name) {
-  const auto found = std::find_if(routing.channels.begin(), routing.channels.end(),
-                                  [&](const core::Channel& each) { return each.name == name; });
-  return found == routing.channels.end() ? nullptr : &*found;
-}
-
-port::PartnerMessage render(const order::Order& order, const core::State& state, const World& world,
-                            const std::string& installation) {
-  port::PartnerMessage message;
-  message.code = message_code(order.family);
-  message.application_id = application_id(installation, order.id);
-  const bool is_query = order.family == order::Family::subject_query ||
-                        order.family == order::Family::transaction_query;
-  if (order.target && !is_query) {
-    message.original_application_id = application_id(installation, *order.target);
-  }
-  message.case_number = order::to_text(order.case_id);
-  message.institution = order.institution;
-  const auto facts = world.facts(order.account);
-  message.account = facts.number;
-  message.account_name = order.named ? order.named->text : facts.name;
-  message.amount = order.amount;
-  if (order.justification) {
-    const auto payer = world.facts(order.justification->payer);
-    message.justification = {payer.number, payer.name, order.justification->amount,
-                             order.justification->time, order.justification->serial};
-  }
-  message.reason = order.ground.reason;
-  message.article = order.ground.article;
-  message.term_hours = order.ground.term_ms / 3'600'000;
-  message.officer = order.authority ? order.authority->by : std::string{};
-  if (order.approval) {
-    add_freeze(message, order, state, installation);
-  }
-  return message;
+  return 2;
 }
 
 bool ends_waiting(const core::EventBody& body, order::OrderId& id) {
@@ -120,44 +44,103 @@ bool ends_waiting(const core::EventBody& body, order::OrderId& id) {
     id = failed->order;
     return failed->final_refusal;
   }
+  if (const auto* given_up = std::get_if<core::OrderGivenUp>(&body)) {
+    id = given_up->order;
+    return true;
+  }
   return false;
 }
 
 }  // namespace
 
-std::string application_id(const std::string& installation, order::OrderId id) {
-  return fmt::format("{}-{}", installation, order::to_text(id));
+Lane& Outbox::lane(const std::string& channel) {
+  const auto found = lanes_.find(channel);
+  if (found != lanes_.end()) {
+    return found->second;
+  }
+  const auto seed = std::hash<std::string>{}(channel);
+  return lanes_.emplace(channel, Lane{options_.lanes, seed}).first->second;
 }
 
-std::optional<order::OrderId> order_of_application(const std::string& installation,
-                                                   std::string_view text) {
-  const auto head = installation + "-O";
-  if (!text.starts_with(head)) {
-    return std::nullopt;
+void Outbox::forget(order::OrderId id, base::Instant now) {
+  const auto found = lane_of_.find(id);
+  if (found == lane_of_.end()) {
+    return;
   }
-  const auto digits = text.substr(head.size());
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || end != digits.data() + digits.size() || number == 0) {
-    return std::nullopt;
-  }
-  return order::OrderId{number};
+  lanes_.at(found->second).remove(id, now);
+  lane_of_.erase(found);
+}
+
+void Outbox::join(const order::Order& order, base::Instant now) {
+  forget(order.id, now);
+  lane_of_.emplace(order.id, order.channel);
+  lane(order.channel).add(order.id, urgency_of(order.family), now);
 }
 
 void Outbox::note(const std::vector<core::Event>& events, const core::State& state,
-                  const World& world) {
-  std::vector<order::OrderId> sent;
+                  const World& world, base::Instant now) {
+  std::set<std::string> touched;
   for (const auto& event : events) {
     order::OrderId id;
     if (const auto* approved = std::get_if<core::OrderApproved>(&event.body)) {
-      pending_.try_emplace(approved->order);
-      dispatch(approved->order, state, world);
-      sent.push_back(approved->order);
-    } else if (ends_waiting(event.body, id)) {
-      pending_.erase(id);
+      id = approved->order;
+    } else if (const auto* requeued = std::get_if<core::OrderRequeued>(&event.body)) {
+      id = requeued->order;
+      lane(requeued->channel).reopen(now);  // whoever sends it anew knows that the channel works
+    } else {
+      if (ends_waiting(event.body, id)) {
+        forget(id, now);
+      }
+      continue;
+    }
+    // What follows in the same batch may have ended it.
+    if (const auto& order = state.orders.at(id); order::awaits_partner(order)) {
+      join(order, now);
+      touched.insert(order.channel);
     }
   }
-  if (!sent.empty() && partner_ != nullptr) {
+  for (const auto& channel : touched) {
+    send_due(channel, state, world, now);
+  }
+}
+
+void Outbox::refill(const core::State& state, const World& world, base::Instant now) {
+  for (const auto& [id, order] : state.orders) {
+    if (order::awaits_partner(order)) {
+      join(order, now);
+    }
+  }
+  tick(now, state, world);
+}
+
+void Outbox::tick(base::Instant now, const core::State& state, const World& world) {
+  for (const auto& [channel, each] : lanes_) {
+    send_due(channel, state, world, now);
+  }
+}
+
+void Outbox::send_due(const std::string& name, const core::State& state, const World& world,
+                      base::Instant now) {
+  const auto* channel = core::find_channel(state.routing, name);
+  if (partner_ == nullptr || channel == nullptr || !core::is_pushed(channel->kind)) {
+    return;  // they go when the routing changes, or somebody comes for them
+  }
+  std::vector<order::OrderId> sent;
+  for (const auto& sending : lane(name).take(now)) {
+    const auto& order = state.orders.at(sending.order);
+    if (!order::awaits_partner(order)) {
+      forget(order.id, now);
+      continue;
+    }
+    sent.push_back(order.id);
+    partner_->send(
+        {channel->name, channel->url, channel->is_hub, channel->kind == core::ChannelKind::xml},
+        partner_message(order, state, world, options_.installation),
+        [this, sending, name](base::Result<port::PartnerAck> ack) {
+          delivered(sending, name, std::move(ack));
+        });
+  }
+  if (!sent.empty()) {
     inbox_.push_always([sent = std::move(sent)](Turn& turn) {
       for (const auto id : sent) {
         turn.decide_own(core::NoteOrderSent{id});
@@ -166,95 +149,67 @@ void Outbox::note(const std::vector<core::Event>& events, const core::State& sta
   }
 }
 
-void Outbox::refill(const core::State& state, const World& world) {
-  for (const auto& [id, order] : state.orders) {
-    if (order::awaits_partner(order)) {
-      pending_.try_emplace(id);
-      dispatch(id, state, world);
-    }
-  }
+/// On a thread of the partner's: back to the engine thread.
+void Outbox::delivered(Lane::Sending sending, std::string channel,
+                       base::Result<port::PartnerAck> ack) {
+  inbox_.push_always(
+      [this, sending, channel = std::move(channel), ack = std::move(ack)](Turn& turn) {
+        note_outcome(turn, sending, channel, ack);
+        turn.after_commit([this, &turn, channel](port::BatchSeq) {
+          send_due(channel, turn.state, turn.world, turn.now);  // a place became free
+        });
+      });
 }
 
-void Outbox::tick(base::Instant now, const core::State& state, const World& world) {
-  std::vector<order::OrderId> due;
-  for (auto& [id, pending] : pending_) {
-    if (pending.in_flight) {
-      continue;
-    }
-    if (pending.next_try == base::Instant{}) {
-      pending.next_try =
-          now + (pending.attempts == 0 ? base::Milliseconds{0} : pause_after(pending.attempts));
-    }
-    if (pending.next_try <= now) {
-      due.push_back(id);
-    }
-  }
-  std::sort(due.begin(), due.end());
-  for (const auto id : due) {
-    dispatch(id, state, world);
-  }
-}
-
-void Outbox::dispatch(order::OrderId id, const core::State& state, const World& world) {
-  const auto& order = state.orders.at(id);
-  if (!order::awaits_partner(order)) {
-    pending_.erase(id);
+void Outbox::note_outcome(Turn& turn, const Lane::Sending& sending, const std::string& channel,
+                          const base::Result<port::PartnerAck>& ack) {
+  const auto code = turn.state.rules.transport_code(ack ? ack->code : no_answer);
+  const auto why =
+      ack ? fmt::format("{} {} {}", code.code, code.meaning, ack->message) : ack.error().message;
+  const bool is_hopeless = ack ? code.action == law::CodeAction::end
+                               : ack.error().code == base::ErrorCode::bad_input ||
+                                     ack.error().code == base::ErrorCode::forbidden;
+  auto& own = lane(channel);
+  if (ack && code.action == law::CodeAction::done) {
+    own.taken(sending, turn.now);
+    channel_works(turn, channel);
+    // It arrived, by whatever channel, and however often.
+    turn.decide_own(
+        core::NoteOrderAcknowledged{sending.order, ack->partner_number, ack->platform_number});
     return;
   }
-  auto& pending = pending_.at(id);
-  pending.next_try = {};
-  const auto* channel = channel_of(state.routing, order.channel);
-  if (partner_ == nullptr || channel == nullptr) {
-    pending.attempts = std::max(pending.attempts, 1);
-    return;  // no way out yet: tried again when the routing changes or the process restarts
+  const bool is_ours =
+      is_hopeless ? own.refused(sending, turn.now) : own.not_taken(sending, turn.now, code.pause);
+  if (is_hopeless && ack) {
+    channel_works(turn, channel);
+  } else if (!is_hopeless) {
+    channel_failed(turn, channel, why);
   }
-  pending.in_flight = true;
-  ++pending.attempts;
-  partner_->send({channel->name, channel->url, channel->is_hub},
-                 render(order, state, world, options_.installation),
-                 [this, id, name = channel->name](base::Result<port::PartnerAck> ack) {
-                   delivered(id, name, std::move(ack));
-                 });
-}
-
-/// On a thread of the partner's: back to the engine thread.
-void Outbox::delivered(order::OrderId id, std::string channel, base::Result<port::PartnerAck> ack) {
-  inbox_.push_always([this, id, channel = std::move(channel), ack = std::move(ack)](Turn& turn) {
-    const auto found = pending_.find(id);
-    if (found != pending_.end()) {
-      found->second.in_flight = false;
-    }
-    if (ack) {
-      if (found != pending_.end()) {
-        // The business answer comes by itself; if it does not, the same order asks again.
-        found->second.attempts = 1;
-        found->second.next_try = turn.now + options_.resend_after;
-      }
-      channel_works(turn, channel);
-      turn.decide_own(core::NoteOrderAcknowledged{id, ack->partner_number, ack->platform_number});
-      return;
-    }
-    const auto code = ack.error().code;
-    const bool hopeless = code == base::ErrorCode::bad_input || code == base::ErrorCode::forbidden;
-    if (!hopeless) {
-      channel_failed(turn, channel, ack.error().message);
-    }
-    turn.decide_own(core::NoteSendFailed{id, ack.error().message, hopeless});
-  });
+  if (is_ours) {  // an order that went another way meanwhile is not concerned
+    turn.decide_own(core::NoteSendFailed{sending.order, why, is_hopeless});
+  }
 }
 
 void Outbox::channel_failed(Turn& turn, const std::string& channel, const std::string& error) {
-  if (++failures_[channel] == failures_before_alarm) {
+  if (++failures_[channel] == options_.lanes.failures_to_open) {
     turn.decide_own(core::NoteChannel{channel, false, error});
   }
 }
 
 void Outbox::channel_works(Turn& turn, const std::string& channel) {
   const auto [place, first] = failures_.try_emplace(channel, 0);
-  if (first || place->second >= failures_before_alarm) {  // an alarm may be older than this process
-    turn.decide_own(core::NoteChannel{channel, true, {}});
+  if (first || place->second >= options_.lanes.failures_to_open) {
+    turn.decide_own(core::NoteChannel{channel, true, {}});  // an alarm may be older than this
   }
   place->second = 0;
+}
+
+std::map<std::string, Lane::Standing> Outbox::standings() const {
+  std::map<std::string, Lane::Standing> all;
+  for (const auto& [channel, each] : lanes_) {
+    all.emplace(channel, each.standing());
+  }
+  return all;
 }
 
 }  // namespace holdfast::engine

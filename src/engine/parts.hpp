@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/instant.hpp"
+#include "engine/lane.hpp"
 #include "engine/memory_watch.hpp"
 #include "port/clock.hpp"
 #include "port/journal.hpp"
@@ -43,8 +44,7 @@ struct Options {
   std::string installation = "holdfast";       // begins every application id; unique to the journal
   base::Milliseconds legs_tolerance{120'000};  // see fund/duplicates.hpp
   base::Milliseconds tick{200};
-  base::Milliseconds resend_after{
-      15'000};  // an order without its business answer is asked for again
+  LaneLimits lanes = {};  // how orders go out, and how soon again
 };
 
 }  // namespace holdfast::engine

@@ -240,6 +240,41 @@ void add_answer(json::object& doc, const Order& order, const core::State& state)
                                                          : next_action(code.action);
 }
 
+std::string_view words_of(order::DeadLetter why) {
+  switch (why) {
+    case order::DeadLetter::refused:
+      return "通道拒收";
+    case order::DeadLetter::lapsed:
+      return "期限届满仍未送达";
+    case order::DeadLetter::unheard:
+      return "久未签收";
+  }
+  return {};
+}
+
+/// Whether the order arrives, and what people did about one that does not.
+json::object delivery(const Order& order, const core::State& state) {
+  const auto dead = order::dead_letter_of(order);
+  const auto* institution = core::find_institution(state.routing, order.institution);
+  const auto& given_up = order.handling.given_up;
+  json::object doc;
+  doc["dead_letter"] = dead ? json::value(enum_text(*dead)) : json::value(nullptr);
+  doc["dead_letter_text"] = dead ? words_of(*dead) : "";
+  doc["owes_feedback"] = order::owes_feedback(order);
+  doc["institution_name"] = institution == nullptr ? order.institution : institution->name;
+  doc["hotline"] =
+      institution == nullptr ? json::value(nullptr) : text_or_null(institution->hotline);
+  doc["by_hand"] = order.handling.by_hand;
+  doc["backup"] = institution == nullptr ? json::value(nullptr) : text_or_null(institution->backup);
+  doc["requeued"] = order.handling.requeued;
+  doc["handed_from"] = text_or_null(order.handling.handed_from);
+  doc["given_up"] = given_up ? json::value(json::object{{"by", given_up->by},
+                                                        {"at", base::format_instant(given_up->at)},
+                                                        {"reason", given_up->reason}})
+                             : json::value(nullptr);
+  return doc;
+}
+
 void add_ground(json::object& doc, const Order& order) {
   doc["name_unknown"] = order.name_unknown;
   doc["reason"] = order.ground.reason;
@@ -280,6 +315,7 @@ port::ProjectionRow order_row(const Order& order, const ViewContext& context) {
   add_ground(doc, order);
   add_answer(doc, order, state);
   doc["attempts"] = order.attempts;
+  doc["delivery"] = delivery(order, state);
   doc["last_error"] = text_or_null(order.last_error);
   doc["corrects"] =
       order.corrects ? json::value(order::to_text(*order.corrects)) : json::value(nullptr);
@@ -311,6 +347,15 @@ port::ProjectionRow order_row(const Order& order, const ViewContext& context) {
   row.terms = {row.id, "channel:" + order.channel};
   add_filter_terms(row.terms, order);
   add_waiting_terms(row.terms, order, state);
+  if (order::dead_letter_of(order)) {
+    row.terms.push_back("dead-letter");
+  }
+  if (order.handling.by_hand) {
+    row.terms.push_back("by-hand");
+  }
+  if (order::owes_feedback(order)) {
+    row.terms.push_back("owes-feedback");
+  }
   const auto number = context.world.facts(order.account).number;
   if (!number.empty()) {
     row.terms.push_back(context.hash(number));

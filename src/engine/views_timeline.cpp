@@ -237,6 +237,13 @@ struct Tell {
   Told operator()(const core::OrderSendFailed& body) const {
     return order_line(body.order, "发送失败：" + body.error, "could not be sent: " + body.error);
   }
+  Told operator()(const core::OrderRequeued& body) const {
+    return order_line(body.order, fmt::format("重新发送（通道 {}）：{}", body.channel, body.reason),
+                      fmt::format("sent anew by {}: {}", body.channel, body.reason));
+  }
+  Told operator()(const core::OrderGivenUp& body) const {
+    return order_line(body.order, "放弃发送：" + body.reason, "given up: " + body.reason);
+  }
   Told operator()(const core::OrderAnswered& body) const {
     const auto code = state.rules.reply_code(body.reply.result);
     if (body.state == order::State::queued) {

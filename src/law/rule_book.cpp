@@ -164,7 +164,69 @@ base::Result<ReplyCode> read_code(const toml::table& table, std::string_view whe
   if (!action) {
     return action.error();
   }
-  return ReplyCode{std::move(*code), std::move(*meaning), *action};
+  return ReplyCode{std::move(*code), std::move(*meaning), *action, base::Milliseconds{0}};
+}
+
+/// A code that a channel gives at once. Whether a person or another order could help is not for it
+/// to say, so it knows fewer actions, and how soon the same order may go again.
+base::Result<ReplyCode> read_transport_code(const toml::table& table, std::string_view where) {
+  constexpr std::int64_t pause_seconds_max = 3600;
+  auto code = read_code(table, where);
+  if (!code) {
+    return code.error();
+  }
+  if (code->action == CodeAction::fix || code->action == CodeAction::freeze) {
+    return bad(where, fmt::format("action of {} is none of done, retry, end", code->code));
+  }
+  if (table.contains("pause_s")) {
+    const auto pause = table["pause_s"].value<std::int64_t>();
+    if (!pause || *pause < 0 || *pause > pause_seconds_max) {
+      return bad(where, fmt::format("pause_s of {} is not a number from 0 to {}", code->code,
+                                    pause_seconds_max));
+    }
+    code->pause = std::chrono::seconds{*pause};
+  }
+  return code;
+}
+
+/// Of packs that hold no transport codes.
+ReplyCode by_family(std::string_view code) {
+  const bool taken = code == "100000" || code == "200003";
+  const bool passes =
+      code == "200002" || (code >= "200004" && code <= "200009") || code.starts_with("600");
+  return {std::string{code},
+          taken    ? "已接收"
+          : passes ? "通道暂时不可用"
+                   : "通道拒收",
+          taken    ? CodeAction::done
+          : passes ? CodeAction::retry
+                   : CodeAction::end,
+          base::Milliseconds{0}};
+}
+
+base::Result<std::vector<ReplyCode>> read_codes(const toml::table& root, std::string_view name,
+                                                base::Result<ReplyCode> (*read)(const toml::table&,
+                                                                                std::string_view)) {
+  std::vector<ReplyCode> all;
+  const auto* list = root[name].as_array();
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    const auto where = fmt::format("{} {}", name, i + 1);
+    const auto* table = (*list)[i].as_table();
+    auto code = table == nullptr ? bad(where, "is not a table") : read(*table, where);
+    if (!code) {
+      return code.error();
+    }
+    all.push_back(std::move(*code));
+  }
+  return all;
+}
+
+ReplyCode find_code(const std::vector<ReplyCode>& codes, std::string_view code) {
+  const auto found = std::find_if(codes.begin(), codes.end(),
+                                  [&](const ReplyCode& each) { return each.code == code; });
+  return found != codes.end()
+             ? *found
+             : ReplyCode{std::string{code}, "未列明的代码", CodeAction::end, base::Milliseconds{0}};
 }
 
 bool in_force(const Rule& rule, base::Instant at) {
@@ -222,17 +284,13 @@ base::Result<RuleBook> RuleBook::parse(std::string_view text) {
     }
     book.rules_.push_back(std::move(*rule));
   }
-  if (const auto* codes = root["code"].as_array(); codes != nullptr) {
-    for (std::size_t i = 0; i < codes->size(); ++i) {
-      const auto where = fmt::format("code {}", i + 1);
-      const auto* table = (*codes)[i].as_table();
-      auto code = table == nullptr ? bad(where, "is not a table") : read_code(*table, where);
-      if (!code) {
-        return code.error();
-      }
-      book.codes_.push_back(std::move(*code));
-    }
+  auto codes = read_codes(root, "code", read_code);
+  auto transport = read_codes(root, "transport", read_transport_code);
+  if (!codes || !transport) {
+    return codes ? transport.error() : codes.error();
   }
+  book.codes_ = std::move(*codes);
+  book.transport_ = std::move(*transport);
   if (const auto clean = refuse_overlaps(book.rules_); !clean) {
     return clean.error();
   }
@@ -271,10 +329,11 @@ const Rule& RuleBook::at(std::string_view key, base::Instant at) const {
 }
 
 ReplyCode RuleBook::reply_code(std::string_view code) const {
-  const auto found = std::find_if(codes_.begin(), codes_.end(),
-                                  [&](const ReplyCode& each) { return each.code == code; });
-  return found != codes_.end() ? *found
-                               : ReplyCode{std::string{code}, "未列明的代码", CodeAction::end};
+  return find_code(codes_, code);
+}
+
+ReplyCode RuleBook::transport_code(std::string_view code) const {
+  return transport_.empty() ? by_family(code) : find_code(transport_, code);
 }
 
 base::Milliseconds term_of(const Rule& rule) {
@@ -349,6 +408,11 @@ const std::vector<std::string_view>& later_keys() {
                                                   "countersign.term",
                                                   "countersign.leads",
                                                   "filing.term",
+                                                  "delivery.unheard",
+                                                  "delivery.unheard.by_hand",
+                                                  "centre.telephone",
+                                                  "stop.may_be_told",
+                                                  "delivery.feedback",
                                                   "delegation.days_max"};
   return keys;
 }

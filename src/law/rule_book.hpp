@@ -33,9 +33,10 @@ struct Rule {
 enum class CodeAction { done, fix, freeze, retry, end };
 
 struct ReplyCode {
-  std::string code;  // four digits
+  std::string code;  // four digits; of a transport code six
   std::string meaning;
   CodeAction action = CodeAction::end;
+  base::Milliseconds pause{0};  // of a transport code: no earlier again than that
 
   bool operator==(const ReplyCode&) const = default;
 };
@@ -54,6 +55,12 @@ class RuleBook {
   /// meaning "未列明的代码".
   [[nodiscard]] ReplyCode reply_code(std::string_view code) const;
 
+  /// What it means for an order on its way that its channel answered `code` at once: `done` (the
+  /// partner has it), `retry`, or `end` (never again by itself). A code that the pack does not list
+  /// is `end`. A pack without any such table is from before it: the families of the message set
+  /// stand in.
+  [[nodiscard]] ReplyCode transport_code(std::string_view code) const;
+
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::string& version() const { return version_; }
@@ -65,6 +72,7 @@ class RuleBook {
   std::string version_;
   std::vector<Rule> rules_;
   std::vector<ReplyCode> codes_;
+  std::vector<ReplyCode> transport_;
 };
 
 /// A term in milliseconds: `number` times its unit (hour, minute, second, day).

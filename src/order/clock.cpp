@@ -90,6 +90,21 @@ void add_freeze(Rings& rings, const Order& order) {
   }
 }
 
+/// Nobody is told by a task: the order joins what has not arrived, or what owes an answer.
+void add_delivery(Rings& rings, const Order& order) {
+  const bool on_its_way = order.state == State::approved || order.state == State::sent;
+  if (on_its_way && order.times.approved) {
+    const auto begins = order.handling.anew.value_or(*order.times.approved);
+    rings.add_term(Clock::delivery, begins,
+                   order.handling.by_hand ? "delivery.unheard.by_hand" : "delivery.unheard", {});
+  }
+  if (order.state == State::acknowledged && order.times.acknowledged) {
+    const auto acknowledged = *order.times.acknowledged;
+    const auto begins = std::max(acknowledged, order.handling.anew.value_or(acknowledged));
+    rings.add_term(Clock::feedback, begins, "delivery.feedback", {});
+  }
+}
+
 void add_papers(Rings& rings, const Order& order) {
   if (order.approval && order.approval->papers_due && is_live(order) &&
       !is_complete(*order.approval)) {
@@ -105,6 +120,7 @@ std::vector<Ring> rings_of(const Order& order, const law::RuleBook& rules) {
   add_countersign(rings, order);
   add_freeze(rings, order);
   add_papers(rings, order);
+  add_delivery(rings, order);
   return rings.take();
 }
 

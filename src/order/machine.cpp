@@ -111,6 +111,20 @@ Found to_answer(const Order& order, Stage stage) {
                                                                    : Obstacle::done_already;
 }
 
+/// An order that was let go but never arrived. One that arrived is the partner's.
+Found to_deliver_otherwise(const Order& order, Stage stage) {
+  if (stage == Stage::unsigned_yet || stage == Stage::in_review) {
+    return Obstacle::too_early;
+  }
+  if (stage == Stage::under_way) {
+    return std::nullopt;
+  }
+  if (order.state == State::failed && order.authority) {
+    return order.handling.given_up ? Found{Obstacle::done_already} : std::nullopt;
+  }
+  return stage == Stage::over ? Obstacle::ended : Obstacle::done_already;
+}
+
 Found by_stage(const Order& order, Act act, Stage stage) {
   switch (act) {
     case Act::sign:
@@ -131,6 +145,9 @@ Found by_stage(const Order& order, Act act, Stage stage) {
       return to_screen(order, stage);
     case Act::answer:
       return to_answer(order, stage);
+    case Act::requeue:
+    case Act::give_up:
+      return to_deliver_otherwise(order, stage);
   }
   return std::nullopt;
 }
@@ -143,7 +160,7 @@ std::optional<Obstacle> obstacle_to(const Order& order, Act act, base::Instant n
   }
   // What people may still do ends with the order's clock; what a partner did, and what somebody
   // signs afterwards for the record, does not.
-  const bool ends_with_clock = act != Act::answer && act != Act::countersign;
+  const bool ends_with_clock = act != Act::answer && act != Act::countersign && act != Act::give_up;
   return ends_with_clock && has_lapsed(order, now) ? std::optional{Obstacle::lapsed} : std::nullopt;
 }
 

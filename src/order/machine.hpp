@@ -22,8 +22,11 @@ enum class Act {
   release,      // a stop or freeze is to end
   screen,       // a freeze is found related or not
   answer,       // the partner says what it did
+  requeue,      // it goes to the partner anew, or by another channel
+  give_up,      // it will not be sent any more
 };
-BOOST_DESCRIBE_ENUM(Act, sign, approve, reject, countersign, supply, renew, release, screen, answer)
+BOOST_DESCRIBE_ENUM(Act, sign, approve, reject, countersign, supply, renew, release, screen, answer,
+                    requeue, give_up)
 
 enum class Obstacle {
   wrong_family,  // this kind of order knows no such act

@@ -95,6 +95,10 @@ TEST(Machine, EveryActInEveryState) {
       {Family::stop, Act::release, "eeeee..EEEEEEE"},
       {Family::stop, Act::screen, "WWWWWWWWWWWWWW"},
       {Family::stop, Act::answer, "ee....DDDDDD.D"},
+      {Family::stop, Act::requeue, "ee...DDEEEEE.E"},
+      {Family::stop, Act::give_up, "ee...DDEEEEE.E"},
+      {Family::freeze, Act::requeue, "ee...DDEEEEE.E"},
+      {Family::transaction_query, Act::give_up, "ee...DDEEEEE.E"},
       {Family::stop_release, Act::countersign, "ee........E..."},
       {Family::stop_release, Act::release, "WWWWWWWWWWWWWW"},
       {Family::stop_release, Act::answer, "ee....DDDDDD.D"},
@@ -175,6 +179,38 @@ TEST(Machine, APartnersAnswerAndASecondSignatureAreTakenAfterTheDeadlineToo) {
   order.times.deadline = noon;
   EXPECT_EQ(obstacle_to(order, Act::answer, noon + std::chrono::hours{1}), std::nullopt);
   EXPECT_EQ(obstacle_to(order, Act::countersign, noon + std::chrono::hours{1}), std::nullopt);
+}
+
+TEST(Machine, AnUndeliveredOrderGoesAnewUntilItsDeadlineAndIsGivenUpAtAnyTimeOnce) {
+  auto order = order_in(Family::stop, State::failed);
+  order.times.deadline = noon;
+  const base::Milliseconds instant{1};
+  EXPECT_EQ(obstacle_to(order, Act::requeue, noon - instant), std::nullopt);
+  EXPECT_EQ(obstacle_to(order, Act::requeue, noon), Obstacle::lapsed);
+  EXPECT_EQ(obstacle_to(order, Act::give_up, noon), std::nullopt);
+  order.handling.given_up = Signature{Duty::none, "li", "", noon, "x"};
+  EXPECT_EQ(obstacle_to(order, Act::requeue, noon - instant), Obstacle::done_already);
+  EXPECT_EQ(obstacle_to(order, Act::give_up, noon), Obstacle::done_already);
+}
+
+TEST(Machine, ADeadLetterSaysWhyAndIsNoneOnceSeenTo) {
+  auto order = order_in(Family::stop, State::sent);
+  order.times.deadline = noon;
+  EXPECT_EQ(dead_letter_of(order), std::nullopt);
+  order.rung = {{Clock::delivery, noon, noon}};
+  EXPECT_EQ(dead_letter_of(order), DeadLetter::unheard);
+  order.state = State::acknowledged;
+  EXPECT_EQ(dead_letter_of(order), std::nullopt);
+  EXPECT_FALSE(owes_feedback(order));
+  order.rung.push_back({Clock::feedback, noon, noon});
+  EXPECT_TRUE(owes_feedback(order));
+  order.state = State::failed;
+  order.times.ended = noon - base::Milliseconds{1};
+  EXPECT_EQ(dead_letter_of(order), DeadLetter::refused);
+  order.times.ended = noon;
+  EXPECT_EQ(dead_letter_of(order), DeadLetter::lapsed);
+  order.handling.given_up = Signature{Duty::none, "li", "", noon, "x"};
+  EXPECT_EQ(dead_letter_of(order), std::nullopt);
 }
 
 TEST(Machine, EveryObstacleHasWords) {

@@ -1,5 +1,6 @@
 #include "order/order.hpp"
 
+#include <algorithm>
 #include <fmt/core.h>
 
 namespace holdfast::order {
@@ -36,6 +37,33 @@ bool is_live(const Order& order) {
 
 bool awaits_partner(const Order& order) {
   return stage_of(order.state) == Stage::under_way;
+}
+
+namespace {
+
+/// It rang since the order was sent anew last.
+bool has_rung(const Order& order, Clock clock) {
+  const auto& anew = order.handling.anew;
+  return std::any_of(order.rung.begin(), order.rung.end(), [&](const Rung& each) {
+    return each.clock == clock && (!anew || each.at > *anew);
+  });
+}
+
+}  // namespace
+
+std::optional<DeadLetter> dead_letter_of(const Order& order) {
+  if (order.state == State::failed && order.authority && !order.handling.given_up) {
+    const auto& times = order.times;
+    const bool lapsed = times.ended && times.deadline && *times.ended >= *times.deadline;
+    return lapsed ? DeadLetter::lapsed : DeadLetter::refused;
+  }
+  const bool on_its_way = order.state == State::approved || order.state == State::sent;
+  return on_its_way && has_rung(order, Clock::delivery) ? std::optional{DeadLetter::unheard}
+                                                        : std::nullopt;
+}
+
+bool owes_feedback(const Order& order) {
+  return order.state == State::acknowledged && has_rung(order, Clock::feedback);
 }
 
 bool uses_a_stop(const Order& order) {

@@ -137,9 +137,11 @@ enum class Clock {
   freeze_lapse,  // the freeze ends by itself
   screening,     // 甄别
   release,       // found unrelated: to be lifted
+  delivery,      // approved, and no word from the partner that it has it
+  feedback,      // the partner has it, and has not said what it did
 };
 BOOST_DESCRIBE_ENUM(Clock, stop_review, stop_lapse, countersign, papers, renewal, freeze_lapse,
-                    screening, release)
+                    screening, release, delivery, feedback)
 
 /// The last time that a clock rang: for which lapse, and at which of its leads.
 struct Rung {
@@ -149,6 +151,17 @@ struct Rung {
   bool operator==(const Rung&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Rung, (), (clock, due, at))
+
+/// What people did about an order that did not reach its partner by itself.
+struct Handling {
+  int requeued = 0;                   // sent anew, or by another way
+  std::optional<base::Instant> anew;  // when that was last: its clocks begin there
+  std::string handed_from;            // the channel it was taken from last
+  std::optional<Signature> given_up;  // who gave it up, when and why
+  bool by_hand = false;               // an officer enters it elsewhere: that takes longer
+  bool operator==(const Handling&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Handling, (), (requeued, anew, handed_from, given_up, by_hand))
 
 struct Order {
   OrderId id;
@@ -180,6 +193,7 @@ struct Order {
   std::vector<OrderId> replaces;           // stops whose money this freeze takes over
   std::optional<Signature> countersigned;  // the second officer of what one pressed
   std::vector<Rung> rung;                  // one a clock
+  Handling handling;
 
   bool operator==(const Order&) const = default;
 };
@@ -187,7 +201,7 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, family, state, case_id, account, institution, channel, tier, amount,
                        justification, name_unknown, ordinal, ground, authority, reply, attempts,
                        last_error, corrects, target, candidate, named, excess, times, approval,
-                       freeze, replaces, countersigned, rung))
+                       freeze, replaces, countersigned, rung, handling))
 
 /// How far an order has come.
 enum class Stage { unsigned_yet, in_review, under_way, queued, in_force, over };
@@ -201,6 +215,17 @@ enum class Stage { unsigned_yet, in_review, under_way, queued, in_force, over };
 [[nodiscard]] bool is_of_freeze(Family family);
 /// In the outbox or out at the partner: an answer is still expected.
 [[nodiscard]] bool awaits_partner(const Order& order);
+/// Why an order is a dead letter: one that a person has to see to, since it reached nobody.
+enum class DeadLetter {
+  refused,  // the channel will not take it
+  lapsed,   // its term ran out on the way
+  unheard,  // still being sent, and for too long
+};
+BOOST_DESCRIBE_ENUM(DeadLetter, refused, lapsed, unheard)
+/// Nothing for an order that was delivered, or that somebody gave up.
+[[nodiscard]] std::optional<DeadLetter> dead_letter_of(const Order& order);
+/// The partner has it and owes its answer for longer than it may take.
+[[nodiscard]] bool owes_feedback(const Order& order);
 /// Counts against the number of stops an account may have: it stood, or may yet stand.
 [[nodiscard]] bool uses_a_stop(const Order& order);
 

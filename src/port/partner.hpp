@@ -19,6 +19,7 @@ struct ChannelAddress {
   std::string name;
   std::string url;
   bool is_hub = false;
+  bool speaks_xml = false;  // the 100xxx-compatible profile; else JSON
 };
 
 /// An order with the plain facts that the partner needs to check it. Exists only on its way out.
@@ -54,19 +55,26 @@ struct PartnerMessage {
   bool queue = false;                 // a place behind an earlier freeze is wanted
   bool fruits = false;                // 孳息 included
   std::vector<std::string> replaces;  // application ids of stops that the freeze takes over
+  std::string telephone = {};         // of the centre, day and night
+  std::string may_be_told = {};       // the sentence that the bank may tell its customer
+  base::Instant approved_at = {};
 };
 
+/// What the channel answered at once. Whether that means that the partner has the order, its code
+/// says: the rule pack knows the codes (law::RuleBook::transport_code).
 struct PartnerAck {
   std::string partner_number;
   std::string platform_number;
+  std::string code = "100000";
+  std::string message = {};
 };
 
 class Partner {
  public:
   virtual ~Partner() = default;
-  /// Sends one message. `done` is called once, on any thread, with the acknowledgement or why there
-  /// was none: `unavailable` and `too_many` are worth trying again, `bad_input` and `forbidden` are
-  /// not.
+  /// Sends one message. `done` is called once, on any thread, with the channel's answer or why
+  /// there was none that could be read: `unavailable` and `too_many` are worth trying again,
+  /// `bad_input` and `forbidden` are not.
   virtual void send(const ChannelAddress& channel, const PartnerMessage& message,
                     std::function<void(base::Result<PartnerAck>)> done) = 0;
 };

@@ -39,7 +39,7 @@ base::Result<Analysis> analyse(const Model& model, std::u32string_view text,
   analysis.verdict = classify(model.classes, text);
   analysis.reasons = words_of(model, text, analysis.verdict);
   analysis.spans = extract(model.tags, text);
-  analysis.ledger = ledger_of(model.ledger, text, analysis.spans, report);
+  analysis.ledger = ledger_of(model.ledger, text, analysis.spans, report, analysis.verdict.score);
   return analysis;
 }
 
@@ -50,7 +50,7 @@ base::Result<Analysis> analyse_talk(const Model& model, std::span<const Turn> tu
   std::u32string said;
   std::vector<std::uint32_t> begins;  // of what each turn says, in `whole`
   Analysis analysis;
-  Reader reader(model.classes);
+  Reader reader(model.classes, Form::talk);
   for (const Turn& turn : turns) {
     if (whole.size() + turn.text.size() > text_limit) {
       return too_large(whole.size() + turn.text.size());
@@ -67,7 +67,7 @@ base::Result<Analysis> analyse_talk(const Model& model, std::span<const Turn> tu
   analysis.verdict = reader.verdict();
   analysis.reasons = words_of(model, said, analysis.verdict);
   analysis.spans = extract(model.tags, whole);
-  analysis.ledger = ledger_of(model.ledger, whole, analysis.spans, report);
+  analysis.ledger = ledger_of(model.ledger, whole, analysis.spans, report, analysis.verdict.score);
   std::size_t turn = 0;
   std::vector<Span> inside;
   for (Span span : analysis.spans) {

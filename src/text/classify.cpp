@@ -7,36 +7,69 @@
 
 namespace holdfast::text {
 
+double Calibration::logit(float margin, std::size_t length) const {
+  const double l = std::log1p(static_cast<double>(length));
+  const double m = static_cast<double>(margin);
+  return static_cast<double>(base) + m * static_cast<double>(slope) +
+         l * (static_cast<double>(by_length) + m * static_cast<double>(slope_by_length));
+}
+
+void Reader::Sums::add(const ClassModel& model, std::uint32_t run) {
+  const float value = model.rarity[run];
+  model.weights.add(run, value, weights);
+  square += value * value;
+}
+
+float Reader::Sums::margin(const ClassModel& model) const {
+  const float norm = square > 0 ? std::sqrt(square) : 1;
+  return weights[fraud_column] * model.weights.scale()[fraud_column] / norm;
+}
+
 void Reader::read(std::u32string_view piece) {
-  const Normal normal = normalise(piece);
-  add_grams(normal, seen_, [this](std::uint32_t bucket) {
-    const float value = model_->rarity[bucket];
-    if (value > 0) {
-      model_->weights.add(bucket, value, sums_);
-      square_ += value * value;
+  const std::u32string normal = normalise(piece).text;
+  each_run(normal, [this](Print print, std::size_t, std::size_t) {
+    const std::uint32_t run = model_->runs.find(print);
+    if (run != Vocabulary::unknown && seen_.add(run)) {
+      sums_.add(*model_, run);
     }
   });
+  size_ += normal.size();
+  tail_ += normal;
+  tail_.erase(0, tail_.size() - std::min(tail_.size(), end_window));
+}
+
+Reader::Sums Reader::all() const {
+  Sums sums = sums_;
+  Seen seen;
+  each_end_run(tail_, size_, [&](Print print) {
+    const std::uint32_t run = model_->runs.find(print);
+    if (run != Vocabulary::unknown && seen.add(run)) {
+      sums.add(*model_, run);
+    }
+  });
+  return sums;
 }
 
 float Reader::margin() const {
-  const float norm = square_ > 0 ? std::sqrt(square_) : 1;
-  return sums_[fraud_column] * model_->weights.scale()[fraud_column] / norm;
+  return all().margin(*model_);
 }
 
 Verdict Reader::verdict() const {
   Verdict verdict;
-  if (square_ <= 0) {
+  Sums sums = all();
+  if (sums.square <= 0) {
     return verdict;  // nothing was read that the model knows
   }
-  const double away = static_cast<double>(model_->slope) *
-                      (static_cast<double>(margin()) - static_cast<double>(model_->threshold));
+  const Calibration& calibration = model_->calibration;
+  const double away = calibration.logit(sums.margin(*model_), size_) -
+                      (form_ == Form::talk ? static_cast<double>(calibration.talk) : 0.0);
   verdict.score = 1 / (1 + std::exp(-away));
   verdict.fraud = verdict.score >= 0.5;
   if (verdict.fraud) {
-    Row sums = sums_;
-    model_->weights.apply_scale(sums);
+    model_->weights.apply_scale(sums.weights);
     verdict.type = static_cast<std::size_t>(
-        std::max_element(sums.begin(), sums.begin() + ordinary) - sums.begin());
+        std::max_element(sums.weights.begin(), sums.weights.begin() + ordinary) -
+        sums.weights.begin());
   }
   return verdict;
 }
@@ -53,24 +86,21 @@ std::vector<Reason> reasons_of(const ClassModel& model, std::u32string_view text
   const std::size_t size = normal.text.size();
   // Each run's weight is shared out among its characters.
   std::vector<float> weight(size, 0);
-  for (std::size_t i = 0; i < size; ++i) {
-    for (std::size_t n = 1; n <= gram_max && i + n <= size; ++n) {
-      const std::uint32_t bucket = gram_bucket(normal.text, i, n);
-      const float value = model.rarity[bucket];
-      if (value <= 0) {
-        continue;
-      }
-      float gain = model.weights.weight(bucket, fraud_column);
-      if (verdict.fraud) {
-        gain += model.weights.weight(bucket, verdict.type);
-      } else {
-        gain = -gain;
-      }
-      for (std::size_t k = i; k < i + n; ++k) {
-        weight[k] += gain * value / static_cast<float>(n);
-      }
+  each_run(normal.text, [&](Print print, std::size_t begin, std::size_t length) {
+    const std::uint32_t run = model.runs.find(print);
+    if (run == Vocabulary::unknown) {
+      return;
     }
-  }
+    float gain = model.weights.weight(run, fraud_column);
+    if (verdict.fraud) {
+      gain += model.weights.weight(run, verdict.type);
+    } else {
+      gain = -gain;
+    }
+    for (std::size_t k = begin; k < begin + length; ++k) {
+      weight[k] += gain * model.rarity[run] / static_cast<float>(length);
+    }
+  });
   // Words: neighbours that all weigh for it, at most eight characters, cut at marks.
   std::vector<Reason> reasons;
   const auto is_word = [&](std::size_t i) {

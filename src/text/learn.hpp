@@ -16,24 +16,30 @@ struct Labelled {
   std::u32string text;
   std::size_t type = ordinary;
   bool knows_type = true;  // false where a source only says whether it is fraud
-  float importance = 1;
+  float importance = 1;    // 0: not learned from, measured with alone
+  std::size_t talk = 0;    // beginnings and the whole of one talk have one number, from 1
 };
 
-/// Weights without calibration: slope 1, threshold 0.
+/// Weights without calibration.
 [[nodiscard]] ClassModel learn_weights(std::span<const Labelled* const> texts);
 
-/// A margin and whether the text that it belongs to is fraud.
+/// The margin of a text, its length, and whether it is fraud.
 struct Margin {
   float value = 0;
+  std::size_t length = 0;  // characters of the normal form
   bool fraud = false;
+  float importance = 1;  // less than 1: the beginning of a talk
+  std::size_t talk = 0;
+
+  [[nodiscard]] bool is_whole() const { return importance >= 1; }
 };
 
-/// Sets the threshold where the given share of ordinary margins lies above, and the slope by
-/// logistic regression (Platt). `margins` come from texts the weights were not learned from.
-void calibrate(ClassModel& model, std::vector<Margin> margins, double false_alarms);
+/// By logistic regression (Platt) over margin and length of what was learned from, then moved so
+/// that the given share of whole ordinary texts are alarms, and twice that of ordinary talks at
+/// some turn. `margins` come from texts the weights were not learned from.
+[[nodiscard]] Calibration calibrated(std::span<const Margin> margins, double false_alarms);
 
-/// Margins of the texts of the groups in `fold`, by weights learned from the others. Texts that
-/// count less than others (beginnings of talks) give none.
+/// Margins of the texts of the groups in `fold`, by weights learned from the others.
 [[nodiscard]] std::vector<Margin> left_out_margins(std::span<const Labelled* const> texts,
                                                    std::span<const std::string> fold);
 

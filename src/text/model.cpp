@@ -10,7 +10,7 @@ namespace holdfast::text {
 
 namespace {
 
-constexpr std::string_view magic = "HOLDFAST TEXT 1\n";
+constexpr std::string_view magic = "HOLDFAST TEXT 2\n";
 constexpr std::size_t digest_size = 32;
 
 class Writer {
@@ -84,6 +84,16 @@ class Scanner {
     rest_.remove_prefix(size * columns);
     return {scale, std::move(rows)};
   }
+  std::vector<Print> prints(std::size_t count) {
+    if (!has(count * sizeof(Print))) {
+      return {};
+    }
+    std::vector<Print> prints(count);
+    for (Print& print : prints) {
+      print = whole();
+    }
+    return prints;
+  }
   std::string_view bytes(std::size_t count) {
     if (!has(count)) {
       return {};
@@ -111,12 +121,19 @@ base::Error corrupt(std::string message) {
 
 std::string write_model(const Model& model) {
   Writer writer;
+  writer.put(static_cast<std::uint32_t>(model.classes.runs.size()));
+  for (const Print print : model.classes.runs.prints()) {
+    writer.put(print);
+  }
   writer.put(model.classes.weights);
   for (const float rarity : model.classes.rarity) {
-    writer.bytes().push_back(static_cast<char>(std::lround(rarity * 16)));
+    writer.bytes().push_back(static_cast<char>(std::lround(rarity * 4)));
   }
-  writer.put(model.classes.slope);
-  writer.put(model.classes.threshold);
+  const Calibration& calibration = model.classes.calibration;
+  for (const float value : {calibration.base, calibration.slope, calibration.by_length,
+                            calibration.slope_by_length, calibration.talk}) {
+    writer.put(value);
+  }
   writer.put(model.tags.weights);
   for (const Row& moves : model.tags.moves) {
     writer.put(moves);
@@ -130,7 +147,7 @@ std::string write_model(const Model& model) {
 
 base::Result<Model> read_model(std::string_view bytes) {
   if (!bytes.starts_with(magic) || bytes.size() < magic.size() + digest_size) {
-    return corrupt("this is not a text model of version 1");
+    return corrupt("this is not a text model of version 2");
   }
   const auto body = bytes.substr(0, bytes.size() - digest_size);
   const auto digest = base::sha256(body);
@@ -139,13 +156,18 @@ base::Result<Model> read_model(std::string_view bytes) {
   }
   Scanner scanner(body.substr(magic.size()));
   Model model;
-  model.classes.weights = scanner.table(class_buckets);
-  const auto rarity = scanner.bytes(class_buckets);
+  const std::size_t runs = scanner.whole();
+  model.classes.runs = Vocabulary(scanner.prints(runs));
+  model.classes.weights = scanner.table(runs);
+  const auto rarity = scanner.bytes(runs);
   for (const char value : rarity) {
-    model.classes.rarity.push_back(static_cast<float>(static_cast<unsigned char>(value)) / 16);
+    model.classes.rarity.push_back(static_cast<float>(static_cast<unsigned char>(value)) / 4);
   }
-  model.classes.slope = scanner.real();
-  model.classes.threshold = scanner.real();
+  Calibration& calibration = model.classes.calibration;
+  for (float* const value : {&calibration.base, &calibration.slope, &calibration.by_length,
+                             &calibration.slope_by_length, &calibration.talk}) {
+    *value = scanner.real();
+  }
   model.tags.weights = scanner.table(tag_buckets);
   for (Row& moves : model.tags.moves) {
     moves = scanner.row();

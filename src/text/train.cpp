@@ -12,7 +12,8 @@ namespace holdfast::text {
 namespace {
 
 constexpr int tagger_passes = 25;
-/// A talk is also learned from by its beginnings, so that it is known for what it is early.
+/// A talk is also learned from by these beginnings, so that it is known for what it is early; the
+/// others only set the threshold for talks.
 constexpr std::array<std::size_t, 2> beginnings{4, 8};
 constexpr float beginning_importance = 0.4F;
 
@@ -31,12 +32,12 @@ void add_record(const Record& record, std::vector<Labelled>& texts) {
     return;
   }
   const auto turns = turns_of(record);
-  texts.push_back({record.author, said_in(turns, turns.size()), record.type});
-  for (const std::size_t count : beginnings) {
-    if (count < turns.size()) {
-      texts.push_back(
-          {record.author, said_in(turns, count), record.type, true, beginning_importance});
-    }
+  const std::size_t talk = texts.size() + 1;
+  texts.push_back({record.author, said_in(turns, turns.size()), record.type, true, 1, talk});
+  for (std::size_t count = 1; count < turns.size(); ++count) {
+    const bool learns = std::ranges::find(beginnings, count) != beginnings.end();
+    texts.push_back({record.author, said_in(turns, count), record.type, true,
+                     learns ? beginning_importance : 0, talk});
   }
 }
 
@@ -92,7 +93,7 @@ class Confusion {
   std::array<std::size_t, type_names.size()> right_{};
 };
 
-constexpr std::size_t fold_count = 5;
+constexpr std::size_t fold_count = 10;
 
 /// Authors that are left out together. One who writes only fraud goes with one who writes only
 /// ordinary texts of the same form: were only one of them left out, the model would learn the form
@@ -151,9 +152,12 @@ Model train_model(const Corpus& corpus, const std::vector<Labelled>& more, doubl
     margins.push_back(left_out_margins(samples, fold));
     all.insert(all.end(), margins.back().begin(), margins.back().end());
   }
-  calibrate(model.classes, all, false_alarms);
-  tell(fmt::format("threshold {:.4f}, slope {:.3f}; with these authors left out:",
-                   model.classes.threshold, model.classes.slope));
+  model.classes.calibration = calibrated(all, false_alarms);
+  const Calibration& calibration = model.classes.calibration;
+  tell(fmt::format(
+      "score from {:.2f} + {:.2f} m + l ({:.2f} + {:.2f} m); with these authors left "
+      "out:",
+      calibration.base, calibration.slope, calibration.by_length, calibration.slope_by_length));
   Count whole;
   for (std::size_t f = 0; f < folds.size(); ++f) {
     Count count;
@@ -162,8 +166,11 @@ Model train_model(const Corpus& corpus, const std::vector<Labelled>& more, doubl
       name += (name.empty() ? "" : " ") + author;
     }
     for (const Margin& margin : margins[f]) {
-      count.add(margin.fraud, margin.value >= model.classes.threshold);
-      whole.add(margin.fraud, margin.value >= model.classes.threshold);
+      if (margin.is_whole()) {
+        const bool alarm = calibration.logit(margin.value, margin.length) >= 0;
+        count.add(margin.fraud, alarm);
+        whole.add(margin.fraud, alarm);
+      }
     }
     tell("  " + count.line(name));
   }
@@ -187,7 +194,7 @@ HeldOut measure_held_out(const Model& model, const Corpus& corpus, const Tell& t
     }
     Verdict verdict;
     if (record.is_talk()) {
-      Reader reader(model.classes);
+      Reader reader(model.classes, Form::talk);
       std::size_t turns = 0;  // of the swindler, or of anybody in ordinary talk
       bool alarm = false;
       for (const Turn& turn : turns_of(record)) {
@@ -210,7 +217,8 @@ HeldOut measure_held_out(const Model& model, const Corpus& corpus, const Tell& t
     const auto found = extract(model.tags, record.text);
     count_spans(found, record.spans, spans);
     // Ordinary texts have no rows: what is found in them counts against it.
-    count_ledger(ledger_of(model.ledger, record.text, found, record.report), record.ledger, rows);
+    count_ledger(ledger_of(model.ledger, record.text, found, record.report, verdict.score),
+                 record.ledger, rows);
   }
   tell("authors held out:");
   for (const auto& [author, count] : by_author) {

@@ -1,4 +1,4 @@
-// Learned weights: for each of a power of two of hashed features, 16 small integers, one a column,
+// Learned weights: for each feature, which a number tells, 16 small integers, one a column,
 // and a scale a column that makes them real. What the classifier, the tagger and the ledger share.
 #pragma once
 
@@ -24,7 +24,7 @@ class Table {
   Table() = default;
   /// Rounds to eight bits a weight.
   explicit Table(const FloatTable& real);
-  /// Adopts what a model file holds; `rows` has a power of two of entries.
+  /// Adopts what a model file holds.
   Table(const Row& scale, std::vector<std::array<std::int8_t, columns>> rows)
       : scale_(scale), rows_(std::move(rows)) {}
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-#include "engine/outbox.hpp"
+#include "engine/partner_message.hpp"
 #include "house.hpp"
 
 namespace holdfast::engine_test {

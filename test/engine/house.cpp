@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "core/codec.hpp"
-#include "engine/outbox.hpp"
+#include "engine/partner_message.hpp"
 #include "store/file_snapshots.hpp"
 #include "store/sqlite_projection.hpp"
 #include "support/source_dir.hpp"

@@ -18,6 +18,8 @@ sign O1
 expect order_countersigned order=O1 signature.by=desk1
 sign O2 O1
 refused conflict where=/orders/1
+at +1m
+tick
 at 2023-01-01T14:59:59
 tick
 expect nothing

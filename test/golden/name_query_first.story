@@ -28,6 +28,8 @@ move C1 account=4 name=unknown due=500.00
 expect pursuit_moved
 expect order_drafted id=O5 family=subject_query times.deadline=+24h
 expect order_approved
+at +1m
+tick
 at +24h
 tick
 expect order_expired order=O5

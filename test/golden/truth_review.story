@@ -4,7 +4,9 @@ report amount=500.00 matched=7
 move C1 account=2 due=500.00 ; account=3 tier=19 due=400.00 ; account=4 due=300.00
 reply O1 0000
 see orders O2 state=review
-at +24h
+at +1m
+tick
+at +1439m
 tick
 expect clock_rung order=O1 rung.clock=stop_review
 expect task_opened kind=stop_review due=2023-01-03T09:00:00 article~86号

@@ -34,9 +34,15 @@ class KeepingPartner final : public port::Partner {
   explicit KeepingPartner(std::shared_ptr<Mailbox> mailbox) : mailbox_(std::move(mailbox)) {}
   void send(const port::ChannelAddress& /*channel*/, const port::PartnerMessage& message,
             std::function<void(base::Result<port::PartnerAck>)> done) override {
+    std::string refusal;
     {
       const std::lock_guard lock{mailbox_->mutex};
       mailbox_->messages.push_back(message);
+      refusal = mailbox_->refusal;
+    }
+    if (!refusal.empty()) {
+      done(port::PartnerAck{"", "", refusal, "no"});
+      return;
     }
     done(port::PartnerAck{"B" + message.application_id, ""});
   }
@@ -60,7 +66,9 @@ core::Routing routing() {
   routing.institutions = {{"YZ01", "渝州银行", "direct-YZ01", "95001", {"990011"}, true},
                           {"SX02", "山峡银行", "hub-1", "95002", {"990022"}, true}};
   routing.channels = {{"direct-YZ01", "http://127.0.0.1:1", false},
-                      {"hub-1", "http://127.0.0.1:2", true}};
+                      {"hub-1", "http://127.0.0.1:2", true},
+                      {"desk", "", false, core::ChannelKind::assisted},
+                      {"fetch", "", false, core::ChannelKind::pull}};
   return routing;
 }
 
@@ -220,6 +228,11 @@ bool Centre::eventually(const std::function<bool()>& done) {
     std::this_thread::yield();
   }
   return true;
+}
+
+void Centre::refuse_orders(const std::string& code) {
+  const std::lock_guard lock{mailbox_->mutex};
+  mailbox_->refusal = code;
 }
 
 std::vector<port::PartnerMessage> Centre::sent(std::size_t count) {

@@ -48,9 +48,10 @@ struct As {
   }
 };
 
-/// Remembers orders; acknowledges at once.
+/// Remembers orders; acknowledges at once, or answers with a transport code.
 struct Mailbox {
   std::mutex mutex;
+  std::string refusal;
   std::vector<port::PartnerMessage> messages;
 };
 
@@ -78,6 +79,9 @@ class Centre {
   static bool eventually(const std::function<bool()>& done);
   /// The orders sent to partners so far, at least `count` of them.
   std::vector<port::PartnerMessage> sent(std::size_t count);
+
+  /// The channel answers with this transport code from now on; empty: it takes orders again.
+  void refuse_orders(const std::string& code);
 
   void pass(base::Milliseconds time) { *now_ms_ += time.count(); }
   [[nodiscard]] base::Instant now() const { return base::from_unix_ms(now_ms_->load()); }

@@ -277,7 +277,9 @@ class Standstill {
 };
 
 TEST(TransferBatches, WhenTheEngineIsBehindASenderIsToldToComeAgainAtOnce) {
-  Centre centre{{.workers = 4}, {.inbox_feed_bytes_max = 1 << 20}};
+  engine::Options narrow;
+  narrow.inbox_feed_bytes_max = 1 << 20;
+  Centre centre{{.workers = 4}, narrow};
   // The key is looked up while the engine still moves.
   ASSERT_EQ(put(centre, binary(centre, {})).status, 200);
   Standstill engine{centre.engine()};

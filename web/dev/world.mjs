@@ -3,12 +3,14 @@
 import { flowAnswer } from './flow.mjs'
 
 const banks = [
-  { code: 'YZ01', name: '渝州银行', hotline: '023-96101', bins: ['990011'], channel: 'direct-YZ01' },
-  { code: 'JL02', name: '江陵商业银行', hotline: '023-96102', bins: ['990022'], channel: 'direct-JL02' },
-  { code: 'BS03', name: '巴山农信', hotline: '023-96103', bins: ['990033'], channel: 'hub' },
-  { code: 'HX04', name: '华西银行', hotline: '023-96104', bins: ['990044'], channel: 'hub' },
-  { code: 'KF05', name: '快付支付', hotline: '023-96105', bins: ['990055'], channel: 'hub' },
+  { code: 'YZ01', name: '渝州银行', hotline: '023-96101', bins: ['990011'], channel: 'direct-YZ01', backup: null, duty: [{ post: '反诈专班', phone: '023-63106101', hours: '08:00-20:00' }] },
+  { code: 'JL02', name: '江陵商业银行', hotline: '023-96102', bins: ['990022'], channel: 'direct-JL02', backup: null, duty: [] },
+  { code: 'BS03', name: '巴山农信', hotline: '023-96103', bins: ['990033'], channel: 'hub', backup: 'desk', duty: [] },
+  { code: 'HX04', name: '华西银行', hotline: '023-96104', bins: ['990044'], channel: 'hub', backup: 'desk', duty: [] },
+  { code: 'KF05', name: '快付支付', hotline: '023-96105', bins: ['990055'], channel: 'hub', backup: 'desk', duty: [{ post: '反诈专班', phone: '023-63106105', hours: '08:00-20:00' }] },
 ]
+const lane = (more = {}) => ({ breaker: 'closed', queued: 0, in_flight: 0, unanswered: 0, failures: 0, next_probe: null, ...more })
+const delivered = (bank) => ({ dead_letter: null, dead_letter_text: '', owes_feedback: false, institution_name: bank.name, hotline: bank.hotline, by_hand: false, backup: bank.backup, requeued: 0, handed_from: null, given_up: null })
 const law = '银发〔2016〕86号 紧急止付期限'
 const iso = (ms) => new Date(ms + 8 * 3600_000).toISOString().replace('Z', '+08:00')
 const mask = (n) => `${n.slice(0, 4)} **** **** ${n.slice(-4)}`
@@ -130,7 +132,7 @@ export function makeWorld(emit) {
       name_unknown: account.account.name === '', reason: '涉案资金在该账户', article: law, article_mark: 'R~', term_hours: 48, term_months: 0, approval: null, freeze: null, former: null, countersigned: null,
       notice: '经开户行告知账户持有人，可致电 96110', appeal: '可向本中心或上级公安机关申诉', ordinal: 1,
       authority: needsApproval ? null : { kind: 'cascade', by: '周警官', at: file.reported_at, bounds: '5 层以内 · 单户 50 万元 · 120 分钟' },
-      channel: banks[bank].channel, partner_number: '', platform_number: `HF${id}`, result: null, result_text: '', next_action: '', attempts: 1, last_error: null,
+      channel: banks[bank].channel, partner_number: '', platform_number: `HF${id}`, result: null, result_text: '', next_action: '', attempts: 1, delivery: delivered(banks[bank]), last_error: null,
       corrects: null, candidate: null, excess_fen: 0,
       times: { reported: file.reported_at, drafted: iso(at), approved: needsApproval ? null : iso(at + 1), sent: null, acknowledged: null, in_force: null, ended: null },
       ms: { report_to_sent: null, report_to_hold: null }, deadline: null, needs: needsApproval ? ['approve'] : [],
@@ -259,6 +261,7 @@ export function makeWorld(emit) {
     return ok({ seq })
   }
 
+  const troubled = () => [...orders.values()].filter((order) => order.family === 'stop').slice(-5)
   const routes = [
     ['GET', /^\/me$/, () => (user ? ok(sessionOf()) : problem(401, 'unauthorised', '请登录'))],
     ['POST', /^\/logout$/, () => ((user = null), ok({}))],
@@ -267,10 +270,22 @@ export function makeWorld(emit) {
       { key: 'stop.per_account_max', value: 2, unit: 'count', article: '银发〔2016〕86号 同一账户止付以两次为限', source: '银发〔2016〕86号', mark: 'R~', from: '2016-06-01', until: null, note: '' },
     ] })],
     ['GET', /^\/institutions$/, () => ok({ institutions: banks, channels: [
-      { name: 'direct-YZ01', url_host: '127.0.0.1:8101', state: 'up', since: iso(Date.now() - 86400_000), waiting: 0 },
-      { name: 'direct-JL02', url_host: '127.0.0.1:8102', state: 'up', since: iso(Date.now() - 86400_000), waiting: 0 },
-      { name: 'hub', url_host: '127.0.0.1:8100', state: 'down', since: iso(Date.now() - 420_000), waiting: 3 },
+      { name: 'direct-YZ01', url_host: '127.0.0.1:8101', kind: 'json', state: 'up', since: iso(Date.now() - 86400_000), waiting: 0, lane: lane({ unanswered: 2 }) },
+      { name: 'direct-JL02', url_host: '127.0.0.1:8102', kind: 'xml', state: 'up', since: iso(Date.now() - 86400_000), waiting: 0, lane: lane() },
+      { name: 'hub', url_host: '127.0.0.1:8100', kind: 'json', state: 'down', since: iso(Date.now() - 420_000), waiting: 3, lane: lane({ breaker: 'open', queued: 3, failures: 5, next_probe: iso(Date.now() + 14_000) }) },
+      { name: 'desk', url_host: '', kind: 'assisted', state: 'up', since: iso(Date.now() - 86400_000), waiting: 2, lane: lane() },
     ] })],
+    ['GET', /^\/dead-letters$/, (_, query) => {
+      const late = query?.get?.('feedback') === '1'
+      const items = late ? [] : troubled().slice(0, 3).map((order, i) => ({ ...order, state: ['sent', 'failed', 'failed'][i], deadline: iso(Date.now() + [160_000_000, 9_000_000, -600_000][i]), last_error: ['通道无应答：连接超时', '200001 报文格式错误 Body/Reason', '连接超时'][i], delivery: { ...order.delivery, ...[{ dead_letter: 'unheard', dead_letter_text: '久未签收' }, { dead_letter: 'refused', dead_letter_text: '通道拒收' }, { dead_letter: 'lapsed', dead_letter_text: '期限届满仍未送达' }][i] } }))
+      return ok({ items, total: items.length, seq })
+    }],
+    ['GET', /^\/assisted\/orders$/, () => {
+      const items = troubled().slice(3, 5).map((order, i) => ({ ...order, state: ['approved', 'sent'][i], deadline: iso(Date.now() + 170_000_000), times: { ...order.times, approved: iso(Date.now() - 150_000), sent: i === 0 ? null : iso(Date.now() - 90_000), acknowledged: null }, delivery: { ...order.delivery, by_hand: true, handed_from: 'hub' } }))
+      return ok({ items, total: items.length, seq })
+    }],
+    ['POST', /^\/orders\/(\w+)\/fields$/, () => ok({ seq, text: '申请编号\thf0a1b2c3d-O000311\n', fields: [['申请编号', 'hf0a1b2c3d-O000311'], ['指令类别', '紧急止付'], ['案件编号', 'C000067'], ['账号', '9900330000000000017'], ['户名', '李四'], ['金额（元）', '120000.00'], ['期限', '48小时'], ['转出账号', '9900110000000000025'], ['转账时间', '2026-11-24 09:30:05'], ['法律依据', law], ['24小时电话', '96110']].map(([title, value], i) => ({ name: `f${i}`, title, value })) })],
+    ['GET', /^\/partner-scores$/, () => ok({ from: iso(Date.now() - 30 * 86400_000), until: iso(Date.now()), items: banks.map((bank, i) => ({ institution: bank.code, name: bank.name, channel: bank.channel, orders: [412, 268, 91, 37, 0][i], answered: [409, 260, 84, 21, 0][i], done: [398, 251, 70, 12, 0][i], taken_ms: { p50: [180, 320, 2400, 61_000, null][i], p95: [640, 1900, 9800, 840_000, null][i] }, stopped_ms: { p50: [410, 980, 5200, 190_000, null][i], p95: [1800, 4100, 31_000, 2_400_000, null][i] }, codes: [{ code: '0000', count: [390, 240, 66, 10, 0][i] }, { code: '0301', count: [11, 9, 12, 9, 0][i] }].filter((each) => each.count > 0), undelivered: [0, 0, 2, 1, 0][i], owes_feedback: [0, 1, 0, 4, 0][i] })) })],
     ['GET', /^\/feeds$/, () => ok({ feeds: feedList(), now: iso(Date.now()) })],
     ['GET', /^\/approvals$/, () => ok({ offices: [], total: 0, more: false, seq, items: [...orders.values()].filter((o) => o.needs.includes('approve')).map((order) => ({ act: 'approve', office: null, order })) })],
     ['GET', /^\/colleagues$/, () => ok({ items: [{ name: 'wang', display: '王警官', role: 'officer', duty: 'none' }] })],

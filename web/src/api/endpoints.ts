@@ -123,6 +123,33 @@ export const screenFreeze = (
 export const supplyPaper = (id: string, document: string, key: string): Promise<object> =>
   post(`${orderAt(id)}/paper`, { document }, key)
 
+export const deadLetters = (filter: Params, signal?: AbortSignal): Promise<T.OrderPage> =>
+  get('/dead-letters', filter, signal)
+export const requeueOrder = (
+  id: string,
+  channel: string,
+  reason: string,
+  key: string,
+): Promise<object> =>
+  post(`${orderAt(id)}/requeue`, channel === '' ? { reason } : { channel, reason }, key)
+export const giveUpOrder = (id: string, reason: string, key: string): Promise<object> =>
+  post(`${orderAt(id)}/give-up`, { reason }, key)
+export const assistedOrders = (signal?: AbortSignal): Promise<T.OrderPage> =>
+  get('/assisted/orders', { limit: 500 }, signal)
+export const orderFields = (id: string, reason: string, key: string): Promise<T.CopyFields> =>
+  post(`${orderAt(id)}/fields`, { reason }, key)
+export const orderEntered = (id: string, platform_number: string, key: string): Promise<object> =>
+  post(`${orderAt(id)}/entered`, { platform_number }, key)
+export const assistedBatch = (
+  orders: string[],
+  reason: string,
+  key: string,
+): Promise<T.AssistedBatch> => post('/assisted/batches', { orders, reason }, key)
+export const assistedResults = (file: Blob, isTrial: boolean): Promise<T.AssistedResults> =>
+  postBytes(withQuery('/assisted/results', { check: isTrial ? 1 : undefined }), file)
+export const partnerScores = (days: number, signal?: AbortSignal): Promise<T.PartnerScores> =>
+  get('/partner-scores', { from: new Date(Date.now() - days * 86_400_000).toISOString() }, signal)
+
 export const approvals = (signal?: AbortSignal): Promise<T.Approvals> =>
   get('/approvals', {}, signal)
 export const approveSeveral = (orders: string[], reason: string, key: string): Promise<object> =>

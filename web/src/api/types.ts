@@ -145,18 +145,89 @@ export interface Rule {
   until: string | null
   note: string
 }
+export interface DutyPost {
+  post: string
+  phone: string
+  hours: string | null
+}
 export interface Institution extends InstitutionRef {
   channel: string
   bins: string[]
   hotline?: string | null
+  backup: string | null
+  duty: DutyPost[]
+}
+export type ChannelKind = 'json' | 'xml' | 'assisted' | 'pull'
+export type Breaker = 'closed' | 'open' | 'probing'
+export interface Lane {
+  breaker: Breaker
+  queued: number
+  in_flight: number
+  unanswered: number
+  failures: number
+  next_probe: string | null
 }
 export interface Channel {
   name: string
   url_host: string
   is_hub?: boolean
+  kind: ChannelKind
   state: 'up' | 'down'
   since: string
   waiting: number
+  lane: Lane
+}
+export type DeadLetter = 'refused' | 'lapsed' | 'unheard'
+/** Whether an order arrives, and what people did about one that does not. */
+export interface Delivery {
+  dead_letter: DeadLetter | null
+  dead_letter_text: string
+  owes_feedback: boolean
+  institution_name: string
+  hotline: string | null
+  by_hand: boolean
+  backup: string | null
+  requeued: number
+  handed_from: string | null
+  given_up: { by: string; at: string; reason: string } | null
+}
+export interface CopyFields {
+  fields: { name: string; title: string; value: string }[]
+  text: string
+}
+export interface AssistedBatch {
+  file: string
+  csv: string
+  orders: number
+}
+export interface AssistedResults {
+  rows: number
+  matched: number
+  repeated: number
+  refused: { line: number; field: string; reason: string }[]
+  is_trial: boolean
+}
+export interface Spread {
+  p50: number | null
+  p95: number | null
+}
+export interface PartnerScore {
+  institution: string
+  name: string
+  channel: string
+  orders: number
+  answered: number
+  done: number
+  taken_ms: Spread
+  stopped_ms: Spread
+  codes: { code: string; count: number }[]
+  undelivered: number
+  owes_feedback: number
+}
+export interface PartnerScores {
+  items: PartnerScore[]
+  from: string
+  until: string
 }
 export interface Institutions {
   institutions: Institution[]
@@ -544,6 +615,7 @@ export interface Order {
   result_text: string
   next_action: string
   attempts: number
+  delivery: Delivery
   last_error: string | null
   corrects: string | null
   candidate: { name: string } | null

@@ -23,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cases/:id', name: 'case', component: () => import('@/feature/case/CasePage.vue'), meta: { roles: desk } },
   { path: '/orders', name: 'orders', component: () => import('@/feature/orders/OrdersPage.vue') },
   { path: '/approvals', name: 'approvals', component: () => import('@/feature/approvals/ApprovalsPage.vue'), meta: { roles: ['officer', 'investigator'] } },
+  { path: '/partners', name: 'partners', component: () => import('@/feature/partners/PartnersPage.vue'), meta: { roles: desk } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue'), meta: { roles: desk } },
   { path: '/feeds/import', name: 'import', component: () => import('@/feature/feeds/ImportPage.vue'), meta: { roles: ['admin', 'investigator'] } },
   { path: '/alarms', name: 'alarms', component: () => import('@/feature/alarms/AlarmsPage.vue'), meta: { roles: desk } },

@@ -76,6 +76,20 @@ export const useAddApiKey = () =>
   useCommand((_key, input: { name: string; role: T.Role; institution: string | null }) =>
     api.addApiKey(input),
   )
+export const useRequeue = () =>
+  useCommand((key, id: string, channel: string, reason: string) =>
+    api.requeueOrder(id, channel, reason, key),
+  )
+export const useGiveUp = () =>
+  useCommand((key, id: string, reason: string) => api.giveUpOrder(id, reason, key))
+export const useOrderFields = () =>
+  useCommand((key, id: string, reason: string) => api.orderFields(id, reason, key))
+export const useOrderEntered = () =>
+  useCommand((key, id: string, number: string) => api.orderEntered(id, number, key))
+export const useAssistedBatch = () =>
+  useCommand((key, orders: string[], reason: string) => api.assistedBatch(orders, reason, key))
+export const useAssistedResults = () =>
+  useCommand((_key, file: Blob, isTrial: boolean) => api.assistedResults(file, isTrial))
 export type { ErasureStep, OrderAction } from '@/api/endpoints'
 export const checkIntake = api.check
 export const searchAll = api.search

@@ -112,6 +112,17 @@ export const useOrders = (filter: () => Params): Resource<T.OrderPage> =>
     key: () => JSON.stringify(filter()),
   })
 
+export const useDeadLetters = (): Resource<T.OrderPage> =>
+  useResource((signal) => api.deadLetters({ limit: 500 }, signal), { topics: ['order', 'alarm'] })
+export const useOverdueFeedback = (): Resource<T.OrderPage> =>
+  useResource((signal) => api.deadLetters({ limit: 500, feedback: 1 }, signal), {
+    topics: ['order'],
+  })
+export const useAssistedOrders = (): Resource<T.OrderPage> =>
+  useResource((signal) => api.assistedOrders(signal), { topics: ['order'] })
+export const usePartnerScores = (days: () => number): Resource<T.PartnerScores> =>
+  useResource((signal) => api.partnerScores(days(), signal), { key: () => String(days()) })
+
 export const useApprovals = (): Resource<T.Approvals> =>
   useResource((signal) => api.approvals(signal), { topics: ['order', 'case'] })
 export const useColleagues = (): Resource<{ items: T.Colleague[] }> =>

@@ -20,6 +20,7 @@ export type IconName =
   | 'audit'
   | 'close'
   | 'plus'
+  | 'copy'
 
 export const sign_paths: { readonly [name in IconName]: string } = {
   run: 'M3 8h9M8.5 4l4 4-4 4',
@@ -49,4 +50,5 @@ export const sign_paths: { readonly [name in IconName]: string } = {
   audit: 'M8 2l5 2v4c0 3-2.2 5-5 6-2.8-1-5-3-5-6V4zM5.8 8l1.6 1.6 2.8-3',
   close: 'M4 4l8 8M12 4l-8 8',
   plus: 'M8 3v10M3 8h10',
+  copy: 'M5.5 5.5h8v8h-8zM3 10.5V2.5h8',
 }

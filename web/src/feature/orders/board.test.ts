@@ -34,6 +34,7 @@ const order = (fields: Partial<Order>): Order => ({
   result_text: '',
   next_action: '',
   attempts: 0,
+  delivery: { dead_letter: null, dead_letter_text: '', owes_feedback: false, institution_name: '', hotline: null, by_hand: false, backup: null, requeued: 0, handed_from: null, given_up: null },
   last_error: null,
   corrects: null,
   candidate: null,

@@ -1,8 +1,13 @@
-#include "partner/json_partner.hpp"
+#include "partner/http_partner.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/core.h>
 #include <string_view>
+
+#include "profile/json_form.hpp"
+#include "profile/values.hpp"
+#include "profile/vocabulary.hpp"
+#include "profile/xml.hpp"
 
 namespace holdfast::partner {
 
@@ -14,11 +19,6 @@ std::string text_of(const json::object& object, std::string_view name) {
   const auto* found = object.if_contains(json::string_view{name.data(), name.size()});
   const auto* text = found == nullptr ? nullptr : found->if_string();
   return text == nullptr ? std::string{} : std::string{text->data(), text->size()};
-}
-
-/// A transport code worth trying again: time-outs, limits and closed channels of the partner.
-bool is_passing(std::string_view code) {
-  return code == "200002" || (code >= "200004" && code <= "200009") || code.starts_with("600");
 }
 
 json::array officers(const port::PartnerMessage& message) {
@@ -91,6 +91,12 @@ std::string render(const port::ChannelAddress& channel, const port::PartnerMessa
                                                {"time", base::format_instant(why->time)},
                                                {"serial", why->serial}});
   }
+  for (const auto& [name, text] : {std::pair{"telephone", &message.telephone},
+                                   std::pair{"may_be_told", &message.may_be_told}}) {
+    if (!text->empty()) {
+      body.emplace(name, *text);
+    }
+  }
   add_freeze(body, message);
   return json::serialize(body);
 }
@@ -114,31 +120,56 @@ base::Result<port::PartnerAck> read_ack(const net::Response& response) {
         fmt::format("the channel's answer cannot be read (HTTP {})", response.status)};
   }
   const auto code = text_of(*object, "code");
-  if (code == "100000" || code == "200003") {  // taken, or taken before
-    return port::PartnerAck{text_of(*object, "bank_number"), text_of(*object, "platform_number")};
-  }
   const auto message = text_of(*object, "message");
   const auto detail = message.empty() ? text_of(*object, "detail") : message;
-  if (code.empty() || is_passing(code)) {
+  if (code.empty()) {
     return base::Error{base::ErrorCode::unavailable,
-                       fmt::format("the channel did not take the order: {} {}", code, detail)};
+                       fmt::format("the channel's answer has no code: {}", detail)};
   }
-  return base::Error{base::ErrorCode::bad_input,
-                     fmt::format("the channel refused the order: {} {}", code, detail)};
+  return port::PartnerAck{text_of(*object, "bank_number"), text_of(*object, "platform_number"),
+                          code, detail};
 }
 
-JsonPartner::JsonPartner(JsonPartnerOptions options, std::unique_ptr<net::HttpClient> client)
+base::Result<std::string> render_xml(const port::ChannelAddress& channel,
+                                     const port::PartnerMessage& message) {
+  auto document = profile::from_json(render(channel, message));
+  if (!document) {
+    return document.error();
+  }
+  document->serial = message.application_id;
+  document->sent = profile::write_time(message.approved_at);
+  document->to = message.institution;
+  if (const auto ok = profile::check(*document); !ok) {
+    return ok.error();
+  }
+  return profile::write_xml(*document);
+}
+
+base::Result<port::PartnerAck> read_xml_ack(const net::Response& response) {
+  if (response.status >= 400) {
+    return read_ack(response);  // what HTTP itself says
+  }
+  const auto receipt = profile::read_xml(response.body);
+  if (!receipt || receipt->code != profile::receipt_code) {
+    return base::Error{base::ErrorCode::unavailable,
+                       fmt::format("the channel's answer cannot be read: {}",
+                                   receipt ? "it is no receipt" : receipt.error().message)};
+  }
+  return read_ack({200, {}, profile::to_json(*receipt)});
+}
+
+HttpPartner::HttpPartner(HttpPartnerOptions options, std::unique_ptr<net::HttpClient> client)
     : options_(std::move(options)), client_(std::move(client)) {}
 
-base::Result<std::unique_ptr<JsonPartner>> JsonPartner::create(JsonPartnerOptions options) {
+base::Result<std::unique_ptr<HttpPartner>> HttpPartner::create(HttpPartnerOptions options) {
   auto client = net::HttpClient::create();
   if (!client) {
     return client.error();
   }
-  return std::unique_ptr<JsonPartner>{new JsonPartner{std::move(options), std::move(*client)}};
+  return std::unique_ptr<HttpPartner>{new HttpPartner{std::move(options), std::move(*client)}};
 }
 
-void JsonPartner::send(const port::ChannelAddress& channel, const port::PartnerMessage& message,
+void HttpPartner::send(const port::ChannelAddress& channel, const port::PartnerMessage& message,
                        std::function<void(base::Result<port::PartnerAck>)> done) {
   const auto url = net::parse_url(channel.url);
   if (!url) {
@@ -148,15 +179,26 @@ void JsonPartner::send(const port::ChannelAddress& channel, const port::PartnerM
   net::ClientRequest request;
   request.method = "POST";
   request.url = url->with_path("/bank/v1/orders");
-  request.headers.set("Content-Type", "application/json");
+  request.headers.set("Content-Type", channel.speaks_xml ? "application/xml" : "application/json");
   if (const auto key = options_.keys.find(channel.name); key != options_.keys.end()) {
     request.headers.set("Authorization", "Bearer " + key->second);
   }
-  request.body = render(channel, message);
+  auto body = channel.speaks_xml ? render_xml(channel, message)
+                                 : base::Result<std::string>{render(channel, message)};
+  if (!body) {
+    done(body.error());
+    return;
+  }
+  request.body = std::move(*body);
   request.timeout = options_.timeout;
   request.repeat = net::Repeat::always;  // the application id makes it one order
-  client_->send(std::move(request), [done = std::move(done)](base::Result<net::Response> response) {
-    done(response ? read_ack(*response) : base::Result<port::PartnerAck>{response.error()});
+  client_->send(std::move(request), [done = std::move(done), speaks_xml = channel.speaks_xml](
+                                        const base::Result<net::Response>& response) {
+    if (!response) {
+      done(response.error());
+    } else {
+      done(speaks_xml ? read_xml_ack(*response) : read_ack(*response));
+    }
   });
 }
 
