@@ -107,7 +107,7 @@ ReadyBatch DurableRows::batch_of(std::vector<feed::TransferRow> rows, Form form)
   ReadyBatch batch{next_number_++, rows.size()};
   if (form == Form::rows) {
     for (const auto& row : rows) {
-      batch.rows.push_back(engine::copy_of(row));
+      batch.rows.push_back(row);
     }
   } else if (form == Form::binary) {
     feed::BatchWriter writer;

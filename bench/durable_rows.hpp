@@ -23,7 +23,7 @@ enum class Form : std::uint8_t { rows, binary, json, pacs008 };
 struct ReadyBatch {
   std::uint64_t number = 0;
   std::size_t count = 0;
-  std::vector<engine::FeedRow> rows = {};
+  engine::FeedRows rows = {};
   std::string body = {};
 };
 

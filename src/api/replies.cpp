@@ -142,8 +142,10 @@ base::Result<engine::PartnerReply> read_reply(const Call& call) {
   }
   engine::ContentIds ids;
   for (const auto& each : fields->objects("rows", rows_max)) {
-    reply.rows.push_back(read_row(each, now));
-    ids.name(reply.rows.back());
+    const auto row = read_row(each, now);
+    engine::RowView named{row};
+    ids.name(named);
+    reply.rows.push_back(named);
   }
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();

@@ -6,6 +6,7 @@
 // transfers_held.cpp. All that is kept has its share of one budget; a body that finds no room is
 // refused at once.
 #include <fmt/core.h>
+#include <utility>
 
 #include "api/routes.hpp"
 #include "api/transfer_options.hpp"
@@ -71,8 +72,9 @@ class Taker {
 
   void take_row(const feed::TransferRow& row) {
     if (mode_ == Mode::take) {
-      batch_.push_back(engine::copy_of(row));
-      ids_.name(batch_.back());
+      engine::RowView told{row};
+      ids_.name(told);
+      batch_.push_back(told);
     }
   }
 
@@ -84,10 +86,9 @@ class Taker {
     }
     engine::FeedBatch batch;
     batch.institution = intake_.institution;
-    batch.rows = std::move(batch_);
+    batch.rows = std::exchange(batch_, {});
     batch.refused = taken_.refused_total - refused_told_;
     batch.as_of = as_of;
-    batch_.clear();
     refused_told_ = taken_.refused_total;
     const auto done = service_.engine.take_and_wait(intake_.caller, std::move(batch));
     if (!done) {
@@ -101,7 +102,7 @@ class Taker {
   const Intake& intake_;
   const Mode mode_;
   feed::RowParser parser_;
-  std::vector<engine::FeedRow> batch_;
+  engine::FeedRows batch_;
   engine::ContentIds ids_;
   std::uint64_t refused_told_ = 0;
   TransfersTaken taken_;

@@ -92,21 +92,22 @@ class HeldSink final : public net::BodySink {
     return {};
   }
 
-  [[nodiscard]] base::Result<feed::BatchHead> read_batch(std::vector<engine::FeedRow>& rows) const {
+  [[nodiscard]] base::Result<feed::BatchHead> read_batch(engine::FeedRows& rows) const {
     const Gate::Turn turn{service_->readings};
     if (!turn.has_it()) {
       return no_room();
     }
     engine::ContentIds ids;
     return feed::read_batch(body_, service_->engine.now(), [&](const feed::TransferRow& row) {
-      rows.push_back(engine::copy_of(row));
-      ids.name(rows.back());
+      engine::RowView told{row};
+      ids.name(told);
+      rows.push_back(told);
     });
   }
 
   base::Result<void> take_body(const net::Responder& responder) {
     TransfersTaken taken;
-    std::vector<engine::FeedRow> rows;
+    engine::FeedRows rows;
     if (const auto read = read_rows(rows, taken); !read) {
       return read.error();
     }
@@ -133,7 +134,7 @@ class HeldSink final : public net::BodySink {
     return {};
   }
 
-  base::Result<void> read_rows(std::vector<engine::FeedRow>& rows, TransfersTaken& taken) const {
+  base::Result<void> read_rows(engine::FeedRows& rows, TransfersTaken& taken) const {
     const Gate::Turn turn{service_->readings};
     if (!turn.has_it()) {
       return no_room();
@@ -142,8 +143,9 @@ class HeldSink final : public net::BodySink {
     feed::RowParser parser{
         read_options(intake_, service_->engine.now()),
         {[&](const feed::TransferRow& row) {
-           rows.push_back(engine::copy_of(row));
-           ids.name(rows.back());
+           engine::RowView told{row};
+           ids.name(told);
+           rows.push_back(told);
          },
          [&](const feed::RowError& error) { taken.refuse(error, intake_.refusals_max); }}};
     if (const auto fed = parser.feed(body_); !fed) {
@@ -170,14 +172,15 @@ class HeldSink final : public net::BodySink {
 
   /// A message without a number: the next part once the last is durable. Where one finds no room,
   /// the sender sends the whole again, and the parts that were taken are duplicates.
-  base::Result<void> take_in_parts(const net::Responder& responder,
-                                   std::vector<engine::FeedRow> rows, TransfersTaken taken) {
+  base::Result<void> take_in_parts(const net::Responder& responder, const engine::FeedRows& rows,
+                                   TransfersTaken taken) {
     for (std::size_t from = 0; from == 0 || from < rows.size(); from += rows_a_batch) {
       const auto to = std::min(rows.size(), from + rows_a_batch);
       engine::FeedBatch batch;
       batch.institution = intake_.institution;
-      batch.rows.assign(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(from)),
-                        std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(to)));
+      for (std::size_t at = from; at < to; ++at) {
+        batch.rows.push_back(rows[at]);
+      }
       batch.refused = from == 0 ? taken.refused_total : 0;
       batch.as_of = to == rows.size() ? intake_.as_of : std::nullopt;
       const auto done = service_->engine.take_and_wait(intake_.caller, std::move(batch));

@@ -185,7 +185,7 @@ class Import {
     }
     Bar bar{console_, file};
     std::optional<base::Error> failed;
-    std::vector<engine::FeedRow> rows;
+    engine::FeedRows rows;
     engine::ContentIds ids;  // equal rows are counted in each file by itself
     const auto flush = [&](std::uint64_t refused) {
       if (failed || (rows.empty() && refused == 0)) {
@@ -209,8 +209,9 @@ class Import {
     const auto read =
         feed::read_rows(file, *options,
                         {[&](const feed::TransferRow& row) {
-                           rows.push_back(engine::copy_of(row));
-                           ids.name(rows.back());
+                           engine::RowView told{row};
+                           ids.name(told);
+                           rows.push_back(told);
                            if (rows.size() == rows_a_batch) {
                              flush(0);
                            }

@@ -9,9 +9,10 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <unordered_map>
 
-#include "engine/world.hpp"
+#include "engine/feed_row.hpp"
 
 namespace holdfast::engine {
 
@@ -19,7 +20,8 @@ class ContentIds {
  public:
   /// Leaves a row with an id or a serial as it is. Else: "~", 32 hexadecimal digits, "-", 0, 1, ...
   /// Names and remarks do not count: they are spelled one way today and another tomorrow.
-  void name(FeedRow& row);
+  /// The id is good until the next row is named.
+  void name(RowView& row);
 
  private:
   using Digest = std::array<std::uint8_t, 16>;
@@ -30,6 +32,7 @@ class ContentIds {
       return hash;
     }
   };
+  std::string given_;
   std::unordered_map<Digest, std::uint32_t, Hash> seen_;  // what a row says -> how many came
 };
 

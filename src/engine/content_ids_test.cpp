@@ -17,9 +17,10 @@ FeedRow row() {
   return row;
 }
 
-std::string id_of(ContentIds& ids, FeedRow one) {
-  ids.name(one);
-  return one.id;
+std::string id_of(ContentIds& ids, const FeedRow& one) {
+  RowView told{one};
+  ids.name(told);
+  return std::string{told.id};
 }
 
 TEST(ContentIds, TheSameRowsHaveTheSameIdsInEveryRequest) {

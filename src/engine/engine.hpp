@@ -74,15 +74,13 @@ struct Report {
 /// One batch of a feed or an import.
 struct FeedBatch {
   std::string institution;  // whose feed; empty: an import by hand
-  std::vector<FeedRow> rows;
+  FeedRows rows;
   std::uint64_t refused = 0;                // rows that the reader could not read
   std::optional<base::Instant> as_of = {};  // the feed has told everything up to here
   /// A numbered batch: told again it changes nothing and gets the same answer. Its `seq` is filled
   /// in here.
   core::BatchMark mark = {};
 };
-/// The memory that it takes while it waits.
-[[nodiscard]] std::size_t bytes_of(const FeedBatch& batch);
 struct FeedDone {
   std::uint64_t rows = 0;
   std::uint64_t fresh = 0;
@@ -104,7 +102,7 @@ struct PartnerReply {
   bool shows_account = false;                  // of a subject query about an exit
   bool queued = false;                         // of a freeze: it waits behind an earlier one
   std::optional<base::Instant> account_since;  // with it; not told: as far back as any payment
-  std::vector<FeedRow> rows;                   // of a transaction query
+  FeedRows rows;                               // of a transaction query
 };
 
 class Engine {

@@ -7,14 +7,13 @@
 // keep the order of arrival. Pure; any thread.
 #pragma once
 
-#include <span>
 #include <vector>
 
-#include "engine/world.hpp"
+#include "engine/feed_row.hpp"
 
 namespace holdfast::engine {
 
 /// The places of `rows` in the order in which to take them. O(n log n).
-[[nodiscard]] std::vector<std::size_t> order_of_taking(std::span<const FeedRow> rows);
+[[nodiscard]] std::vector<std::size_t> order_of_taking(const FeedRows& rows);
 
 }  // namespace holdfast::engine

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/rng.hpp"
+#include "engine/world.hpp"
 #include "trace/trace.hpp"
 
 namespace holdfast::engine {

@@ -63,23 +63,61 @@ base::Result<SegmentAccount> read_open(Input& input, const OpenText& open) {
 
 bool is_valid(const FixedTransfer& fixed, std::uint8_t of_version) {
   const auto last_kind = of_version == 1 ? fund::Kind::balance : fund::Kind::opening;
-  const auto kind = static_cast<fund::Kind>(fixed.kind);
-  const bool amount_fits =
-      fixed.amount_fen >= 0 && base::Fen{fixed.amount_fen} <= base::Fen::limit();
   return fixed.kind <= static_cast<std::uint8_t>(last_kind) &&
-         fixed.role <= static_cast<std::uint8_t>(SegmentRole::split_leg) && amount_fits &&
-         (fixed.amount_fen > 0 || !fund::is_payment(kind)) &&
-         (fixed.amount_fen == 0 || kind != fund::Kind::opening);
+         fixed.role <= static_cast<std::uint8_t>(SegmentRole::split_leg) &&
+         is_in_bounds(fixed.kind, fixed.amount_fen);
+}
+
+/// Versions 1 and 2.
+base::Result<SegmentTransfers> read_former(Input& input, const Head& head) {
+  const auto fixed_bytes = std::size_t{head.transfers} * sizeof(FixedTransfer);
+  Input texts{input.rest()};
+  if (!texts.skip(fixed_bytes)) {
+    return corrupt(input, "cut short in the transfers");
+  }
+  SegmentTransfers transfers;
+  transfers.reserve(head.transfers);
+  for (std::uint32_t i = 0; i < head.transfers; ++i) {
+    FixedTransfer fixed{};
+    if (!input.take(fixed) || !is_valid(fixed, head.version)) {
+      return corrupt(input, "a broken transfer");
+    }
+    SegmentEntry entry;
+    entry.transfer = {base::from_unix_ms(fixed.time_ms), base::from_unix_ms(fixed.learned_ms),
+                      base::AccountId{fixed.payer},      base::AccountId{fixed.payee},
+                      base::Fen{fixed.amount_fen},       static_cast<fund::Kind>(fixed.kind)};
+    entry.role = static_cast<SegmentRole>(fixed.role);
+    entry.other = base::Sequence{fixed.other};
+    const auto text_begin = texts.at();
+    for (auto* text : {&entry.id, &entry.serial, &entry.clearing, &entry.feed}) {
+      if (!texts.take_text<std::uint8_t>(*text)) {
+        return corrupt(input, "cut short in the texts");
+      }
+    }
+    if (texts.at() - text_begin != fixed.text_length) {
+      return corrupt(input, "a transfer whose texts have another length");
+    }
+    transfers.push_back(entry);
+  }
+  if (!texts.done()) {
+    return corrupt(input, "goes on after its end");
+  }
+  return transfers;
 }
 
 }  // namespace
 
-bool SegmentTransfer::operator==(const SegmentTransfer& o) const {
-  return transfer.time == o.transfer.time && transfer.learned == o.transfer.learned &&
-         transfer.payer == o.transfer.payer && transfer.payee == o.transfer.payee &&
-         transfer.amount == o.transfer.amount && transfer.kind == o.transfer.kind &&
-         role == o.role && other == o.other && id == o.id && serial == o.serial &&
-         clearing == o.clearing && feed == o.feed;
+base::Result<SegmentTransfers> layout::read_transfers(Input& input, const Head& head) {
+  if (head.version < 3) {
+    return read_former(input, head);
+  }
+  auto read = SegmentTransfers::read(input.rest(), head.transfers);
+  if (!read) {
+    return base::Error{base::ErrorCode::corrupt,
+                       fmt::format("transfer segment: {}, of the transfers that begin at byte {}",
+                                   read.error().message, input.at())};
+  }
+  return read;
 }
 
 std::string encode(const Segment& segment, const SealText& seal) {
@@ -87,7 +125,7 @@ std::string encode(const Segment& segment, const SealText& seal) {
     return {};
   }
   std::string out;
-  out.reserve(16 + segment.accounts.size() * 120 + segment.transfers.size() * 96);
+  out.reserve(16 + segment.accounts.size() * 120 + segment.transfers.bytes_written());
   out.append(magic);
   put(out, version);
   out.append(3, '\0');
@@ -109,20 +147,7 @@ std::string encode(const Segment& segment, const SealText& seal) {
       put_text<std::uint16_t>(out, *account.institution);
     }
   }
-  std::string texts;
-  for (const auto& each : segment.transfers) {
-    const auto before = texts.size();
-    for (const auto* text : {&each.id, &each.serial, &each.clearing, &each.feed}) {
-      put_text<std::uint8_t>(texts, *text);
-    }
-    put(out, FixedTransfer{base::to_unix_ms(each.transfer.time),
-                           base::to_unix_ms(each.transfer.learned), each.transfer.amount.value(),
-                           each.transfer.payer.value(), each.transfer.payee.value(),
-                           each.other.value(), static_cast<std::uint8_t>(each.transfer.kind),
-                           static_cast<std::uint8_t>(each.role), 0,
-                           static_cast<std::uint32_t>(texts.size() - before)});
-  }
-  out.append(texts);
+  segment.transfers.write_to(out);
   return out;
 }
 
@@ -143,28 +168,11 @@ base::Result<Segment> decode_segment(std::string_view bytes, const OpenText& ope
     }
     segment.accounts.push_back(std::move(*account));
   }
-  segment.transfers.resize(head->transfers);
-  for (auto& each : segment.transfers) {
-    FixedTransfer fixed{};
-    if (!input.take(fixed) || !is_valid(fixed, head->version)) {
-      return corrupt(input, "a broken transfer");
-    }
-    each.transfer = {base::from_unix_ms(fixed.time_ms), base::from_unix_ms(fixed.learned_ms),
-                     base::AccountId{fixed.payer},      base::AccountId{fixed.payee},
-                     base::Fen{fixed.amount_fen},       static_cast<fund::Kind>(fixed.kind)};
-    each.role = static_cast<SegmentRole>(fixed.role);
-    each.other = base::Sequence{fixed.other};
+  auto transfers = read_transfers(input, *head);
+  if (!transfers) {
+    return transfers.error();
   }
-  for (auto& each : segment.transfers) {
-    for (auto* text : {&each.id, &each.serial, &each.clearing, &each.feed}) {
-      if (!input.take_text<std::uint8_t>(*text)) {
-        return corrupt(input, "cut short in the texts");
-      }
-    }
-  }
-  if (!input.done()) {
-    return corrupt(input, "goes on after its end");
-  }
+  segment.transfers = std::move(*transfers);
   return segment;
 }
 

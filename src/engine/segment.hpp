@@ -3,15 +3,17 @@
 // under a key of their own), and the texts of the transfers.
 //
 // Layout, little-endian, described in doc/formats/transfer-segment.md:
-//   "HFTS" version(u8=2) pad(3) accounts(u32) transfers(u32)
+//   "HFTS" version(u8=3) pad(3) accounts(u32) transfers(u32)
 //   accounts:  id(u32) has(u8: 1 number, 2 name, 4 institution, upper half the name's source) then
-//   per
-//              bit: length(u16) bytes
-//   transfers: time(i64) learned(i64) amount(i64) payer(u32) payee(u32) other(u64) kind(u8)
-//   flags(u8)
-//              pad(u16) text_length(u32)                                          = 48 bytes each
-//   texts:     per transfer, in order: id, serial, clearing, feed, each length(u8) bytes
-// Reading checks every length against what is there. Values; any thread.
+//              per bit: length(u16) bytes
+//   learned(i64) feeds(u16), each length(u8) bytes
+//   transfers: time(i64) amount(i64) payer(u32) payee(u32) feed(u16) text_bytes(u16) kind(u8)
+//              flags(u8) pad(u16)                                                 = 32 bytes each
+//   texts:     per transfer, in order: learned(i64) and other(u64) where its flags say so, id,
+//   serial
+//              unless it is the id, clearing, each length(u8) bytes
+// Reading checks every length against what is there, and reads versions 1 and 2 as well. Values;
+// any thread.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +26,7 @@
 #include "base/ids.hpp"
 #include "base/personal.hpp"
 #include "base/result.hpp"
-#include "fund/transfer.hpp"
+#include "engine/segment_transfers.hpp"
 
 namespace holdfast::engine {
 
@@ -42,28 +44,9 @@ struct SegmentAccount {
   bool operator==(const SegmentAccount&) const = default;
 };
 
-enum class SegmentRole : std::uint8_t {
-  own,          // a transfer of its own: it has the next sequence
-  leg,          // the second bank's record of `other`: not in the graph
-  certain_leg,  // the same, known by clearing serial
-  split_leg,    // a transfer of its own that had been merged into `other` before
-};
-
-struct SegmentTransfer {
-  fund::Transfer transfer;
-  SegmentRole role = SegmentRole::own;
-  base::Sequence other;  // of a leg
-  std::string id;
-  std::string serial;
-  std::string clearing;
-  std::string feed;
-
-  bool operator==(const SegmentTransfer&) const;
-};
-
 struct Segment {
   std::vector<SegmentAccount> accounts;
-  std::vector<SegmentTransfer> transfers;
+  SegmentTransfers transfers;
 
   [[nodiscard]] bool empty() const { return accounts.empty() && transfers.empty(); }
 };

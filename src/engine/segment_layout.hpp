@@ -10,14 +10,15 @@
 
 #include "base/personal.hpp"
 #include "base/result.hpp"
+#include "engine/segment_transfers.hpp"
 
 namespace holdfast::engine::layout {
 
 static_assert(std::endian::native == std::endian::little);
 
 constexpr std::string_view magic = "HFTS";
-// 2 added openings; 1 is read as ever.
-constexpr std::uint8_t version = 2;
+// 2 added openings, 3 is written densely (segment_transfers.hpp); the others are read as ever.
+constexpr std::uint8_t version = 3;
 constexpr std::uint8_t has_number = 1;
 constexpr std::uint8_t has_name = 2;
 constexpr std::uint8_t has_institution = 4;
@@ -28,6 +29,7 @@ struct Head {
   std::uint32_t transfers = 0;
 };
 
+/// Of versions 1 and 2.
 struct FixedTransfer {
   std::int64_t time_ms;
   std::int64_t learned_ms;
@@ -65,15 +67,6 @@ class Input {
     at_ += length;
     return true;
   }
-  template <typename Length>
-  bool take_text(std::string& text) {
-    std::string_view view;
-    if (!take_text<Length>(view)) {
-      return false;
-    }
-    text.assign(view);
-    return true;
-  }
   bool skip(std::size_t bytes) {
     if (left() < bytes) {
       return false;
@@ -83,6 +76,7 @@ class Input {
   }
   [[nodiscard]] std::size_t at() const { return at_; }
   [[nodiscard]] bool done() const { return at_ == bytes_.size(); }
+  [[nodiscard]] std::string_view rest() const { return bytes_.substr(at_); }
   [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
 
  private:
@@ -90,7 +84,7 @@ class Input {
   std::size_t at_ = 0;
 };
 
-inline base::Error corrupt(const Input& input, std::string_view what) {
+[[nodiscard]] inline base::Error corrupt(const Input& input, std::string_view what) {
   return {base::ErrorCode::corrupt,
           fmt::format("transfer segment: {} at byte {}", what, input.at())};
 }
@@ -106,8 +100,9 @@ inline base::Error corrupt(const Input& input, std::string_view what) {
   if (head.version == 0 || head.version > version) {
     return corrupt(input, fmt::format("version {} is not read here", head.version));
   }
+  // No transfer takes less than 32 bytes, whatever the version.
   if (!input.skip(3) || !input.take(head.accounts) || !input.take(head.transfers) ||
-      head.transfers > input.left() / sizeof(FixedTransfer)) {
+      head.transfers > input.left() / 32) {
     return corrupt(input, "cut short in its head");
   }
   return head;
@@ -137,6 +132,9 @@ struct SealedAccount {
   }
   return account;
 }
+
+/// The transfers of a segment of any version, from the input on to its end. Defined in segment.cpp.
+[[nodiscard]] base::Result<SegmentTransfers> read_transfers(Input& input, const Head& head);
 
 /// What to write sealed text of an account under.
 [[nodiscard]] inline base::SubjectId subject_of(base::AccountId id) {

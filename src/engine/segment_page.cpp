@@ -1,118 +1,98 @@
 #include "engine/segment_page.hpp"
 
-#include <limits>
-
 #include "engine/segment_layout.hpp"
 
 namespace holdfast::engine {
 
 namespace {
 
-using layout::FixedTransfer;
-
-bool is_leg(std::uint8_t role) {
-  return role == static_cast<std::uint8_t>(SegmentRole::leg) ||
-         role == static_cast<std::uint8_t>(SegmentRole::certain_leg);
+bool is_leg(SegmentRole role) {
+  return role == SegmentRole::leg || role == SegmentRole::certain_leg;
 }
 
-FixedTransfer fixed_at(const std::string& bytes, std::size_t at) {
-  FixedTransfer fixed{};
-  std::memcpy(&fixed, bytes.data() + at, sizeof fixed);
-  return fixed;
+struct Beginning {
+  layout::Head head;
+  std::size_t accounts_at = 0;
+};
+
+/// Passes head and accounts.
+base::Result<Beginning> pass_accounts(layout::Input& input) {
+  const auto head = layout::read_head(input);
+  if (!head) {
+    return head.error();
+  }
+  const Beginning passed{*head, input.at()};
+  for (std::uint32_t i = 0; i < head->accounts; ++i) {
+    if (const auto account = layout::read_account(input); !account) {
+      return account.error();
+    }
+  }
+  return passed;
 }
 
 }  // namespace
 
 base::Result<std::shared_ptr<const SegmentPage>> SegmentPage::of(port::BatchSeq batch,
                                                                  base::Sequence first,
-                                                                 std::string bytes) {
+                                                                 std::string_view bytes) {
+  if (bytes.empty()) {
+    return of(batch, first, bytes, {});
+  }
+  layout::Input input{bytes};
+  const auto begun = pass_accounts(input);
+  if (!begun) {
+    return begun.error();
+  }
+  auto transfers = layout::read_transfers(input, begun->head);
+  if (!transfers) {
+    return transfers.error();
+  }
+  return of(batch, first, bytes, std::move(*transfers));
+}
+
+base::Result<std::shared_ptr<const SegmentPage>> SegmentPage::of(port::BatchSeq batch,
+                                                                 base::Sequence first,
+                                                                 std::string_view bytes,
+                                                                 SegmentTransfers transfers) {
   std::shared_ptr<SegmentPage> page{new SegmentPage};
   page->batch_ = batch;
   page->first_ = first;
-  page->bytes_ = std::move(bytes);
-  if (page->bytes_.empty()) {
-    return std::shared_ptr<const SegmentPage>{page};
-  }
-  layout::Input input{page->bytes_};
-  const auto head = layout::read_head(input);
-  if (!head) {
-    return head.error();
-  }
-  page->accounts_ = head->accounts;
-  for (std::uint32_t i = 0; i < head->accounts; ++i) {
-    if (const auto account = layout::read_account(input); !account) {
-      return account.error();
+  page->transfers_ = std::move(transfers);
+  if (!bytes.empty()) {
+    layout::Input input{bytes};
+    const auto begun = pass_accounts(input);
+    if (!begun) {
+      return begun.error();
     }
+    page->accounts_ = bytes.substr(begun->accounts_at, input.at() - begun->accounts_at);
+    page->account_count_ = begun->head.accounts;
   }
-  page->fixed_at_ = input.at();
-  if (input.left() / sizeof(FixedTransfer) < head->transfers ||
-      page->bytes_.size() > std::numeric_limits<std::uint32_t>::max()) {
-    return layout::corrupt(input, "cut short in the transfers");
-  }
-  std::size_t text = page->fixed_at_ + head->transfers * sizeof(FixedTransfer);
-  page->text_at_.reserve(head->transfers);
+  const std::size_t entries = page->transfers_.size();
   bool has_legs = false;
-  for (std::uint32_t i = 0; i < head->transfers; ++i) {
-    const auto fixed = fixed_at(page->bytes_, page->fixed_at_ + i * sizeof(FixedTransfer));
-    page->text_at_.push_back(static_cast<std::uint32_t>(text));
-    text += fixed.text_length;
-    if (text > page->bytes_.size()) {
-      return layout::corrupt(input, "cut short in the texts");
-    }
-    if (is_leg(fixed.role) && !has_legs) {
+  for (std::size_t i = 0; i < entries; ++i) {
+    const bool leg = is_leg(page->transfers_.role(i));
+    if (leg && !has_legs) {
       has_legs = true;
-      for (std::uint32_t before = 0; before < i; ++before) {
-        page->places_.push_back(before);
+      for (std::size_t before = 0; before < i; ++before) {
+        page->places_.push_back(static_cast<std::uint32_t>(before));
       }
-    } else if (has_legs && !is_leg(fixed.role)) {
-      page->places_.push_back(i);
+    } else if (has_legs && !leg) {
+      page->places_.push_back(static_cast<std::uint32_t>(i));
     }
   }
-  page->count_ = has_legs ? page->places_.size() : head->transfers;
+  page->count_ = has_legs ? page->places_.size() : entries;
   return std::shared_ptr<const SegmentPage>{page};
 }
 
-SegmentPage::Texts SegmentPage::texts_at(std::size_t place) const {
-  layout::Input input{std::string_view{bytes_}.substr(text_at_[place])};
-  Texts texts;
-  for (auto* text : {&texts.id, &texts.serial, &texts.clearing, &texts.feed}) {
-    if (!input.take_text<std::uint8_t>(*text)) {
-      return {};  // bytes that the journal's digests vouch for do not end here
-    }
-  }
-  return texts;
-}
-
-SegmentPage::Texts SegmentPage::texts(base::Sequence sequence) const {
+SegmentEntry SegmentPage::entry_of(base::Sequence sequence) const {
   const std::size_t nth = sequence.value() - first_.value();
-  return texts_at(places_.empty() ? nth : places_[nth]);
-}
-
-SegmentTransfer SegmentPage::entry(std::size_t place) const {
-  base::check(place < text_at_.size(), "a segment has no such entry");
-  const auto fixed = fixed_at(bytes_, fixed_at_ + place * sizeof(FixedTransfer));
-  const auto texts = texts_at(place);
-  SegmentTransfer entry;
-  entry.transfer = {base::from_unix_ms(fixed.time_ms), base::from_unix_ms(fixed.learned_ms),
-                    base::AccountId{fixed.payer},      base::AccountId{fixed.payee},
-                    base::Fen{fixed.amount_fen},       static_cast<fund::Kind>(fixed.kind)};
-  entry.role = static_cast<SegmentRole>(fixed.role);
-  entry.other = base::Sequence{fixed.other};
-  entry.id = texts.id;
-  entry.serial = texts.serial;
-  entry.clearing = texts.clearing;
-  entry.feed = texts.feed;
-  return entry;
+  return transfers_[places_.empty() ? nth : places_[nth]];
 }
 
 SegmentPage::Sealed SegmentPage::sealed(base::AccountId account) const {
   Sealed found;
-  if (accounts_ == 0) {
-    return found;
-  }
-  layout::Input input{bytes_};
-  (void)layout::read_head(input);
-  for (std::size_t i = 0; i < accounts_; ++i) {
+  layout::Input input{accounts_};
+  for (std::uint32_t i = 0; i < account_count_; ++i) {
     const auto news = layout::read_account(input);
     if (!news) {
       break;
@@ -132,8 +112,8 @@ SegmentPage::Sealed SegmentPage::sealed(base::AccountId account) const {
 
 std::size_t SegmentPage::bytes() const {
   constexpr std::size_t overhead = 256;
-  return overhead + bytes_.capacity() +
-         (text_at_.capacity() + places_.capacity()) * sizeof(std::uint32_t);
+  return overhead + accounts_.capacity() + transfers_.bytes() +
+         places_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace holdfast::engine

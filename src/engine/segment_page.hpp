@@ -21,13 +21,11 @@ class SegmentPage {
   /// corrupt.
   [[nodiscard]] static base::Result<std::shared_ptr<const SegmentPage>> of(port::BatchSeq batch,
                                                                            base::Sequence first,
-                                                                           std::string bytes);
-  struct Texts {
-    std::string_view id;
-    std::string_view serial;
-    std::string_view clearing;
-    std::string_view feed;
-  };
+                                                                           std::string_view bytes);
+  /// The same, of transfers that were read from those bytes before, or written to them.
+  [[nodiscard]] static base::Result<std::shared_ptr<const SegmentPage>> of(
+      port::BatchSeq batch, base::Sequence first, std::string_view bytes,
+      SegmentTransfers transfers);
   [[nodiscard]] port::BatchSeq batch() const { return batch_; }
   [[nodiscard]] base::Sequence first() const { return first_; }
   /// How many transfers have a sequence: all but legs.
@@ -35,10 +33,10 @@ class SegmentPage {
   [[nodiscard]] bool holds(base::Sequence sequence) const {
     return sequence >= first_ && sequence.value() - first_.value() < count_;
   }
-  /// Of a sequence that it holds.
-  [[nodiscard]] Texts texts(base::Sequence sequence) const;
-  /// The entry in this place of the segment, legs counted, whole. Its place is checked.
-  [[nodiscard]] SegmentTransfer entry(std::size_t place) const;
+  /// Of a sequence that it holds; its texts are good as long as the page.
+  [[nodiscard]] SegmentEntry entry_of(base::Sequence sequence) const;
+  /// The entry in this place of the segment, legs counted. Its place is checked.
+  [[nodiscard]] SegmentEntry entry(std::size_t place) const { return transfers_[place]; }
   /// The sealed number or name that this batch brought for the account; empty where it brought
   /// none.
   struct Sealed {
@@ -50,16 +48,14 @@ class SegmentPage {
 
  private:
   SegmentPage() = default;
-  [[nodiscard]] Texts texts_at(std::size_t place) const;
 
   port::BatchSeq batch_ = 0;
   base::Sequence first_;
   std::size_t count_ = 0;
-  std::string bytes_;
-  std::size_t accounts_ = 0;            // how many
-  std::size_t fixed_at_ = 0;            // where the fixed-width transfers begin
-  std::vector<std::uint32_t> text_at_;  // of each entry
-  std::vector<std::uint32_t> places_;   // of the entries with a sequence; empty where all have one
+  std::string accounts_;  // as they stand in the segment
+  std::uint32_t account_count_ = 0;
+  SegmentTransfers transfers_;
+  std::vector<std::uint32_t> places_;  // of the entries with a sequence; empty where all have one
 };
 
 }  // namespace holdfast::engine

@@ -24,12 +24,13 @@ void SegmentStore::note(port::BatchSeq batch, base::Sequence first) {
   last_.store(batch, std::memory_order_release);
 }
 
-void SegmentStore::committed(port::BatchSeq batch, base::Sequence first, std::string segment) {
+void SegmentStore::committed(port::BatchSeq batch, base::Sequence first, std::string_view segment,
+                             SegmentTransfers transfers) {
   if (segment.empty()) {
     note(batch, first);
     return;
   }
-  const auto page = SegmentPage::of(batch, first, std::move(segment));
+  const auto page = SegmentPage::of(batch, first, segment, std::move(transfers));
   base::check(page.ok(), "a segment that was just written cannot be read");
   note(batch, first);
   keep(*page);
@@ -63,7 +64,7 @@ SegmentStore::Page SegmentStore::look_from(std::size_t mark, Wanted&& wanted) co
         if (found || batch.transfers_dropped) {
           return {};
         }
-        auto page = SegmentPage::of(batch.seq, first, std::string{batch.transfers});
+        auto page = SegmentPage::of(batch.seq, first, batch.transfers);
         if (!page) {
           return page.error();
         }

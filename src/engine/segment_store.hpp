@@ -38,8 +38,10 @@ class SegmentStore {
   /// Writer: the batch is in the journal; its transfers begin with the sequence `first`. Batches
   /// come in order, those without transfers too.
   void note(port::BatchSeq batch, base::Sequence first);
-  /// The same, with the batch's segment, which stays in memory for a while.
-  void committed(port::BatchSeq batch, base::Sequence first, std::string segment);
+  /// The same, with the bytes of the batch's segment and the transfers in it, which stay in memory
+  /// for a while.
+  void committed(port::BatchSeq batch, base::Sequence first, std::string_view segment,
+                 SegmentTransfers transfers);
 
   /// The segment that the transfer came with; null where the journal does not have it any more.
   [[nodiscard]] std::shared_ptr<const SegmentPage> page_of(base::Sequence sequence) const;

@@ -2,6 +2,7 @@
 // read as something, never worse.
 #include "engine/segment.hpp"
 
+#include <cstdint>
 #include <gtest/gtest.h>
 
 #include "base/rng.hpp"
@@ -61,6 +62,12 @@ SegmentTransfer some_transfer(base::Rng& rng) {
   entry.other = base::Sequence{rng.below(1'000'000)};
   for (auto* text : {&entry.id, &entry.serial, &entry.clearing, &entry.feed}) {
     *text = some_text(rng, 255);
+  }
+  if (rng.below(2) == 0) {
+    entry.serial = entry.id;
+    entry.transfer.learned = base::from_unix_ms(1'790'000'000'000);
+    entry.other = {};
+    entry.feed = "YZ01";
   }
   return entry;
 }
@@ -129,6 +136,86 @@ TEST(Segment, SurvivesHarmedBytes) {
     EXPECT_EQ(again->accounts, back->accounts);
   }
   EXPECT_GT(refused, 0);
+}
+
+template <typename T>
+void put(std::string& bytes, T value) {
+  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+/// A transfer and its second leg as versions 1 and 2 wrote them.
+std::string former(std::uint8_t version) {
+  std::string bytes = "HFTS";
+  bytes += static_cast<char>(version);
+  bytes.append(3, '\0');
+  put(bytes, std::uint32_t{0});
+  put(bytes, std::uint32_t{2});
+  const std::string texts =
+      "\x02I1\x02S1\x01"
+      "C\x04YZ01";
+  const std::string leg_texts{"\x02T1\x02T1\x00\x04SX02", 12};
+  for (std::uint8_t leg = 0; leg < 2; ++leg) {
+    put(bytes, std::int64_t{1'790'000'000'000});
+    put(bytes, std::int64_t{1'790'000'000'500 + leg});
+    put(bytes, std::int64_t{4711});
+    put(bytes, std::uint32_t{3});
+    put(bytes, std::uint32_t{4});
+    put(bytes, std::uint64_t{leg * 77U});
+    put(bytes, static_cast<std::uint8_t>(fund::Kind::cash));
+    put(bytes, leg);  // the role
+    put(bytes, std::uint16_t{0});
+    put(bytes, static_cast<std::uint32_t>(leg == 0 ? texts.size() : leg_texts.size()));
+  }
+  return bytes + texts + leg_texts;
+}
+
+TEST(Segment, ReadsWhatEarlierVersionsWrote) {
+  for (const auto version : {std::uint8_t{1}, std::uint8_t{2}}) {
+    const auto read = decode_segment(former(version), open);
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    ASSERT_EQ(read->transfers.size(), 2U);
+    SegmentTransfer own;
+    own.transfer = {base::from_unix_ms(1'790'000'000'000),
+                    base::from_unix_ms(1'790'000'000'500),
+                    base::AccountId{3},
+                    base::AccountId{4},
+                    base::Fen{4711},
+                    fund::Kind::cash};
+    own.id = "I1";
+    own.serial = "S1";
+    own.clearing = "C";
+    own.feed = "YZ01";
+    EXPECT_EQ(read->transfers[0], own.view());
+    SegmentTransfer leg = own;
+    leg.transfer.learned = base::from_unix_ms(1'790'000'000'501);
+    leg.role = SegmentRole::leg;
+    leg.other = base::Sequence{77};
+    leg.id = leg.serial = "T1";
+    leg.clearing = "";
+    leg.feed = "SX02";
+    EXPECT_EQ(read->transfers[1], leg.view());
+    const auto again = decode_segment(encode(*read, seal), open);
+    ASSERT_TRUE(again.ok()) << again.error().message;
+    EXPECT_EQ(again->transfers, read->transfers) << "and is written anew as this version does";
+    auto broken = former(version);
+    broken[16 + 44] = 1;  // the first one's length of its texts
+    EXPECT_FALSE(decode_segment(broken, open).ok());
+  }
+  EXPECT_FALSE(decode_segment(former(4), open).ok());
+}
+
+/// What an institution's own row takes in the journal, so that it does not grow unseen.
+TEST(Segment, ARowTakesThirtyFourBytesAndItsNumber) {
+  Segment segment;
+  SegmentTransfer entry;
+  entry.transfer.amount = base::Fen{1};
+  entry.transfer.learned = base::from_unix_ms(1'790'000'000'000);
+  entry.id = entry.serial = "S000000000000001";
+  entry.feed = "YZ01";
+  segment.transfers.push_back(entry);
+  const auto one = encode(segment, seal).size();
+  segment.transfers.push_back(entry);
+  EXPECT_EQ(encode(segment, seal).size() - one, 32 + 1 + entry.serial.size() + 1);
 }
 
 TEST(Segment, AnAccountWhoseKeyIsGoneReadsAsErased) {

@@ -1,6 +1,7 @@
 #include "engine/world.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/core.h>
 #include <limits>
 #include <mutex>
@@ -12,11 +13,6 @@ namespace {
 
 // No text from outside holds it: no number looks like another account's key.
 constexpr char key_separator = '\x1f';
-
-bool is_card(std::string_view number) {
-  return number.size() >= 13 && number.size() <= 19 &&
-         std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// 8-4-4-4-12 hexadecimal digits: an end-to-end reference that both banks share.
 bool is_uetr(std::string_view text) {
@@ -36,8 +32,13 @@ bool is_uetr(std::string_view text) {
 
 }  // namespace
 
+bool stands_for_itself(std::string_view number) {
+  return number.size() >= 13 && number.size() <= 19 &&
+         std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::string account_key(std::string_view number, std::string_view institution) {
-  if (is_card(number) || institution.empty()) {
+  if (stands_for_itself(number) || institution.empty()) {
     return std::string{number};
   }
   return fmt::format("{}{}{}", institution, key_separator, number);
@@ -54,11 +55,22 @@ World::~World() = default;
 
 // ---- Accounts ---------------------------------------------------------------------------------
 
+/// Of `account_key`, without making a string of it where it is as short as nearly all are.
 fund::KeyIndex::Identity World::identity(std::string_view number,
                                          std::string_view institution) const {
   const auto& keys = graph_.keys();
-  return is_card(number) || institution.empty() ? keys.identity(number)
-                                                : keys.identity(account_key(number, institution));
+  if (stands_for_itself(number) || institution.empty()) {
+    return keys.identity(number);
+  }
+  std::array<char, 128> key;
+  const std::size_t size = institution.size() + 1 + number.size();
+  if (size > key.size()) {
+    return keys.identity(account_key(number, institution));
+  }
+  auto end = std::copy(institution.begin(), institution.end(), key.begin());
+  *end++ = key_separator;
+  std::copy(number.begin(), number.end(), end);
+  return keys.identity({key.data(), size});
 }
 
 base::AccountId World::account(const Named& named, Naming naming, const core::Routing& routing,
@@ -68,7 +80,7 @@ base::AccountId World::account(const Named& named, Naming naming, const core::Ro
     return *id;
   }
   auto institution = named.institution;
-  if (institution.empty() && is_card(named.number)) {
+  if (institution.empty() && stands_for_itself(named.number)) {
     if (const auto* issuer = core::institution_of_card(routing, named.number)) {
       institution = issuer->code;
     }
@@ -119,6 +131,17 @@ std::string_view serial_of(std::string_view serial, std::string_view id) {
   return serial.empty() ? id : serial;
 }
 
+/// As the door looks at a row (RowView) or at what was made of one (SegmentEntry).
+template <typename Told>
+fund::Candidate candidate_of(const Told& told, const fund::Transfer& transfer, fund::FeedId feed) {
+  fund::Candidate one;
+  one.serial = serial_of(told.serial, told.id);
+  (is_uetr(told.clearing) ? one.uetr : one.clearing_serial) = told.clearing;
+  one.transfer = transfer;
+  one.transfer.feed = feed;
+  return one;
+}
+
 }  // namespace
 
 fund::FeedId World::feed_id(std::string_view feed) {
@@ -137,19 +160,6 @@ std::string World::feed(base::Sequence sequence) const {
   const auto id = graph_.packed(sequence).feed();
   const std::shared_lock held{feeds_lock_};
   return feed_names_[id.value()];
-}
-
-fund::Candidate World::candidate_of(const SegmentTransfer& entry) {
-  fund::Candidate one;
-  one.serial = serial_of(entry.serial, entry.id);
-  if (is_uetr(entry.clearing)) {
-    one.uetr = entry.clearing;
-  } else {
-    one.clearing_serial = entry.clearing;
-  }
-  one.transfer = entry.transfer;
-  one.transfer.feed = feed_id(entry.feed);
-  return one;
 }
 
 bool World::bears(base::Sequence sequence, fund::FeedId feed, std::string_view serial) const {
@@ -178,27 +188,33 @@ fund::Numbers World::numbers_of(base::Sequence sequence) const {
                            : fund::Numbers{{}, std::move(clearing)};
 }
 
+namespace {
+
+World::Texts texts_of(const SegmentEntry& entry) {
+  return {std::string{entry.id}, std::string{entry.serial}, std::string{entry.clearing},
+          std::string{entry.feed}};
+}
+
+}  // namespace
+
 World::Texts World::texts(base::Sequence sequence) const {
   if (sequence.value() < committed_.load(std::memory_order_acquire)) {
     const auto page = store_.page_of(sequence);
     if (!page) {
       return {};
     }
-    const auto texts = page->texts(sequence);
-    return {std::string{texts.id}, std::string{texts.serial}, std::string{texts.clearing},
-            std::string{texts.feed}};
+    return texts_of(page->entry_of(sequence));
   }
   // Of the turn under way: the writer alone knows of it.
-  const auto& entry = segment_->transfers[places_[sequence.value() - committed_.load()]];
-  return {entry.id, entry.serial, entry.clearing, entry.feed};
+  return texts_of(segment_->transfers[places_[sequence.value() - committed_.load()]]);
 }
 
 std::optional<SegmentTransfer> World::entry_of(const Leg& leg) const {
   if (leg.batch == batch_) {
-    return segment_->transfers[leg.place];
+    return SegmentTransfer{segment_->transfers[leg.place]};
   }
   const auto page = store_.page_of(port::BatchSeq{leg.batch});
-  return page ? std::optional{page->entry(leg.place)} : std::nullopt;
+  return page ? std::optional{SegmentTransfer{page->entry(leg.place)}} : std::nullopt;
 }
 
 void World::work_on(const Segment& segment) {
@@ -207,18 +223,22 @@ void World::work_on(const Segment& segment) {
   segment_ = &segment;
 }
 
-World::RowKeys World::keys_of(const FeedRow& row, std::string_view feed) {
-  RowKeys keys{.payer = identity(row.payer, row.payer_institution),
-               .payee = identity(row.payee, row.payee_institution),
-               .ticket = {}};
+std::optional<World::Source> World::find_source(std::string_view feed) const {
+  const std::shared_lock held{feeds_lock_};
+  const auto found = feeds_.find(feed);
+  return found == feeds_.end() ? std::nullopt : std::optional{Source{feed, found->second}};
+}
+
+World::RowKeys World::keys_of(const RowView& row, const Source& from) const {
+  return {.payer = identity(row.payer, row.payer_institution),
+          .payee = identity(row.payee, row.payee_institution),
+          .ticket = door_.ticket(candidate_of(row, {}, from.id))};
+}
+
+void World::ask_for_slots(const RowKeys& keys) const {
   graph_.keys().prefetch(keys.payer);
   graph_.keys().prefetch(keys.payee);
-  fund::Candidate one;
-  one.serial = serial_of(row.serial, row.id);
-  (is_uetr(row.clearing) ? one.uetr : one.clearing_serial) = row.clearing;
-  one.transfer.feed = feed_id(feed);
-  keys.ticket = door_.ticket(one);
-  return keys;
+  door_.prefetch(keys.ticket);
 }
 
 void World::ask_for_records(const RowKeys& keys) const {
@@ -238,65 +258,66 @@ void World::ask_for_logs(const RowKeys& keys) const {
   }
 }
 
-World::Taking World::take(const FeedRow& row, const RowKeys& keys, std::string_view feed,
+World::Taking World::take(const RowView& row, const RowKeys& keys, const Source& from,
                           base::Instant learned, const core::Routing& routing, Segment& segment) {
   const auto payer = account({row.payer, row.payer_institution, keys.payer},
                              {row.payer_name, NameSource::feed}, routing, segment);
   const auto payee = account({row.payee, row.payee_institution, keys.payee},
                              {row.payee_name, NameSource::feed}, routing, segment);
-  SegmentTransfer entry;
-  entry.transfer = {row.time, learned, payer, payee, row.amount, row.kind};
-  entry.id = row.id;
-  entry.serial = row.serial;
-  entry.clearing = row.clearing;
-  entry.feed = std::string{feed};
+  SegmentEntry entry{.transfer = {row.time, learned, payer, payee, row.amount, row.kind},
+                     .role = SegmentRole::own,
+                     .other = {},
+                     .id = row.id,
+                     .serial = row.serial,
+                     .clearing = row.clearing,
+                     .feed = from.feed};
   const base::Sequence next{graph_.snapshot().value()};
   work_on(segment);
-  const auto admission = door_.admit(candidate_of(entry), keys.ticket, next);
+  const auto admission = door_.admit(candidate_of(row, entry.transfer, from.id), keys.ticket, next);
+  const auto place = segment.transfers.size();
   switch (admission.verdict) {
     case fund::Verdict::duplicate:
       return {Taken::duplicate, admission.of};
     case fund::Verdict::fresh:
-      append(entry, segment.transfers.size());
+      append(entry, from.id, place);
+      segment.transfers.push_back(entry);
+      return {Taken::fresh, next};
+    case fund::Verdict::second_leg:
       break;
-    case fund::Verdict::second_leg: {
-      const bool certain = admission.basis != fund::Basis::likeness && admission.facts_agree;
-      entry.role = certain ? SegmentRole::certain_leg : SegmentRole::leg;
-      entry.other = admission.of;
-      keep_leg(entry, segment.transfers.size());
-      segment.transfers.push_back(std::move(entry));
-      return {Taken::leg, admission.of};
-    }
   }
-  segment.transfers.push_back(std::move(entry));
-  return {Taken::fresh, next};
+  const bool certain = admission.basis != fund::Basis::likeness && admission.facts_agree;
+  entry.role = certain ? SegmentRole::certain_leg : SegmentRole::leg;
+  entry.other = admission.of;
+  keep_leg(entry, from.id, place);
+  segment.transfers.push_back(entry);
+  return {Taken::leg, admission.of};
 }
 
 /// The entry, in this place of the turn's segment, is the next transfer.
-void World::append(const SegmentTransfer& entry, std::size_t place) {
+void World::append(const SegmentEntry& entry, fund::FeedId feed, std::size_t place) {
   places_.push_back(static_cast<std::uint32_t>(place));
   auto transfer = entry.transfer;
-  transfer.feed = feed_id(entry.feed);
+  transfer.feed = feed;
   (void)graph_.append(transfer);
 }
 
-void World::keep_leg(const SegmentTransfer& leg, std::size_t place) {
+void World::keep_leg(const SegmentEntry& leg, fund::FeedId feed, std::size_t place) {
   legs_.add(
       {.time_ms = base::to_unix_ms(leg.transfer.time),
        .of = static_cast<std::uint32_t>(leg.other.value()),
        .batch = static_cast<std::uint32_t>(batch_),
        .place = static_cast<std::uint32_t>(place),
-       .feed = feed_id(leg.feed).value(),
+       .feed = feed.value(),
        .is_certain = leg.role == SegmentRole::certain_leg ? std::uint8_t{1} : std::uint8_t{0}});
 }
 
 void World::state_balance(base::AccountId account, base::Fen balance, base::Instant at,
                           base::Instant learned, Segment& segment) {
-  SegmentTransfer entry;
+  SegmentEntry entry;
   entry.transfer = {at, learned, account, account, balance, fund::Kind::balance};
   work_on(segment);
-  append(entry, segment.transfers.size());
-  segment.transfers.push_back(std::move(entry));
+  append(entry, feed_id({}), segment.transfers.size());
+  segment.transfers.push_back(entry);
 }
 
 void World::open_exit(base::AccountId account, base::Instant since, base::Instant learned,
@@ -305,11 +326,11 @@ void World::open_exit(base::AccountId account, base::Instant since, base::Instan
   if (before && graph_.time_of(*before) <= since) {
     return;
   }
-  SegmentTransfer entry;
+  SegmentEntry entry;
   entry.transfer = {since, learned, account, account, base::Fen{0}, fund::Kind::opening};
   work_on(segment);
-  append(entry, segment.transfers.size());
-  segment.transfers.push_back(std::move(entry));
+  append(entry, feed_id({}), segment.transfers.size());
+  segment.transfers.push_back(entry);
 }
 
 std::optional<base::Instant> World::opened_at(base::AccountId account) const {
@@ -332,16 +353,16 @@ base::Result<base::Sequence> World::split(base::Sequence merged_into, Segment& s
   entry->role = SegmentRole::split_leg;
   entry->transfer.learned = learned;
   const base::Sequence sequence{graph_.snapshot().value()};
-  append_split(*entry, segment.transfers.size());
-  segment.transfers.push_back(std::move(*entry));
+  append_split(entry->view(), feed_id(entry->feed), segment.transfers.size());
+  segment.transfers.push_back(*entry);
   return sequence;
 }
 
-void World::append_split(const SegmentTransfer& entry, std::size_t place) {
+void World::append_split(const SegmentEntry& entry, fund::FeedId feed, std::size_t place) {
   const base::Sequence sequence{graph_.snapshot().value()};
   legs_.split(entry.other, sequence);
-  door_.take_apart(candidate_of(entry), entry.other, sequence);
-  append(entry, place);
+  door_.take_apart(candidate_of(entry, entry.transfer, feed), entry.other, sequence);
+  append(entry, feed, place);
 }
 
 std::optional<World::MergedLeg> World::merged_leg(base::Sequence into) const {
@@ -356,10 +377,10 @@ std::optional<World::MergedLeg> World::merged_leg(base::Sequence into) const {
 
 // ---- Replay and snapshot ----------------------------------------------------------------------
 
-void World::committed(port::BatchSeq batch, std::string segment) {
+void World::committed(port::BatchSeq batch, std::string_view segment, SegmentTransfers transfers) {
   base::check(batch == batch_, "batches come in order");
-  store_.committed(batch, base::Sequence{committed_.load(std::memory_order_relaxed)},
-                   std::move(segment));
+  store_.committed(batch, base::Sequence{committed_.load(std::memory_order_relaxed)}, segment,
+                   std::move(transfers));
   turn_is_over();
 }
 
@@ -371,7 +392,7 @@ void World::turn_is_over() {
   book_.settle();
 }
 
-base::Result<void> World::apply(port::BatchSeq batch, const Segment& segment, std::string bytes) {
+base::Result<void> World::apply(port::BatchSeq batch, Segment segment, std::string_view bytes) {
   if (batch != batch_) {
     return base::Error{base::ErrorCode::corrupt, "a batch is missing"};
   }
@@ -384,7 +405,7 @@ base::Result<void> World::apply(port::BatchSeq batch, const Segment& segment, st
     segment_ = nullptr;
     return applied;
   }
-  committed(batch, std::move(bytes));
+  committed(batch, bytes, std::move(segment.transfers));
   return {};
 }
 
@@ -409,44 +430,66 @@ base::Result<void> World::apply_accounts(const Segment& segment) {
 
 base::Result<void> World::apply_transfers(const Segment& segment) {
   const auto& entries = segment.transfers;
-  for (const auto& entry : entries) {
-    if (entry.transfer.payer.value() >= graph_.account_count() ||
-        entry.transfer.payee.value() >= graph_.account_count()) {
-      return base::Error{base::ErrorCode::corrupt, "a segment names an account that is not there"};
-    }
-  }
   // As those who take rows do: what an entry leads to is asked for some entries before its turn.
   constexpr std::size_t tickets_ahead = 24;
   constexpr std::size_t logs_ahead = 8;
-  std::vector<fund::Door::Ticket> tickets(entries.size());
-  for (std::size_t i = 0; i < std::min(tickets_ahead, entries.size()); ++i) {
-    tickets[i] = door_.ticket(candidate_of(entries[i]));
-  }
+  struct Ahead {
+    SegmentEntry entry;
+    fund::FeedId feed;
+    fund::Door::Ticket ticket;
+  };
+  std::array<Ahead, 32> ring;  // of places, as far as they were looked at
+  static_assert(tickets_ahead < std::tuple_size_v<decltype(ring)>);
+  const auto at = [&ring](std::size_t place) -> Ahead& { return ring[place % ring.size()]; };
+  std::optional<Source> from;
+  const std::size_t accounts = graph_.account_count();
+  std::size_t looked = 0;
+  const auto look_to = [&](std::size_t end) {
+    for (; looked < std::min(end, entries.size()); ++looked) {
+      Ahead& ahead = at(looked);
+      ahead.entry = entries[looked];
+      const auto& told = ahead.entry;
+      if (told.transfer.payer.value() >= accounts || told.transfer.payee.value() >= accounts) {
+        return false;
+      }
+      if (!from || told.feed != from->feed) {
+        from = source(told.feed);
+      }
+      ahead.feed = from->id;
+      ahead.ticket = door_.ticket(candidate_of(told, told.transfer, from->id));
+      door_.prefetch(ahead.ticket);
+      graph_.prefetch_account(told.transfer.payer);
+      graph_.prefetch_account(told.transfer.payee);
+    }
+    return true;
+  };
   for (std::size_t place = 0; place < entries.size(); ++place) {
-    if (place + tickets_ahead < entries.size()) {
-      tickets[place + tickets_ahead] = door_.ticket(candidate_of(entries[place + tickets_ahead]));
+    if (!look_to(place + tickets_ahead + 1)) {
+      return base::Error{base::ErrorCode::corrupt, "a segment names an account that is not there"};
     }
     if (place + logs_ahead < entries.size()) {
-      graph_.prefetch_tail(entries[place + logs_ahead].transfer.payer);
-      graph_.prefetch_tail(entries[place + logs_ahead].transfer.payee);
+      const auto& soon = at(place + logs_ahead).entry.transfer;
+      graph_.prefetch_tail(soon.payer);
+      graph_.prefetch_tail(soon.payee);
     }
-    const auto& entry = entries[place];
+    const auto& [entry, feed, ticket] = at(place);
+    const auto candidate = candidate_of(entry, entry.transfer, feed);
     const base::Sequence next{graph_.snapshot().value()};
     // The door judged the same rows in the same order when they came; it does so again.
     switch (entry.role) {
       case SegmentRole::own:
         if (fund::is_payment(entry.transfer.kind)) {
-          (void)door_.admit(candidate_of(entry), tickets[place], next);
+          (void)door_.admit(candidate, ticket, next);
         }
-        append(entry, place);
+        append(entry, feed, place);
         break;
       case SegmentRole::leg:
       case SegmentRole::certain_leg:
-        (void)door_.admit(candidate_of(entry), tickets[place], next);
-        keep_leg(entry, place);
+        (void)door_.admit(candidate, ticket, next);
+        keep_leg(entry, feed, place);
         break;
       case SegmentRole::split_leg:
-        append_split(entry, place);
+        append_split(entry, feed, place);
         break;
     }
   }

@@ -20,6 +20,7 @@
 #include "base/instant.hpp"
 #include "core/house.hpp"
 #include "engine/account_book.hpp"
+#include "engine/feed_row.hpp"
 #include "engine/legs.hpp"
 #include "engine/segment.hpp"
 #include "engine/segment_store.hpp"
@@ -27,22 +28,6 @@
 #include "fund/graph.hpp"
 
 namespace holdfast::engine {
-
-/// One transfer as a feed tells it, with text of its own.
-struct FeedRow {
-  std::string id;
-  std::string serial;
-  std::string clearing;
-  base::Instant time;
-  std::string payer;
-  std::string payee;
-  std::string payer_name;
-  std::string payee_name;
-  std::string payer_institution;
-  std::string payee_institution;
-  base::Fen amount;
-  fund::Kind kind = fund::Kind::transfer;
-};
 
 class World : private fund::Register {
  public:
@@ -73,22 +58,29 @@ class World : private fund::Register {
     Taken how = Taken::fresh;
     base::Sequence sequence;  // of the transfer itself, or of the one it repeats
   };
+  /// Whose feed rows come from.
+  struct Source {
+    std::string_view feed;
+    fund::FeedId id;
+  };
+  [[nodiscard]] Source source(std::string_view feed) { return {feed, feed_id(feed)}; }
   /// Takes one row through the door into the graph.
-  Taking take(const FeedRow& row, std::string_view feed, base::Instant learned,
+  Taking take(const RowView& row, std::string_view feed, base::Instant learned,
               const core::Routing& routing, Segment& segment) {
-    return take(row, keys_of(row, feed), feed, learned, routing, segment);
+    const auto from = source(feed);
+    return take(row, keys_of(row, from), from, learned, routing, segment);
   }
-  /// Many rows lie anywhere in memory. Who takes them one after the other asks ahead: for the keys
-  /// of a row, some rows later what they lead to, some rows later again what that leads to.
+  /// Many rows lie anywhere in memory. Who takes them one after the other asks ahead: for what the
+  /// keys of a row lead to, and some rows later for what that leads to, and once more.
   struct RowKeys {
     fund::KeyIndex::Identity payer;
     fund::KeyIndex::Identity payee;
     fund::Door::Ticket ticket;
   };
-  [[nodiscard]] RowKeys keys_of(const FeedRow& row, std::string_view feed);
+  void ask_for_slots(const RowKeys& keys) const;
   void ask_for_records(const RowKeys& keys) const;
   void ask_for_logs(const RowKeys& keys) const;
-  Taking take(const FeedRow& row, const RowKeys& keys, std::string_view feed, base::Instant learned,
+  Taking take(const RowView& row, const RowKeys& keys, const Source& from, base::Instant learned,
               const core::Routing& routing, Segment& segment);
   /// A bank stated the balance of an account.
   void state_balance(base::AccountId account, base::Fen balance, base::Instant at,
@@ -104,12 +96,12 @@ class World : private fund::Register {
   [[nodiscard]] base::Result<base::Sequence> split(base::Sequence merged_into, Segment& segment,
                                                    base::Instant learned);
   /// The batch, which brought what was added since the last one, is in the journal; `segment` is as
-  /// it stands there.
-  void committed(port::BatchSeq batch, std::string segment);
+  /// it stands there, `transfers` are those in it.
+  void committed(port::BatchSeq batch, std::string_view segment, SegmentTransfers transfers);
   /// Applies what an earlier process wrote down, `bytes` as the journal has it. Batches come in
   /// order, those without a segment too. Errors: corrupt; the world is not to be used then.
-  [[nodiscard]] base::Result<void> apply(port::BatchSeq batch, const Segment& segment,
-                                         std::string bytes);
+  [[nodiscard]] base::Result<void> apply(port::BatchSeq batch, Segment segment,
+                                         std::string_view bytes);
   /// Everything that was committed. Not within a turn.
   void write_to(base::ImageOut& out) const;
   /// Instead of anything else. Errors: corrupt, io.
@@ -124,6 +116,10 @@ class World : private fund::Register {
   void prepare(std::size_t transfers) { graph_.prepare(transfers); }
 
   // ---- Readers. ----
+  /// Nothing where the feed never spoke yet.
+  [[nodiscard]] std::optional<Source> find_source(std::string_view feed) const;
+  /// Work on a row that can be done before the writer has it.
+  [[nodiscard]] RowKeys keys_of(const RowView& row, const Source& from) const;
   [[nodiscard]] const fund::Graph& graph() const { return graph_; }
   /// Who an account is; reads from the journal where nobody asked for long.
   [[nodiscard]] AccountFacts facts(base::AccountId account) const { return book_.facts(account); }
@@ -165,15 +161,14 @@ class World : private fund::Register {
                           Segment& segment);
   [[nodiscard]] fund::KeyIndex::Identity identity(std::string_view number,
                                                   std::string_view institution) const;
-  void append(const SegmentTransfer& entry, std::size_t place);
-  void append_split(const SegmentTransfer& entry, std::size_t place);
-  void keep_leg(const SegmentTransfer& leg, std::size_t place);
+  void append(const SegmentEntry& entry, fund::FeedId feed, std::size_t place);
+  void append_split(const SegmentEntry& entry, fund::FeedId feed, std::size_t place);
+  void keep_leg(const SegmentEntry& leg, fund::FeedId feed, std::size_t place);
   fund::FeedId feed_id(std::string_view feed);
   // What the door asks.
   [[nodiscard]] bool bears(base::Sequence sequence, fund::FeedId feed,
                            std::string_view serial) const override;
   [[nodiscard]] fund::Numbers numbers_of(base::Sequence sequence) const override;
-  fund::Candidate candidate_of(const SegmentTransfer& entry);
   [[nodiscard]] std::optional<SegmentTransfer> entry_of(const Leg& leg) const;
   [[nodiscard]] base::Result<void> apply_accounts(const Segment& segment);
   [[nodiscard]] base::Result<void> apply_transfers(const Segment& segment);
@@ -198,6 +193,8 @@ class World : private fund::Register {
   std::atomic<std::uint64_t> committed_{0};  // transfers; the turn's begin here
 };
 
+/// A card number, which stands for itself whatever its institution.
+[[nodiscard]] bool stands_for_itself(std::string_view number);
 /// The key under which the graph knows an account: a card number stands for itself, any other
 /// number stands with its institution.
 [[nodiscard]] std::string account_key(std::string_view number, std::string_view institution);

@@ -63,7 +63,7 @@ struct History {
   }
   void commit(Segment segment) {
     segments.push_back(std::move(segment));
-    world.committed(segments.size(), bytes(segments.back()));
+    world.committed(segments.size(), bytes(segments.back()), segments.back().transfers);
   }
   /// A world that reads its texts here.
   [[nodiscard]] World::Options reading_from_here() const {
@@ -202,8 +202,8 @@ void expect_same_door(World& one, World& other, std::size_t batches, std::uint64
     ASSERT_EQ(left_news.transfers, right_news.transfers) << i;
     if (!left_news.empty()) {
       ++batches;
-      one.committed(batches, History::bytes(left_news));
-      other.committed(batches, History::bytes(right_news));
+      one.committed(batches, History::bytes(left_news), left_news.transfers);
+      other.committed(batches, History::bytes(right_news), right_news.transfers);
     }
   }
 }

@@ -23,6 +23,7 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 #include "base/check.hpp"
 #include "base/image.hpp"
@@ -124,6 +125,14 @@ class AccountLog {
   [[nodiscard]] const std::uint32_t* tail(const Run& run) const {
     return &words_[run.last_block + header_words(run.last_capacity) +
                    (run.last_used < run.last_capacity ? run.last_used : 0U)];
+  }
+  /// Writer: the entries of the run's last block, which are the latest of a run that is sorted.
+  [[nodiscard]] std::span<const LogEntry> last_entries(const Run& run) const {
+    if (run.blocks == 0) {
+      return {};
+    }
+    const auto* first = &words_[run.last_block + header_words(run.last_capacity)];
+    return {reinterpret_cast<const LogEntry*>(first), run.last_used};
   }
   /// Bytes taken, slack included.
   [[nodiscard]] std::size_t bytes() const {

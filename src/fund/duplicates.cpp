@@ -40,20 +40,15 @@ std::uint64_t hash_of(const HashKey& key, Domain domain, FeedId feed, std::strin
 
 Door::Ticket Door::ticket(const Candidate& candidate) const {
   Ticket made;
-  graph_.prefetch_account(candidate.transfer.payer);
-  graph_.prefetch_account(candidate.transfer.payee);
   if (!candidate.serial.empty()) {
     made.serial = hash_of(options_.key, Domain::serial, candidate.transfer.feed, candidate.serial);
-    serials_.prefetch(made.serial);
   }
   if (!candidate.uetr.empty()) {
     made.uetr = hash_of(options_.key, Domain::uetr, {}, candidate.uetr);
-    uetrs_.prefetch(made.uetr);
   }
   if (!candidate.clearing_serial.empty()) {
     made.clearing_serial =
         hash_of(options_.key, Domain::clearing_serial, {}, candidate.clearing_serial);
-    clearing_.prefetch(made.clearing_serial);
   }
   return made;
 }
@@ -133,32 +128,27 @@ std::optional<Sequence> Door::with_number(const FingerprintTable& table, std::ui
 /// one with fewer entries since the tolerance began is asked, which is nearly always neither.
 std::optional<Sequence> Door::alike(const Candidate& candidate) const {
   const Transfer& told = candidate.transfer;
-  const Key from{told.time - options_.tolerance, Sequence{0}};
-  const Snapshot now = graph_.snapshot();
-  if (!graph_.has_any_since(told.payer, from.time) ||
-      !graph_.has_any_since(told.payee, from.time)) {
+  const TimeRange near{told.time - options_.tolerance, told.time + options_.tolerance};
+  if (!graph_.has_any_since(told.payer, near.first) ||
+      !graph_.has_any_since(told.payee, near.first)) {
     return std::nullopt;
   }
   const bool payer_is_busier = graph_.entry_count(told.payer) > graph_.entry_count(told.payee);
-  LogCursor log = graph_.seek(payer_is_busier ? told.payee : told.payer, now, from);
   std::optional<Sequence> best;
   base::Milliseconds best_apart{};
-  while (const auto one = log.next()) {
-    const PackedTransfer& other = graph_.packed(*one);
-    if (other.time() > told.time + options_.tolerance) {
-      break;
-    }
+  graph_.for_each_lately(payer_is_busier ? told.payee : told.payer, near, [&](Sequence one) {
+    const PackedTransfer& other = graph_.packed(one);
     if (other.payer != told.payer.value() || other.payee != told.payee.value() ||
         other.amount() != told.amount || !is_payment(other.kind()) || other.feed() == told.feed ||
-        is_matched(*one) || contradicts(candidate, *one)) {
-      continue;
+        is_matched(one) || contradicts(candidate, one)) {
+      return;
     }
     const base::Milliseconds apart = std::chrono::abs(other.time() - told.time);
-    if (!best || apart < best_apart || (apart == best_apart && *one < *best)) {
-      best = *one;
+    if (!best || apart < best_apart || (apart == best_apart && one < *best)) {
+      best = one;
       best_apart = apart;
     }
-  }
+  });
   return best;
 }
 

@@ -70,14 +70,24 @@ class Door {
   Door(const Options& options, const Graph& graph, const Register& texts)
       : options_(options), graph_(graph), register_(texts) {}
 
-  /// The hashes of a candidate's numbers. Making a ticket asks for the memory that `admit` needs,
-  /// so that many candidates can wait for it together.
+  /// The hashes of a candidate's numbers. `prefetch` asks for the memory that `admit` needs, so
+  /// that many candidates can wait for it together.
   struct Ticket {
     std::uint64_t serial = 0;
     std::uint64_t uetr = 0;
     std::uint64_t clearing_serial = 0;
   };
+  /// Any thread; accounts, times and amounts do not matter.
   [[nodiscard]] Ticket ticket(const Candidate& candidate) const;
+  [[gnu::always_inline]] void prefetch(const Ticket& ticket) const {
+    serials_.prefetch(ticket.serial);
+    if (ticket.uetr != 0) {
+      uetrs_.prefetch(ticket.uetr);
+    }
+    if (ticket.clearing_serial != 0) {
+      clearing_.prefetch(ticket.clearing_serial);
+    }
+  }
   /// `next` is the sequence that the transfer gets if it is fresh: the caller then appends it.
   [[nodiscard]] Admission admit(const Candidate& candidate, const Ticket& ticket, Sequence next);
   [[nodiscard]] Admission admit(const Candidate& candidate, Sequence next) {

@@ -13,16 +13,21 @@ namespace holdfast::fund {
 
 namespace {
 
-constexpr std::uint32_t first_size = 8;
+constexpr std::uint32_t size_min = 8;
 constexpr std::size_t page = 4096;
 // Room in each part for twice an even spread of the most that a graph can hold.
 constexpr std::size_t entries_max = LogEntry::sequences_max / 1024 * 2;
 constexpr std::size_t buckets_max = entries_max / 8;
 
-/// Parts fill alike; so that they do not all grow in the same moment each has a limit of its own,
-/// between 74 and 81 in a hundred.
+/// Parts fill alike. So that they do not all grow in the same moment their sizes are spread over
+/// one step of growth, a third, from the beginning; the first page holds the largest of them.
+std::uint32_t first_size(std::size_t part) {
+  return 24 + static_cast<std::uint32_t>(part % 8);
+}
+
+/// And each has a limit of its own, between 80 and 87 in a hundred.
 std::uint32_t limit_of(std::uint32_t slots, std::size_t part) {
-  return static_cast<std::uint32_t>(std::uint64_t{slots} * (74 + part % 8) / 100);
+  return static_cast<std::uint32_t>(std::uint64_t{slots} * (80 + part / 8 % 8) / 100);
 }
 
 std::size_t whole_pages(std::size_t bytes) {
@@ -49,9 +54,9 @@ void FingerprintTable::reserve() {
   space_ = static_cast<Bucket*>(space);
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     parts_[i] = {.buckets = space_ + i * buckets_max,
-                 .size = first_size,
+                 .size = first_size(i),
                  .count = 0,
-                 .count_max = limit_of(first_size * bucket_size, i)};
+                 .count_max = limit_of(first_size(i) * bucket_size, i)};
   }
 }
 
@@ -95,7 +100,7 @@ void FingerprintTable::Part::place(std::uint32_t print, std::uint32_t sequence_p
 
 void FingerprintTable::grow(std::size_t index) {
   Part& part = parts_[index];
-  const std::uint32_t size = part.size + std::max(part.size / 6, 1U);
+  const std::uint32_t size = part.size + std::max(part.size / 3, 1U);
   base::check(size * bucket_size <= entries_max, "a table of fingerprints is full");
   moving_.assign(part.buckets, part.buckets + part.size);
   std::fill(part.buckets, part.buckets + part.size, Bucket{});
@@ -145,7 +150,7 @@ base::Result<void> FingerprintTable::read_from(std::string_view name, const base
     const auto& head = (*heads)[i];
     Part& part = parts_[i];
     const bool is_sound = head.size <= buckets_max && head.count <= head.size * bucket_size &&
-                          (head.count == 0 || head.size >= first_size);
+                          (head.count == 0 || head.size >= size_min);
     if (!is_sound || (file->bytes == 0 && head.count > 0)) {
       return odd;
     }

@@ -4,7 +4,7 @@
 // A fingerprint only proposes: two texts may share one, so whoever asks must compare the text
 // itself. The hash's upper bits choose one of 1,024 parts and its lower 32 bits are the
 // fingerprint. A part is an array of buckets of eight, each a cache line, and a fingerprint's
-// bucket is proportional to it; full buckets spill into the next. A part can thus grow by a sixth
+// bucket is proportional to it; full buckets spill into the next. A part can thus grow by a third
 // in one pass over itself, and because parts grow one at a time no caller ever waits for more than
 // one part. Each part has address space for all that it may ever hold, so that growing touches new
 // memory once and gives none back; a table that stays empty has none. Among fifty million a

@@ -176,6 +176,10 @@ class Graph {
   [[nodiscard]] bool has_any_since(AccountId account, base::Instant since) const {
     return log_.latest_ms(accounts_[account.value()]) >= base::to_unix_ms(since);
   }
+  /// Calls fn(Sequence) for each transfer of the account in the range, in no order. Writer only,
+  /// for ranges near the end: nearly always a look at the last few entries of the log.
+  template <typename Fn>
+  void for_each_lately(AccountId account, TimeRange range, Fn&& fn) const;
   /// How many transfers its main run holds, which are nearly all. Any thread.
   [[nodiscard]] std::uint32_t entry_count(AccountId account) const {
     return accounts_[account.value()].count.load(std::memory_order_acquire);
@@ -278,6 +282,36 @@ inline Transfer Graph::transfer(Sequence sequence) const {
   Transfer transfer = payment(sequence);
   transfer.learned = packed.has_delay() ? packed.learned() : learned_.at(sequence);
   return transfer;
+}
+
+template <typename Fn>
+void Graph::for_each_lately(AccountId account, TimeRange range, Fn&& fn) const {
+  if (!has_any_since(account, range.first)) {
+    return;
+  }
+  const Run& run = accounts_[account.value()];
+  const auto last = log_.last_entries(run);
+  // Where these are all: none came late, and the earliest is before the range or the very first.
+  if (log_.after(run) == nullptr &&
+      (run.blocks == 1 || time_of(last.front().sequence()) < range.first)) {
+    for (auto entry = last.rbegin(); entry != last.rend(); ++entry) {
+      const base::Instant time = time_of(entry->sequence());
+      if (time < range.first) {
+        return;
+      }
+      if (time <= range.last) {
+        fn(entry->sequence());
+      }
+    }
+    return;
+  }
+  LogCursor log = seek(account, snapshot(), {range.first, Sequence{0}});
+  while (const auto one = log.next()) {
+    if (time_of(*one) > range.last) {
+      return;
+    }
+    fn(*one);
+  }
 }
 
 template <typename Fn>

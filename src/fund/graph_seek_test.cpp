@@ -93,6 +93,31 @@ TEST(GraphSeek, SeesItWhereSomeCameLate) {
   }
 }
 
+/// As the writer looks at what came lately, after every so many transfers.
+TEST(GraphSeek, TheWritersLookBackSeesTheSame) {
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    base::Rng rng(seed);
+    const auto all = transfers_of(rng, 1 + rng.below(1500),
+                                  seed % 2 == 0 ? Arrival::in_order : Arrival::some_late);
+    Graph graph;
+    for (const char* name : {"0", "1", "2"}) {
+      graph.intern(name);
+    }
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      graph.append(all[at]);
+      if (!rng.chance(100'000)) {
+        continue;
+      }
+      const TimeRange range{all[at].time - base::Milliseconds{rng.between(0, 60)},
+                            all[at].time + base::Milliseconds{rng.between(-20, 20)}};
+      std::vector<Sequence> looked;
+      graph.for_each_lately(AccountId{0}, range, [&](Sequence one) { looked.push_back(one); });
+      std::sort(looked.begin(), looked.end());
+      ASSERT_EQ(looked, seen(graph, graph.snapshot(), range)) << "seed " << seed << " at " << at;
+    }
+  }
+}
+
 TEST(GraphSeek, AnAccountWithoutTransfersHasNone) {
   Graph graph;
   graph.intern("0");

@@ -266,9 +266,10 @@ TEST(ExitOpened, TheMerchantBecomesAnAccountAndItsSettlementIsStopped) {
   engine::PartnerReply moved;
   moved.application_id = "test-" + order::to_text(ask.id);
   moved.reply.result = "0000";
-  moved.rows = {
-      payment("T4", house.now() - std::chrono::minutes{3}, merchant_code, settles_to, 2'900'000)};
-  moved.rows.front().payer_institution = "SX02";
+  auto onward =
+      payment("T4", house.now() - std::chrono::minutes{3}, merchant_code, settles_to, 2'900'000);
+  onward.payer_institution = "SX02";
+  moved.rows = {onward};
   ASSERT_TRUE(house.answer(moved).ok());
   house.settle();
   const auto stop = house.order_of(order::Family::stop);

@@ -1,0 +1,77 @@
+// What an engine is made of, for the files that make it up: engine.cpp (opening, reading),
+// engine_loop.cpp (the thread that owns it all), engine_commands.cpp and engine_feeds.cpp (what is
+// asked of it).
+#pragma once
+
+#include <atomic>
+#include <fmt/core.h>
+#include <memory>
+#include <set>
+#include <thread>
+
+#include "engine/engine.hpp"
+#include "engine/gap_watch.hpp"
+#include "engine/inbox.hpp"
+#include "engine/matcher.hpp"
+#include "engine/memory_preparer.hpp"
+#include "engine/outbox.hpp"
+#include "engine/publisher.hpp"
+#include "engine/pursuit_worker.hpp"
+#include "engine/snapshot_keeper.hpp"
+#include "engine/statements.hpp"
+#include "engine/turn.hpp"
+
+namespace holdfast::engine {
+
+struct Engine::State {
+  State(Parts parts_in, Options options_in);
+
+  Parts parts;
+  Options options;
+  core::State core;
+  World world;
+  Matcher matcher;
+  GapWatch gaps;
+  Statements statements;
+  Inbox inbox;
+  std::unique_ptr<Publisher> publisher;
+  std::unique_ptr<Outbox> outbox;
+  std::unique_ptr<PursuitWorker> pursuits;
+  std::unique_ptr<SnapshotKeeper> snapshots;
+  std::unique_ptr<MemoryPreparer> preparer;
+  std::atomic<std::uint64_t> durable{0};
+  std::atomic<port::BatchSeq> seq{0};
+  std::atomic<std::int64_t> core_now_ms{0};
+  std::atomic<std::uint64_t> batches{0};
+  std::atomic<std::uint64_t> commands{0};
+  std::atomic<std::uint64_t> orders_out{0};
+  std::set<base::SubjectId> to_destroy;  // erased, and their keys may still be there
+  std::thread thread;
+
+  [[nodiscard]] base::Instant now() const {
+    return std::max(parts.clock->now(), base::from_unix_ms(core_now_ms.load()));
+  }
+
+  base::Result<void> start();
+  base::Result<void> catch_up_projection();
+  void run();
+  void commit(Turn& turn);
+  void tidy();
+  void show(const Turn& turn, port::BatchSeq at);
+  void destroy_keys();
+};
+
+/// What a caller is told whose request found no room.
+[[nodiscard]] inline base::Error overloaded() {
+  return {base::ErrorCode::too_many, "the engine is behind; try again in a moment"};
+}
+
+[[nodiscard]] inline core::Command command_of(const Caller& caller, base::Instant now,
+                                              core::CommandBody body) {
+  const auto key = caller.idempotency_key.empty()
+                       ? std::string{}
+                       : fmt::format("{}/{}", caller.actor, caller.idempotency_key);
+  return {now, caller.actor, key, caller.digest, std::move(body)};
+}
+
+}  // namespace holdfast::engine
