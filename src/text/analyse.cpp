@@ -50,7 +50,7 @@ base::Result<Analysis> analyse_talk(const Model& model, std::span<const Turn> tu
   std::u32string said;
   std::vector<std::uint32_t> begins;  // of what each turn says, in `whole`
   Analysis analysis;
-  Reader reader(model.classes);
+  Reader reader(model.classes, Form::talk);
   for (const Turn& turn : turns) {
     if (whole.size() + turn.text.size() > text_limit) {
       return too_large(whole.size() + turn.text.size());

@@ -60,7 +60,10 @@ Verdict Reader::verdict() const {
   if (sums.square <= 0) {
     return verdict;  // nothing was read that the model knows
   }
-  verdict.score = 1 / (1 + std::exp(-model_->calibration.logit(sums.margin(*model_), size_)));
+  const Calibration& calibration = model_->calibration;
+  const double away = calibration.logit(sums.margin(*model_), size_) -
+                      (form_ == Form::talk ? static_cast<double>(calibration.talk) : 0.0);
+  verdict.score = 1 / (1 + std::exp(-away));
   verdict.fraud = verdict.score >= 0.5;
   if (verdict.fraud) {
     model_->weights.apply_scale(sums.weights);

@@ -23,6 +23,9 @@ struct Calibration {
   float slope = 1;
   float by_length = 0;
   float slope_by_length = 0;
+  /// Taken off in talks, which are judged anew after every turn: an ordinary one has many chances
+  /// to look like a fraud.
+  float talk = 0;
 
   /// The exponent above: 0 or more is an alarm.
   [[nodiscard]] double logit(float margin, std::size_t length) const;
@@ -41,11 +44,13 @@ struct Verdict {
   std::size_t type = ordinary;
 };
 
+enum class Form : std::uint8_t { text, talk };
+
 /// A text that is read piece by piece, such as a call turn by turn; after each the verdict on what
 /// was read so far. Time is linear in the text.
 class Reader {
  public:
-  explicit Reader(const ClassModel& model) : model_(&model) {}
+  explicit Reader(const ClassModel& model, Form form = Form::text) : model_(&model), form_(form) {}
   void read(std::u32string_view piece);
   [[nodiscard]] Verdict verdict() const;
   /// Margin of the fraud column before calibration.
@@ -66,6 +71,7 @@ class Reader {
   [[nodiscard]] Sums all() const;
 
   const ClassModel* model_;
+  Form form_;
   Seen seen_;
   Sums sums_;
   std::u32string tail_;  // the last characters of the normal form, at most `end_window`

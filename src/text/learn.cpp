@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <iterator>
+#include <map>
 #include <numeric>
 #include <unordered_map>
 
@@ -16,6 +18,9 @@ namespace {
 constexpr int passes = 20;
 constexpr float cost = 4.0F;
 constexpr double ridge = 1e-3;
+/// Ordinary talks may raise an alarm at some turn so many times as often as an ordinary text may: a
+/// talk that was judged too carefully is known for a fraud only when it is over.
+constexpr double talk_false_alarms = 2;
 
 /// The solution of `matrix` x = `right` by elimination; the matrix is positive definite.
 template <std::size_t n>
@@ -75,7 +80,10 @@ void learn_runs(std::span<const Labelled* const> texts, std::span<const std::vec
 
 }  // namespace
 
-ClassModel learn_weights(std::span<const Labelled* const> texts) {
+ClassModel learn_weights(std::span<const Labelled* const> all_texts) {
+  std::vector<const Labelled*> texts;
+  std::ranges::copy_if(all_texts, std::back_inserter(texts),
+                       [](const Labelled* text) { return text->importance > 0; });
   std::vector<std::vector<Print>> prints(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     prints[i] = prints_of(texts[i]->text);
@@ -120,6 +128,21 @@ ClassModel learn_weights(std::span<const Labelled* const> texts) {
   return model;
 }
 
+namespace {
+
+/// A little above the largest value that may not be an alarm where a share of all may; 0 of none.
+float beyond(std::vector<double> values, double share) {
+  if (values.empty()) {
+    return 0;
+  }
+  std::ranges::sort(values, std::greater{});
+  const auto allowed =
+      static_cast<std::size_t>(std::floor(share * static_cast<double>(values.size())));
+  return static_cast<float>(values[std::min(allowed, values.size() - 1)] + 1e-4);
+}
+
+}  // namespace
+
 Calibration calibrated(std::span<const Margin> margins, double false_alarms) {
   constexpr std::size_t n = 4;
   using Vector = std::array<double, n>;
@@ -138,6 +161,9 @@ Calibration calibrated(std::span<const Margin> margins, double false_alarms) {
       curvature[i][i] = ridge;
     }
     for (const Margin& margin : margins) {
+      if (margin.importance <= 0) {
+        continue;
+      }
       const Vector x = terms(margin);
       const double p =
           1 / (1 + std::exp(-std::inner_product(x.begin(), x.end(), weights.begin(), 0.0)));
@@ -153,21 +179,30 @@ Calibration calibrated(std::span<const Margin> margins, double false_alarms) {
       weights[i] -= change[i];
     }
   }
-  Calibration calibration{static_cast<float>(weights[0]), static_cast<float>(weights[1]),
-                          static_cast<float>(weights[2]), static_cast<float>(weights[3])};
+  Calibration calibration{.base = static_cast<float>(weights[0]),
+                          .slope = static_cast<float>(weights[1]),
+                          .by_length = static_cast<float>(weights[2]),
+                          .slope_by_length = static_cast<float>(weights[3])};
   std::vector<double> calm;
   for (const Margin& margin : margins) {
-    if (!margin.fraud && margin.whole) {
+    if (!margin.fraud && margin.is_whole()) {
       calm.push_back(calibration.logit(margin.value, margin.length));
     }
   }
-  if (!calm.empty()) {
-    std::ranges::sort(calm, std::greater{});
-    const auto allowed =
-        static_cast<std::size_t>(std::floor(false_alarms * static_cast<double>(calm.size())));
-    // A little beyond the first that may not be an alarm.
-    calibration.base -= static_cast<float>(calm[std::min(allowed, calm.size() - 1)] + 1e-4);
+  calibration.base -= beyond(calm, false_alarms);
+  std::map<std::size_t, double> loudest;  // of each ordinary talk, at any turn
+  for (const Margin& margin : margins) {
+    if (!margin.fraud && margin.talk > 0) {
+      const double logit = calibration.logit(margin.value, margin.length);
+      const auto at = loudest.try_emplace(margin.talk, logit).first;
+      at->second = std::max(at->second, logit);
+    }
   }
+  calm.clear();
+  for (const auto& [talk, logit] : loudest) {
+    calm.push_back(logit);
+  }
+  calibration.talk = std::max(beyond(calm, talk_false_alarms * false_alarms), 0.0F);
   return calibration;
 }
 
@@ -189,7 +224,7 @@ std::vector<Margin> left_out_margins(std::span<const Labelled* const> texts,
       Reader reader(model);
       reader.read(text->text);
       margins.push_back(
-          {reader.margin(), reader.length(), text->type != ordinary, text->importance >= 1});
+          {reader.margin(), reader.length(), text->type != ordinary, text->importance, text->talk});
     }
   }
   return margins;

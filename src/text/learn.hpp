@@ -16,7 +16,8 @@ struct Labelled {
   std::u32string text;
   std::size_t type = ordinary;
   bool knows_type = true;  // false where a source only says whether it is fraud
-  float importance = 1;
+  float importance = 1;    // 0: not learned from, measured with alone
+  std::size_t talk = 0;    // beginnings and the whole of one talk have one number, from 1
 };
 
 /// Weights without calibration.
@@ -27,11 +28,15 @@ struct Margin {
   float value = 0;
   std::size_t length = 0;  // characters of the normal form
   bool fraud = false;
-  bool whole = true;  // not the beginning of a talk
+  float importance = 1;  // less than 1: the beginning of a talk
+  std::size_t talk = 0;
+
+  [[nodiscard]] bool is_whole() const { return importance >= 1; }
 };
 
-/// By logistic regression (Platt) over margin and length, then moved so that the given share of
-/// whole ordinary texts are alarms. `margins` come from texts the weights were not learned from.
+/// By logistic regression (Platt) over margin and length of what was learned from, then moved so
+/// that the given share of whole ordinary texts are alarms, and twice that of ordinary talks at
+/// some turn. `margins` come from texts the weights were not learned from.
 [[nodiscard]] Calibration calibrated(std::span<const Margin> margins, double false_alarms);
 
 /// Margins of the texts of the groups in `fold`, by weights learned from the others.

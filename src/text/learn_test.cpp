@@ -82,15 +82,17 @@ TEST(Learn, TheThresholdLetsTheGivenShareThrough) {
     margins.push_back({static_cast<float>(i) / 100, 20 + i, false});
     margins.push_back({static_cast<float>(i) / 100 + 0.9F, 20 + i, true});
   }
-  margins.push_back({5, 20, false, false});  // the beginning of a talk sets no threshold
+  margins.push_back({5, 20, false, 0, 7});  // the beginning of a talk sets no threshold for texts
   const Calibration calibration = calibrated(margins, 0.05);
   std::size_t alarms = 0;
   for (const Margin& margin : margins) {
-    alarms += !margin.fraud && margin.whole && calibration.logit(margin.value, margin.length) >= 0
-                  ? 1U
-                  : 0U;
+    alarms +=
+        !margin.fraud && margin.is_whole() && calibration.logit(margin.value, margin.length) >= 0
+            ? 1U
+            : 0U;
   }
   EXPECT_EQ(alarms, 5U);
+  EXPECT_GE(static_cast<double>(calibration.talk), calibration.logit(5, 20));
 }
 
 }  // namespace

@@ -18,9 +18,10 @@ namespace {
 
 constexpr std::size_t out_column = 0;
 constexpr std::size_t back_column = 1;
-constexpr float payment_cost =
-    0.002F;                      // little: words around an amount vary more than the corpus shows
-constexpr float least = -0.45F;  // margin from which an amount is a payment
+/// Little: the words around an amount vary more than the corpus shows.
+constexpr float payment_cost = 0.002F;
+/// The margin from which an amount is a payment.
+constexpr float least = -0.45F;
 
 /// Words in the sentence, and single steps around the amount.
 std::vector<std::uint32_t> features_of(const Sketch& sketch, std::size_t span,

@@ -130,8 +130,8 @@ std::string write_model(const Model& model) {
     writer.bytes().push_back(static_cast<char>(std::lround(rarity * 4)));
   }
   const Calibration& calibration = model.classes.calibration;
-  for (const float value :
-       {calibration.base, calibration.slope, calibration.by_length, calibration.slope_by_length}) {
+  for (const float value : {calibration.base, calibration.slope, calibration.by_length,
+                            calibration.slope_by_length, calibration.talk}) {
     writer.put(value);
   }
   writer.put(model.tags.weights);
@@ -165,7 +165,7 @@ base::Result<Model> read_model(std::string_view bytes) {
   }
   Calibration& calibration = model.classes.calibration;
   for (float* const value : {&calibration.base, &calibration.slope, &calibration.by_length,
-                             &calibration.slope_by_length}) {
+                             &calibration.slope_by_length, &calibration.talk}) {
     *value = scanner.real();
   }
   model.tags.weights = scanner.table(tag_buckets);

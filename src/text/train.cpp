@@ -12,7 +12,8 @@ namespace holdfast::text {
 namespace {
 
 constexpr int tagger_passes = 25;
-/// A talk is also learned from by its beginnings, so that it is known for what it is early.
+/// A talk is also learned from by these beginnings, so that it is known for what it is early; the
+/// others only set the threshold for talks.
 constexpr std::array<std::size_t, 2> beginnings{4, 8};
 constexpr float beginning_importance = 0.4F;
 
@@ -31,12 +32,12 @@ void add_record(const Record& record, std::vector<Labelled>& texts) {
     return;
   }
   const auto turns = turns_of(record);
-  texts.push_back({record.author, said_in(turns, turns.size()), record.type});
-  for (const std::size_t count : beginnings) {
-    if (count < turns.size()) {
-      texts.push_back(
-          {record.author, said_in(turns, count), record.type, true, beginning_importance});
-    }
+  const std::size_t talk = texts.size() + 1;
+  texts.push_back({record.author, said_in(turns, turns.size()), record.type, true, 1, talk});
+  for (std::size_t count = 1; count < turns.size(); ++count) {
+    const bool learns = std::ranges::find(beginnings, count) != beginnings.end();
+    texts.push_back({record.author, said_in(turns, count), record.type, true,
+                     learns ? beginning_importance : 0, talk});
   }
 }
 
@@ -158,7 +159,6 @@ Model train_model(const Corpus& corpus, const std::vector<Labelled>& more, doubl
       "out:",
       calibration.base, calibration.slope, calibration.by_length, calibration.slope_by_length));
   Count whole;
-  Count begun;
   for (std::size_t f = 0; f < folds.size(); ++f) {
     Count count;
     std::string name;
@@ -166,16 +166,15 @@ Model train_model(const Corpus& corpus, const std::vector<Labelled>& more, doubl
       name += (name.empty() ? "" : " ") + author;
     }
     for (const Margin& margin : margins[f]) {
-      const bool alarm = calibration.logit(margin.value, margin.length) >= 0;
-      (margin.whole ? count : begun).add(margin.fraud, alarm);
-      if (margin.whole) {
+      if (margin.is_whole()) {
+        const bool alarm = calibration.logit(margin.value, margin.length) >= 0;
+        count.add(margin.fraud, alarm);
         whole.add(margin.fraud, alarm);
       }
     }
     tell("  " + count.line(name));
   }
   tell("  " + whole.line("all left out"));
-  tell("  " + begun.line("beginnings of talks"));
   model.tags = train_tagger(records, tagger_passes);
   model.ledger = train_ledger(records);
   return model;
@@ -195,7 +194,7 @@ HeldOut measure_held_out(const Model& model, const Corpus& corpus, const Tell& t
     }
     Verdict verdict;
     if (record.is_talk()) {
-      Reader reader(model.classes);
+      Reader reader(model.classes, Form::talk);
       std::size_t turns = 0;  // of the swindler, or of anybody in ordinary talk
       bool alarm = false;
       for (const Turn& turn : turns_of(record)) {
