@@ -28,8 +28,15 @@ const text::Model& random_model() {
   static const text::Model model = [] {
     base::Rng rng(1);
     text::Model made;
-    made.classes.weights = random_table(text::class_buckets, rng);
-    made.classes.rarity.assign(text::class_buckets, 1);
+    // It knows the single characters of everyday texts; whatever it says, the ledger is looked for.
+    std::u32string known;
+    for (char32_t c = 0x20; c < 0x3000; ++c) {
+      known.push_back(c);
+    }
+    made.classes.runs = text::Vocabulary(text::prints_of(known + U"我你转账元万微信银行卡到户名"));
+    made.classes.weights = random_table(made.classes.runs.size(), rng);
+    made.classes.rarity.assign(made.classes.runs.size(), 1);
+    made.classes.calibration.base = 5;
     made.tags.weights = random_table(text::tag_buckets, rng);
     made.ledger = random_table(text::ledger_buckets, rng);
     return made;
