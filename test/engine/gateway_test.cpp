@@ -181,7 +181,7 @@ class Gateway {
 
   /// A theft at each account, and its report: one stop each.
   void rob() {
-    engine::FeedBatch feed;
+    std::vector<engine::FeedRow> rows;
     for (int partner = 0; partner < partners; ++partner) {
       for (int each = 0; each < orders_each; ++each) {
         engine::FeedRow row;
@@ -191,11 +191,13 @@ class Gateway {
         row.payee = mule_of(partner, each);
         row.payee_name = "李四";
         row.amount = amount;
-        feed.rows.push_back(row);
+        rows.push_back(row);
       }
     }
+    engine::FeedBatch feed;
+    feed.rows = rows;
     base::check(engine_->take_and_wait({"feed"}, feed).ok(), "the feed");
-    for (const auto& row : feed.rows) {
+    for (const auto& row : rows) {
       engine::Report report;
       report.fraud_type = "刷单返利";
       engine::ReportedLoss loss;
