@@ -37,6 +37,7 @@ int run(const std::vector<std::string>& words, Console console) {
   add_top_command(app, console, chosen);
   add_restitution_command(app, console, chosen);
   add_text_command(app, console, chosen);
+  add_warn_command(app, console, chosen);
   add_audit_command(app, console, chosen);
   add_bank_command(app, console, chosen);
   try {
