@@ -1,0 +1,71 @@
+#include "cli/config.hpp"
+
+#include <gtest/gtest.h>
+
+namespace holdfast::cli {
+namespace {
+
+TEST(Config, ReadsChannelsOfEveryKindAndWhomToRing) {
+  const auto config = parse_config(R"(
+[[channel]]
+name = "hub"
+url = "http://127.0.0.1:9000"
+hub = true
+[[channel]]
+name = "bank"
+url = "http://127.0.0.1:9001"
+kind = "xml"
+[[channel]]
+name = "desk"
+kind = "assisted"
+[[channel]]
+name = "fetch"
+kind = "pull"
+[[institution]]
+code = "YZ01"
+name = "渝州银行"
+channel = "bank"
+backup = "desk"
+hotline = "95001"
+duty = [{ post = "反诈专班", phone = "023-1", hours = "08:00-20:00" }, { post = "系统值班", phone = "023-2" }]
+)",
+                                   "t.toml");
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  const auto& routing = config->routing;
+  ASSERT_EQ(routing.channels.size(), 4U);
+  EXPECT_EQ(routing.channels[0].kind, core::ChannelKind::json);
+  EXPECT_TRUE(routing.channels[0].is_hub);
+  EXPECT_EQ(routing.channels[1].kind, core::ChannelKind::xml);
+  EXPECT_EQ(routing.channels[2].kind, core::ChannelKind::assisted);
+  EXPECT_EQ(routing.channels[3].kind, core::ChannelKind::pull);
+  ASSERT_EQ(routing.institutions.size(), 1U);
+  EXPECT_EQ(routing.institutions[0].backup, "desk");
+  EXPECT_EQ(routing.institutions[0].duty,
+            (std::vector<core::DutyPost>{{"反诈专班", "023-1", "08:00-20:00"},
+                                         {"系统值班", "023-2", ""}}));
+}
+
+TEST(Config, WhatIsWrongWithAChannelOrAPostIsNamed) {
+  struct Case {
+    const char* toml;
+    const char* why;
+  };
+  for (const auto& each : {
+           Case{"[[channel]]\nname = \"a\"\n", "`url` is missing"},
+           Case{"[[channel]]\nname = \"a\"\nkind = \"pigeon\"\n", "pigeon"},
+           Case{"[[institution]]\ncode = \"A\"\nname = \"A\"\nduty = \"95001\"\n", "`duty`"},
+           Case{"[[institution]]\ncode = \"A\"\nname = \"A\"\nduty = [{ post = \"x\" }]\n",
+                "`phone` is missing"},
+           Case{"[[institution]]\ncode = \"A\"\nname = \"A\"\nduty = [{ post = \"x\", phone = "
+                "\"1\", "
+                "fax = \"2\" }]\n",
+                "`fax`"},
+       }) {
+    const auto config = parse_config(each.toml, "t.toml");
+    ASSERT_FALSE(config.ok()) << each.toml;
+    EXPECT_NE(config.error().message.find(each.why), std::string::npos) << config.error().message;
+  }
+}
+
+}  // namespace
+}  // namespace holdfast::cli
