@@ -26,6 +26,7 @@ void add_restitution_command(CLI::App& app, Console console, Action& chosen);
 void add_holder_command(CLI::App& app, Console console, Action& chosen);
 void add_text_command(CLI::App& app, Console console, Action& chosen);
 void add_paper_command(CLI::App& app, Console console, Action& chosen);
+void add_warn_command(CLI::App& app, Console console, Action& chosen);
 void add_audit_command(CLI::App& app, Console console, Action& chosen);
 
 /// "holdfast: message (rule)" on stderr; answers the exit code of the error's kind.

@@ -1,0 +1,121 @@
+// `holdfast warn score`.
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+#include <memory>
+
+#include "cli/warn_commands.hpp"
+#include "warn/judge.hpp"
+
+namespace holdfast::cli {
+
+namespace {
+
+constexpr const char* help =
+    R"(Says of every account, or of every transfer, how much it looks like fraud.
+
+A model of accounts writes account,score,first_flag_time,reasons: the score from all transfers
+of the file, the time of the transfer with which the account first reached the model's threshold when
+only what was known by then is used (empty: never), and why. A model of transfers writes
+id,score,reasons, each from what was known when the transfer came.
+With --from, earlier transfers are history: they are learned about, but neither flagged nor written.
+Reasons begin with the code of suspicion of the police-bank messages (3006 scattered in, gathered out;
+3007 gathered in, scattered out; 3008 in and out at once; 3004, 3005 the other side is suspicious).
+
+Example:
+  holdfast warn score --transfers june.csv --model mules.hfw --out scores.csv)";
+
+struct ScoreArguments {
+  FileArguments file;
+  std::string model;
+  std::string from;
+  std::string per;
+  std::string out;
+};
+
+std::string joined(const std::vector<std::string>& reasons) {
+  std::string text;
+  for (const std::string& reason : reasons) {
+    text += (text.empty() ? "" : "；") + reason;
+  }
+  return text;
+}
+
+std::string write_scores(const warn::Model& model, const WarnFile& file, std::size_t from) {
+  const auto verdicts = warn::judge(model, file.world(), from);
+  const bool per_account = model.target == warn::Target::account;
+  std::string csv = per_account ? "account,score,first_flag_time,reasons\n" : "id,score,reasons\n";
+  std::vector<bool> is_active(file.world().accounts, from == 0);
+  for (std::size_t i = from; i < file.world().movements.size(); ++i) {
+    is_active[file.world().movements[i].payer.value()] = true;
+    is_active[file.world().movements[i].payee.value()] = true;
+  }
+  for (std::size_t i = per_account ? 0 : from; i < verdicts.size(); ++i) {
+    const warn::Verdict& verdict = verdicts[i];
+    const double score = static_cast<double>(warn::probability(verdict.margin));
+    const std::string reasons = csv_cell(joined(verdict.reasons));
+    if (!per_account) {
+      csv += fmt::format("{},{:.9g},{}\n", csv_cell(file.id(i)), score, reasons);
+    } else if (is_active[i]) {
+      const std::string since =
+          verdict.flagged_by
+              ? base::format_instant(file.world().movements[*verdict.flagged_by].time)
+              : "";
+      csv += fmt::format("{},{:.9g},{},{}\n", csv_cell(file.account(i)), score, since, reasons);
+    }
+  }
+  return csv;
+}
+
+int run_score(const ScoreArguments& arguments, Console console) {
+  const auto model = read_warn_model(arguments.model);
+  if (!model) {
+    return refuse(console, model.error());
+  }
+  const std::string judged = model->target == warn::Target::account ? "account" : "transfer";
+  if (!arguments.per.empty() && arguments.per != judged) {
+    return refuse(console,
+                  {base::ErrorCode::wrong_usage,
+                   fmt::format("the model {} judges each {}", arguments.model, judged), "--per"});
+  }
+  WarnFile file;
+  if (const auto read = file.read(arguments.file, console); !read) {
+    return refuse(console, read.error());
+  }
+  std::size_t from = 0;
+  if (!arguments.from.empty()) {
+    const auto at = instant_option(arguments.from, "--from");
+    if (!at) {
+      return refuse(console, at.error());
+    }
+    from = file.first_at(*at);
+  }
+  const std::string csv = write_scores(*model, file, from);
+  if (arguments.out == "-") {
+    fmt::print(console.out, "{}", csv);
+  } else if (const auto written = write_file(arguments.out, csv); !written) {
+    return refuse(console, written.error());
+  }
+  return finish(console);
+}
+
+}  // namespace
+
+void add_warn_score(CLI::App& parent, Console console, Action& chosen) {
+  auto arguments = std::make_shared<ScoreArguments>();
+  CLI::App* const command =
+      parent.add_subcommand("score", "Judge the accounts or transfers of a file");
+  command->footer(help);
+  command->add_option("--transfers", arguments->file.transfers, "CSV of transfers, - for stdin")
+      ->required();
+  command->add_option("--model", arguments->model, "The model")->required();
+  command->add_option("--from", arguments->from, "Judge only what came at or after this time");
+  command->add_option("--per", arguments->per, "account or transfer: what the model must judge")
+      ->check(CLI::IsMember({"account", "transfer"}));
+  command->add_option("--out", arguments->out, "CSV to write, - for stdout")->required();
+  command->add_flag("--strict", arguments->file.strict, "One refused row refuses the whole file");
+  add_mapping_options(*command, arguments->file.mapping);
+  command->callback(
+      [arguments, console, &chosen] { chosen = [=] { return run_score(*arguments, console); }; });
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,29 @@
+// Learns gradient-boosted trees: logistic loss, second-order gains, splits at the bounds of at most
+// 64 bins a feature, level by level, rows and features sampled for each tree. Deterministic: the
+// same rows and options grow the same forest.
+#pragma once
+
+#include <cstdint>
+
+#include "warn/examples.hpp"
+#include "warn/trees.hpp"
+
+namespace holdfast::warn {
+
+struct GrowOptions {
+  std::size_t trees = 200;
+  std::size_t depth = 6;
+  double rate = 0.06;
+  double lambda = 4;           // added to the curvature of each leaf
+  double curvature_least = 1;  // a leaf has at least so much
+  double rows = 0.7;           // share of rows that a tree sees
+  double features = 0.25;      // share of features that a tree may split by
+  std::uint64_t seed = 1;
+};
+
+/// `fold_out`: rows of that fold are not learned from; none for 255. Needs at least one good and
+/// one bad row with a weight (checked).
+[[nodiscard]] Forest grow(const Examples& examples, const GrowOptions& options,
+                          std::uint8_t fold_out = 255);
+
+}  // namespace holdfast::warn

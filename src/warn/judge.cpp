@@ -1,0 +1,71 @@
+#include "warn/judge.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "warn/course.hpp"
+
+namespace holdfast::warn {
+
+namespace {
+
+/// Features that tell the same story under one code are told once, by the heaviest.
+std::vector<std::string> reasons_of(const Model& model, const std::vector<Feature>& features,
+                                    std::span<const float> row) {
+  std::vector<float> shares(features.size(), 0);
+  static_cast<void>(model.first.explain(row, shares));
+  static_cast<void>(model.second.explain(row, shares));
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    if (shares[i] > 0.1F) {
+      order.push_back(i);
+    }
+  }
+  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) { return shares[i]; });
+  std::vector<std::string> reasons;
+  std::vector<std::string> told;
+  for (const std::size_t i : order) {
+    if (reasons.size() == reasons_max) {
+      break;
+    }
+    if (std::ranges::find(told, features[i].words) != told.end()) {
+      continue;
+    }
+    told.push_back(features[i].words);
+    reasons.push_back(features[i].code + " " + tell(features[i], row[i]));
+  }
+  return reasons;
+}
+
+}  // namespace
+
+std::vector<Verdict> judge(const Model& model, const World& world, std::size_t from) {
+  const bool per_account = model.target == Target::account;
+  std::vector<Verdict> verdicts(per_account ? world.accounts : world.movements.size());
+  for (Verdict& verdict : verdicts) {
+    verdict.margin = std::numeric_limits<float>::lowest();
+  }
+  const auto& features = features_of(model.target, Round::second);
+  const Course course{
+      .judge = [&](const Look&, std::span<const float> row) { return model.first.margin(row); },
+      .see =
+          [&](const Look& look, std::span<const float> row) {
+            Verdict& verdict = verdicts[per_account ? look.account.value() : look.movement];
+            const float margin = combine(look.first, model.second.margin(row));
+            if (look.is_last || !per_account) {
+              verdict.margin = margin;
+            }
+            const bool is_flagged = margin >= model.threshold && look.movement >= from;
+            if (is_flagged && !verdict.flagged_by) {
+              verdict.flagged_by = look.movement;
+            }
+            if (is_flagged && (look.is_last || verdict.reasons.empty())) {
+              verdict.reasons = reasons_of(model, features, row);
+            }
+          },
+  };
+  run(model.target, world, course);
+  return verdicts;
+}
+
+}  // namespace holdfast::warn

@@ -1,0 +1,35 @@
+// The model file (doc/formats/warn.md): what it judges, two forests, the threshold of a flag, with
+// a digest over all of it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "warn/feature.hpp"
+#include "warn/trees.hpp"
+
+namespace holdfast::warn {
+
+struct Model {
+  Target target = Target::account;
+  float threshold = 0;  // margin from which an account or a transfer is flagged
+  Forest first = {};
+  Forest second = {};
+
+  bool operator==(const Model&) const = default;
+};
+
+/// What both rounds say together. The second alone leans on how far the first could be trusted in
+/// the worlds learned from; their mean errs less in others.
+[[nodiscard]] inline float combine(float first, float second) {
+  return (first + second) / 2;
+}
+
+[[nodiscard]] std::string write_model(const Model& model);
+
+/// Errors: corrupt, saying what does not fit; a model that asks for other features than this
+/// program knows does not fit.
+[[nodiscard]] base::Result<Model> read_model(std::string_view bytes);
+
+}  // namespace holdfast::warn

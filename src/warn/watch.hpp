@@ -1,0 +1,66 @@
+// The stream that early warning watches: takes movements in the order of time and says at any
+// moment what is known of an account or of the movement just taken, as a row of features. Two hops
+// away is looked at too, newest partners first, a bounded number of them, so a row costs the same
+// however large an account is. One thread.
+//
+// A row depends on the movements taken and on the rows and scores asked for before it, and on
+// nothing else: at time T nothing after T is used.
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "warn/feature.hpp"
+#include "warn/population.hpp"
+
+namespace holdfast::warn {
+
+/// What the first round thought of an account, as margins (log-odds).
+struct Scored {
+  float last = 0;
+  float highest = 0;
+  float sum = 0;
+  std::uint32_t count = 0;
+};
+
+class Watch {
+ public:
+  explicit Watch(std::size_t accounts);
+
+  /// Valid until the next call.
+  const Moment& take(const Movement& movement);
+  /// Ranks count the population anew; happens by itself as the stream grows.
+  void take_stock();
+
+  /// Whether an account is looked at after its latest movement: always while it is small, every so
+  /// often when it is large, so that a hub does not cost more than all others.
+  [[nodiscard]] bool is_due(AccountId account) const;
+
+  /// features_of(account, first) of the account as of now; remembers for its neighbours what it
+  /// saw.
+  void account_row(AccountId account, std::span<float> row);
+  /// What the second round adds.
+  void account_scores(AccountId account, std::span<float> row) const;
+  /// features_of(transfer, first) of the movement taken last.
+  void transfer_row(std::span<float> row);
+  void transfer_scores(std::span<float> row) const;
+  /// A first round's margin of an account (of a transfer: of both its accounts).
+  void note(AccountId account, float margin);
+
+  [[nodiscard]] const Book& book() const { return book_; }
+  [[nodiscard]] const Scored& scored(AccountId account) const { return scored_[account.value()]; }
+
+ private:
+  void see(std::uint32_t account);
+
+  Book book_;
+  Population population_;
+  std::vector<float> seen_;  // seen_width of each account, what neighbours see
+  std::vector<Scored> scored_;
+  Moment moment_;
+  Movement movement_;
+  std::size_t next_stock_;
+};
+
+}  // namespace holdfast::warn
