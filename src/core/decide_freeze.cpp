@@ -181,29 +181,21 @@ void hasten(order::Approval& approval, const std::string& why) {
 /// Stops of this case on the account that stand: the freeze takes their money over.
 std::vector<order::OrderId> stops_to_replace(const Outcome& out, const DraftFreeze& body) {
   std::vector<order::OrderId> stops;
-  if (const auto found = out.state.orders_of.find(body.account);
-      found != out.state.orders_of.end()) {
-    std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(stops),
-                 [&](order::OrderId id) {
-                   const auto& order = out.state.orders.at(id);
-                   return order.family == Family::stop && order.case_id == body.case_id &&
-                          order::is_live(order) && order.authority;
-                 });
-  }
+  const auto& ids = orders_on(out.state, body.account);
+  std::copy_if(ids.begin(), ids.end(), std::back_inserter(stops), [&](order::OrderId id) {
+    const auto& order = out.state.orders.at(id);
+    return order.family == Family::stop && order.case_id == body.case_id && order::is_live(order) &&
+           order.authority;
+  });
   return stops;
 }
 
 /// A proposal of this case on the account is taken up by what an officer draws up there.
 std::optional<order::OrderId> take_up_proposal(Outcome& out, const DraftFreeze& body) {
-  const auto found = out.state.orders_of.find(body.account);
-  if (found == out.state.orders_of.end()) {
-    return std::nullopt;
-  }
-  for (const auto id : found->second) {
+  for (const auto id : orders_on(out.state, body.account)) {
     const auto& order = out.state.orders.at(id);
     if (order.family == Family::freeze && order.case_id == body.case_id &&
-        order.state == order::State::draft && order.approval &&
-        order.approval->drafted_by.empty()) {
+        order::is_proposal(order)) {
       out.add(OrderRejected{id, "已由民警办理冻结"});
       return id;
     }
@@ -279,8 +271,7 @@ base::Result<void> decide_one(Outcome& out, const DraftFreeze& body) {
     return refuse(base::ErrorCode::not_found, "涉案资金没有到达该账户");
   }
   const auto& need = found->second;
-  const auto* institution = find_institution(out.state.routing, need.institution);
-  const bool no_channel = institution == nullptr || institution->channel.empty();
+  const bool no_channel = !has_channel(out.state.routing, need.institution);
   const auto ok = first_fault(
       {need_reason(body.reason), check_extent(body), check_second_known(out, body.second),
        check_document(body.document),

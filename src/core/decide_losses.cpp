@@ -67,8 +67,7 @@ base::Result<void> check_loss(const desk::Loss& loss, desk::PaidBy way, base::In
 /// Asks the bank of `account` for the transfer that the loss tells of.
 void query(Outcome& out, const desk::CaseFile& file, const desk::Loss& loss,
            base::AccountId account, const std::string& bank) {
-  const auto* institution = find_institution(out.state.routing, bank);
-  if (institution == nullptr || institution->channel.empty() || !loss.payer) {
+  if (!has_channel(out.state.routing, bank) || !loss.payer) {
     return;
   }
   OrderPlan plan;

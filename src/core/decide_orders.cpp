@@ -23,13 +23,10 @@ const desk::Need* need_of(const desk::CaseFile& file, base::AccountId account) {
 }
 
 int stops_used(const State& state, base::AccountId account) {
-  const auto found = state.orders_of.find(account);
-  if (found == state.orders_of.end()) {
-    return 0;
-  }
-  return static_cast<int>(
-      std::count_if(found->second.begin(), found->second.end(),
-                    [&](order::OrderId id) { return order::uses_a_stop(state.orders.at(id)); }));
+  const auto& ids = orders_on(state, account);
+  return static_cast<int>(std::count_if(ids.begin(), ids.end(), [&](order::OrderId id) {
+    return order::uses_a_stop(state.orders.at(id));
+  }));
 }
 
 /// A refusal that a person can mend: ask the bank who holds the account, and offer the answer.
@@ -215,8 +212,7 @@ base::Result<void> decide_one(Outcome& out, const DraftStop& body) {
   if (body.amount && (!body.amount->is_positive() || *body.amount > base::Fen::limit())) {
     return base::Error{base::ErrorCode::bad_input, "an amount lies above 0", "/amount_fen"};
   }
-  const auto* institution = find_institution(out.state.routing, need->institution);
-  if (institution == nullptr || institution->channel.empty()) {
+  if (!has_channel(out.state.routing, need->institution)) {
     return refuse(base::ErrorCode::conflict, "no channel reaches the account's institution");
   }
   if (const auto ok = refuse_third_stop(out, body.account); !ok) {

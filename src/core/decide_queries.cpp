@@ -12,17 +12,11 @@ namespace {
 template <typename Fits>
 bool any_query(const State& state, order::Family family, base::AccountId account,
                const Fits& fits) {
-  const auto found = state.orders_of.find(account);
-  return found != state.orders_of.end() &&
-         std::any_of(found->second.begin(), found->second.end(), [&](order::OrderId id) {
-           const auto& order = state.orders.at(id);
-           return order.family == family && fits(order);
-         });
-}
-
-bool has_channel(const State& state, const std::string& institution) {
-  const auto* found = find_institution(state.routing, institution);
-  return found != nullptr && !found->channel.empty();
+  const auto& ids = orders_on(state, account);
+  return std::any_of(ids.begin(), ids.end(), [&](order::OrderId id) {
+    const auto& order = state.orders.at(id);
+    return order.family == family && fits(order);
+  });
 }
 
 /// The case's officer answers for what follows from the report.
@@ -82,7 +76,7 @@ base::Result<void> decide_one(Outcome& out, const AskAboutGap& body) {
   // An answer under way may explain this gap too; what it leaves open is asked after it.
   const bool is_under_way =
       any_query(out.state, order::Family::transaction_query, body.account, order::awaits_partner);
-  if (!has_channel(out.state, institution) || is_under_way ||
+  if (!has_channel(out.state.routing, institution) || is_under_way ||
       body.amount <= base::Fen{out.rule("stop.threshold").number} || was_asked(out.state, body) ||
       feed_may_explain(out.state, institution, body.stated_at)) {
     return {};
@@ -104,7 +98,7 @@ void ask_about_exit(Outcome& out, const desk::CaseFile& file, const desk::Need& 
   const bool may_be_account =
       need.exit == desk::ExitKind::merchant || need.exit == desk::ExitKind::crypto;
   const auto always = [](const order::Order&) { return true; };
-  if (!may_be_account || !has_channel(out.state, need.institution) ||
+  if (!may_be_account || !has_channel(out.state.routing, need.institution) ||
       any_query(out.state, order::Family::subject_query, need.account, always)) {
     return;
   }

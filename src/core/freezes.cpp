@@ -133,14 +133,10 @@ bool binds_whole(const Order& freeze) {
 
 std::vector<const Order*> live_freezes(const core::State& state, base::AccountId account) {
   std::vector<const Order*> live;
-  if (const auto found = state.orders_of.find(account); found != state.orders_of.end()) {
-    for (const auto id : found->second) {
-      const auto& order = state.orders.at(id);
-      const bool is_proposal = order.approval && order.approval->drafted_by.empty() &&
-                               order.state == order::State::draft;
-      if (order.family == Family::freeze && order::is_live(order) && !is_proposal) {
-        live.push_back(&order);
-      }
+  for (const auto id : orders_on(state, account)) {
+    const auto& order = state.orders.at(id);
+    if (order.family == Family::freeze && order::is_live(order) && !order::is_proposal(order)) {
+      live.push_back(&order);
     }
   }
   return live;
@@ -211,20 +207,17 @@ void propose_freeze(Outcome& out, const desk::CaseFile& file, base::AccountId ac
   if (need == file.needs.end() || !amount.is_positive()) {
     return;
   }
-  const auto* institution = find_institution(out.state.routing, need->second.institution);
-  const auto& ids = out.state.orders_of;
-  const auto found = ids.find(account);
-  const bool there =
-      found != ids.end() && std::any_of(found->second.begin(), found->second.end(), [&](auto id) {
-        const auto& order = out.state.orders.at(id);
-        return order.family == Family::freeze && order.case_id == file.id && order::is_live(order);
-      });
+  const auto& ids = orders_on(out.state, account);
+  const bool there = std::any_of(ids.begin(), ids.end(), [&](auto id) {
+    const auto& order = out.state.orders.at(id);
+    return order.family == Family::freeze && order.case_id == file.id && order::is_live(order);
+  });
   const bool just_now = std::any_of(out.events.begin(), out.events.end(), [&](const Event& event) {
     const auto* drafted = std::get_if<OrderDrafted>(&event.body);
     return drafted != nullptr && drafted->order.family == Family::freeze &&
            drafted->order.account == account && drafted->order.case_id == file.id;
   });
-  if (institution == nullptr || institution->channel.empty() || there || just_now) {
+  if (!has_channel(out.state.routing, need->second.institution) || there || just_now) {
     return;
   }
   FreezePlan plan;

@@ -30,6 +30,11 @@ const Institution* find_institution(const Routing& routing, std::string_view cod
   return found == routing.institutions.end() ? nullptr : &*found;
 }
 
+bool has_channel(const Routing& routing, std::string_view institution) {
+  const auto* found = find_institution(routing, institution);
+  return found != nullptr && !found->channel.empty();
+}
+
 const Institution* institution_of_card(const Routing& routing, std::string_view number) {
   const Institution* best = nullptr;
   std::size_t longest = 0;

@@ -112,6 +112,8 @@ BOOST_DESCRIBE_STRUCT(Routing, (), (institutions, channels))
 /// Null when there is none of that name.
 [[nodiscard]] const Channel* find_channel(const Routing& routing, std::string_view name);
 [[nodiscard]] const Institution* find_institution(const Routing& routing, std::string_view code);
+/// There is an institution of that code, and a channel reaches it.
+[[nodiscard]] bool has_channel(const Routing& routing, std::string_view institution);
 /// The institution whose longest card prefix the number begins with; null when none.
 [[nodiscard]] const Institution* institution_of_card(const Routing& routing,
                                                      std::string_view number);

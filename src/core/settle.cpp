@@ -41,11 +41,7 @@ bool ended_a_hold(const Order& order) {
 Held held_at(const Outcome& out, base::AccountId account, desk::CaseId case_id) {
   Held held;
   const auto& state = out.state;
-  const auto found = state.orders_of.find(account);
-  if (found == state.orders_of.end()) {
-    return held;
-  }
-  for (const auto id : found->second) {
+  for (const auto id : orders_on(state, account)) {
     const auto& order = state.orders.at(id);
     if (!order::restrains(order.family)) {
       continue;
@@ -193,14 +189,11 @@ bool waits_for_name(Outcome& out, const desk::CaseFile& file, const desk::Need& 
   if (need.name_known || out.rule("stop.name_unknown").text != "query_first") {
     return false;
   }
-  const auto found = out.state.orders_of.find(need.account);
-  if (found != out.state.orders_of.end()) {
-    for (const auto id : found->second) {
-      const auto& order = out.state.orders.at(id);
-      if (order.family == order::Family::subject_query) {
-        // Once it ended, the stop says that the name is unknown.
-        return out.answered_now != id && order::awaits_partner(order);
-      }
+  for (const auto id : orders_on(out.state, need.account)) {
+    const auto& order = out.state.orders.at(id);
+    if (order.family == order::Family::subject_query) {
+      // Once it ended, the stop says that the name is unknown.
+      return out.answered_now != id && order::awaits_partner(order);
     }
   }
   OrderPlan plan;
@@ -215,12 +208,9 @@ bool waits_for_name(Outcome& out, const desk::CaseFile& file, const desk::Need& 
 }
 
 void mark_excess(Outcome& out, const desk::CaseFile& file, base::AccountId account, base::Fen due) {
-  const auto found = out.state.orders_of.find(account);
-  if (found == out.state.orders_of.end()) {
-    return;
-  }
   base::Fen left = due;
-  for (const auto id : found->second) {  // oldest first: what is beyond the need sits in the newest
+  for (const auto id :
+       orders_on(out.state, account)) {  // oldest first: what is beyond the need sits in the newest
     const auto& order = out.state.orders.at(id);
     // A stop that is still on its way is marked too: by the time it stands, nobody may ask again.
     const bool holds =
@@ -270,8 +260,7 @@ void open_exit_task(Outcome& out, const desk::CaseFile& file, const desk::Need& 
 std::optional<desk::Unmet> obstacle(Outcome& out, const desk::CaseFile& file,
                                     const desk::Need& need, const Held& held, base::Fen gap) {
   const auto& limit = out.rule("stop.per_account_max");
-  const auto* institution = find_institution(out.state.routing, need.institution);
-  if (institution == nullptr || institution->channel.empty()) {
+  if (!has_channel(out.state.routing, need.institution)) {
     open_task(out, file, desk::TaskKind::institution_unknown, need.account, gap, {},
               std::chrono::minutes{10});
     return desk::Unmet{gap, "开户机构不详或没有通道", {}};

@@ -60,6 +60,14 @@ BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections))
 
+/// The orders on an account, the oldest first.
+[[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,
+                                                                  base::AccountId account) {
+  static const std::vector<order::OrderId> none;
+  const auto found = state.orders_of.find(account);
+  return found == state.orders_of.end() ? none : found->second;
+}
+
 /// Applies one event. Cannot fail: an event that does not fit the state is a bug (`check`).
 void evolve(State& state, const Event& event);
 

@@ -46,11 +46,7 @@ base::Fen held_by(const order::Order& order) {
 
 HeldAt held_at(const core::State& state, base::AccountId account) {
   HeldAt held;
-  const auto found = state.orders_of.find(account);
-  if (found == state.orders_of.end()) {
-    return held;
-  }
-  for (const auto id : found->second) {
+  for (const auto id : core::orders_on(state, account)) {
     const auto& order = state.orders.at(id);
     if (!order::restrains(order.family)) {
       continue;

@@ -354,11 +354,8 @@ port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& ne
   const auto unmet = file.unmet.find(need.account);
   const bool is_unmet = unmet != file.unmet.end();
   json::array orders;
-  if (const auto found = context.state.orders_of.find(need.account);
-      found != context.state.orders_of.end()) {
-    for (const auto id : found->second) {
-      orders.push_back(json::value(order::to_text(id)));
-    }
+  for (const auto id : core::orders_on(context.state, need.account)) {
+    orders.push_back(json::value(order::to_text(id)));
   }
   json::object doc;
   doc["case"] = order::to_text(file.id);

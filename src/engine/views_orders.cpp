@@ -62,9 +62,8 @@ json::value elapsed(base::Instant from, const std::optional<base::Instant>& unti
 }
 
 bool was_corrected(const core::State& state, const Order& order) {
-  const auto found = state.orders_of.find(order.account);
-  return found != state.orders_of.end() &&
-         std::any_of(found->second.begin(), found->second.end(),
+  const auto& ids = core::orders_on(state, order.account);
+  return std::any_of(ids.begin(), ids.end(),
                      [&](order::OrderId id) { return state.orders.at(id).corrects == order.id; });
 }
 
@@ -77,7 +76,7 @@ json::array needs(const Order& order, const core::State& state) {
   if (waits_for_second && !order.approval->second.empty()) {
     list.push_back("sign");
   }
-  if (waits_for_second && order.approval->drafted_by.empty()) {
+  if (order::is_proposal(order)) {
     list.push_back("take_up");
   }
   if (!order::obstacle_to(order, order::Act::countersign, state.now)) {

@@ -35,6 +35,10 @@ bool is_live(const Order& order) {
   return stage_of(order.state) != Stage::over;
 }
 
+bool is_proposal(const Order& order) {
+  return order.state == State::draft && order.approval && order.approval->drafted_by.empty();
+}
+
 bool awaits_partner(const Order& order) {
   return stage_of(order.state) == Stage::under_way;
 }

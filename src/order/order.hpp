@@ -215,6 +215,8 @@ enum class Stage { unsigned_yet, in_review, under_way, queued, in_force, over };
 [[nodiscard]] bool restrains(Family family);
 /// One of the freeze family: the freeze itself, its renewal, its release.
 [[nodiscard]] bool is_of_freeze(Family family);
+/// A freeze that the centre drew up by itself and nobody has taken up yet.
+[[nodiscard]] bool is_proposal(const Order& order);
 /// In the outbox or out at the partner: an answer is still expected.
 [[nodiscard]] bool awaits_partner(const Order& order);
 /// Why an order is a dead letter: one that a person has to see to, since it reached nobody.
