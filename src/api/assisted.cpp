@@ -86,8 +86,7 @@ Answer list_assisted(const Call& call) {
   query->term = "by-hand";
   query->states = {"approved", "sent", "acknowledged"};
   query->order = port::RowOrder::oldest_first;
-  const auto page = call.engine().list(*query, call.min_seq);
-  return page ? Answer{page_response(*page)} : Answer{page.error()};
+  return list_page(call, *query);
 }
 
 Answer order_fields(const Call& call) {

@@ -164,8 +164,7 @@ Answer case_timeline(const Call& call) {
     return there.error();
   }
   query->parent = order::to_text(*id);
-  const auto page = call.engine().list(*query, call.min_seq);
-  return page ? Answer{page_response(*page)} : Answer{page.error()};
+  return list_page(call, *query);
 }
 
 Answer draft_stop(const Call& call) {

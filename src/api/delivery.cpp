@@ -18,8 +18,7 @@ Answer list_dead_letters(const Call& call) {
   }
   query->term = call.query("feedback") == "1" ? "owes-feedback" : "dead-letter";
   query->order = port::RowOrder::oldest_first;
-  const auto page = call.engine().list(*query, call.min_seq);
-  return page ? Answer{page_response(*page)} : Answer{page.error()};
+  return list_page(call, *query);
 }
 
 Answer requeue_order(const Call& call) {

@@ -37,8 +37,7 @@ Answer list_erasures(const Call& call) {
     }
     query->states = {state};
   }
-  const auto page = call.engine().list(*query, call.min_seq);
-  return page ? Answer{page_response(*page)} : Answer{page.error()};
+  return list_page(call, *query);
 }
 
 Answer request_erasure(const Call& call) {

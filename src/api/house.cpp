@@ -172,8 +172,7 @@ Answer alarms(const Call& call) {
   if (!query) {
     return query.error();
   }
-  const auto page = call.engine().list(*query, call.min_seq);
-  return page ? Answer{page_response(*page)} : Answer{page.error()};
+  return list_page(call, *query);
 }
 
 Answer acknowledge_alarm(const Call& call) {

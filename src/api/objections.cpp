@@ -22,8 +22,7 @@ Answer list_objections(const Call& call) {
   if (const auto state = call.query("state"); !state.empty()) {
     query->states = {state};
   }
-  const auto page = call.engine().list(*query, call.min_seq);
-  return page ? Answer{page_response(*page)} : Answer{page.error()};
+  return list_page(call, *query);
 }
 
 Answer answer_objection(const Call& call) {

@@ -87,8 +87,7 @@ Answer list_orders(const Call& call) {
     }
     query->parent = order::to_text(*id);
   }
-  const auto page = call.engine().list(*query, call.min_seq);
-  return page ? Answer{page_response(*page)} : Answer{page.error()};
+  return list_page(call, *query);
 }
 
 Answer one_order(const Call& call) {
@@ -139,8 +138,7 @@ Answer list_tasks(const Call& call) {
     }
     query->parent = order::to_text(*id);
   }
-  const auto page = call.engine().list(*query, call.min_seq);
-  return page ? Answer{page_response(*page)} : Answer{page.error()};
+  return list_page(call, *query);
 }
 
 Answer finish_task(const Call& call) {

@@ -144,8 +144,7 @@ Answer list_reveals(const Call& call) {
   if (!query) {
     return query.error();
   }
-  const auto page = call.engine().list(*query, call.min_seq);
-  return page ? Answer{page_response(*page)} : Answer{page.error()};
+  return list_page(call, *query);
 }
 
 }  // namespace holdfast::api

@@ -240,6 +240,8 @@ base::Result<port::RowQuery> page_query(const Call& call, std::string kind) {
   return query;
 }
 
+namespace {
+
 net::Response page_response(const port::RowPage& page) {
   std::string body = "{\"items\":[";
   for (std::size_t i = 0; i < page.docs.size(); ++i) {
@@ -249,6 +251,13 @@ net::Response page_response(const port::RowPage& page) {
   body += fmt::format("],\"next\":\"{}\",\"total\":{},\"seq\":{}}}",
                       net::json_escape(page.next_cursor), page.total, page.seq);
   return with_seq(net::json_response(200, std::move(body)), page.seq);
+}
+
+}  // namespace
+
+Answer list_page(const Call& call, const port::RowQuery& query) {
+  const auto page = call.engine().list(query, call.min_seq);
+  return page ? Answer{page_response(*page)} : Answer{page.error()};
 }
 
 Answer submit(const Call& call, core::CommandBody body, std::string_view name, int status) {

@@ -166,8 +166,9 @@ using Handle = std::function<Answer(const Call&)>;
 
 /// A page of documents from the projection: ?cursor, ?limit, ?from, ?until, ?order.
 [[nodiscard]] base::Result<port::RowQuery> page_query(const Call& call, std::string kind);
-/// {"items":[...],"next","total","seq"}.
-[[nodiscard]] net::Response page_response(const port::RowPage& page);
+/// {"items":[...],"next","total","seq"}: the page that the query asks for, as of the batch that the
+/// caller waits for.
+[[nodiscard]] Answer list_page(const Call& call, const port::RowQuery& query);
 
 /// The address of a peer without its port.
 [[nodiscard]] inline std::string_view host_of(std::string_view peer) {
