@@ -173,6 +173,37 @@ base::Result<void> write_file(const std::string& path, const std::string& text) 
   return {};
 }
 
+struct Worked {
+  restitution::Answer answer;
+  std::string sheet;  // empty where nobody wants it
+};
+
+/// The worksheet takes a division by every method and reads every file again for its digest: only
+/// where it is wanted.
+base::Result<Worked> work_out(const RestitutionArguments& arguments, const RestitutionInput& input,
+                              const TransferFile& transfers, const restitution::Choice& choice) {
+  const fund::Graph& graph = transfers.graph();
+  if (arguments.file.json && arguments.worksheet.empty()) {
+    auto answer = restitution::divide(graph, graph.snapshot(), input.victims, input.frozen, choice);
+    if (!answer) {
+      return answer.error();
+    }
+    return Worked{std::move(*answer), {}};
+  }
+  auto comparison =
+      restitution::compare(graph, graph.snapshot(), input.victims, input.frozen, choice);
+  if (!comparison) {
+    return comparison.error();
+  }
+  const auto rules = law::RuleBook::parse(shipped_rules());
+  if (!rules) {
+    return rules.error();
+  }
+  std::string sheet = restitution::worksheet(*comparison, input.victims, input.frozen,
+                                             paper_of(arguments, input, transfers, *rules));
+  return Worked{std::move(comparison->chosen), std::move(sheet)};
+}
+
 int run_restitution(const RestitutionArguments& arguments, Console console) {
   const auto choice = understand(arguments);
   if (!choice) {
@@ -192,29 +223,21 @@ int run_restitution(const RestitutionArguments& arguments, Console console) {
   if (!input) {
     return refuse(console, input.error());
   }
-  const fund::Graph& graph = transfers.graph();
-  const auto comparison =
-      restitution::compare(graph, graph.snapshot(), input->victims, input->frozen, *choice);
-  if (!comparison) {
-    return refuse(console, comparison.error());
+  const auto worked = work_out(arguments, *input, transfers, *choice);
+  if (!worked) {
+    return refuse(console, worked.error());
   }
-  const auto rules = law::RuleBook::parse(shipped_rules());
-  if (!rules) {
-    return refuse(console, rules.error());
-  }
-  const std::string sheet = restitution::worksheet(*comparison, input->victims, input->frozen,
-                                                   paper_of(arguments, *input, transfers, *rules));
   if (!arguments.worksheet.empty()) {
-    if (const auto written = write_file(arguments.worksheet, sheet); !written) {
+    if (const auto written = write_file(arguments.worksheet, worked->sheet); !written) {
       return refuse(console, written.error());
     }
   }
   {
     TextWriter writer(console.out);
     if (arguments.file.json) {
-      write_json(writer, *input, comparison->chosen);
+      write_json(writer, *input, worked->answer);
     } else {
-      writer.add("{}", sheet);
+      writer.add("{}", worked->sheet);
     }
   }
   return finish(console);
