@@ -51,21 +51,59 @@ export async function startCity() {
   }
 }
 
-/** A page that notes what it complains about. */
+const desk = { width: 1366, height: 768 }
+
+/** Notes what the page complains about. A 401 is the server's answer to somebody not logged in yet, and
+ * the browser reports it; so it does with whatever else a journey `expects`. */
+function listen(page, complaints, who = '', expects = /\b401\b/) {
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expects.test(message.text())) complaints.push(who + message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(who + String(error)))
+}
+
+/** A browser with a page that notes what it complains about. */
 export async function openBrowser() {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   })
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+  const page = await browser.newPage({ viewport: desk, locale: 'zh-CN' })
   const complaints = []
-  page.on('console', (message) => {
-    // A 401 is the server's answer to somebody not logged in yet, and the browser reports it.
-    if (message.type() === 'error' && !/\b401\b/.test(message.text())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  listen(page, complaints)
   return { browser, page, complaints }
+}
+
+/** A window with a session of its own. */
+export async function openWindow(browser, complaints, { size = desk, who, expects } = {}) {
+  const context = await browser.newContext({ viewport: size, locale: 'zh-CN' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(patience)
+  listen(page, complaints, who, expects)
+  return page
+}
+
+/** Somebody of the city is at their desk in this window. */
+export async function enter(page, city, login) {
+  await page.goto(city.address)
+  await logIn(page, login, city.passwordOf(login))
+  await page.locator('input[type=password]').waitFor({ state: 'detached' })
+}
+
+/** What the API answers to whoever is logged in on `page`. */
+export const read = (page, path) => page.evaluate(async (at) => (await fetch(`/api/v1${at}`)).json(), path)
+
+/** A held key cannot confirm: the first 300 ms of a panel are dead. */
+export async function confirmPanel(page) {
+  const dialog = page.locator('dialog[open]')
+  await dialog.waitFor()
+  await until('the panel takes Enter', async () => {
+    if ((await dialog.count()) === 0) return true
+    await dialog.getByLabel('理由', { exact: true }).press('Enter')
+    await page.waitForTimeout(300)
+    return (await dialog.count()) === 0
+  })
 }
 
 export async function logIn(page, login, password) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { logIn, openBrowser, patience, shot, startCity, until } from './demo_site.mjs';
+import { confirmPanel, enter, openBrowser, openWindow, read, shot, startCity, until } from './demo_site.mjs';
 
 let city;
 let browser;
@@ -12,34 +12,12 @@ let freeze;
 const people = {};
 
 /** Each person has a window of their own. */
-async function enter(login) {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(patience);
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/\b(401|422)\b/.test(message.text())) complaints.push(`${login}: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => complaints.push(`${login}: ${error}`));
-  await page.goto(city.address);
-  await logIn(page, login, city.passwordOf(login));
-  await page.locator('input[type=password]').waitFor({ state: 'detached' });
+async function atDesk(login) {
+  const page = await openWindow(browser, complaints, { who: `${login}: `, expects: /\b(401|422)\b/ });
+  await enter(page, city, login);
   people[login] = page;
   return page;
 }
-
-const read = (page, path) => page.evaluate(async (at) => (await fetch(`/api/v1${at}`)).json(), path);
-
-/** A held key cannot confirm: the first 300 ms of a panel are dead. */
-const confirm = async (page) => {
-  const dialog = page.locator('dialog[open]');
-  await dialog.waitFor();
-  await until('the panel takes Enter', async () => {
-    if ((await dialog.count()) === 0) return true;
-    await dialog.getByLabel('理由', { exact: true }).press('Enter');
-    await page.waitForTimeout(300);
-    return (await dialog.count()) === 0;
-  });
-};
 
 before(async () => {
   city = await startCity();
@@ -64,12 +42,12 @@ async function restingAccount(page) {
 
 let found;
 test('a case with a stopped account is filed', async () => {
-  const page = await enter('zhang');
+  const page = await atDesk('zhang');
   found = await until('a stopped account', () => restingAccount(page));
   await page.goto(`${city.address}/#/cases/${found.id}?account=${found.ref}`);
   await page.getByRole('button', { name: '核实报案' }).click();
   await shot(page, 'case-truth');
-  await confirm(page);
+  await confirmPanel(page);
   await page.getByText('报案属实').first().waitFor();
   await page.getByRole('button', { name: '起草冻结' }).click();
   await page.locator('dialog[open]').getByText('立案前不得冻结').waitFor();
@@ -93,7 +71,7 @@ test('a freeze is drawn up, naming its second officer', async () => {
   await dialog.locator('select[name=second]').selectOption('duty01');
   await dialog.locator('input[name=document]').fill('冻字1号');
   await shot(page, 'freeze-draft');
-  await confirm(page);
+  await confirmPanel(page);
   freeze = await until('the draft', async () => {
     const { items } = await read(page, `/orders?case=${found.id}&family=freeze`);
     return items.find((order) => order.state === 'draft')?.id;
@@ -102,13 +80,13 @@ test('a freeze is drawn up, naming its second officer', async () => {
 
 test('the second officer signs, and then each step', async () => {
   for (const [login, view] of [['duty01', 'sign'], ['chen', 'approve'], ['fazhi', 'approve'], ['ju', 'approve']]) {
-    const page = await enter(login);
+    const page = await atDesk(login);
     await page.goto(`${city.address}/#/approvals?view=${view}&order=${freeze}`);
     await page.getByLabel(freeze, { exact: true }).first().waitFor();
     await shot(page, `approvals-${login}`);
     await page.locator('aside').getByRole('button', { name: view === 'sign' ? '签署' : '批准', exact: true }).click();
     if (login === 'ju') await shot(page, 'approvals-confirm');
-    await confirm(page);
+    await confirmPanel(page);
     await until('it leaves the queue', async () => !(await read(page, '/approvals')).items.some((each) => each.order.id === freeze));
   }
 });
@@ -136,7 +114,7 @@ test('found unrelated it is to be lifted within three days', async () => {
   const page = people.zhang;
   await page.getByRole('button', { name: '甄别无关' }).click();
   await shot(page, 'freeze-unrelated');
-  await confirm(page);
+  await confirmPanel(page);
   await page.getByText('解除期限').waitFor();
   const { items } = await read(page, `/tasks?case=${found.id}&state=open`);
   assert.ok(items.some((task) => task.kind === 'release_unrelated'));
@@ -148,7 +126,7 @@ test('several stops are countersigned at once', async () => {
   await page.getByRole('button', { name: '全选' }).click();
   await shot(page, 'approvals-countersign');
   await page.getByRole('button', { name: /^补签 \d+$/ }).click();
-  await confirm(page);
+  await confirmPanel(page);
 });
 
 test('a head lets somebody stand in', async () => {
@@ -157,7 +135,7 @@ test('a head lets somebody stand in', async () => {
   const dialog = page.locator('dialog[open]');
   await dialog.locator('select[name=delegate_to]').selectOption('chen');
   await shot(page, 'approvals-delegate');
-  await confirm(page);
+  await confirmPanel(page);
   await page.getByText(/ju → chen/).waitFor();
 });
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { logIn, openBrowser, patience, shot, startCity, until } from './demo_site.mjs';
+import { confirmPanel, enter, openBrowser, openWindow, read, shot, startCity, until } from './demo_site.mjs';
 
 let city;
 let browser;
@@ -14,36 +14,11 @@ let phone;
 let stop;
 let code;
 
-async function open(size) {
-  const context = await browser.newContext({ viewport: size, locale: 'zh-CN' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(patience);
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/\b401\b/.test(message.text())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+async function atDesk(login) {
+  const page = await openWindow(browser, complaints);
+  await enter(page, city, login);
   return page;
 }
-async function enter(login) {
-  const page = await open({ width: 1366, height: 768 });
-  await page.goto(city.address);
-  await logIn(page, login, city.passwordOf(login));
-  await page.locator('input[type=password]').waitFor({ state: 'detached' });
-  return page;
-}
-const read = (page, path) => page.evaluate(async (at) => (await fetch(`/api/v1${at}`)).json(), path);
-
-/** A held key cannot confirm: the first 300 ms of a panel are dead. */
-const confirm = async (page) => {
-  const dialog = page.locator('dialog[open]');
-  await dialog.waitFor();
-  await until('the panel takes Enter', async () => {
-    if ((await dialog.count()) === 0) return true;
-    await dialog.getByLabel('理由', { exact: true }).press('Enter');
-    await page.waitForTimeout(300);
-    return (await dialog.count()) === 0;
-  });
-};
 
 before(async () => {
   city = await startCity();
@@ -55,7 +30,7 @@ after(async () => {
 });
 
 test('papers are issued from the panel of an order', async () => {
-  officer = await enter('zhang');
+  officer = await atDesk('zhang');
   stop = await until('a stop in force', async () => (await read(officer, '/orders?family=stop&state=in_force')).items[0]);
   await officer.goto(`${city.address}/#/orders?view=in_force&order=${stop.id}`);
   const papers = officer.getByRole('region', { name: '文书' });
@@ -80,7 +55,7 @@ test('papers are issued from the panel of an order', async () => {
 });
 
 test('a phone checks the code, and a slip of the pen is told', async () => {
-  phone = await open({ width: 390, height: 844 });
+  phone = await openWindow(browser, complaints, { size: { width: 390, height: 844 } });
   await phone.goto(`${city.address}/#/check`);
   await shot(phone, 'public-check-empty');
   await phone.locator('input[name=code]').fill(code.slice(0, -1) + (code.endsWith('0') ? '1' : '0'));
@@ -116,7 +91,7 @@ test('the holder reads who and until when, and objects', async () => {
 });
 
 test('an officer answers it, and the stop goes', async () => {
-  colleague = await enter('duty01');
+  colleague = await atDesk('duty01');
   await colleague.goto(`${city.address}/#/objections`);
   await colleague.getByText('Y000001').first().click();
   const panel = colleague.locator('aside');
@@ -126,7 +101,7 @@ test('an officer answers it, and the stop goes', async () => {
   await panel.getByRole('button', { name: '答复异议' }).click();
   await colleague.locator('dialog[open] select[name=ruling]').selectOption('release');
   await shot(colleague, 'objection-answer');
-  await confirm(colleague);
+  await confirmPanel(colleague);
   await until('the stop is released', async () => (await read(colleague, `/orders/${stop.id}`)).state === 'released');
   await phone.reload();
   await phone.getByText('支持，解除').waitFor();
