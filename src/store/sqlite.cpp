@@ -14,7 +14,7 @@ using base::ErrorCode;
 using base::Result;
 
 constexpr int busy_wait_ms = 5000;
-constexpr int wal_bytes_kept = 4 << 20;
+constexpr int wal_bytes_kept = 16 << 20;
 
 ErrorCode code_of(int status) {
   switch (status & 0xff) {

@@ -119,6 +119,9 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::filesystem
     return Error{end.error().code, fmt::format("{}: {}", path.string(), end.error().message)};
   }
   journal->set_head(end->head);
+  if (access == Access::read_write) {
+    journal->checkpointer_ = std::make_unique<Checkpointer>(path, journal_format);
+  }
   return journal;
 }
 
@@ -146,7 +149,11 @@ Result<JournalHead> SqliteJournal::append(base::Instant at, std::string_view eve
     return written.error();
   }
   set_head(next);
+  if (database_.wal_bytes() > wal_soft_limit) {
+    checkpointer_->wake();
+  }
   if (database_.wal_bytes() > wal_hard_limit) {
+    const auto alone = checkpointer_->hold();
     // The batch is durable already: a checkpoint that fails now costs only disk space.
     if (const auto moved = database_.checkpoint(Checkpoint::passive); !moved) {
       base::log_warn("journal checkpoint: {}", moved.error().message);
@@ -357,15 +364,11 @@ Result<bool> SqliteJournal::checkpoint_if_due() {
   if (database_.wal_bytes() < wal_soft_limit) {
     return false;
   }
+  const auto alone = checkpointer_ ? checkpointer_->hold() : std::unique_lock<std::mutex>{};
   if (auto moved = database_.checkpoint(Checkpoint::passive); !moved) {
     return moved.error();
   }
   return true;
-}
-
-Result<void> SqliteJournal::tidy() {
-  const auto moved = checkpoint_if_due();
-  return moved ? Result<void>{} : moved.error();
 }
 
 }  // namespace holdfast::store

@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "port/journal.hpp"
+#include "store/checkpointer.hpp"
 #include "store/lock_file.hpp"
 #include "store/sqlite.hpp"
 
@@ -46,10 +47,9 @@ class SqliteJournal final : public port::Journal {
   [[nodiscard]] base::Result<void> drop_transfers(port::BatchSeq seq);
 
   /// Moves the write-ahead log into the file when it has grown past its soft limit; true when it
-  /// did. An `append` meanwhile waits, so call it in idle moments. Nobody has to: past a hard limit
-  /// `append` does it itself.
+  /// did. An `append` meanwhile waits. Nobody has to: past that limit a thread of the journal's own
+  /// does it beside the appends, and past a hard one `append` itself does what is left.
   [[nodiscard]] base::Result<bool> checkpoint_if_due();
-  [[nodiscard]] base::Result<void> tidy() override;
 
  private:
   SqliteJournal(std::filesystem::path path, std::optional<LockFile> lock, Database database,
@@ -69,6 +69,7 @@ class SqliteJournal final : public port::Journal {
   Database database_;
   Statement insert_;
   Statement move_head_;
+  std::unique_ptr<Checkpointer> checkpointer_;  // of a journal that is written
   bool failed_ = false;
   mutable std::mutex head_mutex_;
   port::JournalHead head_;
