@@ -475,17 +475,21 @@ base::Result<void> World::apply_transfers(const Segment& segment) {
     const auto& [entry, feed, ticket] = at(place);
     const auto candidate = candidate_of(entry, entry.transfer, feed);
     const base::Sequence next{graph_.snapshot().value()};
-    // The door judged the same rows in the same order when they came; it does so again.
+    // The door judged these rows when they came.
     switch (entry.role) {
       case SegmentRole::own:
         if (fund::is_payment(entry.transfer.kind)) {
-          (void)door_.admit(candidate, ticket, next);
+          door_.readmit(candidate, ticket, fund::Verdict::fresh, next);
         }
         append(entry, feed, place);
         break;
       case SegmentRole::leg:
       case SegmentRole::certain_leg:
-        (void)door_.admit(candidate, ticket, next);
+        if (entry.other.value() >= next.value()) {
+          return base::Error{base::ErrorCode::corrupt,
+                             "a segment has a leg of a transfer that is not there"};
+        }
+        door_.readmit(candidate, ticket, fund::Verdict::second_leg, entry.other);
         keep_leg(entry, feed, place);
         break;
       case SegmentRole::split_leg:
