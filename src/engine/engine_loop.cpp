@@ -173,10 +173,8 @@ void Engine::State::run() {
 
 /// While nobody waits: a checkpoint now is one that no report has to wait for.
 void Engine::State::tidy() {
-  for (const auto& tidied : {parts.keys->tidy(), parts.journal->tidy()}) {
-    if (!tidied) {
-      base::log_warn("housekeeping: {}", tidied.error().message);
-    }
+  if (const auto tidied = parts.keys->tidy(); !tidied) {
+    base::log_warn("housekeeping: {}", tidied.error().message);
   }
 }
 

@@ -3,9 +3,10 @@
 // Invariants: rows are numbered 1..head without gaps; each row's hash follows from the one before;
 // the `head` row, written in the same commit, names the last batch, so that rows missing at the end
 // are noticed too. At most one process has the file open for writing.
-// Threads: `append`, `replay`, `verify` and `drop_transfers` from one thread; `checkpoint_if_due`
-// `head` and `read_transfers`, which has a connection of its own, from any. To verify while the
-// engine runs, open the file a second time, read-only.
+// Threads: `append`, `replay`, `verify` and `drop_transfers` from one thread; `head` and
+// `read_transfers`, which has a connection of its own, from any. To verify while the engine runs,
+// open the file a second time, read-only. The write-ahead log is moved into the file beside all of
+// this (checkpointer.hpp).
 #pragma once
 
 #include <filesystem>
@@ -45,11 +46,6 @@ class SqliteJournal final : public port::Journal {
   /// Retention: forgets the transfer segment of a batch; its digest stays in the chain. Durable on
   /// return. Errors: not_found.
   [[nodiscard]] base::Result<void> drop_transfers(port::BatchSeq seq);
-
-  /// Moves the write-ahead log into the file when it has grown past its soft limit; true when it
-  /// did. An `append` meanwhile waits. Nobody has to: past that limit a thread of the journal's own
-  /// does it beside the appends, and past a hard one `append` itself does what is left.
-  [[nodiscard]] base::Result<bool> checkpoint_if_due();
 
  private:
   SqliteJournal(std::filesystem::path path, std::optional<LockFile> lock, Database database,
