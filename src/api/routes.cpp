@@ -52,6 +52,9 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/cases/{id}/filing", officers, file_case},
       {"POST", "/api/v1/cases/{id}/truth", officers, review_truth},
       {"POST", "/api/v1/cases/{id}/freezes", officers, draft_freeze},
+      {"POST", "/api/v1/cases/{id}/study", officers, study_case},
+      {"POST", "/api/v1/cases/{id}/inquiries", officers, record_inquiry},
+      {"POST", "/api/v1/cases/{id}/result", officers, record_result},
       {"POST", "/api/v1/cases/{id}/close", officers, close_case},
       {"POST", "/api/v1/cases/{id}/reopen", officers, reopen_case},
 

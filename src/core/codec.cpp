@@ -32,8 +32,8 @@ struct Added {
 template <typename Struct>
 constexpr std::array<Added, 0> added_members{};
 template <>
-constexpr std::array<Added, 5> added_members<desk::CaseFile>{
-    {{"closed", 2}, {"resumed", 2}, {"erasure", 2}, {"filed", 3}, {"truth", 3}}};
+constexpr std::array<Added, 6> added_members<desk::CaseFile>{
+    {{"closed", 2}, {"resumed", 2}, {"erasure", 2}, {"filed", 3}, {"truth", 3}, {"gates", 4}}};
 template <>
 constexpr std::array<Added, 2> added_members<desk::Loss>{{{"paid_by", 2}, {"particulars", 2}}};
 template <>
@@ -356,6 +356,8 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"order_requeued", 1},    {"order_given_up", 1},
     {"paper_issued", 1},      {"paper_made", 1},
     {"objection_filed", 1},   {"objection_answered", 1},
+    {"case_studied", 1},      {"inquiry_recorded", 1},
+    {"result_recorded", 1},
 }};
 
 template <std::size_t... index>
