@@ -380,6 +380,43 @@ struct OrderGivenUp {
 };
 BOOST_DESCRIBE_STRUCT(OrderGivenUp, (), (order, reason))
 
+struct StopExtended {
+  order::OrderId order;
+  order::OrderId by;
+  base::Instant deadline;
+};
+BOOST_DESCRIBE_STRUCT(StopExtended, (), (order, by, deadline))
+
+struct ProtectionRevoked {
+  order::OrderId order;
+  order::Signature signature;
+};
+BOOST_DESCRIBE_STRUCT(ProtectionRevoked, (), (order, signature))
+
+/// Out of what a freeze holds, money went back to a victim.
+struct FundsReturned {
+  order::OrderId order;
+  order::OrderId by;
+  base::Fen amount;
+};
+BOOST_DESCRIBE_STRUCT(FundsReturned, (), (order, by, amount))
+
+struct OrderSpoken {
+  order::OrderId order;
+  order::Spoken spoken;
+};
+BOOST_DESCRIBE_STRUCT(OrderSpoken, (), (order, spoken))
+
+struct FilingWithdrawn {
+  desk::CaseId case_id;
+  desk::Withdrawal withdrawal;
+};
+BOOST_DESCRIBE_STRUCT(FilingWithdrawn, (), (case_id, withdrawal))
+
+/// This installation is for practice, for good.
+struct DrillDeclared {};
+BOOST_DESCRIBE_STRUCT(DrillDeclared, (), ())
+
 struct PaperIssued {
   order::Paper paper;
 };
@@ -427,7 +464,8 @@ using EventBody = std::variant<
     ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
     OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
     OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
-    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered>;
+    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, StopExtended, ProtectionRevoked,
+    FundsReturned, OrderSpoken, FilingWithdrawn, DrillDeclared>;
 
 struct Event {
   base::Instant at;
