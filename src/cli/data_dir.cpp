@@ -121,11 +121,32 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
   return parts;
 }
 
+/// Practice and the real thing never share a directory.
+base::Result<void> take_drill(engine::Engine& engine, const Config& config,
+                              const engine::Caller& caller) {
+  bool is_drill = false;
+  engine.read([&](const core::State& state) { is_drill = state.drill; });
+  if (is_drill && !config.drill) {
+    return base::Error{base::ErrorCode::conflict,
+                       fmt::format("{} holds a drill: start it with --drill, or name another "
+                                   "directory",
+                                   config.data)};
+  }
+  if (!config.drill) {
+    return {};
+  }
+  const auto done = engine.submit_and_wait(caller, core::DeclareDrill{});
+  return done ? base::Result<void>{} : done.error();
+}
+
 base::Result<void> load_house(engine::Engine& engine, const Config& config,
                               const std::string& rules) {
   const engine::Caller caller{"config"};
   if (const auto done = engine.submit_and_wait(caller, core::LoadRules{rules}); !done) {
     return done.error();
+  }
+  if (const auto ok = take_drill(engine, config, caller); !ok) {
+    return ok.error();
   }
   if (!config.routing.institutions.empty()) {
     if (const auto done = engine.submit_and_wait(caller, core::SetRouting{config.routing}); !done) {
