@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "api/body.hpp"
+#include "api/public_house.hpp"
 #include "api/routes.hpp"
 #include "base/calendar.hpp"
 #include "base/digest.hpp"
@@ -15,14 +16,6 @@
 namespace holdfast::api {
 
 namespace json = boost::json;
-
-namespace {
-
-/// Whom to ring when something does not fit.
-struct House {
-  std::string unit;
-  std::string telephone;
-};
 
 House house_of(const Call& call) {
   House house;
@@ -36,6 +29,8 @@ House house_of(const Call& call) {
   });
   return house;
 }
+
+namespace {
 
 net::Response not_genuine(const Call& call, std::string_view why) {
   const auto house = house_of(call);

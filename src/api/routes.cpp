@@ -17,6 +17,7 @@ const std::vector<RouteRow>& route_table() {
   constexpr std::uint64_t reply_bytes_max = 1 << 20;
   constexpr std::uint64_t preview_bytes_max = 512 * 1024;
   constexpr std::uint64_t orders_bytes_max = 64 * 1024;
+  constexpr std::uint64_t text_bytes_max = 512 * 1024;
   static const std::vector<RouteRow> table{
       {"GET", "/api/openapi.json", 0, openapi},
       {"GET", "/healthz", 0, healthz},
@@ -96,6 +97,9 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/public/papers/{code}", 0, check_paper},
       {"GET", "/api/v1/public/notices/{code}", 0, holder_notice},
       {"POST", "/api/v1/public/notices/{code}/objections", 0, file_objection},
+      {"POST", "/api/v1/public/advice", 0, advise, text_bytes_max},
+      {"GET", "/api/v1/public/guides", 0, guides},
+      {"POST", "/api/v1/text/analyse", centre, analyse_text, text_bytes_max},
       {"GET", "/api/v1/approvals", officers, approvals},
       {"POST", "/api/v1/approvals/approve", officers, approve_several, orders_bytes_max},
       {"POST", "/api/v1/approvals/sign", officers, sign_several, orders_bytes_max},

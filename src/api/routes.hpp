@@ -98,6 +98,10 @@ Answer paper_file(const Call& call);
 Answer check_paper(const Call& call);
 Answer holder_notice(const Call& call);
 Answer file_objection(const Call& call);
+// words.cpp
+Answer analyse_text(const Call& call);
+Answer advise(const Call& call);
+Answer guides(const Call& call);
 // objections.cpp
 Answer list_objections(const Call& call);
 Answer answer_objection(const Call& call);

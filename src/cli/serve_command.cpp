@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "api/server.hpp"
+#include "api/words.hpp"
 #include "bank/cli.hpp"
 #include "base/log.hpp"
 #include "cli/commands.hpp"
@@ -53,6 +54,14 @@ base::Result<base::LogLevel> log_level(std::string_view text) {
                      fmt::format("log level \"{}\" is none of debug, info, warn, error", text)};
 }
 
+base::Result<std::shared_ptr<const api::Words>> shipped_words() {
+  std::vector<api::NamedText> guides;
+  for (const auto& file : shipped_guides()) {
+    guides.push_back({file.path, file.bytes});
+  }
+  return api::read_words(shipped_text_model(), shipped_official_sites(), guides);
+}
+
 int serve(const Config& config, const Console& console) {
   const auto level = log_level(config.log_level);
   if (!level) {
@@ -64,7 +73,12 @@ int serve(const Config& config, const Console& console) {
   if (!engine) {
     return report_error(console, engine.error());
   }
+  auto words = shipped_words();
+  if (!words) {
+    return report_error(console, words.error());
+  }
   api::ApiOptions options;
+  options.words = *std::move(words);
   options.listen = config.listen;
   options.sessions = open_session_file(sessions_file(config.data));
   options.assets = asset;

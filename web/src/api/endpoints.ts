@@ -1,5 +1,5 @@
 // One function for each operation of /api/v1 that the console uses.
-import { get, newestSeq, patch, post, postBytes, upload, withQuery, type Params, type Upload } from './client'
+import { ask, get, newestSeq, patch, post, postBytes, upload, withQuery, type Params, type Upload } from './client'
 import type * as T from './types'
 
 export const login = (name: string, password: string): Promise<T.Session> =>
@@ -191,6 +191,11 @@ export const issuePaper = (id: string, kind: T.PaperKind, key: string): Promise<
 /** Opened by the browser itself; who opens it is put on record. */
 export const paperAddress = (order: string, paper: string): string =>
   `/api/v1${orderAt(order)}/papers/${encodeURIComponent(paper)}`
+export const analyseText = (text: string, report: string, signal?: AbortSignal): Promise<T.TextAnswer> =>
+  ask('/text/analyse', { text, report }, signal)
+export const advise = (text: string): Promise<T.Advice> => ask('/public/advice', { text })
+export const guides = (signal?: AbortSignal): Promise<{ items: T.Guide[] }> =>
+  get('/public/guides', {}, signal)
 export const checkPaper = (code: string, signal?: AbortSignal): Promise<T.PaperCheck> =>
   get(`/public/papers/${encodeURIComponent(code)}`, {}, signal)
 export const holderNotice = (code: string, signal?: AbortSignal): Promise<T.HolderNotice> =>

@@ -1039,6 +1039,58 @@ export interface PaperCheck {
   telephone: string
 }
 
+export type LinkStanding = 'official' | 'imitates' | 'number' | 'unknown'
+export type LinkGuise = 'front' | 'looks' | 'other_ending' | 'near_miss' | 'wears_name'
+/** An address of the web in a text. */
+export interface LinkJudgement {
+  text: string
+  host: string
+  standing: LinkStanding
+  guise: LinkGuise | null
+  of: { domain: string; zh: string; en: string } | null
+}
+export interface TextPayment {
+  time: string | null
+  amount_fen: number
+  payer_account: string | null
+  payee_account: string | null
+  payee_name: string | null
+  payee_bank: string | null
+  direction: 'out' | 'back'
+}
+export interface TextAnswer {
+  fraud: boolean
+  score: number
+  type: string
+  reasons: string[]
+  ledger: TextPayment[]
+  links: LinkJudgement[]
+}
+export interface Advice {
+  verdict: 'fraud' | 'doubtful' | 'nothing_found'
+  type: string | null
+  reasons: string[]
+  links: LinkJudgement[]
+  telephone: string
+}
+export interface GuideWording {
+  title: string
+  summary: string
+  story: string
+  steps: string[]
+  signs: string[]
+  do: string[]
+  never: string[]
+  if_paid: string[]
+  ask: string[]
+}
+export interface Guide {
+  type: string
+  updated: string
+  zh: GuideWording
+  en: GuideWording
+}
+
 export type Situation = 'goods_sold' | 'second_hand' | 'wages' | 'loan' | 'other'
 export type Urgency = 'none' | 'living' | 'medical'
 export type Ruling = 'refuse' | 'reduce' | 'release'

@@ -17,6 +17,9 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: () => import('@/feature/login/LoginPage.vue'), meta: { isPublic: true } },
+  { path: '/ask', name: 'ask', component: () => import('@/feature/public/AskPage.vue'), meta: { isPublic: true } },
+  { path: '/guides', name: 'guides', component: () => import('@/feature/public/GuidesPage.vue'), meta: { isPublic: true } },
+  { path: '/guides/:type', name: 'guide', component: () => import('@/feature/public/GuidePage.vue'), meta: { isPublic: true } },
   { path: '/check/:code?', name: 'check', component: () => import('@/feature/public/CheckPage.vue'), meta: { isPublic: true } },
   { path: '/notice/:code', name: 'notice', component: () => import('@/feature/public/NoticePage.vue'), meta: { isPublic: true } },
   { path: '/', redirect: () => home() },

@@ -12,6 +12,8 @@ import type {
   FeedState,
   Finding,
   HolderSign,
+  LinkGuise,
+  LinkStanding,
   MarkKind,
   OrderFamily,
   OrderState,
@@ -339,4 +341,18 @@ export function termOf(order: { readonly term_hours: number; readonly term_month
 
 export function wordOf(word: Word): string {
   return word[locale.value]
+}
+
+export const link_words: { readonly [s in LinkStanding]: StateWord } = {
+  official: { zh: '在官方网址名单上', en: 'on the official list', tone: 'held', sign: 'check' },
+  imitates: { zh: '仿冒', en: 'imitates', tone: 'running', sign: 'warn' },
+  number: { zh: '只有数字地址，不是正规网站的做法', en: 'a bare number, not how proper sites are named', tone: 'waiting', sign: 'warn' },
+  unknown: { zh: '不在官方名单上', en: 'not on the official list', tone: 'done', sign: 'dot' },
+}
+export const guise_words: { readonly [g in LinkGuise]: Word } = {
+  front: { zh: '把官方域名写在前面，实际属于别人', en: 'the real name stands in front, the site is somebody else’s' },
+  looks: { zh: '用外形相近的字符替换', en: 'letters that look alike' },
+  other_ending: { zh: '名称相同，结尾不同', en: 'the same name with another ending' },
+  near_miss: { zh: '与官方域名只差一个字母', en: 'one letter off the real name' },
+  wears_name: { zh: '名称里带有官方字样', en: 'the real name is only a part of it' },
 }

@@ -82,6 +82,7 @@ export const useSupplyPaper = () =>
   useCommand((key, id: string, document: string) => api.supplyPaper(id, document, key))
 export const useIssuePaper = () =>
   useCommand((key, order: string, kind: T.PaperKind) => api.issuePaper(order, kind, key))
+export const useAdvice = () => useCommand((_key, text: string) => api.advise(text))
 export const useFileObjection = () =>
   useCommand((key, code: string, input: T.ObjectionInput) => api.fileObjection(code, input, key))
 export const useAnswerObjection = () =>

@@ -1,11 +1,11 @@
-#include "cli/text_json.hpp"
+#include "text/line.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "text/utf.hpp"
 
-namespace holdfast::cli {
+namespace holdfast::text {
 
 namespace {
 
@@ -45,11 +45,11 @@ std::string or_null(const std::string& value) {
   return value.empty() ? "null" : json::serialize(json::string(value));
 }
 
-base::Result<std::vector<text::Turn>> read_turns(const json::value& value) {
+base::Result<std::vector<Turn>> read_turns(const json::value& value) {
   if (!value.is_array()) {
     return bad("\"turns\" must be an array");
   }
-  std::vector<text::Turn> turns;
+  std::vector<Turn> turns;
   for (const json::value& element : value.as_array()) {
     if (!element.is_object()) {
       return bad(fmt::format("turn {} must be an object", turns.size()));
@@ -60,20 +60,20 @@ base::Result<std::vector<text::Turn>> read_turns(const json::value& value) {
       const auto& error = speaker ? said.error() : speaker.error();
       return bad(fmt::format("turn {}: {}", turns.size(), error.message));
     }
-    turns.push_back({text::decode(*speaker), text::decode(*said)});
+    turns.push_back({decode(*speaker), decode(*said)});
   }
   return turns;
 }
 
-void append_entities(std::string& out, const TextLine& line, const text::Analysis& analysis) {
+void append_entities(std::string& out, const TextLine& line, const Analysis& analysis) {
   out += "\"entities\":[";
   for (std::size_t i = 0; i < analysis.spans.size(); ++i) {
-    const text::Span& span = analysis.spans[i];
+    const Span& span = analysis.spans[i];
     const std::u32string& said = line.is_talk ? line.turns[analysis.turn_of[i]].text : line.text;
     out += fmt::format(
         "{}{{\"kind\":\"{}\",\"text\":{},\"start\":{},\"end\":{}", i == 0 ? "" : ",",
-        text::name_of(span.kind),
-        json::serialize(json::string(text::encode(said.substr(span.begin, span.end - span.begin)))),
+        name_of(span.kind),
+        json::serialize(json::string(encode(said.substr(span.begin, span.end - span.begin)))),
         span.begin, span.end);
     if (line.is_talk) {
       out += fmt::format(",\"turn\":{}", analysis.turn_of[i]);
@@ -83,16 +83,16 @@ void append_entities(std::string& out, const TextLine& line, const text::Analysi
   out += ']';
 }
 
-void append_ledger(std::string& out, const text::Analysis& analysis) {
+void append_ledger(std::string& out, const Analysis& analysis) {
   out += "\"ledger\":[";
   for (std::size_t i = 0; i < analysis.ledger.size(); ++i) {
-    const text::Payment& payment = analysis.ledger[i];
+    const Payment& payment = analysis.ledger[i];
     out += fmt::format(
         "{}{{\"time\":{},\"amount_fen\":{},\"payer_account\":{},\"payee_account\":{},"
         "\"payee_name\":{},\"payee_bank\":{},\"direction\":\"{}\"}}",
         i == 0 ? "" : ",", or_null(payment.time), payment.amount_fen,
         or_null(payment.payer_account), or_null(payment.payee_account), or_null(payment.payee_name),
-        or_null(payment.payee_bank), payment.direction == text::Direction::out ? "out" : "back");
+        or_null(payment.payee_bank), payment.direction == Direction::out ? "out" : "back");
   }
   out += ']';
 }
@@ -105,11 +105,13 @@ base::Result<TextLine> read_text_line(std::string_view bytes) {
     return object.error();
   }
   TextLine line;
-  auto id = text_member(*object, "id");
-  if (!id) {
-    return id.error();
+  if (const auto* const id = object->if_contains("id"); id != nullptr) {
+    auto name = text_member(*object, "id");
+    if (!name) {
+      return name.error();
+    }
+    line.id = *std::move(name);
   }
-  line.id = *std::move(id);
   if (const auto* const report = object->if_contains("report"); report && !report->is_null()) {
     auto when = text_member(*object, "report");
     if (!when) {
@@ -130,18 +132,26 @@ base::Result<TextLine> read_text_line(std::string_view bytes) {
   if (!said) {
     return bad("\"text\" or \"turns\" is missing, or \"text\" is not a string");
   }
-  line.text = text::decode(*said);
+  line.text = decode(*said);
   return line;
 }
 
-std::string write_analysis(const TextLine& line, const text::Analysis& analysis) {
-  std::string out =
-      fmt::format("{{\"id\":{},\"fraud\":{},\"score\":{:.4f},\"type\":\"{}\",\"reasons\":[",
-                  json::serialize(json::string(line.id)), analysis.verdict.fraud,
-                  analysis.verdict.score, text::type_names[analysis.verdict.type]);
+base::Result<Analysis> analyse(const Model& model, const TextLine& line) {
+  return line.is_talk ? analyse_talk(model, line.turns, line.report)
+                      : analyse(model, line.text, line.report);
+}
+
+std::string write_analysis(const TextLine& line, const Analysis& analysis) {
+  std::string out = "{";
+  if (!line.id.empty()) {
+    out += fmt::format("\"id\":{},", json::serialize(json::string(line.id)));
+  }
+  out += fmt::format("\"fraud\":{},\"score\":{:.4f},\"type\":\"{}\",\"reasons\":[",
+                     analysis.verdict.fraud, analysis.verdict.score,
+                     type_names[analysis.verdict.type]);
   for (std::size_t i = 0; i < analysis.reasons.size(); ++i) {
     out += fmt::format("{}{}", i == 0 ? "" : ",",
-                       json::serialize(json::string(text::encode(analysis.reasons[i]))));
+                       json::serialize(json::string(encode(analysis.reasons[i]))));
   }
   out += "],";
   append_entities(out, line, analysis);
@@ -158,7 +168,7 @@ std::string write_analysis(const TextLine& line, const text::Analysis& analysis)
   return out;
 }
 
-base::Result<text::Labelled> read_labelled_line(std::string_view bytes) {
+base::Result<Labelled> read_labelled_line(std::string_view bytes) {
   const auto object = read_object(bytes);
   if (!object) {
     return object.error();
@@ -167,8 +177,8 @@ base::Result<text::Labelled> read_labelled_line(std::string_view bytes) {
   if (!said) {
     return said.error();
   }
-  text::Labelled labelled;
-  const std::u32string whole = text::decode(*said);
+  Labelled labelled;
+  const std::u32string whole = decode(*said);
   std::u32string_view rest = whole;
   while (!rest.empty()) {
     const auto end = rest.find(U'\n');
@@ -187,7 +197,7 @@ base::Result<text::Labelled> read_labelled_line(std::string_view bytes) {
     if (!is_fraud->is_bool()) {
       return bad("\"is_fraud\" must be true or false");
     }
-    labelled.type = is_fraud->as_bool() ? text::ordinary - 1 : text::ordinary;
+    labelled.type = is_fraud->as_bool() ? ordinary - 1 : ordinary;
     return labelled;
   }
   const auto label = text_member(*object, "label");
@@ -198,8 +208,8 @@ base::Result<text::Labelled> read_labelled_line(std::string_view bytes) {
   // the like are neither.
   const bool calm = *label == "正常" || label->starts_with("AD:") || *label == "Other";
   labelled.importance = label->starts_with("IL:") ? 0.0F : 1.0F;
-  labelled.type = calm ? text::ordinary : text::ordinary - 1;
+  labelled.type = calm ? ordinary : ordinary - 1;
   return labelled;
 }
 
-}  // namespace holdfast::cli
+}  // namespace holdfast::text
