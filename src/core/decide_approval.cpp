@@ -88,6 +88,10 @@ base::Result<void> check_still_lawful(const Outcome& out, const Order& order) {
     if (const auto obstacle = order::obstacle_to(target, act, out.at)) {
       return in_the_way(target, *obstacle);
     }
+    if (order.family == Family::fund_return && target.freeze->release_by) {
+      return refuse(base::ErrorCode::refused_by_rule, "已甄别为与案件无关，只能解除，不能返还",
+                    out.rule("freeze.release.unrelated").article);
+    }
   }
   return {};
 }

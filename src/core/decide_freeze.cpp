@@ -320,8 +320,8 @@ base::Result<order::OrderId> draft_release(Outcome& out, const Order& target,
 
 base::Result<order::OrderId> draft_reduction(Outcome& out, const Order& target, base::Fen keep,
                                              const Relief& relief) {
-  const auto before =
-      target.amount ? *target.amount : target.reply.held.value_or(base::Fen::limit());
+  const auto asked = target.amount.value_or(target.reply.held.value_or(base::Fen::limit()));
+  const auto before = asked - target.freeze->returned;
   if (const auto ok = first_fault(
           {need_reason(relief.reason),
            keep.is_positive() && keep < before

@@ -97,6 +97,9 @@ void add_term(order::PaperFacts& facts, const State& state, const Order& order) 
   }
   facts.since = target.times.in_force;
   facts.amount = target.amount;
+  if (facts.amount && target.freeze) {
+    *facts.amount -= target.freeze->returned;
+  }
   if (target.freeze) {
     facts.scope = target.freeze->scope;
   }

@@ -87,11 +87,15 @@ base::Fen being_returned(const State& state, const Order& freeze) {
   return sum;
 }
 
-base::Fen returned_to(const State& state, const desk::CaseFile& file, base::AccountId account) {
+base::Fen returned_to(const State& state, base::AccountId account) {
   base::Fen sum;
-  for_returns(state, file, [&](const Order& order) {
-    sum += order.payback->to == account && order.authority ? *order.amount : base::Fen{};
-  });
+  for (const auto id : orders_on(state, account)) {
+    const auto& order = state.orders.at(id);
+    const bool counts = order::is_live(order) || order.state == order::State::answered;
+    if (order.payback && order.payback->to == account && order.authority && counts) {
+      sum += *order.amount;
+    }
+  }
   return sum;
 }
 

@@ -97,10 +97,13 @@ void index_payees(State& state, desk::CaseId id, const std::vector<desk::Loss>& 
   }
 }
 
-/// One that is about a mark has no account.
+/// One that is about a mark has no account; a return is about two.
 void index_order(State& state, const Order& order) {
   if (!order.mark) {
     state.orders_of[order.account].push_back(order.id);
+  }
+  if (order.payback && order.payback->to != order.account) {
+    state.orders_of[order.payback->to].push_back(order.id);
   }
 }
 

@@ -279,9 +279,9 @@ CommandBody random_special(base::Rng& rng, const Centre& centre) {
     case 7:
       return SpeakOrder{order, order::SpokenWay::telephone, "李经理 023-1", std::nullopt, ""};
     default:
-      return rng.chance(300'000) ? CommandBody{WithdrawFiling{case_id, "撤字1号", "赵局长",
-                                                              std::nullopt, "不构成犯罪"}}
-                                 : CommandBody{LiftRestriction{order, second, "核查无关"}};
+      return rng.chance(20'000) ? CommandBody{WithdrawFiling{case_id, "撤字1号", "赵局长",
+                                                             std::nullopt, "不构成犯罪"}}
+                                : CommandBody{LiftRestriction{order, second, "核查无关"}};
   }
 }
 
@@ -388,7 +388,7 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(164);
+  const auto roll = rng.below(154);
   if (roll >= 150) {
     return random_special(rng, centre);
   }

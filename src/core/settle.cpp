@@ -226,8 +226,10 @@ void mark_excess(Outcome& out, const desk::CaseFile& file, base::AccountId accou
     if (!holds || out.ended_now.contains(id) || was_left_standing(out, order)) {
       continue;
     }
-    const auto back = order.freeze ? order.freeze->returned : base::Fen{};
-    const auto asked = order.amount.value_or(order.reply.held.value_or(back)) - back;
+    const auto back =
+        order.freeze ? order.freeze->returned + being_returned(out.state, order) : base::Fen{};
+    const auto held = order.amount.value_or(order.reply.held.value_or(back));
+    const auto asked = held - std::min(held, back);
     const auto justified = std::min(asked, left);
     left -= justified;
     auto excess = asked - justified;
@@ -343,7 +345,7 @@ void settle(Outcome& out, const desk::CaseFile& file, const desk::Need& need) {
   ask_about_exit(out, file, need);
   const base::Fen threshold{out.rule("stop.threshold").number};
   // What a return brought to the victim is theirs: it is followed no further.
-  const auto back = returned_to(out.state, file, need.account);
+  const auto back = returned_to(out.state, need.account);
   const auto over_cases = due_over_cases(out, file, need);
   const auto raw = over_cases - std::min(over_cases, back);
   const auto due = raw > threshold ? raw : base::Fen{};

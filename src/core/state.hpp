@@ -61,7 +61,7 @@ BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill))
 
-/// The orders on an account, the oldest first.
+/// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,
                                                                   base::AccountId account) {
   static const std::vector<order::OrderId> none;

@@ -1,5 +1,6 @@
 #include "engine/partner_message.hpp"
 
+#include <boost/describe.hpp>
 #include <charconv>
 #include <fmt/core.h>
 

@@ -24,9 +24,9 @@ struct Rest {
 };
 
 /// What a return brought to the victim's account is not to be held there.
-Rest rest_of(const desk::CaseFile& file, const desk::Need& need, const core::State& state) {
+Rest rest_of(const desk::Need& need, const core::State& state) {
   const auto held = held_at(state, need.account);
-  const auto due = need.due - std::min(need.due, core::returned_to(state, file, need.account));
+  const auto due = need.due - std::min(need.due, core::returned_to(state, need.account));
   Rest rest;
   rest.held = held.amount;
   rest.counted = std::min(held.amount, due);
@@ -329,7 +329,7 @@ CaseTotals totals_of(const desk::CaseFile& file, const core::State& state) {
   CaseTotals totals;
   for (const auto& [account, need] : file.needs) {
     const auto held = held_at(state, account);
-    const auto rest = rest_of(file, need, state);
+    const auto rest = rest_of(need, state);
     totals.held += rest.counted;
     totals.frozen += std::min(held.frozen, rest.counted);
     totals.running += desk::is_pursued(file) ? rest.reachable : base::Fen{};
@@ -379,7 +379,7 @@ port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& cont
 port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& need,
                                 const ViewContext& context) {
   const auto held = held_at(context.state, need.account);
-  const auto rest = rest_of(file, need, context.state);
+  const auto rest = rest_of(need, context.state);
   const auto unmet = file.unmet.find(need.account);
   const bool is_unmet = unmet != file.unmet.end();
   json::array orders;

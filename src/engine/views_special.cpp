@@ -35,12 +35,16 @@ json::value evidence(const Order& order) {
   }
   const auto& ask = *order.evidence;
   const auto& given = order.reply.evidence;
+  json::array serials;
+  for (const auto& each : ask.serials) {
+    serials.push_back(json::value(each));
+  }
   return json::object{
       {"kind", enum_text(ask.kind)},
       {"from", time_or_null(ask.from)},
       {"until", time_or_null(ask.until)},
       {"place", text_or_null(ask.place)},
-      {"serials", json::array(ask.serials.begin(), ask.serials.end())},
+      {"serials", std::move(serials)},
       {"overwrites_at", time_or_null(ask.overwrites_at)},
       {"given", given ? json::value(json::object{{"reference", given->reference},
                                                  {"sha256", given->sha256},

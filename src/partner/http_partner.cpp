@@ -78,7 +78,11 @@ void add_special(json::object& body, const port::PartnerMessage& message) {
       evidence.emplace("place", ask->place);
     }
     if (!ask->serials.empty()) {
-      evidence.emplace("serials", json::array(ask->serials.begin(), ask->serials.end()));
+      json::array serials;
+      for (const auto& each : ask->serials) {
+        serials.emplace_back(each);
+      }
+      evidence.emplace("serials", std::move(serials));
     }
     put_time(evidence, "overwrites_at", ask->overwrites_at);
     body.emplace("evidence", std::move(evidence));
