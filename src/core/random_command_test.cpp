@@ -297,7 +297,13 @@ CommandBody random_signature(base::Rng& rng, Centre& centre) {
   if (waiting.empty()) {
     return random_freeze(rng, centre);
   }
-  const auto id = any_of(rng, waiting);
+  // Freezes take many steps, and each of them has to be met.
+  auto freezes = waiting;
+  std::erase_if(freezes, [&](order::OrderId each) {
+    return !order::is_of_freeze(centre.state.orders.at(each).family);
+  });
+  const bool prefers = !freezes.empty() && rng.chance(900'000);
+  const auto id = any_of(rng, prefers ? freezes : waiting);
   const auto& order = centre.state.orders.at(id);
   if (order.state == order::State::draft) {
     centre.actor = order.approval->second;

@@ -65,7 +65,7 @@ TEST(SpecialOrders, AStopIsExtendedOnce) {
   EXPECT_EQ(stop.text("/state"), "in_force");
   EXPECT_EQ(*base::parse_instant(stop.text("/deadline")), end);
   const auto third = post(desk, "orders/O000001/extend", {{"reason", "再延"}});
-  EXPECT_EQ(third.status, 409);
+  EXPECT_EQ(third.status, 422);
   EXPECT_FALSE(third.text("/rule").empty());
   EXPECT_EQ(desk.centre.post("/api/v1/orders/O000001/extend", desk.centre.admin, reason).status,
             403);
@@ -161,7 +161,7 @@ TEST(SpecialOrders, FrozenMoneyGoesBackToTheVictimAndTheRestStaysFrozen) {
                  {"reason", "权属明确"}});
   };
   const auto too_much = back(5'000'001);
-  EXPECT_EQ(too_much.status, 409);
+  EXPECT_EQ(too_much.status, 422);
   EXPECT_EQ(too_much.text("/where"), "/amount_fen");
   const auto drafted = back(3'000'000);
   ASSERT_EQ(drafted.status, 201) << drafted.body;
