@@ -238,14 +238,24 @@ TEST(PaperText, ALayoutThatIsNotKnownAndErasedTextsAreRefused) {
 }
 
 TEST(PaperText, LayoutOneIsAsItWasWhenItWasFirstUsed) {
-  std::string text;
-  for (const auto& [kind, family] : all) {
-    text += text_of(compose(paper_of(kind, family)).value());
-  }
-  EXPECT_EQ(base::to_hex(base::sha256(text)),
-            "4b9a757706614b72c59b48ee3db07f9b63f04e3b2ff6bafe47f1f319bb8ac1bf")
-      << "a new wording is a new layout: papers of this one are out there\n"
-      << text;
+  const auto rarer =
+      std::ranges::find(all, PaperKind::evidence_notice, &std::pair<PaperKind, Family>::first);
+  const auto text_over = [](auto from, auto until) {
+    std::string text;
+    for (; from != until; ++from) {
+      text += text_of(compose(paper_of(from->first, from->second)).value());
+    }
+    return text;
+  };
+  const auto kept = [](const std::string& text, const char* digest) {
+    EXPECT_EQ(base::to_hex(base::sha256(text)), digest)
+        << "a new wording is a new layout: papers of this one are out there\n"
+        << text;
+  };
+  kept(text_over(all.begin(), rarer),
+       "4b9a757706614b72c59b48ee3db07f9b63f04e3b2ff6bafe47f1f319bb8ac1bf");
+  kept(text_over(rarer, all.end()),
+       "50e986da80145cf2ab3130a1249e1e2335a96e00cbc03baac6d79c09e10fdcc3");
 }
 
 TEST(Qr, HoldsTheAddressAndRefusesWhatIsTooLong) {
