@@ -103,22 +103,23 @@ json::object notice_json(const core::State& state, const order::Paper& paper, ba
   const auto& order = state.orders.at(paper.order);
   const auto& facts = paper.facts;
   const auto state_now = standing(order, now);
-  return {{"title", order::title_of(paper.kind, facts.family)},
-          {"number", paper.number},
-          {"unit", facts.unit},
-          {"telephone", facts.telephone},
-          {"family", boost::describe::enum_to_string(order.family, "")},
-          {"state", state_now},
-          {"account", base::mask_number(facts.number.text)},
-          {"institution", facts.institution},
-          {"article", facts.article},
-          {"from", engine::time_or_null(order.times.in_force)},
-          {"until", state_now == "in_force" ? engine::time_or_null(order.times.deadline)
-                                            : json::value(nullptr)},
-          {"appeal", facts.appeal},
-          {"may_object", !order::obstacle_to(order, order::Act::object, now)},
-          {"situations", evidence(state.rules, now)},
-          {"objection", objection_of(state, order.id)}};
+  return {
+      {"title", order::title_of(paper.kind, facts.family)},
+      {"number", paper.number},
+      {"unit", facts.unit},
+      {"telephone", facts.telephone},
+      {"family", boost::describe::enum_to_string(order.family, "")},
+      {"state", state_now},
+      {"account", base::mask_number(facts.mark.text.empty() ? facts.number.text : facts.mark.text)},
+      {"institution", facts.institution},
+      {"article", facts.article},
+      {"from", engine::time_or_null(order.times.in_force)},
+      {"until",
+       state_now == "in_force" ? engine::time_or_null(order.times.deadline) : json::value(nullptr)},
+      {"appeal", facts.appeal},
+      {"may_object", !order::obstacle_to(order, order::Act::object, now)},
+      {"situations", evidence(state.rules, now)},
+      {"objection", objection_of(state, order.id)}};
 }
 
 template <typename Enum>

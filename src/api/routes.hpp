@@ -125,6 +125,19 @@ Answer reveal(const Call& call);
 Answer list_reveals(const Call& call);
 // replies.cpp
 Answer partner_reply(const Call& call);
+// special.cpp
+Answer extend_stop(const Call& call);
+Answer draft_protective_stop(const Call& call);
+Answer revoke_protection(const Call& call);
+Answer request_evidence(const Call& call);
+Answer return_funds(const Call& call);
+Answer restrict_mark(const Call& call);
+Answer lift_restriction(const Call& call);
+Answer speak_order(const Call& call);
+Answer spoken_answer(const Call& call);
+Answer withdraw_filing(const Call& call);
+/// A file that an institution handed over, where the answer names one.
+[[nodiscard]] std::optional<order::EvidenceGiven> read_given(const class Fields& fields);
 // routes.cpp
 Answer openapi(const Call& call);
 Answer healthz(const Call& call);

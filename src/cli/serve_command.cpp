@@ -106,6 +106,7 @@ void add_serve_command(CLI::App& app, Console console, Action& chosen) {
     std::string config;
     std::string data;
     std::string listen;
+    bool drill = false;
   };
   auto* command = app.add_subcommand(
       "serve",
@@ -118,6 +119,9 @@ void add_serve_command(CLI::App& app, Console console, Action& chosen) {
       ->type_name("DIR");
   command->add_option("--listen", options->listen, "Address, in place of the configured one")
       ->type_name("HOST:PORT");
+  command->add_flag("--drill", options->drill,
+                    "Practice: every order is marked, and only channels with `practice = true`\n"
+                    "are used. The data directory is a drill's for good");
   command->callback([options, console, &chosen] {
     chosen = [options, console] {
       auto config =
@@ -128,6 +132,7 @@ void add_serve_command(CLI::App& app, Console console, Action& chosen) {
       if (!options->data.empty()) {
         config->data = options->data;
       }
+      config->drill = config->drill || options->drill;
       if (!options->listen.empty()) {
         config->listen = options->listen;
       }

@@ -94,7 +94,7 @@ base::Result<void> check_tasks(const std::vector<desk::TaskId>& open, const Clos
 
 bool is_needed_by_others(const State& state, const Order& stop) {
   const auto found = state.cases_of.find(stop.account);
-  return found != state.cases_of.end() &&
+  return !stop.mark && found != state.cases_of.end() &&
          std::any_of(found->second.begin(), found->second.end(), [&](desk::CaseId id) {
            const auto& file = state.cases.at(id);
            const auto need = file.needs.find(stop.account);
@@ -112,8 +112,8 @@ base::Result<void> check_no_hold_without_fraud(const Outcome& out,
   }
   std::vector<std::string> names;
   for (const auto* order : live) {
-    if (order::restrains(order->family) && !waits_for_officer(*order) &&
-        !is_needed_by_others(out.state, *order)) {
+    const bool binds = order::restrains(order->family) || order::is_restriction(order->family);
+    if (binds && !waits_for_officer(*order) && !is_needed_by_others(out.state, *order)) {
       names.push_back(order::to_text(order->id));
     }
   }

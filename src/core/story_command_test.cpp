@@ -134,6 +134,10 @@ CommandBody read_reply(const Words& words, Fields& fields, const Centre& centre)
       answer.reply.former->until = fields.time("former_until", centre.now);
     }
   }
+  if (fields.has("file")) {
+    answer.reply.evidence = order::EvidenceGiven{
+        fields.text("file"), fields.text("sha256", std::string(64, 'a')), fields.text("remark")};
+  }
   if (fields.has("held")) {
     answer.reply.held = fields.money("held");
   }
@@ -433,6 +437,7 @@ const std::map<std::string, Reader>& readers() {
        [](const Words& words, Fields&, const Centre&) -> CommandBody {
          return EndDelegation{DelegationId{number_of(words.word(0))}};
        }},
+      {"drill", [](const Words&, Fields&, const Centre&) -> CommandBody { return DeclareDrill{}; }},
       {"tick", [](const Words&, Fields&, const Centre&) -> CommandBody { return Tick{}; }},
   };
   return table;
@@ -442,12 +447,12 @@ const std::map<std::string, Reader>& readers() {
 
 std::optional<CommandBody> command_of(const Words& words, const Centre& centre) {
   const auto found = readers().find(words.verb);
-  if (found == readers().end()) {
-    return std::nullopt;
-  }
   Fields fields{words.groups.front()};
-  auto command = found->second(words, fields, centre);
-  fields.all_read();
+  auto command = found == readers().end() ? special_command(words, fields, centre)
+                                          : found->second(words, fields, centre);
+  if (command) {
+    fields.all_read();
+  }
   return command;
 }
 

@@ -189,6 +189,10 @@ void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
         // A repeated reply decides nothing and tells nothing new.
         if (answer && turn.events.size() > events_before) {
           const auto& order = turn.state.orders.at(id);
+          if (order.mark) {
+            finish(turn, std::move(answer), done);
+            return;  // it is about no account
+          }
           turn.world.name_account(order.account, {reply.registered_name, NameSource::bank},
                                   turn.segment);
           if (reply.shows_account && order.state == order::State::answered &&

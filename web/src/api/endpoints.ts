@@ -126,6 +126,41 @@ export const screenFreeze = (
   reason: string,
   key: string,
 ): Promise<object> => post(`${orderAt(id)}/screen`, { finding, reason }, key)
+export const extendStop = (id: string, reason: string, key: string): Promise<{ order: string }> =>
+  post(`${orderAt(id)}/extend`, { reason }, key)
+export const draftProtectiveStop = (
+  id: string,
+  input: T.ProtectiveStopInput,
+  key: string,
+): Promise<{ order: string }> => post(`${caseAt(id)}/protective-stops`, input, key)
+export const revokeProtection = (id: string, reason: string, key: string): Promise<object> =>
+  post(`${orderAt(id)}/revoke`, { reason }, key)
+export const requestEvidence = (
+  id: string,
+  input: T.EvidenceInput,
+  key: string,
+): Promise<{ order: string }> => post(`${caseAt(id)}/evidence`, input, key)
+export const returnFunds = (
+  id: string,
+  input: T.ReturnInput,
+  key: string,
+): Promise<{ order: string }> => post(`${orderAt(id)}/return`, input, key)
+export const restrictMark = (
+  id: string,
+  input: T.RestrictionInput,
+  key: string,
+): Promise<{ order: string }> => post(`${caseAt(id)}/restrictions`, input, key)
+export const liftRestriction = (
+  id: string,
+  input: { second: string; reason: string },
+  key: string,
+): Promise<{ order: string }> => post(`${orderAt(id)}/lift`, input, key)
+export const speakOrder = (id: string, input: T.SpokenInput, key: string): Promise<object> =>
+  post(`${orderAt(id)}/spoken`, input, key)
+export const spokenAnswer = (id: string, input: T.SpokenAnswerInput, key: string): Promise<object> =>
+  post(`${orderAt(id)}/spoken-answer`, input, key)
+export const withdrawFiling = (id: string, input: T.WithdrawalInput, key: string): Promise<object> =>
+  post(`${caseAt(id)}/filing/withdraw`, input, key)
 export const supplyPaper = (id: string, document: string, key: string): Promise<object> =>
   post(`${orderAt(id)}/paper`, { document }, key)
 

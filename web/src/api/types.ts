@@ -62,6 +62,17 @@ export type OrderFamily =
   | 'freeze'
   | 'freeze_renewal'
   | 'freeze_release'
+  | 'stop_extension'
+  | 'protective_stop'
+  | 'protective_release'
+  | 'evidence_request'
+  | 'fund_return'
+  | 'number_suspension'
+  | 'number_restoration'
+  | 'url_block'
+  | 'url_unblock'
+  | 'profile_suspension'
+  | 'profile_restoration'
 export type OrderNeed =
   | 'approve'
   | 'correct'
@@ -101,6 +112,13 @@ export type TaskKind =
   | 'release_unrelated'
   | 'answer_objection'
   | 'objection_overdue'
+  | 'protection_lapsing'
+  | 'evidence_due'
+  | 'evidence_overdue'
+  | 'recording_at_risk'
+  | 'return_due'
+  | 'return_overdue'
+  | 'restriction_lapsing'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined'
 
 export interface Problem {
@@ -123,6 +141,8 @@ export interface User {
 export interface Session {
   user: User
   csrf: string
+  /** Everything here is practice. */
+  drill: boolean
 }
 
 export interface InstitutionRef {
@@ -153,6 +173,7 @@ export interface DutyPost {
   hours: string | null
 }
 export interface Institution extends InstitutionRef {
+  kind: 'bank' | 'telecom' | 'internet'
   channel: string
   bins: string[]
   hotline?: string | null
@@ -360,6 +381,7 @@ export interface CaseRow {
   tainted_fen: number
   held_fen: number
   frozen_fen: number
+  returned_fen: number
   running_fen: number
   exited_fen: number
   unfollowed_fen: number
@@ -442,6 +464,7 @@ export interface CaseDetail extends Omit<CaseRow, 'victim'> {
   filing: Filing
   truth: { verdict: Verdict; by: string; at: string; reason: string } | null
   gates: Gates
+  withdrawal: { number: string; filing: string; approved_by: string; decided_at: string; recorded_by: string; reason: string } | null
   cascade: Cascade | null
   closing: Closing | null
   next_step: NextStep
@@ -648,6 +671,92 @@ export interface Order {
   ms: { report_to_sent: number | null; report_to_hold: number | null }
   deadline: string | null
   needs: OrderNeed[]
+  consent: Consent | null
+  evidence: EvidenceAsk | null
+  payback: { to: AccountRef } | null
+  mark: { kind: MarkKind; value: string; platform: string | null } | null
+  spoken: { way: SpokenWay; person: string; at: string; note: string | null; by: string } | null
+  /** By when an approved request for evidence is answered, or a return paid. */
+  due: string | null
+  drill: boolean
+}
+export type ConsentWay = 'in_person' | 'telephone' | 'written' | 'online'
+export interface Consent {
+  by: string
+  way: ConsentWay
+  reference: string
+  given_at: string
+  revoked: { by: string; at: string; reason: string } | null
+}
+export type EvidenceKind = 'opening_file' | 'device_log' | 'camera' | 'vouchers'
+export interface EvidenceGiven {
+  reference: string
+  sha256: string
+  note: string | null
+}
+export interface EvidenceAsk {
+  kind: EvidenceKind
+  from: string | null
+  until: string | null
+  place: string | null
+  serials: string[]
+  overwrites_at: string | null
+  given: EvidenceGiven | null
+}
+export type MarkKind = 'phone' | 'url' | 'profile'
+export type SpokenWay = 'telephone' | 'fax'
+export interface ProtectiveStopInput {
+  account: string
+  amount_fen?: number
+  hours?: number
+  consent: { by: string; way: ConsentWay; reference: string }
+  reason: string
+}
+export interface EvidenceInput {
+  account: string
+  kind: EvidenceKind
+  from?: string
+  until?: string
+  place?: string
+  serials?: string[]
+  overwrites_at?: string
+  document: string
+  second: string
+  emergency?: string
+  reason: string
+}
+export interface ReturnInput {
+  loss: number
+  amount_fen: number
+  document: string
+  second: string
+  reason: string
+}
+export interface RestrictionInput {
+  kind: MarkKind
+  value: string
+  platform?: string
+  institution: string
+  document: string
+  second: string
+  emergency?: string
+  reason: string
+}
+export interface SpokenInput {
+  way: SpokenWay
+  person: string
+  note?: string
+}
+export interface SpokenAnswerInput {
+  result: string
+  message: string
+  held_fen?: number
+  evidence?: { reference: string; sha256: string }
+}
+export interface WithdrawalInput {
+  number: string
+  approved_by: string
+  reason: string
 }
 export interface Signature {
   duty: Duty
@@ -681,6 +790,8 @@ export interface Freeze {
   screen_by: string | null
   screening: { finding: Finding; by: string; at: string; reason: string } | null
   release_by: string | null
+  until: string | null
+  returned_fen: number
 }
 export interface FreezeInput {
   account: string
@@ -765,7 +876,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection'
+  kind: 'case' | 'account' | 'objection' | 'order'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -913,6 +1024,9 @@ export type PaperKind =
   | 'renewal_notice'
   | 'release_notice'
   | 'holder_notice'
+  | 'evidence_notice'
+  | 'return_notice'
+  | 'restriction_notice'
 export interface Paper {
   id: string
   kind: PaperKind
@@ -998,12 +1112,13 @@ export interface Guide {
 export type Situation = 'goods_sold' | 'second_hand' | 'wages' | 'loan' | 'other'
 export type Urgency = 'none' | 'living' | 'medical'
 export type Ruling = 'refuse' | 'reduce' | 'release'
+export type NoticeFamily = 'stop' | 'freeze' | 'protective_stop' | 'number_suspension' | 'url_block' | 'profile_suspension'
 export interface HolderNotice {
   title: string
   number: string
   unit: string
   telephone: string
-  family: 'stop' | 'freeze'
+  family: NoticeFamily
   state: 'in_force' | 'queued' | 'ended'
   account: string
   institution: string
@@ -1035,7 +1150,7 @@ export interface Objection {
   notice: string
   order: string
   case: string
-  family: 'stop' | 'freeze'
+  family: NoticeFamily
   account: AccountRef
   amount_fen: number | null
   situation: Situation

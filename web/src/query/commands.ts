@@ -60,6 +60,30 @@ export const useScreenFreeze = () =>
   useCommand((key, id: string, finding: T.Finding, reason: string) =>
     api.screenFreeze(id, finding, reason, key),
   )
+export const useExtendStop = () =>
+  useCommand((key, id: string, reason: string) => api.extendStop(id, reason, key))
+export const useProtectiveStop = () =>
+  useCommand((key, id: string, input: T.ProtectiveStopInput) =>
+    api.draftProtectiveStop(id, input, key),
+  )
+export const useRevokeProtection = () =>
+  useCommand((key, id: string, reason: string) => api.revokeProtection(id, reason, key))
+export const useRequestEvidence = () =>
+  useCommand((key, id: string, input: T.EvidenceInput) => api.requestEvidence(id, input, key))
+export const useReturnFunds = () =>
+  useCommand((key, id: string, input: T.ReturnInput) => api.returnFunds(id, input, key))
+export const useRestrictMark = () =>
+  useCommand((key, id: string, input: T.RestrictionInput) => api.restrictMark(id, input, key))
+export const useLiftRestriction = () =>
+  useCommand((key, id: string, input: { second: string; reason: string }) =>
+    api.liftRestriction(id, input, key),
+  )
+export const useSpeakOrder = () =>
+  useCommand((key, id: string, input: T.SpokenInput) => api.speakOrder(id, input, key))
+export const useSpokenAnswer = () =>
+  useCommand((key, id: string, input: T.SpokenAnswerInput) => api.spokenAnswer(id, input, key))
+export const useWithdrawFiling = () =>
+  useCommand((key, id: string, input: T.WithdrawalInput) => api.withdrawFiling(id, input, key))
 export const useSupplyPaper = () =>
   useCommand((key, id: string, document: string) => api.supplyPaper(id, document, key))
 export const useIssuePaper = () =>
