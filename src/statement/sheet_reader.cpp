@@ -116,7 +116,9 @@ void SheetReader::row(const SheetRow& row) {
   }
   state_ = search_.take(row);
   if (state_ != HeaderSearch::State::found) {
-    read_title(row.cells, owner_);
+    if (!search_.has_candidate()) {
+      read_title(row.cells, owner_);
+    }
     return;
   }
   found_header();

@@ -147,6 +147,19 @@ TEST(Mapping, AColumnCanBePassedOverAndAValueBeTheSameForAllRows) {
               ElementsAre("2024-03-01 09:30:00 2002>1001 5.00 transfer"));
 }
 
+TEST(Titles, NameTheOwnerAndHeadingsDoNot) {
+  const auto owner = [](const std::string& file) {
+    return read_files({{"a.csv", file}}).files.at(0).sheets.at(0).owner;
+  };
+  const std::string row = "1001001,张三,2024-03-01 09:30:00,支出,5,2002002\n";
+  EXPECT_EQ(owner("账号,户名,交易时间,收支,金额,对方账号\n" + row).name, "");
+  const Owner told =
+      owner("账号,1001001,户名,张三,开户行,甲银行\n账号,户名,交易时间,收支,金额,对方账号\n" + row);
+  EXPECT_EQ(told.account, "1001001");
+  EXPECT_EQ(told.name, "张三");
+  EXPECT_EQ(told.bank, "甲银行");
+}
+
 TEST(Report, SaysWhatBecameOfEachRow) {
   const std::string file = head + row("1001", "09:30:00", "借", "5", "2002") +
                            row("1001", "09:31:00", "贷", "7", "2002") +

@@ -67,8 +67,8 @@ bool read_title(std::span<const Cell> cells, Owner& owner) {
   bool names_account = false;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const std::string& value = words[i + 1];
-    if (value.ends_with(':')) {
-      continue;
+    if (value.ends_with(':') || column_of_heading(value) != Column::none) {
+      continue;  // a label, or one heading beside another
     }
     switch (label_of(words[i])) {
       case Column::own_account:
