@@ -202,7 +202,8 @@ void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
           }
           if (!reply.rows.empty()) {
             const auto taken =
-                take_rows(turn, matcher, make_ready(turn.world, order.institution, reply.rows));
+                take_rows(turn, make_ready(turn.world, order.institution, reply.rows));
+            offer_rows(turn, matcher, taken);
             turn.decide_own(note_of(taken));
           }
           if (reply.reply.balance && reply.balance_at) {
