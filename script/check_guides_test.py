@@ -46,7 +46,7 @@ class CheckGuides(unittest.TestCase):
         return faults
 
     def sites(self, *sites):
-        text = "updated = 2026-11-27\n" + "".join(SITE.format(*site) for site in sites)
+        text = "updated = 2026-11-27\nlures = [\"kefu\"]\n" + "".join(SITE.format(*site) for site in sites)
         (self.root / SITES).write_text(text, encoding="utf-8")
         return self.faults()
 

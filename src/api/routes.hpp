@@ -40,6 +40,10 @@ Answer authorise_cascade(const Call& call);
 // closing.cpp
 Answer close_case(const Call& call);
 Answer reopen_case(const Call& call);
+// gates.cpp
+Answer study_case(const Call& call);
+Answer record_inquiry(const Call& call);
+Answer record_result(const Call& call);
 // erasure.cpp
 Answer list_erasures(const Call& call);
 Answer request_erasure(const Call& call);

@@ -27,38 +27,6 @@ base::Result<const Words*> words_of(const Call& call) {
   return base::Error{base::ErrorCode::not_found, "this server was started without a text model"};
 }
 
-std::string_view word_of(link::Standing standing) {
-  switch (standing) {
-    case link::Standing::official:
-      return "official";
-    case link::Standing::imitates:
-      return "imitates";
-    case link::Standing::number:
-      return "number";
-    case link::Standing::unknown:
-      break;
-  }
-  return "unknown";
-}
-
-std::string_view word_of(link::Guise guise) {
-  switch (guise) {
-    case link::Guise::front:
-      return "front";
-    case link::Guise::looks:
-      return "looks";
-    case link::Guise::other_ending:
-      return "other_ending";
-    case link::Guise::near_miss:
-      return "near_miss";
-    case link::Guise::wears_name:
-      return "wears_name";
-    case link::Guise::none:
-      break;
-  }
-  return "none";
-}
-
 json::object link_json(const std::string& address, const link::Judgement& judged) {
   json::value of;
   if (judged.of != nullptr) {
@@ -66,9 +34,9 @@ json::object link_json(const std::string& address, const link::Judgement& judged
   }
   return {{"text", address},
           {"host", judged.host},
-          {"standing", word_of(judged.standing)},
+          {"standing", link::name_of(judged.standing)},
           {"guise", judged.guise == link::Guise::none ? json::value(nullptr)
-                                                      : json::value(word_of(judged.guise))},
+                                                      : json::value(link::name_of(judged.guise))},
           {"of", std::move(of)}};
 }
 

@@ -24,6 +24,7 @@ void add_origin_command(CLI::App& app, Console console, Action& chosen);
 void add_top_command(CLI::App& app, Console console, Action& chosen);
 void add_restitution_command(CLI::App& app, Console console, Action& chosen);
 void add_holder_command(CLI::App& app, Console console, Action& chosen);
+void add_link_command(CLI::App& app, Console console, Action& chosen);
 void add_text_command(CLI::App& app, Console console, Action& chosen);
 void add_paper_command(CLI::App& app, Console console, Action& chosen);
 void add_warn_command(CLI::App& app, Console console, Action& chosen);

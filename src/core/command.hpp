@@ -94,6 +94,22 @@ struct QuarantinePursuit {
   desk::CaseId case_id;
   std::string why;
 };
+/// What the case teaches (每案必研); `by` and `at` are set by whoever decides.
+struct StudyCase {
+  desk::CaseId case_id;
+  desk::Study study;
+};
+/// A piece of work that was done (每案必查).
+struct RecordInquiry {
+  desk::CaseId case_id;
+  std::string work;
+};
+/// What the inquiries came to (查有结果).
+struct RecordResult {
+  desk::CaseId case_id;
+  desk::ResultKind kind = desk::ResultKind::exhausted;
+  std::string text;
+};
 /// An officer ends the case. What is still under way is named by the refusal; it is left behind
 /// only with a reason of its own.
 struct CloseCase {
@@ -416,12 +432,13 @@ using CommandBody = std::variant<
     NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
     QuarantinePursuit, CloseCase, ReopenCase, RequestErasure, ConfirmErasure, DeclineErasure,
     DraftStop, ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder, FileCase, ReviewTruth,
-    DraftFreeze, RenewFreeze, ReleaseFreeze, ScreenFreeze, ExtendStop, DraftProtectiveStop,
-    RevokeProtection, RequestEvidence, ReturnFunds, RestrictMark, LiftRestriction, SpeakOrder,
-    WithdrawFiling, DeclareDrill, SignOrders, ApproveOrders, SupplyPaper, IssuePaper, NotePaperMade,
-    FileObjection, DecideObjection, DelegateDuty, EndDelegation, RequeueOrder, GiveUpOrder,
-    TakeByHand, NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered,
-    NoteChannel, NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
+    StudyCase, RecordInquiry, RecordResult, DraftFreeze, RenewFreeze, ReleaseFreeze, ScreenFreeze,
+    ExtendStop, DraftProtectiveStop, RevokeProtection, RequestEvidence, ReturnFunds, RestrictMark,
+    LiftRestriction, SpeakOrder, WithdrawFiling, DeclareDrill, SignOrders, ApproveOrders,
+    SupplyPaper, IssuePaper, NotePaperMade, FileObjection, DecideObjection, DelegateDuty,
+    EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
+    NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
+    AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

@@ -44,4 +44,10 @@ struct Decision {
 [[nodiscard]] base::Instant filing_due(const State& state, const desk::CaseFile& file,
                                        base::Instant at);
 
+/// The gates that stand open and keep the case from being closed, by the rule `case.gates`.
+[[nodiscard]] std::vector<desk::Gate> gates_in_the_way(const State& state,
+                                                       const desk::CaseFile& file,
+                                                       base::Instant at);
+[[nodiscard]] std::string_view word_of(desk::Gate gate);
+
 }  // namespace holdfast::core

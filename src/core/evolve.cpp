@@ -405,6 +405,17 @@ struct Apply {
     case_of(state, body.case_id).truth =
         desk::Truth{body.verdict, event.actor, event.at, body.reason};
   }
+  void operator()(const CaseStudied& body) const {
+    auto& file = case_of(state, body.case_id);
+    file.gates.study = body.study;
+    file.fraud_type = body.study.fraud_type;
+  }
+  void operator()(const InquiryRecorded& body) const {
+    case_of(state, body.case_id).gates.inquiries.push_back(body.inquiry);
+  }
+  void operator()(const ResultRecorded& body) const {
+    case_of(state, body.case_id).gates.result = body.result;
+  }
   void operator()(const OrderSigned& body) const {
     auto& order = order_of(state, body.order);
     base::check(order.approval.has_value(), "an order is signed that asks for no signature");

@@ -75,6 +75,10 @@ void endings(Centre& centre) {
       CloseCase{id, desk::CaseOutcome::transferred, "移送江北分局", "由江北分局续办", "一并移送"});
   centre.must(ReopenCase{id, "江北分局退回"});
   centre.pursue(id, {need_of(202, 60'000)});
+  centre.must(StudyCase{
+      id, {"刷单返利", "连单不返", desk::LeakSource::disclosed, "", "先付款的不做", {}, {}}});
+  centre.must(RecordInquiry{id, "调取开户资料"});
+  centre.must(RecordResult{id, desk::ResultKind::passed_on, "移交开户地"});
 }
 
 /// A call of which little is known, and what becomes known later.
@@ -101,7 +105,7 @@ void erasures(Centre& centre) {
     loss.matched = base::Sequence{9};
     centre.must(report_of({loss}));
     const auto id = centre.state.cases.rbegin()->first;
-    centre.must(CloseCase{id, desk::CaseOutcome::recovered, "已返还", "", ""});
+    centre.must(CloseCase{id, desk::CaseOutcome::transferred, "移送江北分局", "", ""});
     centre.must(RequestErasure{id, "保存期限届满"});
     centre.actor = "wang";
     if (confirmed) {

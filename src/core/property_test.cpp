@@ -240,7 +240,7 @@ TEST(Property, AClosedCaseDraftsNothingButAReleaseAnOfficerAskedFor) {
       }
     });
   }
-  EXPECT_GT(closed, worlds / 5);
+  EXPECT_GT(closed, worlds / 10);
 }
 
 TEST(Property, WhatIsSentWasAuthorised) {

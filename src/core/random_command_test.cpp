@@ -69,6 +69,18 @@ CommandBody random_move(base::Rng& rng, const Centre& centre) {
   return move;
 }
 
+CommandBody random_gate(base::Rng& rng, const Centre& centre) {
+  const auto id = any_id<desk::CaseId>(rng, centre.state.cases);
+  switch (rng.below(3)) {
+    case 0:
+      return StudyCase{id, {"刷单返利", "连单不返", desk::LeakSource::none, "", "不做", {}, {}}};
+    case 1:
+      return RecordInquiry{id, "调取开户资料"};
+    default:
+      return RecordResult{id, desk::ResultKind::suspects, "已锁定"};
+  }
+}
+
 CommandBody random_reply(base::Rng& rng, const Centre& centre) {
   NoteOrderAnswered body;
   body.order = any_id<order::OrderId>(rng, centre.state.orders);
@@ -111,6 +123,9 @@ CommandBody random_officer(base::Rng& rng, const Centre& centre) {
           rng.chance(500'000) ? std::optional{base::Fen{rng.between(1, 100'000)}} : std::nullopt,
           "人工"};
     case 5:
+      if (rng.chance(400'000)) {
+        return random_gate(rng, centre);
+      }
       return FinishTask{any_id<desk::TaskId>(rng, centre.state.tasks), "已办"};
     case 6:
       return CloseCase{any_id<desk::CaseId>(rng, centre.state.cases), any_of(rng, outcomes), "结案",

@@ -16,6 +16,12 @@ namespace json = boost::json;
 
 namespace {
 
+/// The gates that would keep the case from being closed.
+std::vector<desk::Gate> gaps(const desk::CaseFile& file, const ViewContext& context) {
+  return desk::is_pursued(file) ? core::gates_in_the_way(context.state, file, context.now)
+                                : std::vector<desk::Gate>{};
+}
+
 /// Due, held and left at one account of a case.
 struct Rest {
   base::Fen held;       // by stops in force
@@ -135,7 +141,15 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
   if (totals.running.is_positive()) {
     return step("等待银行止付回执", "stop.legal_ground");
   }
-  return step("查明资金去向，办理立案", "stop.legal_ground");
+  if (const auto open = gaps(file, context); !open.empty() && file.filed) {
+    std::string missing;
+    for (const auto gate : open) {
+      missing += (missing.empty() ? "" : "、") + std::string{core::word_of(gate)};
+    }
+    return step("结案前还缺：" + missing, "case.gates");
+  }
+  return file.filed ? step("三关已过：可以结案", "case.gates")
+                    : step("查明资金去向，办理立案", "stop.legal_ground");
 }
 
 /// A number keeps its ends, anything else its first character; who runs the platform is no secret.
@@ -236,6 +250,32 @@ json::value truth(const desk::CaseFile& file) {
                       {"reason", file.truth->reason}};
 }
 
+json::object gates(const desk::CaseFile& file) {
+  json::object doc{{"study", nullptr}, {"result", nullptr}};
+  if (const auto& study = file.gates.study) {
+    doc["study"] = json::object{{"fraud_type", study->fraud_type},
+                                {"method", study->method},
+                                {"leak", enum_text(study->leak)},
+                                {"people", text_or_null(study->people)},
+                                {"lesson", study->lesson},
+                                {"by", study->by},
+                                {"at", base::format_instant(study->at)}};
+  }
+  json::array inquiries;
+  for (const auto& inquiry : file.gates.inquiries) {
+    inquiries.push_back(json::object{
+        {"work", inquiry.work}, {"by", inquiry.by}, {"at", base::format_instant(inquiry.at)}});
+  }
+  doc["inquiries"] = std::move(inquiries);
+  if (const auto& result = file.gates.result) {
+    doc["result"] = json::object{{"kind", enum_text(result->kind)},
+                                 {"text", result->text},
+                                 {"by", result->by},
+                                 {"at", base::format_instant(result->at)}};
+  }
+  return doc;
+}
+
 std::string_view state_of(const desk::CaseFile& file) {
   return file.closed ? "closed" : "open";
 }
@@ -265,6 +305,11 @@ void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals
   doc["orders"] = file.orders.size();
   doc["orders_waiting"] = totals.orders_waiting;
   doc["officer"] = file.officer;
+  json::array missing;
+  for (const auto gate : gaps(file, context)) {
+    missing.push_back(json::value(enum_text(gate)));
+  }
+  doc["gaps"] = std::move(missing);
   doc["as_of"] = base::format_instant(context.now);
 }
 
@@ -287,6 +332,9 @@ std::vector<std::string> case_terms(const desk::CaseFile& file, const ViewContex
     for (const auto& particular : loss.particulars) {
       add(particular.text.text);
     }
+  }
+  for (const auto gate : gaps(file, context)) {
+    terms.push_back("gap:" + std::string{enum_text(gate)});
   }
   std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
@@ -354,6 +402,7 @@ port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& cont
   doc["paid_by"] = enum_text(file.paid_by);
   doc["filing"] = filing(file, context);
   doc["truth"] = truth(file);
+  doc["gates"] = gates(file);
   doc["withdrawal"] = withdrawal(file);
   doc["losses"] = losses(file, context);
   doc["cascade"] = cascade(file);

@@ -164,6 +164,20 @@ Words words_for(order::Duty duty) {
   return {};
 }
 
+Words words_for(desk::ResultKind kind) {
+  switch (kind) {
+    case desk::ResultKind::solved:
+      return {"破案", "solved"};
+    case desk::ResultKind::suspects:
+      return {"已锁定嫌疑人", "suspects known"};
+    case desk::ResultKind::passed_on:
+      return {"线索已移交", "leads passed on"};
+    case desk::ResultKind::exhausted:
+      break;
+  }
+  return {"现有线索已查尽", "leads exhausted"};
+}
+
 Words words_for(desk::CaseOutcome outcome) {
   switch (outcome) {
     case desk::CaseOutcome::recovered:
@@ -365,6 +379,19 @@ struct Tell {
     const bool genuine = body.verdict == desk::Verdict::genuine;
     return Line{body.case_id, (genuine ? "报案属实：" : "报案不实：") + body.reason,
                 (genuine ? "The report is true: " : "The report is untrue: ") + body.reason};
+  }
+  Told operator()(const core::CaseStudied& body) const {
+    return Line{body.case_id,
+                fmt::format("研判（{}）：{}", body.study.fraud_type, body.study.method),
+                fmt::format("Studied ({}): {}", body.study.fraud_type, body.study.method)};
+  }
+  Told operator()(const core::InquiryRecorded& body) const {
+    return Line{body.case_id, "调查：" + body.inquiry.work, "Inquiry: " + body.inquiry.work};
+  }
+  Told operator()(const core::ResultRecorded& body) const {
+    const auto words = words_for(body.result.kind);
+    return Line{body.case_id, fmt::format("调查结果（{}）：{}", words.zh, body.result.text),
+                fmt::format("Result ({}): {}", words.en, body.result.text)};
   }
   Told operator()(const core::OrderSigned& body) const {
     const auto words = words_for(body.signature.duty);

@@ -92,6 +92,9 @@ struct Touch {
     touched.cases.insert(body.case_id);
     touched.accounts.emplace(body.case_id, body.account);
   }
+  void operator()(const core::CaseStudied& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::InquiryRecorded& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::ResultRecorded& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::CaseFiled& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::TruthReviewed& body) const {
     losses(body.case_id);

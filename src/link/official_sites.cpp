@@ -12,10 +12,11 @@ namespace holdfast::link {
 
 namespace {
 
-/// Shorter names are hit by chance.
-constexpr std::size_t near_miss_least = 5;
-constexpr std::size_t inside_least = 5;
-constexpr std::size_t token_least = 3;
+/// Names of this many letters have neighbours by chance: pinyin has few syllables.
+constexpr std::size_t slip_least = 6;
+/// Down to here two letters changed about or one doubled are still a slip of the pen.
+constexpr std::size_t swap_least = 5;
+constexpr std::size_t worn_least = 3;
 
 constexpr std::array<std::string_view, 9> kinds{"bank",    "payment", "platform",
                                                 "telecom", "courier", "government",
@@ -49,46 +50,56 @@ bool is_under(std::string_view host, std::string_view domain) {
                             host[host.size() - domain.size() - 1] == '.');
 }
 
-/// One letter more, less or other, or two neighbours changed about.
-bool is_one_slip(std::string_view a, std::string_view b) {
-  if (a.size() < b.size()) {
-    std::swap(a, b);
+bool has_letter(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c < '0' || c > '9'; });
+}
+
+/// One letter more, less or other, or two neighbours changed about. Of a short name only the last,
+/// and a letter doubled; of a number nothing: others have numbers too.
+bool is_one_slip(std::string_view typed, std::string_view name) {
+  if (name.size() < swap_least || !has_letter(name)) {
+    return false;
   }
+  const bool is_short = name.size() < slip_least;
+  const std::string_view a = typed.size() < name.size() ? name : typed;
+  const std::string_view b = typed.size() < name.size() ? typed : name;
   const auto [at, bt] = std::ranges::mismatch(a, b);
   const std::string_view left(at, a.end());
   const std::string_view right(bt, b.end());
   if (a.size() == b.size() + 1) {
-    return left.substr(1) == right;
+    const bool is_doubled = a == typed && at != a.begin() && *at == *(at - 1);
+    return left.substr(1) == right && (!is_short || is_doubled);
   }
-  if (a.size() != b.size() || left.empty()) {
+  if (a.size() != b.size() || left.size() < 2) {
+    return a.size() == b.size() && left.size() == 1 && !is_short;
+  }
+  return (!is_short && left.substr(1) == right.substr(1)) ||
+         (left[0] == right[1] && left[1] == right[0] && left.substr(2) == right.substr(2));
+}
+
+/// What is left of a label without the name, hyphens and digits.
+std::string rest_of(std::string_view label, std::size_t at, std::size_t size) {
+  std::string rest{label.substr(0, at)};
+  rest += label.substr(at + size);
+  std::erase_if(rest, [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
+  return rest;
+}
+
+/// The name and a lure make up the label that its owner chose, or the name is a label to the left
+/// of another's.
+bool wears(const Host& host, std::string_view name,
+           const std::set<std::string, std::less<>>& lures) {
+  if (name.size() < worn_least) {
     return false;
   }
-  return left.substr(1) == right.substr(1) ||
-         (left.size() > 1 && left[0] == right[1] && left[1] == right[0] &&
-          left.substr(2) == right.substr(2));
-}
-
-/// Is `name` a whole part of the label between hyphens?
-bool has_token(std::string_view label, std::string_view name) {
-  while (!label.empty()) {
-    const auto end = std::min(label.find('-'), label.size());
-    if (label.substr(0, end) == name) {
-      return true;
-    }
-    label.remove_prefix(std::min(end + 1, label.size()));
-  }
-  return false;
-}
-
-bool wears(const Host& host, std::string_view name) {
-  for (std::size_t i = 0; i < host.labels.size() && i <= host.own; ++i) {
-    const std::string_view label = host.labels[i];
-    if ((name.size() >= token_least && has_token(label, name)) ||
-        (name.size() >= inside_least && label.find(name) != std::string_view::npos)) {
+  for (std::size_t i = 0; i < host.own; ++i) {
+    if (host.labels[i] == name) {
       return true;
     }
   }
-  return false;
+  const auto label = host.own_label();
+  const auto at = label.find(name);
+  return at != std::string_view::npos && lures.contains(rest_of(label, at, name.size()));
 }
 
 /// www.icbc.com.cn.verify.top and www-icbc-com-cn.top.
@@ -102,6 +113,38 @@ bool stands_in_front(const Host& host, std::string_view domain) {
 }
 
 }  // namespace
+
+std::string_view name_of(Standing standing) {
+  switch (standing) {
+    case Standing::official:
+      return "official";
+    case Standing::imitates:
+      return "imitates";
+    case Standing::number:
+      return "number";
+    case Standing::unknown:
+      break;
+  }
+  return "unknown";
+}
+
+std::string_view name_of(Guise guise) {
+  switch (guise) {
+    case Guise::front:
+      return "front";
+    case Guise::looks:
+      return "looks";
+    case Guise::other_ending:
+      return "other_ending";
+    case Guise::near_miss:
+      return "near_miss";
+    case Guise::wears_name:
+      return "wears_name";
+    case Guise::none:
+      break;
+  }
+  return "none";
+}
 
 base::Result<OfficialSites> OfficialSites::parse(std::string_view text) {
   const auto bad = [](std::string message) {
@@ -118,6 +161,12 @@ base::Result<OfficialSites> OfficialSites::parse(std::string_view text) {
     return bad("there is no [[site]]");
   }
   OfficialSites sites;
+  if (const auto* lures = root["lures"].as_array()) {
+    for (const auto& lure : *lures) {
+      sites.lures_.insert(lure.value<std::string>().value_or(""));
+    }
+    sites.lures_.erase("");
+  }
   std::set<std::string> seen;
   for (const auto& node : *list) {
     const auto line = node.source().begin.line;
@@ -128,7 +177,8 @@ base::Result<OfficialSites> OfficialSites::parse(std::string_view text) {
     const auto member = [&](std::string_view name) {
       return (*table)[name].value<std::string>().value_or("");
     };
-    Site site{member("domain"), member("zh"), member("en"), member("kind")};
+    Site site{member("domain"), member("zh"), member("en"), member("kind"),
+              (*table)["word"].value<bool>().value_or(false)};
     const auto host = read_host(site.domain);
     if (!host || host->text != site.domain) {
       return bad(
@@ -166,10 +216,10 @@ Guise OfficialSites::guise_of(const Host& host, const std::string& skeleton,
   if (skeleton == mark.skeleton) {
     return Guise::looks;
   }
-  if (mark.label.size() >= near_miss_least && is_one_slip(label, mark.label)) {
+  if (is_one_slip(label, mark.label)) {
     return Guise::near_miss;
   }
-  return wears(host, mark.label) ? Guise::wears_name : Guise::none;
+  return !sites_[site].is_word && wears(host, mark.label, lures_) ? Guise::wears_name : Guise::none;
 }
 
 Judgement OfficialSites::judge(std::string_view address) const {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,8 @@ struct Site {
   std::string domain;  // "icbc.com.cn": it and everything under it is theirs
   std::string zh;
   std::string en;
-  std::string kind;  // bank, payment, platform, telecom, courier, government, airline, media
+  std::string kind;      // bank, payment, platform, telecom, courier, government, airline, media
+  bool is_word = false;  // an ordinary word ("china"): others may have it in their names
 };
 
 /// How an address pretends; the first that fits, in this order.
@@ -27,11 +29,15 @@ enum class Guise : std::uint8_t {
   front,         // www.icbc.com.cn.verify.top: the real name stands in front of another's
   looks,         // 1cbc.com: other letters that look the same (Unicode TS 39 skeletons)
   other_ending,  // icbc.top: the same name where another may have registered it
-  near_miss,     // taoba0o.com: one letter more, less, other, or two changed about
-  wears_name,    // icbc-verify.com, icbc.verify.top: the name as a part
+  near_miss,     // taoboa.com: one letter more, less, other, or two changed about
+  wears_name,    // icbc-verify.com, taobaokefu.net, icbc.safe.top: the name dressed up with a lure
 };
 
 enum class Standing : std::uint8_t { official, imitates, number, unknown };
+
+/// As JSON names them.
+[[nodiscard]] std::string_view name_of(Standing standing);
+[[nodiscard]] std::string_view name_of(Guise guise);
 
 struct Judgement {
   Standing standing = Standing::unknown;
@@ -59,6 +65,7 @@ class OfficialSites {
 
   std::vector<Site> sites_;
   std::vector<Mark> marks_;  // of each site
+  std::set<std::string, std::less<>> lures_;
 };
 
 }  // namespace holdfast::link

@@ -6,6 +6,7 @@ namespace holdfast::link {
 namespace {
 
 constexpr std::string_view list = R"(
+lures = ["kefu", "verify"]
 [[site]]
 domain = "icbc.com.cn"
 zh = "中国工商银行"
@@ -20,6 +21,17 @@ kind = "platform"
 domain = "jd.com"
 zh = "京东"
 en = "JD"
+kind = "platform"
+[[site]]
+domain = "people.com.cn"
+zh = "人民网"
+en = "People's Daily Online"
+kind = "media"
+word = true
+[[site]]
+domain = "baidu.com"
+zh = "百度"
+en = "Baidu"
 kind = "platform"
 [[site]]
 domain = "gov.cn"
@@ -91,6 +103,8 @@ TEST(OfficialSites, AreImitatedInManyWays) {
            {"jd.vip", Guise::other_ending, "jd.com"},
            {"taoboa.com", Guise::near_miss, "taobao.com"},
            {"taobaoo.cc", Guise::near_miss, "taobao.com"},
+           {"people.top", Guise::other_ending, "people.com.cn"},
+           {"taobao99-kefu.cc", Guise::wears_name, "taobao.com"},
            {"tabao.com", Guise::near_miss, "taobao.com"},
            {"icbc-verify.com", Guise::wears_name, "icbc.com.cn"},
            {"icbc.safe-check.top", Guise::wears_name, "icbc.com.cn"},
@@ -106,7 +120,9 @@ TEST(OfficialSites, AreImitatedInManyWays) {
 
 TEST(OfficialSites, SayNothingOfOthers) {
   const auto known = sites();
-  for (const auto* address : {"example.com", "djd.com", "bao.com", "icbcx.com", "x.y.z.top"}) {
+  for (const auto* address :
+       {"example.com", "djd.com", "bao.com", "icbcx.com", "x.y.z.top", "icbc-uk.com",
+        "people-verify.com", "baiyu.tech", "taobaolvyou.com"}) {
     EXPECT_EQ(known.judge(address).standing, Standing::unknown) << address;
   }
   EXPECT_EQ(known.judge("103.24.8.9").standing, Standing::number);

@@ -98,6 +98,12 @@ export const reviewTruth = (
   reason: string,
   key: string,
 ): Promise<object> => post(`${caseAt(id)}/truth`, { verdict, reason }, key)
+export const studyCase = (id: string, input: T.StudyInput, key: string): Promise<object> =>
+  post(`${caseAt(id)}/study`, input, key)
+export const recordInquiry = (id: string, work: string, key: string): Promise<object> =>
+  post(`${caseAt(id)}/inquiries`, { work }, key)
+export const recordResult = (id: string, kind: T.ResultKind, text: string, key: string): Promise<object> =>
+  post(`${caseAt(id)}/result`, { kind, text }, key)
 export const draftFreeze = (
   id: string,
   input: T.FreezeInput,

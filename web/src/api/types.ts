@@ -390,6 +390,7 @@ export interface CaseRow {
   orders: number
   orders_waiting: number
   officer: string
+  gaps: Gate[]
   as_of: string
 }
 export interface CasePage {
@@ -439,6 +440,22 @@ export interface FilingInput {
   approved_by: string
 }
 export type FeedMark = Pick<Feed, 'institution' | 'name' | 'state' | 'watermark'>
+export type Gate = 'study' | 'inquiry' | 'result'
+export type LeakSource = 'unknown' | 'none' | 'shopping' | 'courier' | 'bank' | 'telecom' | 'employer' | 'malware' | 'disclosed' | 'other'
+export type ResultKind = 'solved' | 'suspects' | 'passed_on' | 'exhausted'
+export interface StudyInput {
+  fraud_type: string
+  method: string
+  leak: LeakSource
+  people?: string
+  lesson: string
+}
+/** What was recorded of the three gates of a case. */
+export interface Gates {
+  study: { fraud_type: string; method: string; leak: LeakSource; people: string | null; lesson: string; by: string; at: string } | null
+  inquiries: { work: string; by: string; at: string }[]
+  result: { kind: ResultKind; text: string; by: string; at: string } | null
+}
 export interface CaseDetail extends Omit<CaseRow, 'victim'> {
   victim: { name: string; phone: string; id_no: string }
   narrative: string
@@ -446,6 +463,7 @@ export interface CaseDetail extends Omit<CaseRow, 'victim'> {
   losses: Loss[]
   filing: Filing
   truth: { verdict: Verdict; by: string; at: string; reason: string } | null
+  gates: Gates
   withdrawal: { number: string; filing: string; approved_by: string; decided_at: string; recorded_by: string; reason: string } | null
   cascade: Cascade | null
   closing: Closing | null

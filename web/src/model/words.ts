@@ -11,7 +11,9 @@ import type {
   ExitKind,
   FeedState,
   Finding,
+  Gate,
   HolderSign,
+  LeakSource,
   LinkGuise,
   LinkStanding,
   MarkKind,
@@ -21,6 +23,7 @@ import type {
   PaperKind,
   Particular,
   Policy,
+  ResultKind,
   Role,
   Ruling,
   Scope,
@@ -355,4 +358,29 @@ export const guise_words: { readonly [g in LinkGuise]: Word } = {
   other_ending: { zh: '名称相同，结尾不同', en: 'the same name with another ending' },
   near_miss: { zh: '与官方域名只差一个字母', en: 'one letter off the real name' },
   wears_name: { zh: '名称里带有官方字样', en: 'the real name is only a part of it' },
+}
+
+/** 研 查 果: the three gates, by one character on a chip and by name. */
+export const gate_words: { readonly [g in Gate]: Word & { readonly short: string } } = {
+  study: { short: '研', zh: '研判', en: 'Study' },
+  inquiry: { short: '查', zh: '调查', en: 'Inquiries' },
+  result: { short: '果', zh: '结果', en: 'Result' },
+}
+export const leak_words: { readonly [l in LeakSource]: Word } = {
+  unknown: { zh: '尚不清楚', en: 'not known yet' },
+  none: { zh: '没有泄露', en: 'nothing leaked' },
+  shopping: { zh: '电商平台', en: 'a shopping platform' },
+  courier: { zh: '快递物流', en: 'a courier' },
+  bank: { zh: '银行或支付机构', en: 'a bank or payment company' },
+  telecom: { zh: '电信', en: 'a telecom' },
+  employer: { zh: '单位或学校', en: 'employer or school' },
+  malware: { zh: '手机木马、仿冒应用', en: 'malware or a fake app' },
+  disclosed: { zh: '被害人自行填报', en: 'the victim told it' },
+  other: { zh: '其他', en: 'another' },
+}
+export const result_words: { readonly [r in ResultKind]: Word } = {
+  solved: { zh: '破案', en: 'solved' },
+  suspects: { zh: '已锁定嫌疑人', en: 'suspects known' },
+  passed_on: { zh: '线索已移交', en: 'leads passed on' },
+  exhausted: { zh: '现有线索已查尽', en: 'leads exhausted' },
 }

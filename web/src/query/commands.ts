@@ -42,6 +42,12 @@ export const useReviewTruth = () =>
   useCommand((key, id: string, verdict: T.Verdict, reason: string) =>
     api.reviewTruth(id, verdict, reason, key),
   )
+export const useStudyCase = () =>
+  useCommand((key, id: string, input: T.StudyInput) => api.studyCase(id, input, key))
+export const useRecordInquiry = () =>
+  useCommand((key, id: string, work: string) => api.recordInquiry(id, work, key))
+export const useRecordResult = () =>
+  useCommand((key, id: string, kind: T.ResultKind, text: string) => api.recordResult(id, kind, text, key))
 export const useDraftFreeze = () =>
   useCommand((key, id: string, input: T.FreezeInput) => api.draftFreeze(id, input, key))
 export const useRenewFreeze = () =>
