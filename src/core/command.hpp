@@ -431,13 +431,14 @@ using CommandBody = std::variant<
     LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss, AddLosses,
     NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
     QuarantinePursuit, CloseCase, ReopenCase, RequestErasure, ConfirmErasure, DeclineErasure,
-    DraftStop, ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder, FileCase, ReviewTruth, StudyCase, RecordInquiry, RecordResult,
-    DraftFreeze, RenewFreeze, ReleaseFreeze, ScreenFreeze, ExtendStop, DraftProtectiveStop,
-    RevokeProtection, RequestEvidence, ReturnFunds, RestrictMark, LiftRestriction, SpeakOrder,
-    WithdrawFiling, DeclareDrill, SignOrders, ApproveOrders, SupplyPaper, IssuePaper, NotePaperMade,
-    FileObjection, DecideObjection, DelegateDuty, EndDelegation, RequeueOrder, GiveUpOrder,
-    TakeByHand, NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered,
-    NoteChannel, NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
+    DraftStop, ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder, FileCase, ReviewTruth,
+    StudyCase, RecordInquiry, RecordResult, DraftFreeze, RenewFreeze, ReleaseFreeze, ScreenFreeze,
+    ExtendStop, DraftProtectiveStop, RevokeProtection, RequestEvidence, ReturnFunds, RestrictMark,
+    LiftRestriction, SpeakOrder, WithdrawFiling, DeclareDrill, SignOrders, ApproveOrders,
+    SupplyPaper, IssuePaper, NotePaperMade, FileObjection, DecideObjection, DelegateDuty,
+    EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
+    NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
+    AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

@@ -472,18 +472,20 @@ struct KeysForgotten {
 };
 BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
 
-using EventBody = std::variant<
-    RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded, CaseOpened,
-    LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet, OrderDrafted,
-    OrderHeldForReview, OrderApproved, OrderRejected, OrderSent, OrderAcknowledged, OrderSendFailed,
-    OrderAnswered, CandidateFound, OrderExpired, OrderReleased, ExcessFound, TransfersTaken,
-    LegsSplit, FeedSilent, TaskOpened, TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged,
-    Revealed, KeyAnswered, KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
-    ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
-    OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
-    OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
-    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, StopExtended, ProtectionRevoked,
-    FundsReturned, OrderSpoken, FilingWithdrawn, DrillDeclared, CaseStudied, InquiryRecorded, ResultRecorded>;
+using EventBody =
+    std::variant<RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded,
+                 CaseOpened, LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet,
+                 OrderDrafted, OrderHeldForReview, OrderApproved, OrderRejected, OrderSent,
+                 OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
+                 OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
+                 TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
+                 KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
+                 ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed,
+                 OrderSigned, OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed,
+                 FreezeScreened, OrderConverted, ClockRung, DutyDelegated, DelegationEnded,
+                 OrderRequeued, OrderGivenUp, PaperIssued, PaperMade, ObjectionFiled,
+                 ObjectionAnswered, CaseStudied, InquiryRecorded, ResultRecorded, StopExtended,
+                 ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn, DrillDeclared>;
 
 struct Event {
   base::Instant at;

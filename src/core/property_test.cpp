@@ -283,7 +283,7 @@ void expect_frozen_lawfully(const State& state, const order::Order& freeze) {
 TEST(Property, NothingIsFrozenButLawfully) {
   std::size_t frozen = 0;
   std::size_t queued = 0;
-  for (std::uint64_t seed = 0; seed < 2 * worlds && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < 4 * worlds && !HasFailure(); ++seed) {
     play(seed, [&](Centre& centre, const CommandBody& command, const std::string&) {
       (void)centre.ask(command);
       for (const auto& [id, order] : centre.state.orders) {

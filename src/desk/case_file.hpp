@@ -209,14 +209,14 @@ struct CaseFile {
   std::optional<Erasure> erasure;
   std::optional<Filing> filed;
   std::optional<Truth> truth;
-  std::optional<Withdrawal> withdrawn;  // until it is filed again
   Gates gates;
+  std::optional<Withdrawal> withdrawn;  // until it is filed again
   bool operator==(const CaseFile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CaseFile, (),
                       (id, victim, fraud_type, paid_by, narrative, officer, reported_at, losses,
                        cascade, cascade_used, standing, needs, unmet, orders, first_hold_at, closed,
-                       resumed, erasure, filed, truth, withdrawn, gates))
+                       resumed, erasure, filed, truth, gates, withdrawn))
 
 enum class TaskKind {
   exit_cash,
