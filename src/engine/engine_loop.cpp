@@ -34,9 +34,12 @@ World::Options world_options(const Parts& parts, const Options& options) {
   return made;
 }
 
-// A turn with fewer transfers is written on the engine's thread: to hand it over takes longer than
-// what could be done meanwhile.
+// A turn with fewer transfers is written on the engine's thread, and so is one where nothing comes
+// while one is being written: to hand it over takes longer than what could be done meanwhile.
 constexpr std::size_t worth_a_thread = 256;
+// What waits goes together up to so many transfers, though the disk is idle: taking them lasts as
+// long as the disk does, and what is left gives the engine's thread something to do meanwhile.
+constexpr std::size_t transfers_together = 2'000;
 
 }  // namespace
 
@@ -142,6 +145,7 @@ void Engine::State::run() {
     auto turn = std::make_unique<Turn>(core, world, last_turn,
                                        [this](const core::Event& event) { matcher.note(event); });
     const auto feeds = take_feeds(*turn);
+    work_comes_meanwhile = under_way ? !feeds.empty() : work_comes_meanwhile;
     finish();
     end_tick();
     // The state is that of the last commit: who looks need not wait for this turn as well.
@@ -199,8 +203,9 @@ std::vector<Inbox::Feed> Engine::State::take_feeds(Turn& turn) {
     next->work->take_rows(turn);
     bytes += next->bytes;
     taken.push_back(std::move(*next));
-  } while (bytes < options.turn_feed_bytes_max && taken.size() < options.batch_items_max &&
-           (turn.segment.transfers.size() < worth_a_thread || (under_way && writer->is_writing())));
+  } while (
+      bytes < options.turn_feed_bytes_max && taken.size() < options.batch_items_max &&
+      (turn.segment.transfers.size() < transfers_together || (under_way && writer->is_writing())));
   return taken;
 }
 
@@ -222,10 +227,12 @@ void Engine::State::commit(UnderWay ended) {
   }
   world.end_turn();
   under_way = std::move(ended);
-  if (turn.segment.transfers.size() < worth_a_thread) {
-    tell(writer->write(turn));
-  } else {
+  if (work_comes_meanwhile && turn.segment.transfers.size() >= worth_a_thread) {
     writer->begin(turn);
+  } else {
+    const auto written = writer->write(turn);
+    work_comes_meanwhile = inbox.size() > 0;
+    tell(written);
   }
 }
 

@@ -59,6 +59,7 @@ struct Engine::State {
   std::optional<UnderWay> under_way;
   base::Instant last_turn;
   bool tick_goes_on = false;
+  bool work_comes_meanwhile = false;  // it came while the last turn was being written
   std::thread thread;
 
   [[nodiscard]] base::Instant now() const {

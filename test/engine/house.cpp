@@ -135,6 +135,14 @@ void Disk::stop() {
   is_stopped_ = true;
 }
 
+void Disk::let(int writes) {
+  {
+    const std::scoped_lock held{lock_};
+    let_ = writes;
+  }
+  changed_.notify_all();
+}
+
 void Disk::go_on() {
   {
     const std::scoped_lock held{lock_};
@@ -145,7 +153,8 @@ void Disk::go_on() {
 
 void Disk::write() {
   std::unique_lock held{lock_};
-  changed_.wait(held, [this] { return !is_stopped_; });
+  changed_.wait(held, [this] { return !is_stopped_ || let_ > 0; });
+  let_ -= let_ > 0 ? 1 : 0;
 }
 
 House::House()

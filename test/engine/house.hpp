@@ -28,6 +28,8 @@ struct Mailbox {
 class Disk {
  public:
   void stop();
+  /// So many writes, and no more.
+  void let(int writes);
   void go_on();
   /// Waits while it is stopped.
   void write();
@@ -36,6 +38,7 @@ class Disk {
   std::mutex lock_;
   std::condition_variable changed_;
   bool is_stopped_ = false;
+  int let_ = 0;
 };
 
 class House {
