@@ -22,8 +22,9 @@ struct GrowOptions {
 };
 
 /// `fold_out`: rows of that fold are not learned from; none for 255. Needs at least one good and
-/// one bad row with a weight (checked).
+/// one bad row with a weight (checked). `begun`: a forest learned elsewhere from the same features;
+/// the new trees stand behind its own and correct what it gets wrong here. Empty for none.
 [[nodiscard]] Forest grow(const Examples& examples, const GrowOptions& options,
-                          std::uint8_t fold_out = 255);
+                          std::uint8_t fold_out = 255, const Forest& begun = {});
 
 }  // namespace holdfast::warn

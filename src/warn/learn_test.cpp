@@ -1,5 +1,6 @@
 #include "warn/learn.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "warn/backtest.hpp"
@@ -176,14 +177,41 @@ TEST(Backtest, MoneyAheadOfTheFirstFlagOfAGang) {
   EXPECT_EQ(test.gangs_early, 1U);
 }
 
-TEST(Simulate, ASeedIsACity) {
-  const City one = simulate({.seed = 3, .accounts = 500, .days = 30});
-  const City same = simulate({.seed = 3, .accounts = 500, .days = 30});
-  const City other = simulate({.seed = 4, .accounts = 500, .days = 30});
-  ASSERT_EQ(one.world.movements.size(), same.world.movements.size());
-  EXPECT_EQ(one.names, same.names);
-  EXPECT_EQ(one.bad, same.bad);
-  EXPECT_NE(one.world.movements.size(), other.world.movements.size());
+TEST(Simulate, ASeedIsAPlaceOfEachMake) {
+  for (const Make make : {Make::city, Make::household, Make::web, Make::village, Make::nation}) {
+    const CityOptions options{
+        .make = make, .seed = 3, .accounts = 500, .days = 30, .illicit = 0.03};
+    CityOptions other_seed = options;
+    other_seed.seed = 4;
+    const City one = simulate(options);
+    const City same = simulate(options);
+    const City other = simulate(other_seed);
+    ASSERT_EQ(one.world.movements.size(), same.world.movements.size());
+    EXPECT_EQ(one.names, same.names);
+    EXPECT_EQ(one.bad, same.bad);
+    EXPECT_NE(one.world.movements.size(), other.world.movements.size());
+    EXPECT_GE(std::ranges::count(one.bad, 1), 15) << "as many bad ones as were asked for";
+    EXPECT_LE(std::ranges::count(one.bad, 1), 40);
+  }
+}
+
+TEST(Simulate, WhoIsBadWasPaidOrPays) {
+  for (const Make make : {Make::household, Make::web}) {
+    const City city = simulate({.make = make, .seed = 5, .accounts = 800, .illicit = 0.03});
+    std::vector<bool> moved(city.bad.size());
+    for (const Movement& movement : city.world.movements) {
+      moved[movement.payee.value()] = true;
+    }
+    for (std::size_t i = 0; i < city.bad.size(); ++i) {
+      EXPECT_TRUE(city.bad[i] == 0 || moved[i]) << i;
+    }
+  }
+}
+
+TEST(Simulate, MakesHaveNames) {
+  EXPECT_EQ(make_of("web"), Make::web);
+  EXPECT_EQ(make_of("nation"), Make::nation);
+  EXPECT_FALSE(make_of("town"));
 }
 
 }  // namespace

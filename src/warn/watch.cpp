@@ -7,6 +7,7 @@
 #include "warn/neighbourhood.hpp"
 #include "warn/own_features.hpp"
 #include "warn/rows.hpp"
+#include "warn/trees.hpp"
 
 namespace holdfast::warn {
 
@@ -103,6 +104,13 @@ void add_steps(Writer& writer, const TwoSteps& steps) {
   writer.add(steps.over > 1 ? (steps.most - 1.0) / (steps.over - 1.0) : 0);
   writer.add(std::log1p(steps.most > 0 ? steps.most - 1 : 0));
   writer.add(std::log1p(static_cast<double>(steps.reached.size())));
+  writer.add(steps.over > 1 ? steps.meeting / (steps.over - 1.0) : 0);
+  writer.add(std::log1p(steps.meeting));
+}
+
+void add_acquaintance(Writer& writer, const Acquaintance& side) {
+  writer.add(side.asked > 0 ? static_cast<double>(side.known) / side.asked : -1);
+  writer.add(side.money > 0 ? side.known_money / side.money : -1);
 }
 
 double log_or(double hours) {
@@ -183,6 +191,8 @@ void Watch::account_row(AccountId account, std::span<float> row) {
   }
   writer.add(std::log1p(around.siblings));
   writer.add(std::log1p(around.rounds));
+  add_acquaintance(writer, around.payees);
+  add_acquaintance(writer, around.payers);
   writer.finish();
 }
 
@@ -201,6 +211,7 @@ void Watch::account_scores(AccountId account, std::span<float> row) const {
     double weight = 0;
     double last = 0;
     double highest = 0;
+    double suspicious = 0;
     float top = -margin_limit;
     std::uint32_t above = 0;
     for (const std::uint32_t pair_number : newest(book_, number, toward)) {
@@ -213,6 +224,7 @@ void Watch::account_scores(AccountId account, std::span<float> row) const {
       weight += pair.sum;
       last += pair.sum * static_cast<double>(scored.last);
       highest += pair.sum * static_cast<double>(scored.highest);
+      suspicious += pair.sum * static_cast<double>(probability(scored.last));
       top = std::max(top, scored.highest);
       above += scored.highest > 0 ? 1U : 0U;
       ++count;
@@ -222,6 +234,7 @@ void Watch::account_scores(AccountId account, std::span<float> row) const {
     writer.add(weight > 0 ? highest / weight : -margin_limit);
     writer.add(top);
     writer.add(std::log1p(above));
+    writer.add(weight > 0 ? suspicious / weight : 0);
   }
   const Neighbourhood around = look_around(book_, number);
   for (const TwoSteps* const steps :

@@ -6,6 +6,7 @@
 #include "warn/city_test.hpp"
 #include "warn/course.hpp"
 #include "warn/neighbourhood.hpp"
+#include "warn/rows.hpp"
 
 namespace holdfast::warn {
 namespace {
@@ -64,6 +65,45 @@ TEST(Watch, PayersWhoPayFarMoreThanTheyUsedToAreSeen) {
   EXPECT_EQ(value_of(watch, 3, "strange_in"), 0);
 }
 
+TEST(Watch, StrangeMoneyIsKnownHoweverFarItGoes) {
+  Watch watch(6);
+  for (int i = 0; i < 4; ++i) {
+    watch.take(move(0, 5, 100, i));
+  }
+  watch.take(move(0, 1, 8'000, 10));
+  watch.take(move(4, 1, 8'000, 12));
+  watch.take(move(1, 2, 8'000, 100));
+  watch.take(move(2, 3, 4'000, 200));
+  EXPECT_NEAR(value_of(watch, 1, "stained_strange_in"), 0.5, 1e-6) << "4 has no habits yet";
+  EXPECT_NEAR(value_of(watch, 2, "stained_strange_in"), 0.5, 1e-6);
+  EXPECT_NEAR(value_of(watch, 3, "stained_strange_in"), 0.5, 1e-6);
+  EXPECT_EQ(value_of(watch, 5, "stained_strange_in"), 0);
+}
+
+TEST(Watch, WagesDoNotDrownWhatIsDoneAside) {
+  Watch watch(300);
+  for (std::uint32_t i = 10; i < 100; ++i) {
+    watch.take(move(0, i, 5'000, i));  // an employer
+  }
+  watch.take(move(0, 1, 5'000, 110));
+  watch.take(move(2, 1, 1'000, 120));
+  watch.take(move(1, 3, 900, 130));
+  EXPECT_NEAR(value_of(watch, 1, "aside_in"), 1.0 / 6, 1e-6);
+  EXPECT_NEAR(value_of(watch, 1, "aside_balance"), std::log(0.9), 1e-6);
+  EXPECT_NEAR(value_of(watch, 1, "aside_passed_5d"), 0.9, 1e-6);
+}
+
+TEST(Watch, PayersWhoKnowEachOtherAreAcquainted) {
+  Watch watch(10);
+  watch.take(move(1, 0, 100, 0));
+  watch.take(move(2, 0, 100, 1));
+  watch.take(move(3, 0, 200, 2));
+  EXPECT_EQ(value_of(watch, 0, "payers.acquainted"), 0);
+  watch.take(move(1, 2, 100, 3));
+  EXPECT_NEAR(value_of(watch, 0, "payers.acquainted"), 2.0 / 3, 1e-6);
+  EXPECT_NEAR(value_of(watch, 0, "payers.acquainted_money"), 0.5, 1e-6);
+}
+
 TEST(Watch, CirclesOfTwoThreeAndFour) {
   for (const std::uint32_t length : {2U, 3U, 4U}) {
     Watch watch(6);
@@ -97,14 +137,14 @@ TEST(Watch, ScoresOfNeighboursAreSeenOnceTheyAreNoted) {
   Watch watch(3);
   watch.take(move(0, 1, 100, 0));
   watch.take(move(1, 2, 100, 1));
-  std::vector<float> before(26);
+  std::vector<float> before(account_score_width);
   watch.account_scores(AccountId{0}, before);
   watch.note(AccountId{2}, 5);
   watch.note(AccountId{1}, 3);
-  std::vector<float> after(26);
+  std::vector<float> after(account_score_width);
   watch.account_scores(AccountId{0}, after);
   EXPECT_EQ(after[4], 3) << "the payee's margin";
-  EXPECT_EQ(after[15], 5) << "the highest of the payees' payees";
+  EXPECT_EQ(after[17], 5) << "the highest of the payees' payees";
   EXPECT_LT(before[4], 0);
 }
 
