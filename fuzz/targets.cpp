@@ -22,6 +22,11 @@ std::span<const Target> targets() {
       Target{"state", run_state},
       Target{"rule_pack", run_rule_pack},
       Target{"values", run_values},
+      Target{"statement_csv", run_statement},
+      Target{"statement_xlsx", run_statement},
+      Target{"statement_xls", run_statement},
+      Target{"statement_sheet", run_statement_sheet},
+      Target{"statement_learnt", run_statement_learnt},
       Target{"text", run_text},
   };
   return all;

@@ -15,7 +15,7 @@ fuzz_target() {
   list_targets | grep -qx "$target" || die "no target '$target'; ./dev fuzz lists them"
   mkdir -p "build/fuzz-corpus/$target" "build/fuzz-crashes/$target"
   local bytes_max=8192
-  case $target in event | state | rule_pack) bytes_max=65536 ;; esac  # a whole pack is in each
+  case $target in event | state | rule_pack | statement_xls*) bytes_max=65536 ;; esac  # a whole pack is in each
   say "$target, $seconds s"
   HOLDFAST_FUZZ_TARGET=$target build/fuzz/fuzz/holdfast_fuzz -max_total_time="$seconds" \
     -timeout=10 -rss_limit_mb=2048 -max_len=$bytes_max -print_final_stats=1 \

@@ -25,8 +25,12 @@ struct Column {
 
 std::string family_words(const std::string& code) {
   static const std::map<std::string, std::string> words{
-      {"100101", "紧急止付"}, {"100103", "解除止付"}, {"100201", "冻结"},    {"100203", "解除冻结"},
-      {"100205", "续冻"},     {"100301", "明细查询"}, {"100303", "主体查询"}};
+      {"100101", "紧急止付"},       {"100103", "解除止付"}, {"100201", "冻结"},
+      {"100203", "解除冻结"},       {"100205", "续冻"},     {"100301", "明细查询"},
+      {"100303", "主体查询"},       {"100105", "延长止付"}, {"300101", "保护性止付"},
+      {"300103", "解除保护性止付"}, {"300201", "调取证据"}, {"300301", "返还"},
+      {"400101", "关停号码"},       {"400103", "恢复号码"}, {"400201", "封堵网址"},
+      {"400203", "解除封堵"},       {"400301", "封停账号"}, {"400303", "解封账号"}};
   const auto found = words.find(code);
   return found == words.end() ? code : found->second;
 }
@@ -45,7 +49,29 @@ std::string freeze_words(const std::string& type) {
                         : "";
 }
 
-constexpr std::array<Column, 26> columns{{
+std::string evidence_words(const PartnerMessage& message) {
+  if (!message.evidence) {
+    return {};
+  }
+  const auto& ask = *message.evidence;
+  std::string text = ask.kind == "opening_file" ? "开户资料"
+                     : ask.kind == "device_log" ? "IP、设备日志"
+                     : ask.kind == "camera"     ? "监控录像 " + ask.place
+                                                : "交易凭证";
+  for (const auto& serial : ask.serials) {
+    text += " " + serial;
+  }
+  if (message.from && message.until) {
+    text += fmt::format(" {} 至 {}", base::display_instant(*message.from),
+                        base::display_instant(*message.until));
+  }
+  if (ask.overwrites_at) {
+    text += fmt::format("（{} 覆盖）", base::display_instant(*ask.overwrites_at));
+  }
+  return text;
+}
+
+constexpr std::array<Column, 32> columns{{
     {"application_id", "申请编号", [](const PartnerMessage& m) { return m.application_id; }},
     {"code", "报文代码", [](const PartnerMessage& m) { return m.code; }},
     {"family", "指令类别", [](const PartnerMessage& m) { return family_words(m.code); }},
@@ -76,6 +102,14 @@ constexpr std::array<Column, 26> columns{{
      }},
     {"serial", "交易流水号",
      [](const PartnerMessage& m) { return m.justification ? m.justification->serial : ""; }},
+    {"mark", "号码、网址或者账号", [](const PartnerMessage& m) { return m.mark; }},
+    {"platform", "平台", [](const PartnerMessage& m) { return m.platform; }},
+    {"evidence", "调取内容", evidence_words},
+    {"payee", "返还账号", [](const PartnerMessage& m) { return m.payee ? m.payee->account : ""; }},
+    {"payee_name", "返还户名",
+     [](const PartnerMessage& m) { return m.payee ? m.payee->name : ""; }},
+    {"consent", "持有人同意",
+     [](const PartnerMessage& m) { return m.consent ? m.consent->reference : ""; }},
     {"reason", "事由", [](const PartnerMessage& m) { return m.reason; }},
     {"article", "法律依据", [](const PartnerMessage& m) { return m.article; }},
     {"document", "文书号",

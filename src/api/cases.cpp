@@ -25,7 +25,7 @@ constexpr std::size_t rows_a_page = 1000;
 /// The row of a list, from the document of the case page.
 json::object summary_of(json::object doc) {
   for (const auto* name : {"victim_detail", "narrative", "paid_by", "losses", "cascade", "closing",
-                           "next_step", "seconds_to_first_hold", "filing", "truth"}) {
+                           "next_step", "seconds_to_first_hold", "filing", "truth", "gates", "withdrawal"}) {
     doc.erase(name);
   }
   return doc;
@@ -76,6 +76,16 @@ Answer list_cases(const Call& call) {
   const auto q = call.query("q");
   if (!q.empty()) {
     query->term = search_term(call, q);
+  }
+  if (const auto gap = call.query("gap"); !gap.empty()) {
+    desk::Gate gate{};
+    if (!boost::describe::enum_from_string(gap.c_str(), gate)) {
+      return base::Error{base::ErrorCode::bad_input, "gap is study, inquiry or result", "?gap"};
+    }
+    if (!q.empty()) {
+      return base::Error{base::ErrorCode::bad_input, "gap goes without q", "?gap"};
+    }
+    query->term = "gap:" + gap;
   }
   const auto page = call.engine().list(*query, call.min_seq);
   if (!page) {

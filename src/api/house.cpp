@@ -23,7 +23,7 @@ Answer rules(const Call& call) {
   });
   json::array list;
   for (const auto& rule : all) {
-    const bool is_text = rule.unit == "text" || rule.unit == "choice";
+    const bool is_text = !rule.text.empty();  // of a number it is empty
     list.push_back(
         json::object{{"key", rule.key},
                      {"value", is_text ? json::value(rule.text) : json::value(rule.number)},
@@ -115,6 +115,7 @@ Answer institutions(const Call& call) {
     list.push_back(json::object{{"code", each.code},
                                 {"name", each.name},
                                 {"channel", each.channel},
+                                {"kind", boost::describe::enum_to_string(each.kind, "")},
                                 {"hotline", text_or_null(each.hotline)},
                                 {"backup", text_or_null(each.backup)},
                                 {"duty", duty_json(each)},

@@ -12,13 +12,15 @@ namespace json = boost::json;
 
 namespace {
 
-net::Response session_body(const Identity& who) {
+net::Response session_body(const Identity& who, const engine::Engine& engine) {
+  bool is_drill = false;
+  engine.read([&](const core::State& state) { is_drill = state.drill; });
   json::object user{{"name", who.name}, {"display", who.display}};
   const char* role = boost::describe::enum_to_string(who.role, "officer");
   user["role"] = role;
   user["institution"] =
       who.institution.empty() ? json::value(nullptr) : json::value(who.institution);
-  json::object body{{"user", std::move(user)}, {"csrf", who.csrf}};
+  json::object body{{"user", std::move(user)}, {"csrf", who.csrf}, {"drill", is_drill}};
   return net::json_response(200, json::serialize(body));
 }
 
@@ -79,8 +81,8 @@ Answer login(const Call& call) {
   service.throttle.note_success("name " + name);
   service.throttle.note_success(address);
   const auto opened = service.sessions->begin(name, now);
-  auto response =
-      session_body({user->name, user->display, user->role, user->institution, {}, opened.csrf});
+  auto response = session_body(
+      {user->name, user->display, user->role, user->institution, {}, opened.csrf}, call.engine());
   response.headers.add("Set-Cookie",
                        cookie(service, opened.token, service.options.session_hours * 3600));
   return response;
@@ -97,7 +99,7 @@ Answer logout(const Call& call) {
 }
 
 Answer me(const Call& call) {
-  return session_body(call.who);
+  return session_body(call.who, call.engine());
 }
 
 }  // namespace holdfast::api

@@ -79,22 +79,28 @@ base::Result<order::Paper> paper_named(const Call& call, order::OrderId order, s
 base::Result<void> add_accounts(const Call& call, core::IssuePaper& issue) {
   std::optional<base::AccountId> account;
   std::optional<base::AccountId> payer;
+  bool is_there = false;
   call.engine().read([&](const core::State& state) {
     const auto found = state.orders.find(issue.order);
     if (found == state.orders.end()) {
       return;
     }
-    account = found->second.account;
+    is_there = true;
+    if (!found->second.mark) {
+      account = found->second.account;
+    }
     if (const auto* loss = core::paid_from(state.cases.at(found->second.case_id), found->second)) {
       payer = loss->payer;
     }
   });
-  if (!account) {
+  if (!is_there) {
     return base::Error{base::ErrorCode::not_found, "no such order"};
   }
-  const auto facts = call.engine().world().facts(*account);
-  issue.number = facts.number;
-  issue.holder = facts.name;
+  if (account) {
+    const auto facts = call.engine().world().facts(*account);
+    issue.number = facts.number;
+    issue.holder = facts.name;
+  }
   if (payer) {
     issue.payer_number = call.engine().world().facts(*payer).number;
   }

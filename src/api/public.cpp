@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "api/body.hpp"
+#include "api/public_house.hpp"
 #include "api/routes.hpp"
 #include "base/calendar.hpp"
 #include "base/digest.hpp"
@@ -15,14 +16,6 @@
 namespace holdfast::api {
 
 namespace json = boost::json;
-
-namespace {
-
-/// Whom to ring when something does not fit.
-struct House {
-  std::string unit;
-  std::string telephone;
-};
 
 House house_of(const Call& call) {
   House house;
@@ -36,6 +29,8 @@ House house_of(const Call& call) {
   });
   return house;
 }
+
+namespace {
 
 net::Response not_genuine(const Call& call, std::string_view why) {
   const auto house = house_of(call);
@@ -108,22 +103,23 @@ json::object notice_json(const core::State& state, const order::Paper& paper, ba
   const auto& order = state.orders.at(paper.order);
   const auto& facts = paper.facts;
   const auto state_now = standing(order, now);
-  return {{"title", order::title_of(paper.kind, facts.family)},
-          {"number", paper.number},
-          {"unit", facts.unit},
-          {"telephone", facts.telephone},
-          {"family", boost::describe::enum_to_string(order.family, "")},
-          {"state", state_now},
-          {"account", base::mask_number(facts.number.text)},
-          {"institution", facts.institution},
-          {"article", facts.article},
-          {"from", engine::time_or_null(order.times.in_force)},
-          {"until", state_now == "in_force" ? engine::time_or_null(order.times.deadline)
-                                            : json::value(nullptr)},
-          {"appeal", facts.appeal},
-          {"may_object", !order::obstacle_to(order, order::Act::object, now)},
-          {"situations", evidence(state.rules, now)},
-          {"objection", objection_of(state, order.id)}};
+  return {
+      {"title", order::title_of(paper.kind, facts.family)},
+      {"number", paper.number},
+      {"unit", facts.unit},
+      {"telephone", facts.telephone},
+      {"family", boost::describe::enum_to_string(order.family, "")},
+      {"state", state_now},
+      {"account", base::mask_number(facts.mark.text.empty() ? facts.number.text : facts.mark.text)},
+      {"institution", facts.institution},
+      {"article", facts.article},
+      {"from", engine::time_or_null(order.times.in_force)},
+      {"until",
+       state_now == "in_force" ? engine::time_or_null(order.times.deadline) : json::value(nullptr)},
+      {"appeal", facts.appeal},
+      {"may_object", !order::obstacle_to(order, order::Act::object, now)},
+      {"situations", evidence(state.rules, now)},
+      {"objection", objection_of(state, order.id)}};
 }
 
 template <typename Enum>

@@ -131,6 +131,7 @@ base::Result<engine::PartnerReply> read_reply(const Call& call) {
   reply.shows_account = fields->flag("is_account", false);
   reply.account_since = fields->time("account_since");
   reply.queued = fields->flag("queued", false);
+  reply.reply.evidence = read_given(*fields);
   if (fields->has("former")) {
     const auto former = fields->needed_object("former");
     reply.reply.former = order::Former{former.text("department", 200), former.balance("amount_fen"),

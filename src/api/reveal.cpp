@@ -80,6 +80,21 @@ base::Result<Values> of_objection(const Call& call, const std::string& id) {
              : values;
 }
 
+/// The number, address or profile that an order is about.
+base::Result<Values> of_order(const Call& call, const std::string& id) {
+  const auto number = read_order(id);
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = number ? state.orders.find(*number) : state.orders.end();
+    if (found != state.orders.end() && found->second.mark) {
+      values = {{"mark", found->second.mark->value.text}};
+    }
+  });
+  return values.empty() ? base::Result<Values>{base::Error{base::ErrorCode::not_found,
+                                                           "this order is about no mark"}}
+                        : values;
+}
+
 base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "case") {
     const auto id = read_case(wanted.id);
@@ -87,6 +102,9 @@ base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   }
   if (wanted.kind == "objection") {
     return of_objection(call, wanted.id);
+  }
+  if (wanted.kind == "order") {
+    return of_order(call, wanted.id);
   }
   const auto id = read_account(call.engine().world(), wanted.id);
   return id ? of_account(call, *id, wanted.field) : base::Result<Values>{id.error()};
@@ -100,14 +118,14 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   core::Reveal wanted{fields->needed_text("kind", 16), fields->needed_text("id", 32),
                       fields->needed_text("field", 16), fields->needed_text("reason", 2000)};
   const bool is_case = wanted.kind == "case";
-  const bool is_objection = wanted.kind == "objection";
-  if (!is_case && !is_objection && wanted.kind != "account") {
-    fields->refuse("kind", "is case, account or objection");
+  const bool is_whole = wanted.kind == "objection" || wanted.kind == "order";
+  if (!is_case && !is_whole && wanted.kind != "account") {
+    fields->refuse("kind", "is case, account, objection or order");
   }
   const bool fits =
       wanted.field == "all" ||
       (is_case ? wanted.field == "victim" || wanted.field == "narrative" || wanted.field == "losses"
-               : !is_objection && (wanted.field == "number" || wanted.field == "name"));
+               : !is_whole && (wanted.field == "number" || wanted.field == "name"));
   if (!fits) {
     fields->refuse("field",
                    is_case ? "is victim, narrative, losses or all" : "is number, name or all");

@@ -17,6 +17,7 @@ const std::vector<RouteRow>& route_table() {
   constexpr std::uint64_t reply_bytes_max = 1 << 20;
   constexpr std::uint64_t preview_bytes_max = 512 * 1024;
   constexpr std::uint64_t orders_bytes_max = 64 * 1024;
+  constexpr std::uint64_t text_bytes_max = 512 * 1024;
   static const std::vector<RouteRow> table{
       {"GET", "/api/openapi.json", 0, openapi},
       {"GET", "/healthz", 0, healthz},
@@ -51,6 +52,13 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/cases/{id}/filing", officers, file_case},
       {"POST", "/api/v1/cases/{id}/truth", officers, review_truth},
       {"POST", "/api/v1/cases/{id}/freezes", officers, draft_freeze},
+      {"POST", "/api/v1/cases/{id}/study", officers, study_case},
+      {"POST", "/api/v1/cases/{id}/inquiries", officers, record_inquiry},
+      {"POST", "/api/v1/cases/{id}/result", officers, record_result},
+      {"POST", "/api/v1/cases/{id}/filing/withdraw", officers, withdraw_filing},
+      {"POST", "/api/v1/cases/{id}/protective-stops", officers, draft_protective_stop},
+      {"POST", "/api/v1/cases/{id}/evidence", officers, request_evidence},
+      {"POST", "/api/v1/cases/{id}/restrictions", officers, restrict_mark},
       {"POST", "/api/v1/cases/{id}/close", officers, close_case},
       {"POST", "/api/v1/cases/{id}/reopen", officers, reopen_case},
 
@@ -74,6 +82,12 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/orders/{id}/entered", officers, order_entered},
       {"POST", "/api/v1/orders/{id}/requeue", officers, requeue_order},
       {"POST", "/api/v1/orders/{id}/give-up", officers, give_up_order},
+      {"POST", "/api/v1/orders/{id}/extend", officers, extend_stop},
+      {"POST", "/api/v1/orders/{id}/revoke", officers, revoke_protection},
+      {"POST", "/api/v1/orders/{id}/return", officers, return_funds},
+      {"POST", "/api/v1/orders/{id}/lift", officers, lift_restriction},
+      {"POST", "/api/v1/orders/{id}/spoken", officers, speak_order},
+      {"POST", "/api/v1/orders/{id}/spoken-answer", officers, spoken_answer},
       {"POST", "/api/v1/orders/{id}/renew", officers, renew_freeze},
       {"POST", "/api/v1/orders/{id}/unfreeze", officers, release_freeze},
       {"POST", "/api/v1/orders/{id}/screen", officers, screen_freeze},
@@ -86,6 +100,9 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/public/papers/{code}", 0, check_paper},
       {"GET", "/api/v1/public/notices/{code}", 0, holder_notice},
       {"POST", "/api/v1/public/notices/{code}/objections", 0, file_objection},
+      {"POST", "/api/v1/public/advice", 0, advise, text_bytes_max},
+      {"GET", "/api/v1/public/guides", 0, guides},
+      {"POST", "/api/v1/text/analyse", centre, analyse_text, text_bytes_max},
       {"GET", "/api/v1/approvals", officers, approvals},
       {"POST", "/api/v1/approvals/approve", officers, approve_several, orders_bytes_max},
       {"POST", "/api/v1/approvals/sign", officers, sign_several, orders_bytes_max},

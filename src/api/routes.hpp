@@ -40,6 +40,10 @@ Answer authorise_cascade(const Call& call);
 // closing.cpp
 Answer close_case(const Call& call);
 Answer reopen_case(const Call& call);
+// gates.cpp
+Answer study_case(const Call& call);
+Answer record_inquiry(const Call& call);
+Answer record_result(const Call& call);
 // erasure.cpp
 Answer list_erasures(const Call& call);
 Answer request_erasure(const Call& call);
@@ -98,6 +102,10 @@ Answer paper_file(const Call& call);
 Answer check_paper(const Call& call);
 Answer holder_notice(const Call& call);
 Answer file_objection(const Call& call);
+// words.cpp
+Answer analyse_text(const Call& call);
+Answer advise(const Call& call);
+Answer guides(const Call& call);
 // objections.cpp
 Answer list_objections(const Call& call);
 Answer answer_objection(const Call& call);
@@ -117,6 +125,19 @@ Answer reveal(const Call& call);
 Answer list_reveals(const Call& call);
 // replies.cpp
 Answer partner_reply(const Call& call);
+// special.cpp
+Answer extend_stop(const Call& call);
+Answer draft_protective_stop(const Call& call);
+Answer revoke_protection(const Call& call);
+Answer request_evidence(const Call& call);
+Answer return_funds(const Call& call);
+Answer restrict_mark(const Call& call);
+Answer lift_restriction(const Call& call);
+Answer speak_order(const Call& call);
+Answer spoken_answer(const Call& call);
+Answer withdraw_filing(const Call& call);
+/// A file that an institution handed over, where the answer names one.
+[[nodiscard]] std::optional<order::EvidenceGiven> read_given(const class Fields& fields);
 // routes.cpp
 Answer openapi(const Call& call);
 Answer healthz(const Call& call);

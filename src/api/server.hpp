@@ -18,6 +18,8 @@
 
 namespace holdfast::api {
 
+struct Words;  // words.hpp
+
 /// One file of the web bundle. `bytes` outlives the server.
 struct Asset {
   std::string_view bytes;
@@ -31,6 +33,8 @@ struct ApiOptions {
   std::shared_ptr<port::SessionStore> sessions = {};  // null: in memory
   /// The file at "/assets/app.js"; "/index.html" answers every page of the console. Null: none.
   std::function<std::optional<Asset>(std::string_view path)> assets = {};
+  /// What texts are judged with. Null: those questions are refused.
+  std::shared_ptr<const Words> words = {};
   bool cookie_secure = false;  // true behind TLS
   /// Under which citizens reach this server: what the QR codes of papers open. Empty: http and the
   /// address it listens on.

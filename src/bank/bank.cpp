@@ -71,6 +71,7 @@ struct Bank::State {
   void take_credit(const Request& request, const Responder& to);
   void take_order(const Request& request, const Responder& to);
   void show_order(const Request& request, const Responder& to);
+  void show_evidence(const Request& request, const Responder& to);
   void change_faults(const Request& request, const Responder& to);
 
   void acknowledge(const Ledger::Received& received, const Responder& to, Form form);
@@ -173,7 +174,8 @@ Result<void> Bank::State::open_ledger() {
   database = std::move(*opened);
   ledger = std::make_unique<Ledger>(
       *database, LedgerRules{.institution = options.institution,
-                             .time_tolerance = std::chrono::seconds{options.time_tolerance_s}});
+                             .time_tolerance = std::chrono::seconds{options.time_tolerance_s},
+                             .kind = options.kind});
   try {
     database->script("BEGIN IMMEDIATE");
     if (const auto prepared = ledger->prepare(); !prepared) return prepared;
@@ -221,6 +223,7 @@ net::Router Bank::State::routes() {
   add("POST", "/bank/v1/credits", &State::take_credit);
   add("POST", "/bank/v1/orders", &State::take_order);
   add("GET", "/bank/v1/orders/{application_id}", &State::show_order);
+  add("GET", "/bank/v1/evidence/{reference}", &State::show_evidence);
   const net::Route faults{.handler = [this](const Request& request, const Responder& to) {
     change_faults(request, to);
   }};
@@ -463,6 +466,16 @@ void Bank::State::show_order(const Request& request, const Responder& to) {
       ack.received_at = record->received;
       ack.reply = record->reply;
       to.answer(net::json_response(200, order_state_json(ack, record->state)));
+    }};
+  });
+}
+
+void Bank::State::show_evidence(const Request& request, const Responder& to) {
+  writer->submit([this, reference = request.param("reference"), to] {
+    const auto content = ledger->evidence_file(reference);
+    return net::Task{[content, to] {
+      to.answer(content ? net::json_response(200, *content)
+                        : net::problem(404, "not_found", "nothing was handed over by that name"));
     }};
   });
 }

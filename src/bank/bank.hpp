@@ -28,6 +28,7 @@ namespace holdfast::bank {
 struct BankOptions {
   std::string institution = {};
   std::string name = {};
+  PartnerKind kind = PartnerKind::bank;  // a telecom's accounts are its numbers
   std::string listen = "127.0.0.1:0";
   std::string data_dir = {};               // empty: in memory
   std::vector<std::string> api_keys = {};  // accepted: police, customers' channel, other banks

@@ -80,6 +80,15 @@ class Config {
       return is_xml || (value.is_string() && value.get_string() == "json");
     });
   }
+  void kind(const char* name, PartnerKind& into) {
+    take(name, "\"bank\", \"telecom\" or \"internet\"", [&](const json::value& value) {
+      const auto text = value.is_string() ? std::string{value.get_string()} : std::string{};
+      into = text == "telecom"    ? PartnerKind::telecom
+             : text == "internet" ? PartnerKind::internet
+                                  : PartnerKind::bank;
+      return text == "bank" || into != PartnerKind::bank;
+    });
+  }
   void faults(const char* name, Faults& into) {
     take(name, "an object of faults", [&](const json::value& value) {
       const auto faults = parse_faults(json::serialize(value), into, base::Instant{});
@@ -116,6 +125,7 @@ Result<std::variant<BankOptions, HubOptions>> bank_config(Config config) {
   BankOptions bank;
   config.text("institution", bank.institution);
   config.text("name", bank.name);
+  config.kind("kind", bank.kind);
   config.text("listen", bank.listen);
   config.text("data_dir", bank.data_dir);
   config.texts("api_keys", bank.api_keys);

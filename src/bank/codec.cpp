@@ -20,6 +20,7 @@ using base::Result;
 
 constexpr std::size_t text_bytes_max = 512;
 constexpr std::size_t replaces_max = 16;
+constexpr std::size_t serials_max = 100;
 
 json::string_view view(std::string_view text) {
   return {text.data(), text.size()};
@@ -213,6 +214,62 @@ std::optional<Justification> read_justification(Reader& reader) {
   return justification;
 }
 
+std::optional<EvidenceAsk> read_evidence(Reader& reader) {
+  auto inner = reader.inner("evidence");
+  if (!inner) return std::nullopt;
+  EvidenceAsk ask;
+  ask.kind = inner->needed("kind");
+  constexpr std::string_view kinds[] = {"opening_file", "device_log", "camera", "vouchers"};
+  if (std::ranges::find(kinds, ask.kind) == std::end(kinds)) {
+    inner->refuse("kind", "is none of opening_file, device_log, camera, vouchers");
+  }
+  ask.place = inner->text("place");
+  ask.serials = inner->texts("serials", serials_max);
+  ask.overwrites_at = inner->time("overwrites_at");
+  reader.adopt(*inner);
+  return ask;
+}
+
+std::optional<Payee> read_payee(Reader& reader) {
+  auto inner = reader.inner("payee");
+  if (!inner) return std::nullopt;
+  Payee payee{inner->needed("account"), inner->text("name"), inner->needed("institution")};
+  reader.adopt(*inner);
+  return payee;
+}
+
+/// The needs of the messages of our own; false for any other.
+bool check_special(Reader& reader, const Order& order) {
+  const auto is = [&](std::initializer_list<const char*> codes) {
+    return std::ranges::find(codes, order.code) != codes.end();
+  };
+  const auto need = [&](bool there, std::string_view name) {
+    if (!there) reader.refuse(name, "is missing");
+  };
+  if (is({message::unprotect, message::restore_number, message::unblock_url,
+          message::restore_profile})) {
+    need(!order.original_application_id.empty(), "original_application_id");
+    return true;
+  }
+  if (is({message::suspend_number, message::block_url, message::suspend_profile})) {
+    need(!order.mark.empty(), "mark");
+    return true;
+  }
+  if (!is({message::protect, message::evidence, message::give_back})) return false;
+  need(!order.account.empty(), "account");
+  if (order.code == message::evidence) {
+    need(order.evidence.has_value(), "evidence");
+    const bool spans = order.evidence &&
+                       (order.evidence->kind == "camera" || order.evidence->kind == "device_log");
+    need(!spans || (order.from && order.until), "from");
+  } else if (order.code == message::give_back) {
+    need(!order.original_application_id.empty(), "original_application_id");
+    need(order.amount.has_value(), "amount_fen");
+    need(order.payee.has_value(), "payee");
+  }
+  return true;
+}
+
 /// freezeType 01, 02, 03; an order that is none has none.
 FreezeScope read_scope(Reader& reader) {
   const std::string type = reader.text("freeze_type");
@@ -227,6 +284,7 @@ void check_needs(Reader& reader, const Order& order) {
     reader.refuse("application_id", "is longer than 36 characters");
   }
   if (order.term_hours < 1) reader.refuse("term_hours", "must be at least 1");
+  if (check_special(reader, order)) return;
   if (order.code == message::stop) {
     if (order.account.empty()) reader.refuse("account", "is missing");
     if (order.account_name.empty() && !order.name_unknown) {
@@ -326,6 +384,10 @@ Result<Order> parse_order(std::string_view body) {
   order.organisation = reader.text("organisation");
   order.replaces = reader.texts("replaces", replaces_max);
   order.institution = reader.text("institution");
+  order.evidence = read_evidence(reader);
+  order.payee = read_payee(reader);
+  order.mark = reader.text("mark");
+  order.platform = reader.text("platform");
   order.body = body;
   check_needs(reader, order);
   return finish(reader, std::move(order));
@@ -426,6 +488,10 @@ std::string to_json(const Reply& reply) {
     put_money(former, "amount_fen", reply.former->amount);
     put_time(former, "until", reply.former->until);
     object["former"] = std::move(former);
+  }
+  if (reply.evidence) {
+    object["evidence"] =
+        json::object{{"reference", reply.evidence->reference}, {"sha256", reply.evidence->sha256}};
   }
   if (reply.subject) {
     put(object, "registered_name", reply.subject->name);

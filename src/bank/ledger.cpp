@@ -50,6 +50,16 @@ CREATE TABLE IF NOT EXISTS freeze(
   starts_ms INTEGER, ends_ms INTEGER,  -- NULL: in the queue
   released_ms INTEGER);
 CREATE INDEX IF NOT EXISTS freeze_account ON freeze(account);
+CREATE TABLE IF NOT EXISTS protection(
+  application_id TEXT PRIMARY KEY, account TEXT NOT NULL, amount_fen INTEGER,  -- NULL: whole
+  ends_ms INTEGER NOT NULL, released_ms INTEGER) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS protection_account ON protection(account);
+CREATE TABLE IF NOT EXISTS evidence(
+  reference TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS switched(
+  application_id TEXT PRIMARY KEY, code TEXT NOT NULL, mark TEXT NOT NULL,
+  ends_ms INTEGER NOT NULL, released_ms INTEGER) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS switched_mark ON switched(mark);
 CREATE TABLE IF NOT EXISTS orders(
   number INTEGER PRIMARY KEY, application_id TEXT NOT NULL UNIQUE, bank_number TEXT NOT NULL,
   state TEXT NOT NULL, received_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL, body TEXT NOT NULL,
@@ -152,6 +162,12 @@ Holds Ledger::live_holds(std::string_view account, Instant now) {
                                 {number, at})) {
     add(row.number(0) != 0, row.number(1));
   }
+  for (const Row& row : db_.run("SELECT amount_fen IS NULL, amount_fen FROM protection"
+                                " WHERE account = ? AND released_ms IS NULL AND ends_ms > ?",
+                                {number, at})) {
+    add(row.number(0) != 0, row.number(1));
+  }
+  if (is_switched_off(number, now)) holds.whole = true;
   auto frozen = db_.run(
       "SELECT amount_fen IS NULL, amount_fen, scope FROM freeze WHERE account = ?"
       " AND released_ms IS NULL AND starts_ms <= ? AND ends_ms > ?",

@@ -1,9 +1,10 @@
 // The bank's book: accounts, postings, holds, and the orders that placed them.
 //
 // Invariants: an account's balance is its opening balance plus what it received minus what it paid,
-// and never below zero; no debit passes a live hold; an order is executed once, its decision, hold
-// and reply text in one transaction; at most two stops (a stop or an extension) an account. A hold
-// is live from its placing until just before its end, unless released.
+// and never below zero; no debit passes a live hold, but for a return out of the freeze itself; an
+// order is executed once, its decision, hold and reply text in one transaction; at most two stops
+// (a stop or an extension) an account. A hold is live from its placing until just before its end,
+// unless released.
 //
 // Every function works inside the Writer's transaction and finds out before it changes anything.
 // Time comes in as an argument.
@@ -29,6 +30,8 @@ struct LedgerRules {
   std::int64_t stops_max = 2;                  // 银发〔2016〕86号: one repeat or extension
   int freeze_months_max = 12;    // 公安机关办理刑事案件程序规定 第二百四十三条
   std::int64_t rows_max = 1000;  // of a transaction query
+  std::int64_t protection_hours_max = 72;
+  PartnerKind kind = PartnerKind::bank;
 };
 
 struct OrderRecord {
@@ -88,6 +91,11 @@ class Ledger {
   /// When the queue of some account may move on next.
   [[nodiscard]] std::optional<base::Instant> next_advance(base::Instant now);
 
+  /// What was handed over under that name; nothing where there is no such file.
+  [[nodiscard]] std::optional<std::string> evidence_file(const std::string& reference);
+  /// A number, an address or a profile is switched off at `now`.
+  [[nodiscard]] bool is_switched_off(const std::string& mark, base::Instant now);
+
   /// Postings after `number`, oldest first.
   [[nodiscard]] std::vector<Posting> postings_after(std::int64_t number, std::int64_t limit);
   [[nodiscard]] std::int64_t feed_cursor();
@@ -111,6 +119,13 @@ class Ledger {
   void freeze(const Order& order, base::Instant now, Reply& reply);
   void renew_freeze(const Order& order, base::Instant now, Reply& reply);
   void release_freeze(const Order& order, base::Instant now, Reply& reply);
+  void protect(const Order& order, base::Instant now, Reply& reply);
+  void unprotect(const Order& order, base::Instant now, Reply& reply);
+  void hand_over(const Order& order, base::Instant now, Reply& reply);
+  void pay_back(const Order& order, base::Instant now, Reply& reply);
+  void switch_off(const Order& order, base::Instant now, Reply& reply);
+  void switch_on(const Order& order, base::Instant now, Reply& reply);
+  void execute_special(const Order& order, base::Instant now, Reply& reply);
   void lift_stops(const Order& order, base::Instant now);
   [[nodiscard]] std::optional<Former> standing_freeze(std::string_view account, base::Instant now,
                                                       bool& whole);

@@ -20,6 +20,12 @@ namespace {
 
 constexpr std::int64_t none = -1;  // NULL on its way into a row
 
+/// One that takes the place of another ends no later than that would have.
+Instant end_of(const Order& order, Instant start) {
+  const auto end = base::add_months(start, order.term_months);
+  return std::min(end, order.until.value_or(end));
+}
+
 void refuse(Reply& reply, const char* code, std::string why) {
   reply.result = code;
   reply.message = std::move(why);
@@ -69,8 +75,9 @@ void Ledger::freeze(const Order& order, Instant now, Reply& reply) {
   const Fen asked = order.amount.value_or(Fen{});
   Fen claimed = live_holds(order.account, now).limited;
   for (const auto& id : order.replaces) {
-    for (const Row& row : db_.run("SELECT IFNULL(amount_fen, 0) FROM hold WHERE application_id = ?"
-                                  " AND released_ms IS NULL AND ends_ms > ?",
+    for (const Row& row : db_.run("SELECT IFNULL(amount_fen, 0) FROM hold"
+                                  " WHERE (application_id = ?1 OR original = ?1)"
+                                  " AND released_ms IS NULL AND ends_ms > ?2",
                                   {id, base::to_unix_ms(now)})) {
       claimed -= Fen{row.number(0)};
     }
@@ -82,7 +89,7 @@ void Ledger::freeze(const Order& order, Instant now, Reply& reply) {
     return refuse(reply, whole ? result::fully_frozen : result::limit_frozen,
                   "the account is frozen already: only a place in the queue is to be had");
   }
-  const auto end = base::add_months(now, order.term_months);
+  const auto end = end_of(order, now);
   db_.run(
       "INSERT INTO freeze VALUES(NULL, ?, ?, ?, NULLIF(?, -1), ?, ?, NULLIF(?, -1),"
       " NULLIF(?, -1), NULL)",
@@ -177,10 +184,10 @@ bool Ledger::begin_next(std::string_view account, Instant now, std::string& appl
   const Row& row = next.front();
   application_id = row.text(0);
   const auto start = base::from_unix_ms(ended);
-  const auto end = base::add_months(start, static_cast<int>(row.number(1)));
+  const auto order = parse_order(find_order(application_id)->body);
+  const auto end = end_of(*order, start);
   db_.run("UPDATE freeze SET starts_ms = ?, ends_ms = ? WHERE application_id = ?",
           {ended, base::to_unix_ms(end), application_id});
-  const auto order = parse_order(find_order(application_id)->body);
   lift_stops(*order, now);
   Reply reply;
   reply.code = reply_code(message::freeze);

@@ -34,6 +34,11 @@ Milliseconds hours(std::int64_t count) {
   return std::chrono::hours{count};
 }
 
+/// A message of our own beside the public set.
+bool is_special(std::string_view code) {
+  return code.starts_with('3') || code.starts_with('4');
+}
+
 void refuse(Reply& reply, const char* code, std::string why) {
   reply.result = code;
   reply.message = std::move(why);
@@ -97,6 +102,8 @@ void Ledger::execute(const Order& order, Instant now, Health health) {
   const auto account = find_account(order.account);
   if (health == Health::fails) {
     refuse(reply, result::bank_failed, "the bank's system failed; nothing was done");
+  } else if (is_special(order.code) || rules_.kind != PartnerKind::bank) {
+    execute_special(order, now, reply);
   } else if (order.code == message::release) {
     release(order, now, reply);
   } else if (order.code == message::extend) {

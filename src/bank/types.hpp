@@ -84,6 +84,17 @@ inline constexpr const char* freeze_release = "100203";
 inline constexpr const char* freeze_renewal = "100205";
 inline constexpr const char* transactions = "100301";
 inline constexpr const char* subject = "100303";
+// Messages of our own beside the public set (doc/formats/xml-profile.md).
+inline constexpr const char* protect = "300101";
+inline constexpr const char* unprotect = "300103";
+inline constexpr const char* evidence = "300201";
+inline constexpr const char* give_back = "300301";
+inline constexpr const char* suspend_number = "400101";
+inline constexpr const char* restore_number = "400103";
+inline constexpr const char* block_url = "400201";
+inline constexpr const char* unblock_url = "400203";
+inline constexpr const char* suspend_profile = "400301";
+inline constexpr const char* restore_profile = "400303";
 }  // namespace message
 
 /// Transport answers: whether the message as such arrived.
@@ -104,6 +115,7 @@ inline constexpr const char* payment_not_found = "0400";
 inline constexpr const char* malformed = "0500";
 inline constexpr const char* paper_missing = "0600";
 inline constexpr const char* beyond_term = "0802";
+inline constexpr const char* not_supported = "1000";
 inline constexpr const char* already_processed = "0900";
 inline constexpr const char* partial = "1200";
 inline constexpr const char* bank_failed = "1300";
@@ -133,6 +145,24 @@ struct Former {
   base::Instant until;
 };
 
+/// What a simulated partner is: it answers the messages of its own kind.
+enum class PartnerKind { bank, telecom, internet };
+
+/// What is wanted as evidence.
+struct EvidenceAsk {
+  std::string kind;  // opening_file, device_log, camera, vouchers
+  std::string place;
+  std::vector<std::string> serials = {};
+  std::optional<base::Instant> overwrites_at = {};
+};
+
+/// Where returned money goes.
+struct Payee {
+  std::string account;
+  std::string name;
+  std::string institution;
+};
+
 struct Order {
   std::string code;
   std::string application_id;
@@ -156,7 +186,17 @@ struct Order {
   std::string organisation;                // who freezes
   std::vector<std::string> replaces = {};  // stops whose money the freeze takes over
   std::string institution;                 // towards a hub
-  std::string body;                        // as received
+  std::optional<EvidenceAsk> evidence = {};
+  std::optional<Payee> payee = {};  // of a return
+  std::string mark;                 // the number, address or profile
+  std::string platform;             // of a profile
+  std::string body;                 // as received
+};
+
+/// A file that was handed over.
+struct EvidenceFile {
+  std::string reference;
+  std::string sha256;
 };
 
 struct Reply {
@@ -174,6 +214,7 @@ struct Reply {
   bool queued = false;  // of a freeze: it waits behind `former`
   std::optional<Former> former = {};
   std::optional<Account> subject = {};
+  std::optional<EvidenceFile> evidence = {};
   std::vector<Posting> rows = {};
   bool has_rows = false;
   bool rows_cut = false;

@@ -133,13 +133,14 @@ base::Result<core::Role> role_of(std::string_view text) {
 }
 
 void read_channel(Table& table, Config& config) {
-  table.only({"name", "url", "key", "hub", "kind"});
+  table.only({"name", "url", "key", "hub", "kind", "practice"});
   const auto name = table.needed("name");
   core::Channel channel{name, {}, table.flag("hub", false)};
   const auto kind = table.text("kind", "json");
   if (!boost::describe::enum_from_string(kind.c_str(), channel.kind)) {
     table.refuse(fmt::format("`kind` \"{}\" is none of json, xml, assisted, pull", kind));
   }
+  channel.practice = table.flag("practice", false);
   channel.url = core::is_pushed(channel.kind) ? table.needed("url") : table.text("url");
   config.routing.channels.push_back(std::move(channel));
   if (auto key = table.text("key"); !key.empty()) {
@@ -148,11 +149,16 @@ void read_channel(Table& table, Config& config) {
 }
 
 void read_institution(Table& table, Config& config) {
-  table.only({"code", "name", "channel", "backup", "hotline", "duty", "bins", "feed_expected"});
+  table.only(
+      {"code", "name", "kind", "channel", "backup", "hotline", "duty", "bins", "feed_expected"});
   core::Institution institution{table.needed("code"),  table.needed("name"),
                                 table.text("channel"), table.text("hotline"),
                                 table.texts("bins"),   table.flag("feed_expected", true),
                                 table.text("backup"),  {}};
+  const auto kind = table.text("kind", "bank");
+  if (!boost::describe::enum_from_string(kind.c_str(), institution.kind)) {
+    table.refuse(fmt::format("`kind` \"{}\" is none of bank, telecom, internet", kind));
+  }
   for (auto& post : table.tables("duty")) {
     post.only({"post", "phone", "hours"});
     institution.duty.push_back({post.needed("post"), post.needed("phone"), post.text("hours")});
@@ -220,11 +226,12 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "channel", "institution", "api_key"});
+            "drill", "channel", "institution", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
   config.cookie_secure = top.flag("cookie_secure", false);
+  config.drill = top.flag("drill", false);
   config.public_url = top.text("public_url");
   if (!config.public_url.empty() && !config.public_url.starts_with("https://") &&
       !config.public_url.starts_with("http://")) {

@@ -30,6 +30,7 @@ struct Config {
   bool cookie_secure = false;
   std::string public_url;             // under which citizens reach us; empty: http and `listen`
   std::uint64_t memory_limit_mb = 0;  // 0: none
+  bool drill = false;                 // practice: DeclareDrill
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)
   std::vector<PartnerKey> partner_keys;

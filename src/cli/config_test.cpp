@@ -21,6 +21,12 @@ kind = "assisted"
 [[channel]]
 name = "fetch"
 kind = "pull"
+practice = true
+[[institution]]
+code = "YD01"
+name = "渝州电信"
+kind = "telecom"
+channel = "fetch"
 [[institution]]
 code = "YZ01"
 name = "渝州银行"
@@ -38,9 +44,13 @@ duty = [{ post = "反诈专班", phone = "023-1", hours = "08:00-20:00" }, { pos
   EXPECT_EQ(routing.channels[1].kind, core::ChannelKind::xml);
   EXPECT_EQ(routing.channels[2].kind, core::ChannelKind::assisted);
   EXPECT_EQ(routing.channels[3].kind, core::ChannelKind::pull);
-  ASSERT_EQ(routing.institutions.size(), 1U);
-  EXPECT_EQ(routing.institutions[0].backup, "desk");
-  EXPECT_EQ(routing.institutions[0].duty,
+  EXPECT_TRUE(routing.channels[3].practice);
+  EXPECT_FALSE(routing.channels[2].practice);
+  ASSERT_EQ(routing.institutions.size(), 2U);
+  EXPECT_EQ(routing.institutions[0].kind, core::InstitutionKind::telecom);
+  EXPECT_EQ(routing.institutions[1].kind, core::InstitutionKind::bank);
+  EXPECT_EQ(routing.institutions[1].backup, "desk");
+  EXPECT_EQ(routing.institutions[1].duty,
             (std::vector<core::DutyPost>{{"反诈专班", "023-1", "08:00-20:00"},
                                          {"系统值班", "023-2", ""}}));
 }

@@ -121,11 +121,33 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
   return parts;
 }
 
-base::Result<void> load_house(engine::Engine& engine, const Config& config,
+/// Practice and the real thing never share a directory. A command that reaches no partner needs no
+/// word that it is a drill.
+base::Result<void> take_drill(engine::Engine& engine, const Config& config, Outside outside,
+                              const engine::Caller& caller) {
+  bool is_drill = false;
+  engine.read([&](const core::State& state) { is_drill = state.drill; });
+  if (is_drill && !config.drill && outside == Outside::partners) {
+    return base::Error{base::ErrorCode::conflict,
+                       fmt::format("{} holds a drill: start it with --drill, or name another "
+                                   "directory",
+                                   config.data)};
+  }
+  if (!config.drill) {
+    return {};
+  }
+  const auto done = engine.submit_and_wait(caller, core::DeclareDrill{});
+  return done ? base::Result<void>{} : done.error();
+}
+
+base::Result<void> load_house(engine::Engine& engine, const Config& config, Outside outside,
                               const std::string& rules) {
   const engine::Caller caller{"config"};
   if (const auto done = engine.submit_and_wait(caller, core::LoadRules{rules}); !done) {
     return done.error();
+  }
+  if (const auto ok = take_drill(engine, config, outside, caller); !ok) {
+    return ok.error();
   }
   if (!config.routing.institutions.empty()) {
     if (const auto done = engine.submit_and_wait(caller, core::SetRouting{config.routing}); !done) {
@@ -183,7 +205,7 @@ base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config, 
   if (!engine) {
     return engine.error();
   }
-  if (const auto loaded = load_house(**engine, config, *rules); !loaded) {
+  if (const auto loaded = load_house(**engine, config, outside, *rules); !loaded) {
     return loaded.error();
   }
   return engine;

@@ -44,5 +44,33 @@ TEST_F(DataDirectory, WithoutItsKeysIsRefusedWithInstructionsAndLeftAlone) {
   }
 }
 
+TEST_F(DataDirectory, OfADrillStartsOnlyAsOneAndTakesPracticePartnersOnly) {
+  config_.routing.channels = {{"bank", "http://127.0.0.1:1", false}};
+  config_.routing.institutions = {{"YZ01", "渝州银行", "bank", "", {}, false}};
+  auto drill = config_;
+  drill.drill = true;
+  const auto mixed = open_engine(drill, Outside::none);
+  ASSERT_FALSE(mixed.ok());
+  EXPECT_NE(mixed.error().message.find("practice"), std::string::npos);
+  drill.routing.channels[0].practice = true;
+  ASSERT_TRUE(open_engine(drill, Outside::none).ok());
+  const auto forgot = open_engine(config_, Outside::partners);
+  ASSERT_FALSE(forgot.ok());
+  EXPECT_EQ(forgot.error().code, base::ErrorCode::conflict);
+  EXPECT_NE(forgot.error().message.find("--drill"), std::string::npos);
+  EXPECT_TRUE(open_engine(drill, Outside::none).ok());
+}
+
+TEST_F(DataDirectory, OfTheRealThingTakesNoPracticePartners) {
+  config_.routing.channels = {{"bank", "http://127.0.0.1:1", false}};
+  config_.routing.institutions = {{"YZ01", "渝州银行", "bank", "", {}, false}};
+  ASSERT_TRUE(open_engine(config_, Outside::none).ok());
+  auto drill = config_;
+  drill.drill = true;
+  EXPECT_FALSE(open_engine(drill, Outside::none).ok()) << "its channels are real";
+  config_.routing.channels[0].practice = true;
+  EXPECT_FALSE(open_engine(config_, Outside::none).ok());
+}
+
 }  // namespace
 }  // namespace holdfast::cli

@@ -32,6 +32,9 @@ std::string in_quotes(std::string_view text) {
   return fmt::format("\"{}\"", net::json_escape(text));
 }
 
+// Below, beside what it writes for each of them.
+void add_companies(Config& config, DemoState& state, const DemoAddresses& addresses);
+
 Config centre_config(DemoState& state, const DemoAddresses& addresses) {
   Config config;
   config.listen = addresses.centre;
@@ -53,7 +56,47 @@ Config centre_config(DemoState& state, const DemoAddresses& addresses) {
     config.partner_keys.push_back(
         {"feed-" + site.code, core::Role::bank, site.code, feed_key(state, site)});
   }
+  add_companies(config, state, addresses);
   return config;
+}
+
+std::string company_key(DemoState& state, const DemoCompany& company) {
+  return api_key(state, "company-" + company.code);
+}
+
+void add_companies(Config& config, DemoState& state, const DemoAddresses& addresses) {
+  for (std::size_t i = 0; i < demo_companies().size(); ++i) {
+    const auto& company = demo_companies()[i];
+    const auto channel = "direct-" + company.code;
+    config.routing.channels.push_back({channel, url(addresses.companies[i]), false});
+    config.channel_keys[channel] = state.secret("police to " + company.code);
+    core::Institution institution{company.code, company.name, channel, fmt::format("023-1000{}", i),
+                                  {},           false};
+    institution.kind = company.kind;
+    config.routing.institutions.push_back(std::move(institution));
+    config.partner_keys.push_back(
+        {"company-" + company.code, core::Role::bank, company.code, company_key(state, company)});
+  }
+}
+
+std::string company_json(DemoState& state, const DemoAddresses& addresses, std::size_t index) {
+  const auto& company = demo_companies()[index];
+  json::array marks;
+  for (const auto& mark : company.marks) {
+    marks.push_back(json::object{{"number", mark}, {"name", "（实名用户）"}});
+  }
+  return json::serialize(json::object{
+      {"institution", company.code},
+      {"name", company.name},
+      {"kind", boost::describe::enum_to_string(company.kind, "")},
+      {"listen", addresses.companies[index]},
+      {"data_dir", (state.directory() / ("company-" + company.code)).string()},
+      {"api_keys", json::array{json::string{state.secret("police to " + company.code)}}},
+      {"admin_key", state.secret("admin of banks")},
+      {"reply_url", url(addresses.centre) + "/api/v1/partner/replies"},
+      {"reply_key", company_key(state, company)},
+      {"latency_ms", 80},
+      {"accounts", std::move(marks)}});
 }
 
 std::string bank_json(DemoState& state, const city::City& city, const DemoAddresses& addresses,
@@ -119,6 +162,13 @@ std::string hub_json(DemoState& state, const DemoAddresses& addresses) {
 
 }  // namespace
 
+const std::vector<DemoCompany>& demo_companies() {
+  static const std::vector<DemoCompany> companies{
+      {"YD01", "渝州电信", core::InstitutionKind::telecom, {"17000000001", "17000000002"}},
+      {"HL01", "山城互联", core::InstitutionKind::internet, {"kefu-888", "shuadan-666"}}};
+  return companies;
+}
+
 std::string city_key(DemoState& state) {
   return state.secret("customers");
 }
@@ -141,7 +191,9 @@ std::string holdfast_toml(const Config& config) {
     for (std::size_t i = 0; i < one.bins.size(); ++i) {
       text += (i == 0 ? "" : ", ") + in_quotes(one.bins[i]);
     }
-    text += "]\n";
+    text +=
+        fmt::format("]\nkind = {}\nfeed_expected = {}\n",
+                    in_quotes(boost::describe::enum_to_string(one.kind, "")), one.feed_expected);
   }
   for (const auto& key : config.partner_keys) {
     text +=
@@ -160,6 +212,10 @@ base::Result<Config> write_demo_files(DemoState& state, const city::City& city,
   for (std::size_t i = 0; i < city::bank_sites().size(); ++i) {
     files.emplace_back("bank-" + city::bank_sites()[i].code + ".json",
                        bank_json(state, city, addresses, i));
+  }
+  for (std::size_t i = 0; i < demo_companies().size(); ++i) {
+    files.emplace_back("company-" + demo_companies()[i].code + ".json",
+                       company_json(state, addresses, i));
   }
   for (const auto& [name, text] : files) {
     if (const auto written = store::write_durably(state.directory() / name, {text}); !written) {

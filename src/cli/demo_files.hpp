@@ -1,5 +1,5 @@
-// The configuration of a demonstration: the centre, five banks and a hub, and the keys by which
-// they know each other. One thread.
+// The configuration of a demonstration: the centre, five banks, a hub, a telecom and an internet
+// company, and the keys by which they know each other. One thread.
 #pragma once
 
 #include <string>
@@ -16,8 +16,18 @@ namespace holdfast::cli {
 struct DemoAddresses {
   std::string centre;
   std::string hub;
-  std::vector<std::string> banks;  // as city::bank_sites()
+  std::vector<std::string> banks;      // as city::bank_sites()
+  std::vector<std::string> companies;  // as demo_companies()
 };
+
+/// A telecom or internet company of the demonstration, and what it can switch off.
+struct DemoCompany {
+  std::string code;
+  std::string name;
+  core::InstitutionKind kind = core::InstitutionKind::telecom;
+  std::vector<std::string> marks;  // numbers or profiles that exist there
+};
+[[nodiscard]] const std::vector<DemoCompany>& demo_companies();
 
 /// Keys that the demonstration itself uses.
 [[nodiscard]] std::string city_key(DemoState& state);     // at the banks, as their customers
@@ -25,7 +35,8 @@ struct DemoAddresses {
 
 [[nodiscard]] std::string holdfast_toml(const Config& config);
 
-/// Writes holdfast.toml, hub.json and bank-CODE.json, mode 0600. Answers the centre's. Errors: io.
+/// Writes holdfast.toml, hub.json, bank-CODE.json and company-CODE.json, mode 0600. Answers the
+/// centre's. Errors: io.
 [[nodiscard]] base::Result<Config> write_demo_files(DemoState& state, const city::City& city,
                                                     const DemoAddresses& addresses);
 

@@ -30,7 +30,8 @@ class DemoFiles : public ::testing::Test {
     return {
         "127.0.0.1:1001",
         "127.0.0.1:1002",
-        {"127.0.0.1:1011", "127.0.0.1:1012", "127.0.0.1:1013", "127.0.0.1:1014", "127.0.0.1:1015"}};
+        {"127.0.0.1:1011", "127.0.0.1:1012", "127.0.0.1:1013", "127.0.0.1:1014", "127.0.0.1:1015"},
+        {"127.0.0.1:1021", "127.0.0.1:1022"}};
   }
   fs::path directory_;
 };
@@ -48,7 +49,7 @@ TEST_F(DemoFiles, EveryProcessCanReadItsConfiguration) {
   EXPECT_EQ(config->data, written->data);
   EXPECT_EQ(config->routing, written->routing);
   EXPECT_EQ(config->channel_keys, written->channel_keys);
-  EXPECT_EQ(config->partner_keys.size(), 7U);  // five feeds, the hub, the desk
+  EXPECT_EQ(config->partner_keys.size(), 9U);  // five feeds, two companies, the hub, the desk
 
   const auto hub_config = bank::read_config((directory_ / "hub.json").string());
   ASSERT_TRUE(hub_config.ok()) << hub_config.error().message;
@@ -76,6 +77,18 @@ TEST_F(DemoFiles, EveryProcessCanReadItsConfiguration) {
     }
   }
   EXPECT_EQ(numbers.size(), city.people.size());
+  for (const auto& company : demo_companies()) {
+    const auto read =
+        bank::read_config((directory_ / ("company-" + company.code + ".json")).string());
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    const auto& options = std::get<bank::BankOptions>(*read);
+    EXPECT_NE(options.kind, bank::PartnerKind::bank);
+    EXPECT_EQ(options.accounts.size(), company.marks.size());
+    EXPECT_EQ(options.api_keys.front(), config->channel_keys.at("direct-" + company.code));
+    EXPECT_NE(std::ranges::find_if(config->partner_keys,
+                                   [&](const auto& key) { return key.key == options.reply_key; }),
+              config->partner_keys.end());
+  }
 }
 
 TEST_F(DemoFiles, WhatHoldsSecretsIsForItsOwnerOnly) {

@@ -66,9 +66,14 @@ base::Result<std::unique_ptr<DemoSite>> DemoSite::start(DemoState& state, const 
   if (const auto reserved = site->reserve_ports(port); !reserved) {
     return reserved.error();
   }
-  DemoAddresses addresses{site->ports_[0].address(), site->ports_[1].address(), {}};
+  DemoAddresses addresses{site->ports_[0].address(), site->ports_[1].address(), {}, {}};
   DemoWire::Peers peers{site->ports_[0].url(), {}, city_key(state), officer_key(state)};
+  const auto companies_from = 2 + city::bank_sites().size();
   for (std::size_t i = 2; i < site->ports_.size(); ++i) {
+    if (i >= companies_from) {
+      addresses.companies.push_back(site->ports_[i].address());
+      continue;
+    }
     addresses.banks.push_back(site->ports_[i].address());
     peers.banks.push_back(site->ports_[i].url());
   }
@@ -93,7 +98,7 @@ base::Result<std::unique_ptr<DemoSite>> DemoSite::start(DemoState& state, const 
 }
 
 base::Result<void> DemoSite::reserve_ports(std::uint16_t centre) {
-  for (std::size_t i = 0; i < 2 + city::bank_sites().size(); ++i) {
+  for (std::size_t i = 0; i < 2 + city::bank_sites().size() + demo_companies().size(); ++i) {
     auto port = ReservedPort::take(i == 0 ? centre : std::uint16_t{0});
     if (!port) {
       return port.error();
@@ -113,6 +118,9 @@ base::Result<void> DemoSite::start_processes(const DemoState& state) {
   std::vector<Process> processes{{"centre", "serve", "holdfast.toml"}, {"hub", "bank", "hub.json"}};
   for (const auto& site : city::bank_sites()) {
     processes.push_back({"bank-" + site.code, "bank", "bank-" + site.code + ".json"});
+  }
+  for (const auto& company : demo_companies()) {
+    processes.push_back({"company-" + company.code, "bank", "company-" + company.code + ".json"});
   }
   for (std::size_t i = 0; i < processes.size(); ++i) {
     const auto& [name, command, config] = processes[i];

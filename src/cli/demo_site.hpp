@@ -1,5 +1,5 @@
-// The demonstration's processes: a centre, five banks and a hub, each the same binary with other
-// words, stopped with this object. The calling thread must live as long.
+// The demonstration's processes: a centre, five banks, a hub and two companies, each the same
+// binary with other words, stopped with this object. The calling thread must live as long.
 #pragma once
 
 #include <memory>
@@ -49,7 +49,7 @@ class DemoSite {
   [[nodiscard]] base::Result<void> wait_until_healthy(const std::string& name,
                                                       const std::string& url);
 
-  std::vector<ReservedPort> ports_;  // the centre's, the hub's, the banks'
+  std::vector<ReservedPort> ports_;  // the centre's, the hub's, the banks', the companies'
   std::unique_ptr<DemoWire> wire_;
   Children children_;
 };

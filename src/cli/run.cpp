@@ -28,6 +28,7 @@ int run(const std::vector<std::string>& words, Console console) {
   add_demo_command(app, console, chosen);
   add_user_command(app, console, chosen);
   add_import_command(app, console, chosen);
+  add_statement_command(app, console, chosen);
   add_feed_command(app, console, chosen);
   add_trace_command(app, console, chosen);
   add_reach_command(app, console, chosen);
@@ -35,9 +36,11 @@ int run(const std::vector<std::string>& words, Console console) {
   add_converge_command(app, console, chosen);
   add_origin_command(app, console, chosen);
   add_top_command(app, console, chosen);
+  add_analyse_command(app, console, chosen);
   add_restitution_command(app, console, chosen);
   add_holder_command(app, console, chosen);
   add_text_command(app, console, chosen);
+  add_link_command(app, console, chosen);
   add_paper_command(app, console, chosen);
   add_warn_command(app, console, chosen);
   add_audit_command(app, console, chosen);

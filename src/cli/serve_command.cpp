@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "api/server.hpp"
+#include "api/words.hpp"
 #include "bank/cli.hpp"
 #include "base/log.hpp"
 #include "cli/commands.hpp"
@@ -53,6 +54,14 @@ base::Result<base::LogLevel> log_level(std::string_view text) {
                      fmt::format("log level \"{}\" is none of debug, info, warn, error", text)};
 }
 
+base::Result<std::shared_ptr<const api::Words>> shipped_words() {
+  std::vector<api::NamedText> guides;
+  for (const auto& file : shipped_guides()) {
+    guides.push_back({file.path, file.bytes});
+  }
+  return api::read_words(shipped_text_model(), shipped_official_sites(), guides);
+}
+
 int serve(const Config& config, const Console& console) {
   const auto level = log_level(config.log_level);
   if (!level) {
@@ -64,7 +73,12 @@ int serve(const Config& config, const Console& console) {
   if (!engine) {
     return report_error(console, engine.error());
   }
+  auto words = shipped_words();
+  if (!words) {
+    return report_error(console, words.error());
+  }
   api::ApiOptions options;
+  options.words = *std::move(words);
   options.listen = config.listen;
   options.sessions = open_session_file(sessions_file(config.data));
   options.assets = asset;
@@ -92,6 +106,7 @@ void add_serve_command(CLI::App& app, Console console, Action& chosen) {
     std::string config;
     std::string data;
     std::string listen;
+    bool drill = false;
   };
   auto* command = app.add_subcommand(
       "serve",
@@ -104,6 +119,9 @@ void add_serve_command(CLI::App& app, Console console, Action& chosen) {
       ->type_name("DIR");
   command->add_option("--listen", options->listen, "Address, in place of the configured one")
       ->type_name("HOST:PORT");
+  command->add_flag("--drill", options->drill,
+                    "Practice: every order is marked, and only channels with `practice = true`\n"
+                    "are used. The data directory is a drill's for good");
   command->callback([options, console, &chosen] {
     chosen = [options, console] {
       auto config =
@@ -114,6 +132,7 @@ void add_serve_command(CLI::App& app, Console console, Action& chosen) {
       if (!options->data.empty()) {
         config->data = options->data;
       }
+      config->drill = config->drill || options->drill;
       if (!options->listen.empty()) {
         config->listen = options->listen;
       }

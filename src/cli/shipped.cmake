@@ -1,5 +1,6 @@
-# Puts the rule pack, the text model and the web bundle into the cli library: an assembler file takes the bytes in
-# with .incbin, a table names them. Both are written anew when a file comes, goes or changes.
+# Puts the rule pack, the text model, the guides, the official sites and the web bundle into the cli library: an
+# assembler file takes the bytes in with .incbin, a table names them. Both are written anew when a file comes, goes
+# or changes.
 set(SHIPPED_FILES "")
 if(HOLDFAST_WEB)
   file(GLOB_RECURSE SHIPPED_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/dist/*)
@@ -7,10 +8,10 @@ if(HOLDFAST_WEB)
     message(FATAL_ERROR "web/dist is empty: run `./dev web` first, or configure with -DHOLDFAST_WEB=OFF")
   endif()
 endif()
-set(SHIPPED_RULES ${CMAKE_SOURCE_DIR}/rules/spine.toml)
-set(SHIPPED_MODEL ${CMAKE_SOURCE_DIR}/data/model/text.hft)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SHIPPED_FILES} ${SHIPPED_RULES}
-             ${SHIPPED_MODEL})
+file(GLOB SHIPPED_DATA CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/guide/*.toml)
+list(APPEND SHIPPED_DATA ${CMAKE_SOURCE_DIR}/rules/spine.toml ${CMAKE_SOURCE_DIR}/data/model/text.hft
+     ${CMAKE_SOURCE_DIR}/data/official_sites.toml)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SHIPPED_FILES} ${SHIPPED_DATA})
 
 function(shipped_type path result)
   get_filename_component(extension ${path} LAST_EXT)
@@ -29,9 +30,10 @@ endfunction()
 
 set(ASSEMBLER ".section .rodata\n")
 set(DECLARATIONS "")
-set(TABLE "")
+set(DATA_TABLE "")
+set(WEB_TABLE "")
 set(number 0)
-foreach(file IN LISTS SHIPPED_RULES SHIPPED_MODEL SHIPPED_FILES)
+foreach(file IN LISTS SHIPPED_DATA SHIPPED_FILES)
   string(APPEND ASSEMBLER
          ".global shipped_${number}\n.global shipped_${number}_end\n.balign 16\n"
          "shipped_${number}: .incbin \"${file}\"\nshipped_${number}_end: .byte 0\n")
@@ -39,14 +41,24 @@ foreach(file IN LISTS SHIPPED_RULES SHIPPED_MODEL SHIPPED_FILES)
   file(SHA256 ${file} digest)
   string(SUBSTRING ${digest} 0 32 digest)
   shipped_type(${file} type)
-  file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/web/dist ${file})
-  string(APPEND TABLE "    {\"/${name}\", shipped_${number}, shipped_${number}_end, \"${type}\", \"${digest}\"},\n")
+  if(file IN_LIST SHIPPED_DATA)
+    file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR} ${file})
+    set(table DATA_TABLE)
+  else()
+    file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/web/dist ${file})
+    set(name "/${name}")
+    set(table WEB_TABLE)
+  endif()
+  string(APPEND ${table}
+         "    {\"${name}\", bytes_of(shipped_${number}, shipped_${number}_end), \"${type}\", \"${digest}\"},\n")
   math(EXPR number "${number} + 1")
 endforeach()
 string(APPEND ASSEMBLER ".section .note.GNU-stack,\"\",@progbits\n")
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/shipped_bytes.S @ONLY CONTENT "@ASSEMBLER@")
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/shipped.cpp @ONLY CONTENT [[
 #include "cli/shipped.hpp"
+
+#include "base/check.hpp"
 
 extern "C" {
 @DECLARATIONS@}
@@ -55,31 +67,52 @@ namespace holdfast::cli {
 
 namespace {
 
-struct Entry {
-  std::string_view path;
-  const char* begin;
-  const char* end;
-  std::string_view content_type;
-  std::string_view etag;
-};
+std::string_view bytes_of(const char* begin, const char* end) {
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
 
-/// The first is the rule pack, the second the text model, the rest is the web bundle.
-const Entry entries[] = {
-@TABLE@};
+const std::vector<ShippedFile>& data() {
+  static const std::vector<ShippedFile> files{
+@DATA_TABLE@};
+  return files;
+}
 
-std::string_view bytes_of(const Entry& entry) {
-  return {entry.begin, static_cast<std::size_t>(entry.end - entry.begin)};
+const std::vector<ShippedFile>& web() {
+  static const std::vector<ShippedFile> files{
+@WEB_TABLE@};
+  return files;
+}
+
+std::string_view shipped_data(std::string_view path) {
+  for (const auto& file : data()) {
+    if (file.path == path) {
+      return file.bytes;
+    }
+  }
+  base::check(false, "a file that CMake put in");
+  return {};
 }
 
 }  // namespace
 
-std::string_view shipped_rules() { return bytes_of(entries[0]); }
-std::string_view shipped_text_model() { return bytes_of(entries[1]); }
+std::string_view shipped_rules() { return shipped_data("rules/spine.toml"); }
+std::string_view shipped_text_model() { return shipped_data("data/model/text.hft"); }
+std::string_view shipped_official_sites() { return shipped_data("data/official_sites.toml"); }
+
+std::vector<ShippedFile> shipped_guides() {
+  std::vector<ShippedFile> guides;
+  for (const auto& file : data()) {
+    if (file.path.starts_with("data/guide/")) {
+      guides.push_back(file);
+    }
+  }
+  return guides;
+}
 
 std::optional<ShippedFile> shipped_file(std::string_view path) {
-  for (const auto& entry : entries) {
-    if (&entry - entries >= 2 && entry.path == path) {
-      return ShippedFile{bytes_of(entry), entry.content_type, entry.etag};
+  for (const auto& file : web()) {
+    if (file.path == path) {
+      return file;
     }
   }
   return std::nullopt;
@@ -88,5 +121,5 @@ std::optional<ShippedFile> shipped_file(std::string_view path) {
 }  // namespace holdfast::cli
 ]])
 set_property(SOURCE ${CMAKE_BINARY_DIR}/shipped_bytes.S APPEND PROPERTY OBJECT_DEPENDS
-             "${SHIPPED_RULES};${SHIPPED_MODEL};${SHIPPED_FILES}")
+             "${SHIPPED_DATA};${SHIPPED_FILES}")
 target_sources(hf_cli PRIVATE ${CMAKE_BINARY_DIR}/shipped_bytes.S ${CMAKE_BINARY_DIR}/shipped.cpp)

@@ -1,22 +1,29 @@
-// What the binary carries: the rule pack, the text model and the web bundle, put in by CMake.
+// What the binary carries: rule pack, text model, guides, official sites and the web bundle, put in
+// by CMake.
 #pragma once
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace holdfast::cli {
 
-/// rules/spine.toml, byte for byte.
-[[nodiscard]] std::string_view shipped_rules();
-
-/// data/model/text.hft: what `holdfast text` judges with.
-[[nodiscard]] std::string_view shipped_text_model();
-
 struct ShippedFile {
+  std::string_view path;  // from the root of the sources; of the web bundle: as browsers ask
   std::string_view bytes;
   std::string_view content_type;
   std::string_view etag;
 };
+
+/// rules/spine.toml, byte for byte.
+[[nodiscard]] std::string_view shipped_rules();
+/// data/model/text.hft: what `holdfast text` judges with.
+[[nodiscard]] std::string_view shipped_text_model();
+/// data/official_sites.toml.
+[[nodiscard]] std::string_view shipped_official_sites();
+/// data/guide/*.toml, by name.
+[[nodiscard]] std::vector<ShippedFile> shipped_guides();
+
 /// A file of the web bundle, such as "/index.html"; nothing when the bundle lacks it or the binary
 /// was built without one.
 [[nodiscard]] std::optional<ShippedFile> shipped_file(std::string_view path);

@@ -12,7 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/file_query.hpp"
 #include "cli/shipped.hpp"
-#include "cli/text_json.hpp"
+#include "text/line.hpp"
 #include "text/train.hpp"
 #include "text/utf.hpp"
 
@@ -84,7 +84,7 @@ base::Result<text::Model> load_model(const std::string& file) {
   return text::read_model(std::string{std::istreambuf_iterator<char>{in}, {}});
 }
 
-void print_verdict(Console console, const TextLine& line, const text::Analysis& analysis) {
+void print_verdict(Console console, const text::TextLine& line, const text::Analysis& analysis) {
   std::string reasons;
   for (const auto& reason : analysis.reasons) {
     reasons += (reasons.empty() ? "" : " ") + text::encode(reason);
@@ -94,7 +94,7 @@ void print_verdict(Console console, const TextLine& line, const text::Analysis& 
              text::type_names[analysis.verdict.type], reasons);
 }
 
-void print_entities(Console console, const TextLine& line, const text::Analysis& analysis) {
+void print_entities(Console console, const text::TextLine& line, const text::Analysis& analysis) {
   fmt::print(console.out, "{}\n", line.id);
   for (std::size_t i = 0; i < analysis.spans.size(); ++i) {
     const text::Span& span = analysis.spans[i];
@@ -112,7 +112,7 @@ void print_entities(Console console, const TextLine& line, const text::Analysis&
   }
 }
 
-void print_turns(Console console, const TextLine& line, const text::Analysis& analysis) {
+void print_turns(Console console, const text::TextLine& line, const text::Analysis& analysis) {
   print_verdict(console, line, analysis);
   for (std::size_t i = 0; i < analysis.turn_scores.size(); ++i) {
     fmt::print(console.out, "  {:.2f}{} {}: {}\n", analysis.turn_scores[i],
@@ -123,9 +123,12 @@ void print_turns(Console console, const TextLine& line, const text::Analysis& an
 
 base::Result<void> answer(const text::Model& model, const TextArguments& arguments, View view,
                           std::string_view bytes, Console console) {
-  auto line = read_text_line(bytes);
+  auto line = text::read_text_line(bytes);
   if (!line) {
     return line.error();
+  }
+  if (line->id.empty()) {
+    return base::Error{base::ErrorCode::bad_input, "\"id\" is missing"};
   }
   if (view == View::talk && !line->is_talk) {
     return base::Error{base::ErrorCode::bad_input, "\"turns\" is missing"};
@@ -133,13 +136,12 @@ base::Result<void> answer(const text::Model& model, const TextArguments& argumen
   if (line->report.empty()) {
     line->report = arguments.report;
   }
-  const auto analysis = line->is_talk ? text::analyse_talk(model, line->turns, line->report)
-                                      : text::analyse(model, line->text, line->report);
+  const auto analysis = text::analyse(model, *line);
   if (!analysis) {
     return analysis.error();
   }
   if (arguments.json) {
-    fmt::print(console.out, "{}\n", write_analysis(*line, *analysis));
+    fmt::print(console.out, "{}\n", text::write_analysis(*line, *analysis));
   } else if (view == View::verdict) {
     print_verdict(console, *line, *analysis);
   } else if (view == View::entities) {
@@ -192,7 +194,7 @@ base::Result<std::vector<text::Labelled>> read_labelled(const std::string& file)
     if (line.empty()) {
       continue;
     }
-    auto labelled = read_labelled_line(line);
+    auto labelled = text::read_labelled_line(line);
     if (!labelled) {
       return base::Error{labelled.error().code, labelled.error().message,
                          fmt::format("{}:{}", file, number)};

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include "cli/command_test.hpp"
-#include "cli/text_json.hpp"
 
 namespace holdfast::cli {
 namespace {
@@ -77,17 +76,6 @@ TEST_F(TextCommand, HelpTellsTheForm) {
   const Ran help = run_words({"text", "classify", "--help"});
   EXPECT_EQ(help.exit, 0);
   EXPECT_NE(help.out.find("turn_scores"), std::string::npos) << help.out;
-}
-
-TEST(TextLine, LabelsOfDataSets) {
-  EXPECT_EQ(read_labelled_line(R"({"text":"x","label":"正常"})")->type, text::ordinary);
-  EXPECT_NE(read_labelled_line(R"({"text":"x","label":"冒充客服"})")->type, text::ordinary);
-  EXPECT_EQ(read_labelled_line(R"({"text":"x","label":"IL:Gambling"})")->importance, 0);
-  EXPECT_NE(read_labelled_line(R"({"text":"left: a\nright: b","is_fraud":true})")->type,
-            text::ordinary);
-  EXPECT_EQ(read_labelled_line(R"({"text":"left: a\nright: b","is_fraud":true})")->text,
-            U" a\n b\n");
-  EXPECT_FALSE(read_labelled_line(R"({"text":"x"})").ok());
 }
 
 }  // namespace

@@ -52,7 +52,9 @@ Routing small_city() {
   return {{{"YZ01", "渝中一行", "hub", "023-1", {"62220101"}, true},
            {"YZ02", "渝中二行", "hub", "023-2", {"62220202"}, true},
            {"YZ03", "江北支付", "direct", "023-3", {}, false},
-           {"YZ09", "无通道社", "", "", {}, false}},
+           {"YZ09", "无通道社", "", "", {}, false},
+           {"YD01", "渝中电信", "direct", "023-4", {}, false, "", {}, InstitutionKind::telecom},
+           {"HL01", "渝中互联", "direct", "023-5", {}, false, "", {}, InstitutionKind::internet}},
           {{"hub", "http://hub.test", true},
            {"direct", "http://direct.test", false},
            {"desk", "", false, ChannelKind::assisted}}};

@@ -118,7 +118,7 @@ TEST(Codec, AReplayWithAndWithoutTheDestroyedKeyIsTheSameState) {
   report.losses[0].particulars = {{desk::PaymentField::place, {{}, "解放碑"}}};
   report.losses[0].matched = base::Sequence{7};
   centre.must(report);
-  centre.must(CloseCase{desk::CaseId{1}, desk::CaseOutcome::recovered, "已返还", "", ""});
+  centre.must(CloseCase{desk::CaseId{1}, desk::CaseOutcome::transferred, "移送江北分局", "", ""});
   centre.must(RequestErasure{desk::CaseId{1}, "期满"});
   centre.actor = "wang";
   centre.must(ConfirmErasure{desk::CaseId{1}, "已核对"});

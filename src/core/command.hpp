@@ -94,6 +94,22 @@ struct QuarantinePursuit {
   desk::CaseId case_id;
   std::string why;
 };
+/// What the case teaches (每案必研); `by` and `at` are set by whoever decides.
+struct StudyCase {
+  desk::CaseId case_id;
+  desk::Study study;
+};
+/// A piece of work that was done (每案必查).
+struct RecordInquiry {
+  desk::CaseId case_id;
+  std::string work;
+};
+/// What the inquiries came to (查有结果).
+struct RecordResult {
+  desk::CaseId case_id;
+  desk::ResultKind kind = desk::ResultKind::exhausted;
+  std::string text;
+};
 /// An officer ends the case. What is still under way is named by the refusal; it is left behind
 /// only with a reason of its own.
 struct CloseCase {
@@ -145,6 +161,79 @@ struct CorrectOrder {
   order::OrderId order;
   std::string reason;
 };
+/// 延长止付: a stop in force is to last longer, once.
+struct ExtendStop {
+  order::OrderId order;
+  std::string reason;
+};
+/// 保护性止付: the holder of an account that paid in this case lets its debits be stopped for a
+/// while. `hours`: none: as long as the rule allows.
+struct DraftProtectiveStop {
+  desk::CaseId case_id;
+  base::AccountId account;
+  std::optional<base::Fen> amount;
+  std::optional<int> hours;
+  order::Consent consent;  // its `revoked` is not looked at; the core sets the subject
+  std::string reason;
+};
+/// The holder takes the consent back, or the centre sees no more need: it ends at once.
+struct RevokeProtection {
+  order::OrderId order;
+  std::string reason;
+};
+/// 调取证据: the account's institution is asked for what it has.
+struct RequestEvidence {
+  desk::CaseId case_id;
+  base::AccountId account;
+  order::EvidenceAsk ask;
+  std::string document;
+  std::string second;
+  std::string emergency;  // why the paper comes later; empty: it is there
+  std::string reason;
+};
+/// 返还: money that `order`, a freeze in force, holds goes back to the account that payment `loss`
+/// of the case was made from.
+struct ReturnFunds {
+  order::OrderId order;
+  std::size_t loss = 0;
+  base::Fen amount;
+  std::string document;
+  std::string second;
+  std::string reason;
+};
+/// A number, an address or a profile is to be switched off. `institution`: whose it is.
+struct RestrictMark {
+  desk::CaseId case_id;
+  order::Mark mark;  // the core sets the subject
+  std::string institution;
+  std::string document;
+  std::string second;
+  std::string emergency;
+  std::string reason;
+};
+struct LiftRestriction {
+  order::OrderId order;
+  std::string second;
+  std::string reason;
+};
+/// An order was handed over by telephone or fax. Its clocks run as if the channel had taken it.
+struct SpeakOrder {
+  order::OrderId order;
+  order::SpokenWay way = order::SpokenWay::telephone;
+  std::string person;
+  std::optional<base::Instant> at;  // none: now
+  std::string note;
+};
+/// 撤案: the filing is taken back, and with it what stood on it.
+struct WithdrawFiling {
+  desk::CaseId case_id;
+  std::string number;
+  std::string approved_by;
+  std::optional<base::Instant> decided_at;
+  std::string reason;
+};
+/// Everything here is practice from now on. Only where nothing happened yet.
+struct DeclareDrill {};
 /// 立案 was decided: recorded with its number. From here on money may be frozen.
 struct FileCase {
   desk::CaseId case_id;
@@ -338,17 +427,17 @@ struct Reveal {
 /// Time passes.
 struct Tick {};
 
-using CommandBody =
-    std::variant<LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss,
-                 AddLosses, NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit,
-                 AskAboutGap, QuarantinePursuit, CloseCase, ReopenCase, RequestErasure,
-                 ConfirmErasure, DeclineErasure, DraftStop, ApproveOrder, RejectOrder, ReleaseStop,
-                 CorrectOrder, FileCase, ReviewTruth, DraftFreeze, RenewFreeze, ReleaseFreeze,
-                 ScreenFreeze, SignOrders, ApproveOrders, SupplyPaper, IssuePaper, NotePaperMade,
-                 FileObjection, DecideObjection, DelegateDuty, EndDelegation, RequeueOrder,
-                 GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed,
-                 NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
-                 AcknowledgeAlarm, Reveal, Tick>;
+using CommandBody = std::variant<
+    LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss, AddLosses,
+    NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
+    QuarantinePursuit, CloseCase, ReopenCase, RequestErasure, ConfirmErasure, DeclineErasure,
+    DraftStop, ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder, FileCase, ReviewTruth, StudyCase, RecordInquiry, RecordResult,
+    DraftFreeze, RenewFreeze, ReleaseFreeze, ScreenFreeze, ExtendStop, DraftProtectiveStop,
+    RevokeProtection, RequestEvidence, ReturnFunds, RestrictMark, LiftRestriction, SpeakOrder,
+    WithdrawFiling, DeclareDrill, SignOrders, ApproveOrders, SupplyPaper, IssuePaper, NotePaperMade,
+    FileObjection, DecideObjection, DelegateDuty, EndDelegation, RequeueOrder, GiveUpOrder,
+    TakeByHand, NoteOrderSent, NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered,
+    NoteChannel, NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
 
 struct Command {
   base::Instant at;

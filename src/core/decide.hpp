@@ -35,9 +35,19 @@ struct Decision {
 /// may open it.
 [[nodiscard]] bool is_about_exit(const State& state, const order::Order& query);
 
+/// Money that was sent back to the account, or is about to be, in whatever case: it is the
+/// victim's, and nothing follows it there.
+[[nodiscard]] base::Fen returned_to(const State& state, base::AccountId account);
+
 /// By when filing is to be decided: the statute's term, or the lapse of the case's last stop where
 /// that comes first. Only with a rule pack that knows the term (law::later_keys).
 [[nodiscard]] base::Instant filing_due(const State& state, const desk::CaseFile& file,
                                        base::Instant at);
+
+/// The gates that stand open and keep the case from being closed, by the rule `case.gates`.
+[[nodiscard]] std::vector<desk::Gate> gates_in_the_way(const State& state,
+                                                       const desk::CaseFile& file,
+                                                       base::Instant at);
+[[nodiscard]] std::string_view word_of(desk::Gate gate);
 
 }  // namespace holdfast::core

@@ -38,25 +38,59 @@ std::string_view name_of(order::Duty duty) {
   return {};
 }
 
+/// What an order with steps of approval does to the one that it is about.
+Act act_upon_target(Family family) {
+  switch (family) {
+    case Family::freeze:
+      return Act::reduce;
+    case Family::freeze_renewal:
+      return Act::renew;
+    case Family::fund_return:
+      return Act::pay_back;
+    case Family::stop:
+    case Family::stop_release:
+    case Family::subject_query:
+    case Family::transaction_query:
+    case Family::freeze_release:
+    case Family::stop_extension:
+    case Family::protective_stop:
+    case Family::protective_release:
+    case Family::evidence_request:
+    case Family::number_suspension:
+    case Family::number_restoration:
+    case Family::url_block:
+    case Family::url_unblock:
+    case Family::profile_suspension:
+    case Family::profile_restoration:
+      break;
+  }
+  return Act::release;
+}
+
 /// What stands in the way of an order's going out that stood not there when it was drawn up.
 base::Result<void> check_still_lawful(const Outcome& out, const Order& order) {
   const auto& file = out.state.cases.at(order.case_id);
-  if (order.family != Family::freeze_release) {
+  const bool ends = order.family == Family::freeze_release || order::is_restoration(order.family);
+  if (!ends) {
     if (const auto open = open_case_named(out.state, file.id); !open) {
       return open.error();
     }
-    if (!file.filed && out.rule("freeze.filing").text == "required") {
+    const bool needs_filing =
+        order::is_of_freeze(order.family) || order.family == Family::fund_return;
+    if (needs_filing && !file.filed && out.rule("freeze.filing").text == "required") {
       return refuse(base::ErrorCode::refused_by_rule, "尚未立案，不得冻结",
                     out.rule("freeze.filing").article);
     }
   }
   if (order.target) {
     const auto& target = out.state.orders.at(*order.target);
-    const auto act = order.family == Family::freeze_release ? Act::release
-                     : order.family == Family::freeze       ? Act::reduce
-                                                            : Act::renew;
+    const auto act = act_upon_target(order.family);
     if (const auto obstacle = order::obstacle_to(target, act, out.at)) {
       return in_the_way(target, *obstacle);
+    }
+    if (order.family == Family::fund_return && target.freeze->release_by) {
+      return refuse(base::ErrorCode::refused_by_rule, "已甄别为与案件无关，只能解除，不能返还",
+                    out.rule("freeze.release.unrelated").article);
     }
   }
   return {};
@@ -64,7 +98,11 @@ base::Result<void> check_still_lawful(const Outcome& out, const Order& order) {
 
 /// A renewal that the partner has not executed when the freeze lapses is void.
 base::Instant execution_deadline(const Outcome& out, const Order& order) {
-  const auto term = out.at + law::term_of(out.rule("freeze.answer.term"));
+  const auto* key = order.family == Family::evidence_request ? "evidence.answer.term"
+                    : order.family == Family::fund_return    ? "return.answer.term"
+                    : order.mark                             ? "restrict.answer.term"
+                                                             : "freeze.answer.term";
+  const auto term = out.at + law::term_of(out.rule(key));
   if (order.family != Family::freeze_renewal) {
     return term;
   }

@@ -2,9 +2,10 @@
 //
 // A case is closed by an officer's word. Refusals, in this order: no such case, closed already, no
 // reason, orders not at their end and no reason to leave them, tasks open and no reason to leave
-// them, a stop left on a person though there was no fraud. Orders left behind run to their end by
-// themselves, but for those that wait for an officer: nobody would decide them any more, so the
-// closing turns them down.
+// them, a stop left on a person though there was no fraud, a gate that stands open though there was
+// one and nobody else takes the case over. Orders left behind run to their end by themselves, but
+// for those that wait for an officer: nobody would decide them any more, so the closing turns them
+// down.
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -93,7 +94,7 @@ base::Result<void> check_tasks(const std::vector<desk::TaskId>& open, const Clos
 
 bool is_needed_by_others(const State& state, const Order& stop) {
   const auto found = state.cases_of.find(stop.account);
-  return found != state.cases_of.end() &&
+  return !stop.mark && found != state.cases_of.end() &&
          std::any_of(found->second.begin(), found->second.end(), [&](desk::CaseId id) {
            const auto& file = state.cases.at(id);
            const auto need = file.needs.find(stop.account);
@@ -111,8 +112,8 @@ base::Result<void> check_no_hold_without_fraud(const Outcome& out,
   }
   std::vector<std::string> names;
   for (const auto* order : live) {
-    if (order::restrains(order->family) && !waits_for_officer(*order) &&
-        !is_needed_by_others(out.state, *order)) {
+    const bool binds = order::restrains(order->family) || order::is_restriction(order->family);
+    if (binds && !waits_for_officer(*order) && !is_needed_by_others(out.state, *order)) {
       names.push_back(order::to_text(order->id));
     }
   }
@@ -122,6 +123,23 @@ base::Result<void> check_no_hold_without_fraud(const Outcome& out,
   return refuse(base::ErrorCode::refused_by_rule,
                 fmt::format("不属诈骗的案件不得留下止付或冻结：请先解除 {}", named(names)),
                 out.rule("stop.appeal").article);
+}
+
+/// 每案必研、每案必查、查有结果.
+base::Result<void> check_gates(const Outcome& out, const desk::CaseFile& file,
+                               desk::CaseOutcome outcome) {
+  if (outcome == desk::CaseOutcome::unfounded || outcome == desk::CaseOutcome::transferred) {
+    return {};
+  }
+  std::string missing;
+  for (const auto gate : gates_in_the_way(out.state, file, out.at)) {
+    missing += (missing.empty() ? "" : "、") + std::string{word_of(gate)};
+  }
+  if (missing.empty()) {
+    return {};
+  }
+  return refuse(base::ErrorCode::refused_by_rule, "结案前还缺：" + missing,
+                out.rule("case.gates").article);
 }
 
 }  // namespace
@@ -147,6 +165,9 @@ base::Result<void> decide_one(Outcome& out, const CloseCase& body) {
     return ok.error();
   }
   if (const auto ok = check_no_hold_without_fraud(out, live, body.outcome); !ok) {
+    return ok.error();
+  }
+  if (const auto ok = check_gates(out, **file, body.outcome); !ok) {
     return ok.error();
   }
   out.closing_now = Outcome::ClosingNow{body.case_id, body.outcome};

@@ -13,6 +13,8 @@ namespace {
 using order::Order;
 
 constexpr std::size_t by_hand_max = 500;
+constexpr std::size_t person_bytes_max = 200;
+constexpr std::size_t note_bytes_max = 1000;
 
 /// What an order leaves behind that will not be sent any more.
 void left_unsent(Outcome& out, const Order& order, const std::string& why) {
@@ -131,6 +133,41 @@ base::Result<void> decide_one(Outcome& out, const TakeByHand& body) {
       out.add(OrderSent{(*order)->id});
     }
   }
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const SpeakOrder& body) {
+  const auto found = order_named(out.state, body.order);
+  if (!found) {
+    return found.error();
+  }
+  const auto& order = **found;
+  if (const auto obstacle = order::obstacle_to(order, order::Act::speak, out.at)) {
+    return refuse(base::ErrorCode::conflict, std::string{order::words_of(*obstacle)});
+  }
+  if (body.person.empty() || body.person.size() > person_bytes_max) {
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("对方接收人及其电话为 1 到 {} 字节", person_bytes_max),
+                       "/person"};
+  }
+  if (body.note.size() > note_bytes_max) {
+    return base::Error{base::ErrorCode::too_large,
+                       fmt::format("the note is longer than {} bytes", note_bytes_max), "/note"};
+  }
+  const auto at = body.at.value_or(out.at);
+  if (at > out.at || at < order.times.approved.value_or(order.times.drafted)) {
+    return base::Error{base::ErrorCode::bad_input, "时间应在批准之后、当前之前", "/at"};
+  }
+  if (const auto ok = may_bind_again(out, order); !ok) {
+    return ok.error();
+  }
+  out.add(OrderSpoken{order.id, {body.way, body.person, at, body.note, out.command.actor}});
+  out.add(OrderAcknowledged{order.id, {}, {}});
+  const auto& unmet = out.state.cases.at(order.case_id).unmet;
+  if (order.family == order::Family::stop && unmet.contains(order.account)) {
+    out.add(NeedUnmet{order.case_id, order.account, std::nullopt});
+  }
+  out.answer.id = order::to_text(order.id);
   return {};
 }
 

@@ -2,10 +2,12 @@
 //
 // A stop does not wait for the truth: what must precede it is the application and who made it. The
 // truth is found within the stop's term. Untrue: every stop goes at once. True: the case is to be
-// filed, by the statute's clock or before the last stop lapses, whichever comes first.
+// filed, by the statute's clock or before the last stop lapses, whichever comes first. A filing
+// that is taken back takes what stood on it along.
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "core/drafting.hpp"
 #include "core/freezes.hpp"
 
 namespace holdfast::core {
@@ -50,6 +52,28 @@ std::optional<base::Instant> last_lapse(const State& state, const desk::CaseFile
   return last;
 }
 
+/// What waits is turned down, what stands ends at once. A holder's own consent is not touched.
+void let_all_go(Outcome& out, const desk::CaseFile& file, const std::string& reason,
+                const std::string& article) {
+  for (const auto id : file.orders) {
+    const auto& order = out.state.orders.at(id);
+    const bool stands =
+        order.state == order::State::in_force || order.state == order::State::queued;
+    if (order.state == order::State::draft || order.state == order::State::review) {
+      if (!order::is_restoration(order.family) && order.family != Family::freeze_release) {
+        out.add(OrderRejected{id, reason});
+        out.ended_now.insert(id);
+      }
+    } else if (order.family == Family::stop && order.state == order::State::in_force) {
+      let_go(out, file, order, reason);
+    } else if (order.family == Family::freeze && stands) {
+      release_by_rule(out, order, reason, article);
+    } else if (order::is_restriction(order.family) && stands) {
+      end_at_once(out, order, {order::AuthorityKind::rule, "engine", out.at, article}, reason);
+    }
+  }
+}
+
 }  // namespace
 
 base::Instant filing_due(const State& state, const desk::CaseFile& file, base::Instant at) {
@@ -67,7 +91,7 @@ base::Result<void> decide_one(Outcome& out, const FileCase& body) {
         base::ErrorCode::conflict,
         fmt::format("案件 {} 已立案：{}", order::to_text(body.case_id), (*file)->filed->number));
   }
-  if (!desk::is_pursued(**file)) {
+  if ((*file)->truth && (*file)->truth->verdict == desk::Verdict::unfounded) {
     return refuse(base::ErrorCode::conflict, "报案已核实为不实，不得立案；请先更正核实结论");
   }
   if (const auto ok = check_filing(out, **file, body); !ok) {
@@ -102,6 +126,35 @@ void let_go(Outcome& out, const desk::CaseFile& file, const order::Order& stop,
           {order::AuthorityKind::officer, out.command.actor, out.at, {}});
 }
 
+base::Result<void> decide_one(Outcome& out, const WithdrawFiling& body) {
+  const auto found = open_case_named(out.state, body.case_id);
+  if (!found) {
+    return found.error();
+  }
+  const auto& file = **found;
+  if (!file.filed) {
+    return refuse(base::ErrorCode::conflict, "案件没有立案，无须撤案");
+  }
+  if (const auto ok = first_fault({check_filing_text(body.number, "/number"),
+                                   check_filing_text(body.approved_by, "/approved_by"),
+                                   need_reason(body.reason)});
+      !ok) {
+    return ok.error();
+  }
+  if (body.decided_at && (*body.decided_at > out.at || *body.decided_at < file.filed->decided_at)) {
+    return bad("撤案时间应在立案之后、当前之前", "/decided_at");
+  }
+  out.add(
+      FilingWithdrawn{file.id,
+                      {body.number, file.filed->number, body.approved_by,
+                       body.decided_at.value_or(out.at), out.command.actor, out.at, body.reason}});
+  let_all_go(out, file, "已撤案：" + body.number, out.rule("filing.withdrawal").article);
+  finish_tasks(out, body.case_id, {desk::TaskKind::stop_lapsing, desk::TaskKind::freeze_failed}, {},
+               "已撤案");
+  out.answer.id = order::to_text(body.case_id);
+  return {};
+}
+
 base::Result<void> decide_one(Outcome& out, const ReviewTruth& body) {
   const auto found = open_case_named(out.state, body.case_id);
   if (!found) {
@@ -131,15 +184,7 @@ base::Result<void> decide_one(Outcome& out, const ReviewTruth& body) {
     out.answer.id = order::to_text(body.case_id);
     return {};
   }
-  for (const auto id : file.orders) {
-    const auto& order = out.state.orders.at(id);
-    if (order.state == order::State::draft || order.state == order::State::review) {
-      out.add(OrderRejected{id, "报案不实：" + body.reason});
-      out.ended_now.insert(id);
-    } else if (order.family == Family::stop && order.state == order::State::in_force) {
-      let_go(out, file, order, "报案不实：" + body.reason);
-    }
-  }
+  let_all_go(out, file, "报案不实：" + body.reason, out.rule("stop.review").article);
   finish_tasks(out, body.case_id, {desk::TaskKind::stop_lapsing, desk::TaskKind::file_case}, {},
                "报案不实");
   out.answer.id = order::to_text(body.case_id);

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "base/calendar.hpp"
+#include "core/drafting.hpp"
 #include "core/duties.hpp"
 #include "core/freezes.hpp"
 #include "order/machine.hpp"
@@ -19,37 +20,6 @@ namespace {
 
 using order::Family;
 using order::Order;
-
-base::Error bad(std::string message, std::string where) {
-  return {base::ErrorCode::bad_input, std::move(message), std::move(where)};
-}
-
-constexpr std::size_t document_bytes_max = 64;
-
-base::Result<void> check_document(std::string_view document) {
-  if (document.size() > document_bytes_max) {
-    return base::Error{base::ErrorCode::too_large, "文书号超过 64 字节", "/document"};
-  }
-  return {};
-}
-
-base::Result<void> check_second_known(const Outcome& out, const std::string& second) {
-  const auto* person = second.empty() ? nullptr : person_named(out.state, second);
-  if (person == nullptr || (person->role != Role::officer && person->role != Role::investigator)) {
-    return bad("须写明协办民警，且为本中心在岗民警", "/second");
-  }
-  return {};
-}
-
-base::Result<void> check_two_officers(const Outcome& out, const std::string& second) {
-  if (second == out.command.actor) {
-    auto refused = refuse(base::ErrorCode::refused_by_rule, "协办民警不得是本人：须由二名民警办理",
-                          out.rule("approval.two_officers").article);
-    refused.where = "/second";
-    return refused;
-  }
-  return {};
-}
 
 base::Result<void> check_filed(const Outcome& out, const desk::CaseFile& file) {
   if (!file.filed && out.rule("freeze.filing").text == "required") {
@@ -157,25 +127,10 @@ std::string why_raised(const Outcome& out, const desk::CaseFile& file, const Dra
 
 order::Approval approval_of(const Outcome& out, std::string raised, const std::string& second,
                             const std::string& document) {
-  order::Approval approval;
-  approval.drafted_by = out.command.actor;
-  approval.second = second;
-  approval.steps = order::read_steps(
-      out.rule(raised.empty() ? "freeze.approval" : "freeze.approval.raised").text);
-  approval.before = static_cast<std::uint32_t>(approval.steps.size());
+  auto approval = approval_by(out, raised.empty() ? "freeze.approval" : "freeze.approval.raised",
+                              second, document);
   approval.raised = std::move(raised);
-  approval.document = document;
   return approval;
-}
-
-/// An emergency goes on the word of the highest head; the others follow within the papers' term.
-void hasten(order::Approval& approval, const std::string& why) {
-  if (why.empty() || approval.steps.empty()) {
-    return;
-  }
-  approval.emergency = why;
-  std::rotate(approval.steps.begin(), approval.steps.end() - 1, approval.steps.end());
-  approval.before = 1;
 }
 
 /// Stops of this case on the account that stand: the freeze takes their money over.
@@ -219,26 +174,6 @@ base::Result<const Order*> order_for(const Outcome& out, order::OrderId id, orde
   return *order;
 }
 
-base::Result<void> refuse_second(const Outcome& out, const Order& target, Family family) {
-  for (const auto id : out.state.orders_of.at(target.account)) {
-    const auto& other = out.state.orders.at(id);
-    if (other.family == family && other.target == target.id && order::is_live(other)) {
-      return refuse(base::ErrorCode::conflict,
-                    fmt::format("{} 正在办理", order::to_text(other.id)));
-    }
-  }
-  return {};
-}
-
-base::Result<void> first_fault(std::initializer_list<base::Result<void>> checks) {
-  for (const auto& check : checks) {
-    if (!check) {
-      return check;
-    }
-  }
-  return {};
-}
-
 FreezePlan plan_for(const Order& target, Family family, const std::string& reason) {
   auto plan = plan_on_account_of(target, family, reason);
   plan.order.amount = target.amount;
@@ -246,14 +181,11 @@ FreezePlan plan_for(const Order& target, Family family, const std::string& reaso
   return plan;
 }
 
-/// Whole months that fit between the latest moment at which what is drawn up now can begin and the
-/// end of `target`.
-int months_left(const Outcome& out, const Order& target) {
-  const auto begins = out.at + law::term_of(out.rule("approval.term")) +
-                      law::term_of(out.rule("freeze.answer.term"));
-  int months = 0;
-  while (months < target.freeze->months && target.times.deadline &&
-         base::add_months(begins, months + 1) <= *target.times.deadline) {
+/// The fewest whole months that reach the end of `target` from now: the order's own end is exact.
+int months_to_end(const Outcome& out, const Order& target) {
+  int months = 1;
+  while (months < target.freeze->months &&
+         base::add_months(out.at, months) < target.times.deadline) {
     ++months;
   }
   return months;
@@ -358,6 +290,8 @@ base::Result<void> decide_one(Outcome& out, const RenewFreeze& body) {
   plan.freeze->months =
       static_cast<int>(out.rule(body.major ? "freeze.term.major" : "freeze.term").number);
   plan.freeze->renew_by.reset();
+  plan.freeze->until.reset();
+  plan.freeze->returned = base::Fen{};
   plan.freeze->screen_by.reset();
   plan.freeze->screening.reset();
   out.answer.id = order::to_text(draft_freeze_order(out, **file, std::move(plan)));
@@ -379,19 +313,15 @@ base::Result<order::OrderId> draft_release(Outcome& out, const Order& target,
     return ok.error();
   }
   auto plan = plan_for(target, Family::freeze_release, relief.reason);
-  plan.approval.drafted_by = out.command.actor;
-  plan.approval.second = relief.second;
-  plan.approval.document = relief.document;
-  plan.approval.steps = order::read_steps(out.rule("freeze.release.approval").text);
-  plan.approval.before = static_cast<std::uint32_t>(plan.approval.steps.size());
+  plan.approval = approval_by(out, "freeze.release.approval", relief.second, relief.document);
   hasten(plan.approval, relief.urgent ? relief.reason : std::string{});
   return draft_freeze_order(out, out.state.cases.at(target.case_id), std::move(plan));
 }
 
 base::Result<order::OrderId> draft_reduction(Outcome& out, const Order& target, base::Fen keep,
                                              const Relief& relief) {
-  const auto before =
-      target.amount ? *target.amount : target.reply.held.value_or(base::Fen::limit());
+  const auto asked = target.amount.value_or(target.reply.held.value_or(base::Fen::limit()));
+  const auto before = asked - target.freeze->returned;
   if (const auto ok = first_fault(
           {need_reason(relief.reason),
            keep.is_positive() && keep < before
@@ -404,19 +334,14 @@ base::Result<order::OrderId> draft_reduction(Outcome& out, const Order& target, 
       !ok) {
     return ok.error();
   }
-  const int months = months_left(out, target);
-  if (months == 0) {
-    return refuse(base::ErrorCode::refused_by_rule,
-                  "剩余期限不足一个月，不能改为限额冻结；请解除或者待其到期",
-                  out.rule("freeze.term").article);
-  }
   auto plan = plan_for(target, Family::freeze, relief.reason);
   plan.order.amount = keep;
   plan.approval = approval_of(out, {}, relief.second, relief.document);
   hasten(plan.approval, relief.urgent ? relief.reason : std::string{});
   plan.freeze = order::Freeze{};
   plan.freeze->fruits = target.freeze->fruits;
-  plan.freeze->months = months;
+  plan.freeze->months = months_to_end(out, target);
+  plan.freeze->until = target.times.deadline;
   plan.freeze->queue = true;
   plan.freeze->behind = target.id;
   return draft_freeze_order(out, out.state.cases.at(target.case_id), std::move(plan));

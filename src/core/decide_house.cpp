@@ -42,6 +42,16 @@ const Alarm* open_alarm(const State& state, AlarmKind kind, std::string_view sub
   return nullptr;
 }
 
+enum class Practice { no, yes };
+
+/// The first channel that is, or is not, for practice; null where there is none.
+const Channel* first_channel(const Routing& routing, Practice practice) {
+  const auto found = std::find_if(
+      routing.channels.begin(), routing.channels.end(),
+      [&](const Channel& each) { return each.practice == (practice == Practice::yes); });
+  return found == routing.channels.end() ? nullptr : &*found;
+}
+
 void raise_alarm(Outcome& out, AlarmKind kind, std::string subject, std::string detail) {
   if (open_alarm(out.state, kind, subject) != nullptr) {
     return;
@@ -136,6 +146,15 @@ base::Result<void> decide_one(Outcome& out, const SetRouting& body) {
                                   institution.code, *name));
       }
     }
+  }
+  if (const auto* mixed =
+          first_channel(body.routing, out.state.drill ? Practice::no : Practice::yes)) {
+    return refuse(
+        base::ErrorCode::bad_input,
+        out.state.drill
+            ? fmt::format("演练中的通道 {} 没有标明 practice：演练指令不得到达真实机构",
+                          mixed->name)
+            : fmt::format("通道 {} 只用于演练（practice）：真实案件不得使用", mixed->name));
   }
   if (!(body.routing == out.state.routing)) {
     out.add(RoutingSet{body.routing});
@@ -268,6 +287,21 @@ base::Result<void> decide_one(Outcome& out, const Reveal& body) {
     return refuse(base::ErrorCode::bad_input, "say why you need to see it");
   }
   out.add(Revealed{body.kind, body.id, body.field, body.reason});
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const DeclareDrill& /*body*/) {
+  if (out.state.drill) {
+    return {};
+  }
+  if (!out.state.cases.empty()) {
+    return refuse(base::ErrorCode::conflict, "已有案件：真实数据与演练不得混用，请另用数据目录");
+  }
+  if (const auto* real = first_channel(out.state.routing, Practice::no)) {
+    return refuse(base::ErrorCode::conflict,
+                  fmt::format("通道 {} 通往真实机构：演练只用标明 practice 的通道", real->name));
+  }
+  out.add(DrillDeclared{});
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "core/drafting.hpp"
 #include "core/duties.hpp"
 #include "core/freezes.hpp"
 #include "order/machine.hpp"
@@ -24,10 +25,6 @@ using order::Order;
 constexpr std::size_t text_bytes_max = 6000;
 constexpr std::size_t name_bytes_max = 128;
 constexpr std::size_t phone_bytes_max = 32;
-
-base::Error bad(std::string message, std::string where) {
-  return {base::ErrorCode::bad_input, std::move(message), std::move(where)};
-}
 
 base::Result<const order::Paper*> notice_of(const State& state, std::string_view code) {
   const auto read = order::read_code(code);
@@ -89,6 +86,9 @@ base::Result<void> check_refuser(const Outcome& out, const Order& order) {
 /// Measures of the case at the account that are in force, on their way or waiting.
 std::vector<const Order*> controls_at(const Outcome& out, const Order& order) {
   std::vector<const Order*> controls;
+  if (order.mark) {
+    return {&order};
+  }
   for (const auto id : out.state.orders_of.at(order.account)) {
     const auto& other = out.state.orders.at(id);
     const bool binds = order::restrains(other.family) || other.family == Family::freeze_renewal;
@@ -111,6 +111,9 @@ base::Result<std::optional<order::OrderId>> lift_all(Outcome& out, const Objecti
       out.ended_now.insert(control->id);
     } else if (control->family == Family::stop && control->state == order::State::in_force) {
       let_go(out, file, *control, body.reason);
+    } else if (order::is_restriction(control->family)) {
+      end_at_once(out, *control, {order::AuthorityKind::officer, out.command.actor, out.at, {}},
+                  "异议成立：" + body.reason);
     } else if (control->family == Family::freeze &&
                !order::obstacle_to(*control, order::Act::release, out.at)) {
       if (is_being_released(out, *control)) {
@@ -177,7 +180,7 @@ base::Result<void> decide_one(Outcome& out, const FileObjection& body) {
   out.answer.id = desk::to_text(objection.id);
   desk::Task task;
   task.kind = desk::TaskKind::answer_objection;
-  task.account = order.account;
+  task.account = order.mark ? std::nullopt : std::optional{order.account};
   task.amount = order.amount.value_or(base::Fen{});
   task.due = objection.due;
   task.article = objection.article;

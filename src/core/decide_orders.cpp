@@ -22,13 +22,6 @@ const desk::Need* need_of(const desk::CaseFile& file, base::AccountId account) {
   return found == file.needs.end() ? nullptr : &found->second;
 }
 
-int stops_used(const State& state, base::AccountId account) {
-  const auto& ids = orders_on(state, account);
-  return static_cast<int>(std::count_if(ids.begin(), ids.end(), [&](order::OrderId id) {
-    return order::uses_a_stop(state.orders.at(id));
-  }));
-}
-
 /// A refusal that a person can mend: ask the bank who holds the account, and offer the answer.
 void ask_for_name(Outcome& out, const desk::CaseFile& file, const Order& refused) {
   OrderPlan plan;
@@ -76,8 +69,10 @@ void stop_answered(Outcome& out, const Order& order, const NoteOrderAnswered& bo
   const auto end = std::min(body.end.value_or(start + term), start + term);
   out.add(OrderAnswered{order.id, order::State::in_force, body.reply, start, end, {}, {}});
   const auto& file = out.state.cases.at(order.case_id);
-  if (file.truth && file.truth->verdict == desk::Verdict::unfounded && !file.closed) {
-    let_go(out, file, order, "报案不实：" + file.truth->reason);
+  if (!desk::is_pursued(file) && !file.closed) {
+    let_go(
+        out, file, order,
+        file.withdrawn ? "已撤案：" + file.withdrawn->number : "报案不实：" + file.truth->reason);
     return;
   }
   if (order.state == order::State::failed && file.unmet.contains(order.account)) {
@@ -136,6 +131,13 @@ void query_answered(Outcome& out, const Order& order, const NoteOrderAnswered& b
 
 }  // namespace
 
+int stops_used(const State& state, base::AccountId account) {
+  const auto& ids = orders_on(state, account);
+  return static_cast<int>(std::count_if(ids.begin(), ids.end(), [&](order::OrderId id) {
+    return order::uses_a_stop(state.orders.at(id));
+  }));
+}
+
 base::Result<void> refuse_third_stop(const Outcome& out, base::AccountId account) {
   const auto& limit = out.rule("stop.per_account_max");
   if (stops_used(out.state, account) >= limit.number) {
@@ -179,6 +181,7 @@ order::OrderId draft_order(Outcome& out, const desk::CaseFile& file, OrderPlan p
                   law::term_of(term).count(),
                   out.state.rules.version(),
                   0};
+  order.drill = out.state.drill;
   order.corrects = plan.corrects;
   order.target = plan.target;
   order.named = std::move(plan.named);
@@ -200,7 +203,7 @@ base::Result<void> decide_one(Outcome& out, const DraftStop& body) {
     return file.error();
   }
   if (!desk::is_pursued(**file)) {
-    return refuse(base::ErrorCode::conflict, "报案已核实为不实，不得止付");
+    return refuse(base::ErrorCode::conflict, "报案已核实为不实或者已撤案，不得止付");
   }
   if (const auto ok = need_reason(body.reason); !ok) {
     return ok.error();
@@ -393,6 +396,28 @@ base::Result<void> decide_one(Outcome& out, const NoteOrderAnswered& body) {
       break;
     case order::Family::freeze_release:
       freeze_release_answered(out, order, body);
+      break;
+    case order::Family::stop_extension:
+      extension_answered(out, order, body);
+      break;
+    case order::Family::protective_stop:
+      protection_answered(out, order, body);
+      break;
+    case order::Family::evidence_request:
+      return evidence_answered(out, order, body);
+    case order::Family::fund_return:
+      return_answered(out, order, body);
+      break;
+    case order::Family::number_suspension:
+    case order::Family::url_block:
+    case order::Family::profile_suspension:
+      restriction_answered(out, order, body);
+      break;
+    case order::Family::protective_release:
+    case order::Family::number_restoration:
+    case order::Family::url_unblock:
+    case order::Family::profile_restoration:
+      ending_answered(out, order, body);
       break;
   }
   return {};

@@ -82,7 +82,9 @@ void add_approval(order::PaperFacts& facts, const State& state, const Order& ord
 void add_term(order::PaperFacts& facts, const State& state, const Order& order) {
   facts.term_hours = order.ground.term_ms / 3'600'000;
   facts.term_months = order.ground.term_months;
-  if (order::restrains(order.family)) {
+  const bool binds = order::restrains(order.family) || order::is_restriction(order.family) ||
+                     order.family == Family::protective_stop;
+  if (binds) {
     facts.from = order.times.in_force;
     facts.until = order.times.in_force ? order.times.deadline : std::nullopt;
   }
@@ -90,8 +92,14 @@ void add_term(order::PaperFacts& facts, const State& state, const Order& order) 
     return;
   }
   const auto& target = state.orders.at(*order.target);
+  if (const auto* paper = paper_of(state, target.id, PaperKind::restriction_notice)) {
+    facts.about = paper->number;
+  }
   facts.since = target.times.in_force;
   facts.amount = target.amount;
+  if (facts.amount && target.freeze) {
+    *facts.amount -= target.freeze->returned;
+  }
   if (target.freeze) {
     facts.scope = target.freeze->scope;
   }
@@ -121,6 +129,35 @@ order::Applicant applicant_of(const State& state, const desk::CaseFile& file, co
     applicant.serial = loss->serial;
   }
   return applicant;
+}
+
+/// What evidence is wanted, a line each.
+std::vector<std::string> asked_for(const order::EvidenceAsk& ask) {
+  std::vector<std::string> lines;
+  switch (ask.kind) {
+    case order::EvidenceKind::opening_file:
+      lines.emplace_back("开户资料：开户申请、身份证件影印件、预留电话、开户影像");
+      break;
+    case order::EvidenceKind::device_log:
+      lines.emplace_back("网上银行、手机银行登录和交易的IP地址、MAC地址、设备标识日志");
+      break;
+    case order::EvidenceKind::camera:
+      lines.push_back("监控录像：" + ask.place);
+      break;
+    case order::EvidenceKind::vouchers:
+      lines.emplace_back("下列流水号的交易凭证");
+      break;
+  }
+  if (ask.from && ask.until) {
+    lines.push_back(fmt::format("自{}至{}", base::display_instant(*ask.from),
+                                base::display_instant(*ask.until)));
+  }
+  lines.insert(lines.end(), ask.serials.begin(), ask.serials.end());
+  if (ask.overwrites_at) {
+    lines.push_back(
+        fmt::format("该录像将于{}被覆盖，请先行封存", base::display_instant(*ask.overwrites_at)));
+  }
+  return lines;
 }
 
 order::PaperFacts facts_of(const Outcome& out, const Order& order, const IssuePaper& body) {
@@ -154,6 +191,21 @@ order::PaperFacts facts_of(const Outcome& out, const Order& order, const IssuePa
   facts.officers = officers_of(state, order);
   add_approval(facts, state, order);
   add_term(facts, state, order);
+  facts.drill = order.drill;
+  if (order.evidence) {
+    facts.asked = asked_for(*order.evidence);
+  }
+  if (order.payback) {
+    const auto* to = find_institution(state.routing, order.payback->institution);
+    facts.to_institution = to == nullptr ? order.payback->institution : to->name;
+    facts.to_number = sealed(file, body.payer_number);
+    facts.to_holder = sealed(file, file.victim.name.text);
+    facts.amount = order.amount;
+  }
+  if (order.mark) {
+    facts.mark = order.mark->value;
+    facts.mark_platform = order.mark->platform;
+  }
   if (body.kind == PaperKind::stop_application) {
     facts.applicant = applicant_of(state, file, order, body);
   }
@@ -168,7 +220,9 @@ const desk::Loss* paid_from(const desk::CaseFile& file, const Order& order) {
     if (!loss.payer) {
       continue;
     }
-    if (loss.payee == order.account) {
+    const bool follows =
+        order.payback ? loss.payer == order.payback->to : loss.payee == order.account;
+    if (follows) {
       return &loss;
     }
     first = first == nullptr ? &loss : first;

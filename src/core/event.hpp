@@ -299,6 +299,24 @@ struct TruthReviewed {
 BOOST_DESCRIBE_STRUCT(TruthReviewed, (), (case_id, verdict, reason))
 
 /// The second officer, or a step of approval.
+struct CaseStudied {
+  desk::CaseId case_id;
+  desk::Study study;
+};
+BOOST_DESCRIBE_STRUCT(CaseStudied, (), (case_id, study))
+
+struct InquiryRecorded {
+  desk::CaseId case_id;
+  desk::Inquiry inquiry;
+};
+BOOST_DESCRIBE_STRUCT(InquiryRecorded, (), (case_id, inquiry))
+
+struct ResultRecorded {
+  desk::CaseId case_id;
+  desk::InquiryResult result;
+};
+BOOST_DESCRIBE_STRUCT(ResultRecorded, (), (case_id, result))
+
 struct OrderSigned {
   order::OrderId order;
   order::Signature signature;
@@ -380,6 +398,43 @@ struct OrderGivenUp {
 };
 BOOST_DESCRIBE_STRUCT(OrderGivenUp, (), (order, reason))
 
+struct StopExtended {
+  order::OrderId order;
+  order::OrderId by;
+  base::Instant deadline;
+};
+BOOST_DESCRIBE_STRUCT(StopExtended, (), (order, by, deadline))
+
+struct ProtectionRevoked {
+  order::OrderId order;
+  order::Signature signature;
+};
+BOOST_DESCRIBE_STRUCT(ProtectionRevoked, (), (order, signature))
+
+/// Out of what a freeze holds, money went back to a victim.
+struct FundsReturned {
+  order::OrderId order;
+  order::OrderId by;
+  base::Fen amount;
+};
+BOOST_DESCRIBE_STRUCT(FundsReturned, (), (order, by, amount))
+
+struct OrderSpoken {
+  order::OrderId order;
+  order::Spoken spoken;
+};
+BOOST_DESCRIBE_STRUCT(OrderSpoken, (), (order, spoken))
+
+struct FilingWithdrawn {
+  desk::CaseId case_id;
+  desk::Withdrawal withdrawal;
+};
+BOOST_DESCRIBE_STRUCT(FilingWithdrawn, (), (case_id, withdrawal))
+
+/// This installation is for practice, for good.
+struct DrillDeclared {};
+BOOST_DESCRIBE_STRUCT(DrillDeclared, (), ())
+
 struct PaperIssued {
   order::Paper paper;
 };
@@ -427,7 +482,8 @@ using EventBody = std::variant<
     ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
     OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
     OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
-    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered>;
+    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, StopExtended, ProtectionRevoked,
+    FundsReturned, OrderSpoken, FilingWithdrawn, DrillDeclared, CaseStudied, InquiryRecorded, ResultRecorded>;
 
 struct Event {
   base::Instant at;

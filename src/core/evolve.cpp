@@ -97,6 +97,16 @@ void index_payees(State& state, desk::CaseId id, const std::vector<desk::Loss>& 
   }
 }
 
+/// One that is about a mark has no account; a return is about two.
+void index_order(State& state, const Order& order) {
+  if (!order.mark) {
+    state.orders_of[order.account].push_back(order.id);
+  }
+  if (order.payback && order.payback->to != order.account) {
+    state.orders_of[order.payback->to].push_back(order.id);
+  }
+}
+
 bool goes_by_hand(const State& state, const std::string& channel) {
   const auto* known = find_channel(state.routing, channel);
   return known != nullptr && known->kind == ChannelKind::assisted;
@@ -124,8 +134,10 @@ void index_paper(State& state, const order::Paper& paper) {
 }
 
 void erase_paper(order::Paper& paper) {
-  erase(paper.facts.number);
-  erase(paper.facts.holder);
+  for (auto* text : {&paper.facts.number, &paper.facts.holder, &paper.facts.to_number,
+                     &paper.facts.to_holder, &paper.facts.mark}) {
+    erase(*text);
+  }
   if (auto& applicant = paper.facts.applicant) {
     for (auto* text :
          {&applicant->name, &applicant->phone, &applicant->id_no, &applicant->payer_number}) {
@@ -221,7 +233,7 @@ struct Apply {
     base::check(added, "an order id was given out twice");
     place->second.handling.by_hand = goes_by_hand(state, body.order.channel);
     file.orders.push_back(body.order.id);
-    state.orders_of[body.order.account].push_back(body.order.id);
+    index_order(state, body.order);
     if (body.order.times.deadline) {
       state.deadlines[*body.order.times.deadline].push_back(body.order.id);
     }
@@ -289,6 +301,7 @@ struct Apply {
     auto& order = order_of(state, body.order);
     auto& handling = order.handling;
     ++handling.requeued;
+    handling.spoken.reset();
     handling.anew = event.at;
     order.last_error.clear();
     const bool other_way = body.channel != order.channel;
@@ -326,7 +339,7 @@ struct Apply {
       set_deadline(state, order, body.deadline);
       set_freeze_clocks(order, body.renew_by, body.screen_by);
       auto& first = case_of(state, order.case_id).first_hold_at;
-      if (!first) {
+      if (!first && order::restrains(order.family)) {
         first = event.at;
       }
     } else if (body.state == order::State::queued) {
@@ -353,10 +366,55 @@ struct Apply {
     order_of(state, body.order).excess = body.excess;
   }
 
-  void operator()(const CaseFiled& body) const { case_of(state, body.case_id).filed = body.filing; }
+  void operator()(const CaseFiled& body) const {
+    auto& file = case_of(state, body.case_id);
+    file.filed = body.filing;
+    file.withdrawn.reset();
+  }
+  void operator()(const FilingWithdrawn& body) const {
+    auto& file = case_of(state, body.case_id);
+    file.filed.reset();
+    file.withdrawn = body.withdrawal;
+  }
+  void operator()(const DrillDeclared& /*body*/) const { state.drill = true; }
+  void operator()(const StopExtended& body) const {
+    auto& order = order_of(state, body.order);
+    order.state = order::State::in_force;
+    order.times.ended.reset();  // the answer may come after we counted it as lapsed
+    set_deadline(state, order, body.deadline);
+  }
+  void operator()(const ProtectionRevoked& body) const {
+    auto& order = order_of(state, body.order);
+    base::check(order.consent.has_value(), "a consent is taken back that nobody gave");
+    order.consent->revoked = body.signature;
+  }
+  void operator()(const FundsReturned& body) const {
+    auto& order = order_of(state, body.order);
+    base::check(order.freeze.has_value(), "money goes back out of what is no freeze");
+    order.freeze->returned += body.amount;
+  }
+  void operator()(const OrderSpoken& body) const {
+    auto& order = order_of(state, body.order);
+    order.handling.spoken = body.spoken;
+    if (order.times.ended) {
+      order.times.ended.reset();
+      set_deadline(state, order, order.times.deadline);
+    }
+  }
   void operator()(const TruthReviewed& body) const {
     case_of(state, body.case_id).truth =
         desk::Truth{body.verdict, event.actor, event.at, body.reason};
+  }
+  void operator()(const CaseStudied& body) const {
+    auto& file = case_of(state, body.case_id);
+    file.gates.study = body.study;
+    file.fraud_type = body.study.fraud_type;
+  }
+  void operator()(const InquiryRecorded& body) const {
+    case_of(state, body.case_id).gates.inquiries.push_back(body.inquiry);
+  }
+  void operator()(const ResultRecorded& body) const {
+    case_of(state, body.case_id).gates.result = body.result;
   }
   void operator()(const OrderSigned& body) const {
     auto& order = order_of(state, body.order);
@@ -496,6 +554,15 @@ struct Apply {
         erase(particular.text);
       }
     }
+    for (const auto id : file.orders) {
+      auto& order = order_of(state, id);
+      if (order.mark) {
+        erase(order.mark->value);
+      }
+      if (order.consent) {
+        erase(order.consent->by);
+      }
+    }
     for (auto& [id, paper] : state.papers) {
       if (paper.case_id == body.case_id) {
         erase_paper(paper);
@@ -583,7 +650,7 @@ void rebuild_indexes(State& state) {
     state.rules = std::move(*book);
   }
   for (const auto& [id, order] : state.orders) {
-    state.orders_of[order.account].push_back(id);
+    index_order(state, order);
     if (order.times.deadline && !order.times.ended) {
       state.deadlines[*order.times.deadline].push_back(id);
     }

@@ -29,6 +29,11 @@ bool is_done(const Outcome& out, const std::string& result) {
   return out.state.rules.reply_code(result).action == law::CodeAction::done;
 }
 
+base::Instant end_of_term(const Order& order, base::Instant start) {
+  const auto end = base::add_months(start, order.freeze->months);
+  return std::min(end, order.freeze->until.value_or(end));
+}
+
 void join_queue(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
   const auto& rule = out.rule("freeze.queue.term");
   out.add(OrderAnswered{order.id, order::State::queued, body.reply, std::nullopt,
@@ -38,7 +43,7 @@ void join_queue(Outcome& out, const Order& order, const NoteOrderAnswered& body)
 void come_in_force(Outcome& out, const Order& order, const NoteOrderAnswered& body) {
   // As with a stop: neither a later end nor a start that is yet to come lengthens the term.
   const auto start = std::min(body.start.value_or(out.at), out.at);
-  const auto term_end = base::add_months(start, order.freeze->months);
+  const auto term_end = end_of_term(order, start);
   const auto end = std::min(body.end.value_or(term_end), term_end);
   out.add(OrderAnswered{order.id, order::State::in_force, body.reply, start, end,
                         renew_by(out, end), screen_by(out, order, start)});
@@ -53,6 +58,11 @@ void come_in_force(Outcome& out, const Order& order, const NoteOrderAnswered& bo
     out.add(NeedUnmet{order.case_id, order.account, std::nullopt});
   }
   finish_tasks(out, order.case_id, {desk::TaskKind::freeze_failed}, order.id, "银行已冻结");
+  if (file.withdrawn) {
+    release_by_rule(out, order, "已撤案：" + file.withdrawn->number,
+                    out.rule("filing.withdrawal").article);
+    return;
+  }
   const auto& approval = *order.approval;
   if (approval.papers_due && *approval.papers_due <= out.at && !order::is_complete(approval)) {
     release_by_rule(out, order, "后补手续逾期未补齐", out.rule("papers.term").article);
@@ -113,7 +123,7 @@ void advance_queue(Outcome& out, base::AccountId account, base::Instant when) {
     if (!may_advance(*order, when)) {
       return;  // and nobody behind it passes it
     }
-    const auto deadline = base::add_months(when, order->freeze->months);
+    const auto deadline = end_of_term(*order, when);
     if (deadline <= out.at) {
       continue;  // nobody noticed for so long that its own term is over
     }
@@ -193,6 +203,7 @@ order::OrderId draft_freeze_order(Outcome& out, const desk::CaseFile& file, Free
   order.times.reported = file.reported_at;
   order.times.drafted = out.at;
   order.times.deadline = out.at + law::term_of(out.rule("approval.term"));
+  order.drill = out.state.drill;
   order.approval = std::move(plan.approval);
   order.freeze = plan.freeze;
   order.replaces = std::move(plan.replaces);

@@ -31,9 +31,8 @@ struct Relief {
 [[nodiscard]] base::Result<order::OrderId> draft_release(Outcome& out, const order::Order& target,
                                                          const Relief& relief);
 /// A limited freeze for `keep` that takes the place of `target`: it waits in the queue, and once it
-/// is there `target` is lifted, so that what stays is held without a gap. Its months are those that
-/// `target` still has, rounded down: it ends no later. Errors: bad_input, refused_by_rule,
-/// conflict.
+/// is there `target` is lifted, so that what stays is held without a gap. It ends when `target`
+/// would have, to the millisecond. Errors: bad_input, refused_by_rule, conflict.
 [[nodiscard]] base::Result<order::OrderId> draft_reduction(Outcome& out, const order::Order& target,
                                                            base::Fen keep, const Relief& relief);
 /// A release of it was drawn up and has not come to nothing.

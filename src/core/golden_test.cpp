@@ -75,6 +75,10 @@ void endings(Centre& centre) {
       CloseCase{id, desk::CaseOutcome::transferred, "移送江北分局", "由江北分局续办", "一并移送"});
   centre.must(ReopenCase{id, "江北分局退回"});
   centre.pursue(id, {need_of(202, 60'000)});
+  centre.must(StudyCase{
+      id, {"刷单返利", "连单不返", desk::LeakSource::disclosed, "", "先付款的不做", {}, {}}});
+  centre.must(RecordInquiry{id, "调取开户资料"});
+  centre.must(RecordResult{id, desk::ResultKind::passed_on, "移交开户地"});
 }
 
 /// A call of which little is known, and what becomes known later.
@@ -101,7 +105,7 @@ void erasures(Centre& centre) {
     loss.matched = base::Sequence{9};
     centre.must(report_of({loss}));
     const auto id = centre.state.cases.rbegin()->first;
-    centre.must(CloseCase{id, desk::CaseOutcome::recovered, "已返还", "", ""});
+    centre.must(CloseCase{id, desk::CaseOutcome::transferred, "移送江北分局", "", ""});
     centre.must(RequestErasure{id, "保存期限届满"});
     centre.actor = "wang";
     if (confirmed) {
@@ -231,6 +235,76 @@ void papers(Centre& centre) {
   answer(centre, newest_order(centre), "0000");
 }
 
+/// The rarer families, each once.
+void rarer(Centre& centre) {
+  auto loss = loss_of(90'000, 601, 602, centre.now);
+  loss.matched = base::Sequence{12};
+  centre.must(report_of({loss}));
+  const auto id = centre.state.cases.rbegin()->first;
+  centre.pursue(id, {need_of(602, 80'000)});
+  const auto stop = centre.state.orders.rbegin()->first;
+  answer(centre, newest_order(centre), "0000");
+  centre.must(ExtendStop{stop, "尚未立案"});
+  answer(centre, newest_order(centre), "0000");
+  DraftProtectiveStop protect;
+  protect.case_id = id;
+  protect.account = base::AccountId{601};
+  protect.consent = {{{}, "王芳"}, order::ConsentWay::telephone, "录音1", centre.now, {}};
+  protect.reason = "仍在通话";
+  centre.must(protect);
+  const auto protective = centre.state.orders.rbegin()->first;
+  centre.must(SpeakOrder{protective, order::SpokenWay::fax, "李经理", std::nullopt, "传真"});
+  answer(centre, newest_order(centre), "0000");
+  centre.must(RevokeProtection{protective, "持有人撤回"});
+  answer(centre, newest_order(centre), "0000");
+  RequestEvidence request;
+  request.case_id = id;
+  request.account = base::AccountId{602};
+  request.ask.kind = order::EvidenceKind::camera;
+  request.ask.place = "解放碑支行";
+  request.ask.from = centre.now - std::chrono::hours{1};
+  request.ask.until = centre.now;
+  request.ask.overwrites_at = centre.now + std::chrono::hours{1};
+  request.document = "调证字1号";
+  request.second = "wang";
+  request.reason = "固定影像";
+  centre.must(request);
+  sign_all(centre, centre.state.orders.rbegin()->first);
+  NoteOrderAnswered given;
+  given.order = centre.state.orders.rbegin()->first;
+  given.reply.result = "0000";
+  given.reply.evidence = order::EvidenceGiven{"监控.mp4", std::string(64, 'b'), "一段"};
+  centre.must(IssuePaper{given.order, order::PaperKind::evidence_notice, order::code_of(8'000'001),
+                         "https://example.cn/#/check/3", "9900220000000000014", "李四", ""});
+  centre.must(given);
+  RestrictMark restriction;
+  restriction.case_id = id;
+  restriction.mark = {order::MarkKind::profile, {{}, "tao123"}, "某即时通讯"};
+  restriction.institution = "HL01";
+  restriction.document = "停控字1号";
+  restriction.second = "wang";
+  restriction.reason = "引流";
+  centre.must(restriction);
+  sign_all(centre, centre.state.orders.rbegin()->first);
+  answer(centre, newest_order(centre), "0000");
+  centre.must(FileCase{id, "渝公立字9号", "渝中区分局", "赵局长", std::nullopt});
+  DraftFreeze freeze;
+  freeze.case_id = id;
+  freeze.account = base::AccountId{602};
+  freeze.amount = base::Fen{80'000};
+  freeze.document = "冻字9号";
+  freeze.second = "wang";
+  freeze.reason = "涉案资金";
+  centre.must(freeze);
+  const auto frozen = centre.state.orders.rbegin()->first;
+  sign_all(centre, frozen);
+  answer(centre, newest_order(centre), "0000");
+  centre.must(ReturnFunds{frozen, 0, base::Fen{30'000}, "返字1号", "wang", "权属明确"});
+  sign_all(centre, centre.state.orders.rbegin()->first);
+  answer(centre, newest_order(centre), "0000");
+  centre.must(WithdrawFiling{id, "撤字1号", "赵局长", std::nullopt, "不构成犯罪"});
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -261,6 +335,7 @@ Centre scenario() {
   papers(centre);
   erasures(centre);
   undelivered(centre);
+  rarer(centre);
   return centre;
 }
 
@@ -306,6 +381,7 @@ TEST(GoldenJournal, ReadsToTheStateItWasWrittenFrom) {
 TEST(GoldenJournal, HoldsEveryKindOfEvent) {
   std::set<std::string_view> kinds;
   std::vector<Event> events;
+  kinds.insert("drill_declared");  // never in the journal of a real centre: its own test
   for (const auto& line : lines("v3")) {
     events.push_back(decode(line, hex_open()).value());
     kinds.insert(kind_of(events.back().body));

@@ -66,7 +66,15 @@ struct DutyPost {
 };
 BOOST_DESCRIBE_STRUCT(DutyPost, (), (post, phone, hours))
 
-/// A bank or payment institution, and the channel that reaches it.
+/// What an institution does: which orders it can be sent.
+enum class InstitutionKind {
+  bank,      // banks and payment institutions: accounts
+  telecom,   // telephone numbers
+  internet,  // addresses and profiles
+};
+BOOST_DESCRIBE_ENUM(InstitutionKind, bank, telecom, internet)
+
+/// A partner of the centre, and the channel that reaches it.
 struct Institution {
   std::string code;
   std::string name;
@@ -76,10 +84,11 @@ struct Institution {
   bool feed_expected = true;        // a feed that stays silent is an alarm
   std::string backup = {};          // the channel to hand an order over to when that one fails
   std::vector<DutyPost> duty = {};  // beside the hotline, which is there day and night
+  InstitutionKind kind = InstitutionKind::bank;
   bool operator==(const Institution&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Institution, (),
-                      (code, name, channel, hotline, bins, feed_expected, backup, duty))
+                      (code, name, channel, hotline, bins, feed_expected, backup, duty, kind))
 
 /// How orders travel on a channel.
 enum class ChannelKind {
@@ -98,9 +107,10 @@ struct Channel {
   std::string url;
   bool is_hub = false;
   ChannelKind kind = ChannelKind::json;
+  bool practice = false;  // leads to a practice partner: for drills, and for nothing else
   bool operator==(const Channel&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Channel, (), (name, url, is_hub, kind))
+BOOST_DESCRIBE_STRUCT(Channel, (), (name, url, is_hub, kind, practice))
 
 struct Routing {
   std::vector<Institution> institutions;

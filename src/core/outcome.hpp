@@ -94,6 +94,24 @@ void note_unheld(Outcome& out, const order::Order& ended, std::string reason);
 /// Refuses a stop beyond the number that an account may have (decide_orders.cpp).
 [[nodiscard]] base::Result<void> refuse_third_stop(const Outcome& out, base::AccountId account);
 
+/// Stops that the account had, or may yet have, extensions among them (decide_orders.cpp).
+[[nodiscard]] int stops_used(const State& state, base::AccountId account);
+
+/// Out of what the freeze holds, already promised to victims by returns that are under way
+/// (decide_return.cpp).
+[[nodiscard]] base::Fen being_returned(const State& state, const order::Order& freeze);
+
+// What the partner answered to the rarer families (decide_protection.cpp, decide_evidence.cpp,
+// decide_return.cpp, decide_marks.cpp).
+void extension_answered(Outcome& out, const order::Order& order, const NoteOrderAnswered& body);
+void protection_answered(Outcome& out, const order::Order& order, const NoteOrderAnswered& body);
+[[nodiscard]] base::Result<void> evidence_answered(Outcome& out, const order::Order& order,
+                                                   const NoteOrderAnswered& body);
+void return_answered(Outcome& out, const order::Order& order, const NoteOrderAnswered& body);
+void restriction_answered(Outcome& out, const order::Order& order, const NoteOrderAnswered& body);
+/// Of a release that ends what one of them began.
+void ending_answered(Outcome& out, const order::Order& order, const NoteOrderAnswered& body);
+
 /// A stop of a case that nobody pursues any more came to its end: other cases may have leaned on it
 /// (decide_orders.cpp).
 void left_stop_ended(Outcome& out, const order::Order& stop);
@@ -195,10 +213,23 @@ base::Result<void> decide_one(Outcome& out, const ReleaseStop& body);
 base::Result<void> decide_one(Outcome& out, const CorrectOrder& body);
 base::Result<void> decide_one(Outcome& out, const FileCase& body);
 base::Result<void> decide_one(Outcome& out, const ReviewTruth& body);
+base::Result<void> decide_one(Outcome& out, const StudyCase& body);
+base::Result<void> decide_one(Outcome& out, const RecordInquiry& body);
+base::Result<void> decide_one(Outcome& out, const RecordResult& body);
 base::Result<void> decide_one(Outcome& out, const DraftFreeze& body);
 base::Result<void> decide_one(Outcome& out, const RenewFreeze& body);
 base::Result<void> decide_one(Outcome& out, const ReleaseFreeze& body);
 base::Result<void> decide_one(Outcome& out, const ScreenFreeze& body);
+base::Result<void> decide_one(Outcome& out, const ExtendStop& body);
+base::Result<void> decide_one(Outcome& out, const DraftProtectiveStop& body);
+base::Result<void> decide_one(Outcome& out, const RevokeProtection& body);
+base::Result<void> decide_one(Outcome& out, const RequestEvidence& body);
+base::Result<void> decide_one(Outcome& out, const ReturnFunds& body);
+base::Result<void> decide_one(Outcome& out, const RestrictMark& body);
+base::Result<void> decide_one(Outcome& out, const LiftRestriction& body);
+base::Result<void> decide_one(Outcome& out, const SpeakOrder& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawFiling& body);
+base::Result<void> decide_one(Outcome& out, const DeclareDrill& body);
 base::Result<void> decide_one(Outcome& out, const SignOrders& body);
 base::Result<void> decide_one(Outcome& out, const ApproveOrders& body);
 base::Result<void> decide_one(Outcome& out, const SupplyPaper& body);

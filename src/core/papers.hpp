@@ -6,8 +6,8 @@
 
 namespace holdfast::core {
 
-/// The payment of the victim that `order` follows from: the one that went to its account, else the
-/// first that has accounts. Null where none has.
+/// The payment of the victim that `order` follows from: of a return the one that it gives back,
+/// else the one that went to its account, else the first that has accounts. Null where none has.
 [[nodiscard]] const desk::Loss* paid_from(const desk::CaseFile& file, const order::Order& order);
 
 }  // namespace holdfast::core

@@ -69,6 +69,18 @@ CommandBody random_move(base::Rng& rng, const Centre& centre) {
   return move;
 }
 
+CommandBody random_gate(base::Rng& rng, const Centre& centre) {
+  const auto id = any_id<desk::CaseId>(rng, centre.state.cases);
+  switch (rng.below(3)) {
+    case 0:
+      return StudyCase{id, {"刷单返利", "连单不返", desk::LeakSource::none, "", "不做", {}, {}}};
+    case 1:
+      return RecordInquiry{id, "调取开户资料"};
+    default:
+      return RecordResult{id, desk::ResultKind::suspects, "已锁定"};
+  }
+}
+
 CommandBody random_reply(base::Rng& rng, const Centre& centre) {
   NoteOrderAnswered body;
   body.order = any_id<order::OrderId>(rng, centre.state.orders);
@@ -82,6 +94,9 @@ CommandBody random_reply(base::Rng& rng, const Centre& centre) {
   body.registered_name = rng.chance(700'000) ? "王五" : "";
   body.shows_account = rng.chance(200'000);
   body.queued = rng.chance(400'000);
+  if (rng.chance(600'000)) {
+    body.reply.evidence = order::EvidenceGiven{"开户资料.zip", std::string(64, 'a'), {}};
+  }
   if (rng.chance(700'000)) {
     body.start = centre.now + std::chrono::minutes{rng.between(-300, 300)};
   }
@@ -108,6 +123,9 @@ CommandBody random_officer(base::Rng& rng, const Centre& centre) {
           rng.chance(500'000) ? std::optional{base::Fen{rng.between(1, 100'000)}} : std::nullopt,
           "人工"};
     case 5:
+      if (rng.chance(400'000)) {
+        return random_gate(rng, centre);
+      }
       return FinishTask{any_id<desk::TaskId>(rng, centre.state.tasks), "已办"};
     case 6:
       return CloseCase{any_id<desk::CaseId>(rng, centre.state.cases), any_of(rng, outcomes), "结案",
@@ -221,6 +239,67 @@ CommandBody random_freeze(base::Rng& rng, const Centre& centre) {
   }
 }
 
+/// The rarer families, mostly where they can succeed.
+CommandBody random_special(base::Rng& rng, const Centre& centre) {
+  auto order = any_id<order::OrderId>(rng, centre.state.orders);
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  const std::string second = centre.actor == "wang" ? "li" : "wang";
+  const auto act = rng.below(9);
+  const auto wanted = act == 0   ? order::Family::stop
+                      : act == 1 ? order::Family::protective_stop
+                                 : order::Family::freeze;
+  for (const auto& [id, each] : centre.state.orders) {
+    if (act < 4 && each.family == wanted && order::is_live(each) && rng.chance(300'000)) {
+      order = id;
+    }
+  }
+  switch (act) {
+    case 0:
+      return ExtendStop{order, "尚未立案"};
+    case 1:
+      return RevokeProtection{order, "持有人撤回"};
+    case 2:
+    case 3:
+      return ReturnFunds{order,     0,      base::Fen{rng.between(1, 200'000)},
+                         "返字1号", second, "权属明确"};
+    case 4: {
+      DraftProtectiveStop stop;
+      stop.case_id = case_id;
+      stop.account = base::AccountId{1};
+      stop.consent = {{{}, "王芳"}, order::ConsentWay::telephone, "录音1", centre.now, {}};
+      stop.reason = "仍在通话";
+      return stop;
+    }
+    case 5: {
+      RequestEvidence request;
+      request.case_id = case_id;
+      request.account = any_account(rng);
+      request.document = rng.chance(700'000) ? "调证字1号" : "";
+      request.emergency = request.document.empty() ? "即将覆盖" : "";
+      request.second = second;
+      request.reason = "查明开户人";
+      return request;
+    }
+    case 6: {
+      RestrictMark restriction;
+      restriction.case_id = case_id;
+      restriction.mark.value.text = "1700000000" + std::to_string(rng.below(5));
+      restriction.institution = "YD01";
+      restriction.document = rng.chance(700'000) ? "停控字1号" : "";
+      restriction.emergency = restriction.document.empty() ? "正在拨打" : "";
+      restriction.second = second;
+      restriction.reason = "冒充客服";
+      return restriction;
+    }
+    case 7:
+      return SpeakOrder{order, order::SpokenWay::telephone, "李经理 023-1", std::nullopt, ""};
+    default:
+      return rng.chance(20'000) ? CommandBody{WithdrawFiling{case_id, "撤字1号", "赵局长",
+                                                             std::nullopt, "不构成犯罪"}}
+                                : CommandBody{LiftRestriction{order, second, "核查无关"}};
+  }
+}
+
 /// Takes an order that waits for signatures through the next of them.
 CommandBody random_signature(base::Rng& rng, Centre& centre) {
   std::vector<order::OrderId> waiting;
@@ -233,7 +312,13 @@ CommandBody random_signature(base::Rng& rng, Centre& centre) {
   if (waiting.empty()) {
     return random_freeze(rng, centre);
   }
-  const auto id = any_of(rng, waiting);
+  // Freezes take many steps, and each of them has to be met.
+  auto freezes = waiting;
+  std::erase_if(freezes, [&](order::OrderId each) {
+    return !order::is_of_freeze(centre.state.orders.at(each).family);
+  });
+  const bool prefers = !freezes.empty() && rng.chance(900'000);
+  const auto id = any_of(rng, prefers ? freezes : waiting);
   const auto& order = centre.state.orders.at(id);
   if (order.state == order::State::draft) {
     centre.actor = order.approval->second;
@@ -324,7 +409,10 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(150);
+  const auto roll = rng.below(154);
+  if (roll >= 150) {
+    return random_special(rng, centre);
+  }
   if (roll >= 134) {
     return random_freeze(rng, centre);
   }

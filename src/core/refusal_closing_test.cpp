@@ -11,7 +11,7 @@ using base::ErrorCode;
 constexpr desk::CaseId one{1};
 
 CloseCase closing(std::string leave_orders = {}, std::string leave_tasks = {}) {
-  return {one, desk::CaseOutcome::nothing_left, "资金已无可追", std::move(leave_orders),
+  return {one, desk::CaseOutcome::transferred, "移送江北分局", std::move(leave_orders),
           std::move(leave_tasks)};
 }
 
@@ -67,6 +67,39 @@ TEST(CloseRefusal, AReasonIsGivenAndHasAnEnd) {
   expect_refused(centre, body, {ErrorCode::too_large, "/reason"});
   body.reason.assign(2000, 'x');
   EXPECT_TRUE(centre.ask(body).ok());
+}
+
+TEST(CloseRefusal, EveryGateStandsInTheWay) {
+  const std::vector<CommandBody> through{
+      StudyCase{one, {"刷单返利", "连单不返", desk::LeakSource::none, "", "先付款的不做", {}, {}}},
+      RecordInquiry{one, "调取开户资料"}, RecordResult{one, desk::ResultKind::solved, "抓获"}};
+  for (const auto outcome : {desk::CaseOutcome::recovered, desk::CaseOutcome::nothing_left}) {
+    auto centre = quiet_case();
+    const CloseCase body{one, outcome, "办结", "", ""};
+    for (const auto& step : through) {
+      expect_refused(centre, body, {ErrorCode::refused_by_rule, ""});
+      centre.must(step);
+    }
+    EXPECT_TRUE(centre.ask(body).ok());
+  }
+}
+
+TEST(GateRefusal, TextsAreGivenAndHaveAnEnd) {
+  auto centre = quiet_case();
+  StudyCase study{one, {"刷单返利", "连单不返", desk::LeakSource::none, "", "不做", {}, {}}};
+  const auto refused_with = [&](auto change, const Refused& wanted) {
+    auto body = study;
+    change(body.study);
+    expect_refused(centre, body, wanted);
+  };
+  refused_with([](auto& s) { s.fraud_type.clear(); }, {ErrorCode::bad_input, "/fraud_type"});
+  refused_with([](auto& s) { s.method.clear(); }, {ErrorCode::bad_input, "/method"});
+  refused_with([](auto& s) { s.lesson.clear(); }, {ErrorCode::bad_input, "/lesson"});
+  refused_with([](auto& s) { s.people.assign(2001, 'x'); }, {ErrorCode::too_large, "/people"});
+  expect_refused(centre, RecordInquiry{one, ""}, {ErrorCode::bad_input, "/work"});
+  expect_refused(centre, RecordResult{one, {}, ""}, {ErrorCode::bad_input, "/text"});
+  expect_refused(centre, RecordResult{one, {}, "无"}, {ErrorCode::conflict, ""});
+  expect_refused(centre, RecordInquiry{desk::CaseId{9}, "x"}, {ErrorCode::not_found, ""});
 }
 
 TEST(CloseRefusal, AnOrderNotAtItsEndNeedsAReasonToBeLeft) {

@@ -4,6 +4,7 @@
 // screening goes to a head, a missing second signature to the unit's.
 #include <fmt/core.h>
 
+#include "core/drafting.hpp"
 #include "core/freezes.hpp"
 #include "order/clock.hpp"
 
@@ -25,7 +26,7 @@ void open(Outcome& out, const Order& order, desk::TaskKind kind, base::Instant d
   task.article = out.rule(article_rule).article;
   task.duty = duty;
   if (about == About::the_order) {
-    task.account = order.account;
+    task.account = order.mark ? std::nullopt : std::optional{order.account};
     task.amount = order.amount.value_or(base::Fen{});
     task.order = order.id;
   }
@@ -47,6 +48,13 @@ void ring_papers(Outcome& out, const Order& order, const Ring& ring) {
     return;
   }
   // One that the partner has not executed yet is lifted as soon as it says that it did.
+  if (order::is_restriction(order.family)) {
+    if (order.state == order::State::in_force) {
+      end_at_once(out, order, {order::AuthorityKind::rule, "engine", out.at, {}},
+                  "后补手续逾期未补齐");
+    }
+    return;
+  }
   if (order.state == order::State::in_force || order.state == order::State::queued) {
     release_by_rule(out, order, "后补手续逾期未补齐", out.rule("papers.term").article);
   }
@@ -98,6 +106,24 @@ void ring_objection(Outcome& out, const Order& order, const Ring& ring) {
   }
 }
 
+void ring_evidence(Outcome& out, const Order& order, const Ring& ring) {
+  if (ring.clock == Clock::overwriting) {
+    open(out, order, desk::TaskKind::recording_at_risk, ring.due, "evidence.overwriting.leads",
+         About::the_order, ring.is_lapse() ? order::Duty::unit_head : order::Duty::none);
+  } else if (ring.is_lapse()) {
+    open(out, order, desk::TaskKind::evidence_overdue, ring.due, "evidence.term", About::the_order,
+         order::Duty::unit_head);
+  } else {
+    open(out, order, desk::TaskKind::evidence_due, ring.due, "evidence.term", About::the_order);
+  }
+}
+
+void ring_return(Outcome& out, const Order& order, const Ring& ring) {
+  open(out, order, ring.is_lapse() ? desk::TaskKind::return_overdue : desk::TaskKind::return_due,
+       ring.due, "return.term", About::the_order,
+       ring.is_lapse() ? order::Duty::unit_head : order::Duty::none);
+}
+
 void ring(Outcome& out, const Order& order, const Ring& ring) {
   const auto& file = out.state.cases.at(order.case_id);
   const bool followed = desk::is_pursued(file);
@@ -140,6 +166,17 @@ void ring(Outcome& out, const Order& order, const Ring& ring) {
       return;  // the ringing itself puts the order on its list
     case Clock::objection:
       return ring_objection(out, order, ring);
+    case Clock::protection:
+      return open(out, order, desk::TaskKind::protection_lapsing, ring.due, "protect.term",
+                  About::the_order);
+    case Clock::evidence:
+    case Clock::overwriting:
+      return ring_evidence(out, order, ring);
+    case Clock::fund_return:
+      return ring_return(out, order, ring);
+    case Clock::restriction:
+      return open(out, order, desk::TaskKind::restriction_lapsing, ring.due, "restrict.term",
+                  About::the_order);
   }
 }
 

@@ -38,21 +38,27 @@ bool ended_a_hold(const Order& order) {
   return order.family == order::Family::stop || order.times.in_force.has_value();
 }
 
+/// The amount that it asks for, less what went back to victims.
+base::Fen bound_by(const Order& order) {
+  const auto back = order.freeze ? order.freeze->returned : base::Fen{};
+  return order.amount ? *order.amount - back : base::Fen{};
+}
+
 Held held_at(const Outcome& out, base::AccountId account, desk::CaseId case_id) {
   Held held;
   const auto& state = out.state;
   for (const auto id : orders_on(state, account)) {
     const auto& order = state.orders.at(id);
+    held.used += order::uses_a_stop(order) ? 1 : 0;
     if (!order::restrains(order.family)) {
       continue;
     }
-    held.used += order::uses_a_stop(order) ? 1 : 0;
     // A freeze holds once it stands: until then the stop that it will replace does.
     const bool holds = order.family == order::Family::stop ? order::is_live(order)
                                                            : order.state == order::State::in_force;
     if (holds && !out.ended_now.contains(id)) {
       held.whole = held.whole || !order.amount;
-      held.live += order.amount.value_or(base::Fen{});
+      held.live += bound_by(order);
     } else if (order.case_id == case_id && !was_replaced(state, order) && ended_a_hold(order)) {
       held.ended = &order;
     }
@@ -220,7 +226,10 @@ void mark_excess(Outcome& out, const desk::CaseFile& file, base::AccountId accou
     if (!holds || out.ended_now.contains(id) || was_left_standing(out, order)) {
       continue;
     }
-    const auto asked = order.amount.value_or(order.reply.held.value_or(base::Fen{}));
+    const auto back =
+        order.freeze ? order.freeze->returned + being_returned(out.state, order) : base::Fen{};
+    const auto held = order.amount.value_or(order.reply.held.value_or(back));
+    const auto asked = held - std::min(held, back);
     const auto justified = std::min(asked, left);
     left -= justified;
     auto excess = asked - justified;
@@ -335,7 +344,10 @@ void settle(Outcome& out, const desk::CaseFile& file, const desk::Need& need) {
   open_exit_task(out, file, need);
   ask_about_exit(out, file, need);
   const base::Fen threshold{out.rule("stop.threshold").number};
-  const auto raw = due_over_cases(out, file, need);
+  // What a return brought to the victim is theirs: it is followed no further.
+  const auto back = returned_to(out.state, need.account);
+  const auto over_cases = due_over_cases(out, file, need);
+  const auto raw = over_cases - std::min(over_cases, back);
   const auto due = raw > threshold ? raw : base::Fen{};
   mark_excess(out, file, need.account, due);
   const auto held = held_at(out, need.account, file.id);

@@ -44,6 +44,7 @@ struct State {
   std::map<DelegationId, Delegation> delegations;
   std::map<order::PaperId, order::Paper> papers;
   std::map<desk::ObjectionId, desk::Objection> objections;
+  bool drill = false;  // practice: no order can reach a real partner
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -58,9 +59,9 @@ struct State {
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
-                       alarms, answered, batches, delegations, papers, objections))
+                       alarms, answered, batches, delegations, papers, objections, drill))
 
-/// The orders on an account, the oldest first.
+/// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,
                                                                   base::AccountId account) {
   static const std::vector<order::OrderId> none;

@@ -134,6 +134,10 @@ CommandBody read_reply(const Words& words, Fields& fields, const Centre& centre)
       answer.reply.former->until = fields.time("former_until", centre.now);
     }
   }
+  if (fields.has("file")) {
+    answer.reply.evidence = order::EvidenceGiven{
+        fields.text("file"), fields.text("sha256", std::string(64, 'a')), fields.text("remark")};
+  }
   if (fields.has("held")) {
     answer.reply.held = fields.money("held");
   }
@@ -166,8 +170,8 @@ CommandBody read_stop(const Words& words, Fields& fields, const Centre& /*centre
 
 CommandBody read_close(const Words& words, Fields& fields, const Centre& /*centre*/) {
   return CloseCase{case_id(words.word(0)),
-                   named<desk::CaseOutcome>(fields.text("outcome", "nothing_left")),
-                   fields.text("reason", "资金已无可追"), fields.text("leave_orders"),
+                   named<desk::CaseOutcome>(fields.text("outcome", "transferred")),
+                   fields.text("reason", "移送江北分局"), fields.text("leave_orders"),
                    fields.text("leave_tasks")};
 }
 
@@ -333,6 +337,26 @@ const std::map<std::string, Reader>& readers() {
       {"stop", read_stop},
       {"feed", read_feed},
       {"close", read_close},
+      {"study",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         desk::Study study;
+         study.fraud_type = fields.text("type", "刷单返利");
+         study.method = fields.text("method", "拉群派单，小额返利后连单不返");
+         study.leak = named<desk::LeakSource>(fields.text("leak", "disclosed"));
+         study.people = fields.text("people");
+         study.lesson = fields.text("lesson", "先付款的兼职不做");
+         return StudyCase{case_id(words.word(0)), std::move(study)};
+       }},
+      {"inquire",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return RecordInquiry{case_id(words.word(0)),
+                              fields.text("work", "调取开户资料和登录地址")};
+       }},
+      {"result",
+       [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
+         return RecordResult{case_id(words.word(0)), named<desk::ResultKind>(words.word(1)),
+                             fields.text("text", "线索已移交开户地")};
+       }},
       {"reopen",
        [](const Words& words, Fields& fields, const Centre&) -> CommandBody {
          return ReopenCase{case_id(words.word(0)), fields.text("reason", "又有资金线索")};
@@ -413,6 +437,7 @@ const std::map<std::string, Reader>& readers() {
        [](const Words& words, Fields&, const Centre&) -> CommandBody {
          return EndDelegation{DelegationId{number_of(words.word(0))}};
        }},
+      {"drill", [](const Words&, Fields&, const Centre&) -> CommandBody { return DeclareDrill{}; }},
       {"tick", [](const Words&, Fields&, const Centre&) -> CommandBody { return Tick{}; }},
   };
   return table;
@@ -422,12 +447,12 @@ const std::map<std::string, Reader>& readers() {
 
 std::optional<CommandBody> command_of(const Words& words, const Centre& centre) {
   const auto found = readers().find(words.verb);
-  if (found == readers().end()) {
-    return std::nullopt;
-  }
   Fields fields{words.groups.front()};
-  auto command = found->second(words, fields, centre);
-  fields.all_read();
+  auto command = found == readers().end() ? special_command(words, fields, centre)
+                                          : found->second(words, fields, centre);
+  if (command) {
+    fields.all_read();
+  }
   return command;
 }
 

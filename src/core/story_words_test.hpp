@@ -55,6 +55,9 @@ class Fields {
 /// "C1", "O2", "K3", "W4", "7": the number.
 [[nodiscard]] std::uint64_t number_of(std::string_view text);
 
+/// The same for the rarer orders (story_special_test.cpp).
+[[nodiscard]] std::optional<CommandBody> special_command(const Words& words, Fields& fields,
+                                                         const Centre& centre);
 /// The command that a line asks for; nothing when the verb is no command.
 [[nodiscard]] std::optional<CommandBody> command_of(const Words& words, const Centre& centre);
 

@@ -17,7 +17,8 @@ bool is_erased(const CaseFile& file) {
 }
 
 bool is_pursued(const CaseFile& file) {
-  return !file.closed && !(file.truth && file.truth->verdict == Verdict::unfounded);
+  return !file.closed && !file.withdrawn &&
+         !(file.truth && file.truth->verdict == Verdict::unfounded);
 }
 
 PaidBy way_of(const CaseFile& file, const Loss& loss) {

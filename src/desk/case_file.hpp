@@ -13,6 +13,7 @@
 #include "base/ids.hpp"
 #include "base/instant.hpp"
 #include "base/personal.hpp"
+#include "desk/gates.hpp"
 #include "desk/payment.hpp"
 #include "order/order.hpp"
 
@@ -158,6 +159,20 @@ struct Filing {
 };
 BOOST_DESCRIBE_STRUCT(Filing, (), (number, unit, approved_by, decided_at, recorded_by, recorded_at))
 
+/// 撤案: the filing was taken back.
+struct Withdrawal {
+  std::string number;       // 撤销案件决定书文号
+  std::string filing;       // the filing that it takes back
+  std::string approved_by;  // the head who decided it
+  base::Instant decided_at;
+  std::string recorded_by;
+  base::Instant recorded_at;
+  std::string reason;
+  bool operator==(const Withdrawal&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Withdrawal, (),
+                      (number, filing, approved_by, decided_at, recorded_by, recorded_at, reason))
+
 /// Whether the report turned out true.
 enum class Verdict { genuine, unfounded };
 BOOST_DESCRIBE_ENUM(Verdict, genuine, unfounded)
@@ -171,8 +186,8 @@ struct Truth {
 };
 BOOST_DESCRIBE_STRUCT(Truth, (), (verdict, by, at, reason))
 
-/// While `closed` is set, or the report was found untrue, the case is not pursued: its needs cause
-/// no order and count in no sum.
+/// While `closed` is set, or the report was found untrue, or the filing was taken back, the case is
+/// not pursued: its needs cause no order and count in no sum.
 struct CaseFile {
   CaseId id;
   Victim victim;
@@ -194,12 +209,14 @@ struct CaseFile {
   std::optional<Erasure> erasure;
   std::optional<Filing> filed;
   std::optional<Truth> truth;
+  std::optional<Withdrawal> withdrawn;  // until it is filed again
+  Gates gates;
   bool operator==(const CaseFile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CaseFile, (),
                       (id, victim, fraud_type, paid_by, narrative, officer, reported_at, losses,
                        cascade, cascade_used, standing, needs, unmet, orders, first_hold_at, closed,
-                       resumed, erasure, filed, truth))
+                       resumed, erasure, filed, truth, withdrawn, gates))
 
 enum class TaskKind {
   exit_cash,
@@ -222,17 +239,25 @@ enum class TaskKind {
   renew_freeze,
   freeze_lapsing,
   screen_freeze,
-  screening_lapsed,   // nobody found it related in time: a head answers for what follows
-  release_unrelated,  // found unrelated: to be lifted
-  answer_objection,   // whoever holds the account objected
-  objection_overdue,  // and was not answered in time
+  screening_lapsed,     // nobody found it related in time: a head answers for what follows
+  release_unrelated,    // found unrelated: to be lifted
+  answer_objection,     // whoever holds the account objected
+  objection_overdue,    // and was not answered in time
+  protection_lapsing,   // a protective stop ends soon: the holder is called
+  evidence_due,         // what was asked for is to come soon
+  evidence_overdue,     // and did not
+  recording_at_risk,    // a recording is about to be overwritten
+  return_due,           // money is to be paid back soon
+  return_overdue,       // and was not
+  restriction_lapsing,  // a number, address or profile comes back soon
 };
 BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
                     institution_unknown, stop_exhausted, loss_unmatched, hold_excess,
                     revoke_transfer, gift_card, stop_review, stop_lapsing, file_case, countersign,
                     countersign_overdue, papers, freeze_failed, renew_freeze, freeze_lapsing,
                     screen_freeze, screening_lapsed, release_unrelated, answer_objection,
-                    objection_overdue)
+                    objection_overdue, protection_lapsing, evidence_due, evidence_overdue,
+                    recording_at_risk, return_due, return_overdue, restriction_lapsing)
 
 /// Something a person must do, whose it is, and by when.
 struct Task {
@@ -260,7 +285,7 @@ BOOST_DESCRIBE_STRUCT(Task, (),
 [[nodiscard]] base::Fen total_loss(const CaseFile& file);
 /// True when its personal texts were destroyed: they read `base::erased_text`.
 [[nodiscard]] bool is_erased(const CaseFile& file);
-/// Its needs are followed: it is neither closed nor found untrue.
+/// Its needs are followed: it is neither closed nor found untrue, and its filing stands.
 [[nodiscard]] bool is_pursued(const CaseFile& file);
 /// How this payment of the case was made.
 [[nodiscard]] PaidBy way_of(const CaseFile& file, const Loss& loss);

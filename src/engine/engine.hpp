@@ -1,10 +1,11 @@
 // The engine: one thread that owns the state, a journal that makes it true, and everything that
 // follows once it is durable.
 //
-// A request enters the inbox from any thread. The engine thread takes what is there as one batch:
-// it decides and evolves, seals and encodes, appends one batch to the journal, and only then
-// answers the callers, tells the projection, the live stream, the pursuit and the outbox. A failed
-// append ends the process: what reached the disk is unknown, and a restart reads it.
+// A request enters the inbox from any thread. The engine thread takes what is there as one turn: it
+// decides and evolves, has it sealed, encoded and appended to the journal as one batch, and only
+// then answers the callers, tells the projection, the live stream, the pursuit and the outbox.
+// Meanwhile it takes rows of the next turn into the world, and no more than that. A failed append
+// ends the process: what reached the disk is unknown, and a restart reads it.
 //
 // Reads come from the projection (lists and documents), from the graph (traces, on the caller's
 // thread, at the durable snapshot) and, for small house matters, from the state by `read`.

@@ -189,6 +189,10 @@ void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
         // A repeated reply decides nothing and tells nothing new.
         if (answer && turn.events.size() > events_before) {
           const auto& order = turn.state.orders.at(id);
+          if (order.mark) {
+            finish(turn, std::move(answer), done);
+            return;  // it is about no account
+          }
           turn.world.name_account(order.account, {reply.registered_name, NameSource::bank},
                                   turn.segment);
           if (reply.shows_account && order.state == order::State::answered &&
@@ -198,7 +202,8 @@ void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
           }
           if (!reply.rows.empty()) {
             const auto taken =
-                take_rows(turn, matcher, make_ready(turn.world, order.institution, reply.rows));
+                take_rows(turn, make_ready(turn.world, order.institution, reply.rows));
+            offer_rows(turn, matcher, taken);
             turn.decide_own(note_of(taken));
           }
           if (reply.reply.balance && reply.balance_at) {

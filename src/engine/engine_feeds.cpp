@@ -29,6 +29,83 @@ bool answer_again(Turn& turn, const core::BatchMark& mark,
   return true;
 }
 
+/// What of the engine a feed's batch has to do with.
+struct Side {
+  Matcher& matcher;
+  Statements& statements;
+  const std::atomic<port::BatchSeq>& seq;
+};
+
+/// What a feed told, on its way from the thread that brought it to its answer.
+class ToldByFeed final : public FeedWork {
+ public:
+  using OnTaken = std::function<void(base::Result<FeedDone>)>;
+  ToldByFeed(const Side& side, Caller caller, ReadyRows ready, FeedBatch rest, OnTaken done)
+      : side_(side),
+        caller_(std::move(caller)),
+        ready_(std::move(ready)),
+        rest_(std::move(rest)),
+        done_(std::move(done)) {}
+
+  void take_rows(Turn& turn) override {
+    if (is_surely_new(turn)) {
+      taken_ = engine::take_rows(turn, ready_);
+    }
+  }
+
+  void decide(Turn& turn) override {
+    if (!taken_) {
+      if (answer_again(turn, rest_.mark, done_)) {
+        return;
+      }
+      taken_ = engine::take_rows(turn, ready_);
+    }
+    offer_rows(turn, side_.matcher, *taken_);
+    auto note = note_of(*taken_);
+    note.institution = ready_.feed;
+    note.refused = rest_.refused;
+    note.watermark = rest_.as_of ? rest_.as_of : taken_->newest;
+    note.batch = rest_.mark;
+    note.batch.seq = rest_.mark.number > 0 ? side_.seq + 1 : 0;  // one writer: the next is ours
+    const auto promised = note.batch.seq;
+    const auto noted = turn.decide(command_of(caller_, turn.now, std::move(note)));
+    side_.statements.settle(turn);
+    turn.after_commit([taken = *taken_, noted, done = done_, promised](port::BatchSeq seq) {
+      if (!noted) {
+        done(noted.error());
+        return;
+      }
+      base::check(promised == 0 || promised == seq, "a batch got another sequence than its own");
+      done(
+          FeedDone{taken.rows, taken.fresh, taken.duplicates, taken.legs, taken.first, seq, false});
+    });
+  }
+
+ private:
+  /// Whatever this turn decides before: it has no number, or one that was not taken and is beyond
+  /// those of its stream whose rows the turn took.
+  bool is_surely_new(Turn& turn) const {
+    const auto& mark = rest_.mark;
+    if (mark.number == 0) {
+      return true;
+    }
+    const auto earlier = core::earlier_answer(turn.state, mark);
+    auto& last = turn.numbers[{mark.owner, mark.stream}];
+    if (!earlier || *earlier || mark.number <= last) {
+      return false;
+    }
+    last = mark.number;
+    return true;
+  }
+
+  const Side side_;
+  const Caller caller_;
+  const ReadyRows ready_;
+  const FeedBatch rest_;  // all but the rows
+  const OnTaken done_;
+  std::optional<RowsTaken> taken_;
+};
+
 }  // namespace
 
 void Engine::take(Caller caller, FeedBatch batch,
@@ -38,39 +115,12 @@ void Engine::take(Caller caller, FeedBatch batch,
                      "memory is at its limit, feeds wait; come again in a minute"});
     return;
   }
-  auto& matcher = state_->matcher;
-  auto& statements = state_->statements;
-  const auto& durable_seq = state_->seq;
   auto ready = make_ready(state_->world, std::move(batch.institution), std::move(batch.rows));
   const auto bytes = sizeof batch + ready.bytes();
+  const Side side{state_->matcher, state_->statements, state_->seq};
   const bool pushed = state_->inbox.push_feed(
-      [&matcher, &statements, &durable_seq, caller, ready = std::move(ready),
-       refused = batch.refused, as_of = batch.as_of, mark = std::move(batch.mark),
-       done](Turn& turn) {
-        if (answer_again(turn, mark, done)) {
-          return;
-        }
-        const auto taken = take_rows(turn, matcher, ready);
-        auto note = note_of(taken);
-        note.institution = ready.feed;
-        note.refused = refused;
-        note.watermark = as_of ? as_of : taken.newest;
-        note.batch = mark;
-        note.batch.seq = mark.number > 0 ? durable_seq + 1 : 0;  // one writer: the next is ours
-        const auto promised = note.batch.seq;
-        const auto noted = turn.decide(command_of(caller, turn.now, std::move(note)));
-        statements.settle(turn);
-        turn.after_commit([taken, noted, done, promised](port::BatchSeq seq) {
-          if (!noted) {
-            done(noted.error());
-            return;
-          }
-          base::check(promised == 0 || promised == seq,
-                      "a batch got another sequence than its own");
-          done(FeedDone{taken.rows, taken.fresh, taken.duplicates, taken.legs, taken.first, seq,
-                        false});
-        });
-      },
+      std::make_unique<ToldByFeed>(side, std::move(caller), std::move(ready), std::move(batch),
+                                   done),
       bytes);
   if (!pushed) {
     done(overloaded());

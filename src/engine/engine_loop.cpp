@@ -1,5 +1,6 @@
 // The engine's thread: from the journal to the state, and then turn after turn.
-#include <cstdlib>
+#include <algorithm>
+#include <utility>
 
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
@@ -33,11 +34,9 @@ World::Options world_options(const Parts& parts, const Options& options) {
   return made;
 }
 
-/// What reached the disk is unknown after a failed append: only a restart can tell.
-[[noreturn]] void die(const base::Error& error) {
-  base::log_error("the journal could not be written, stopping at once: {}", error.message);
-  std::_Exit(EXIT_FAILURE);
-}
+// A turn with fewer transfers is written on the engine's thread: to hand it over takes longer than
+// what could be done meanwhile.
+constexpr std::size_t worth_a_thread = 256;
 
 }  // namespace
 
@@ -75,6 +74,7 @@ base::Result<void> Engine::State::start() {
   pursuits = std::make_unique<PursuitWorker>(world, inbox);
   pursuits->refill(core, world.graph().snapshot());
   preparer = std::make_unique<MemoryPreparer>(world);
+  writer = std::make_unique<JournalWriter>(parts, [this] { inbox.wake(); });
   thread = std::thread{[this] {
     base::name_thread("engine");
     run();
@@ -130,84 +130,128 @@ base::Result<void> Engine::State::catch_up_projection() {
 
 // ---- The loop ---------------------------------------------------------------------------------
 
+// Turns overlap in one thing: while one is being written the rows of the next are taken, which
+// changes the world only. The state, and with it all that anybody is shown, goes on once that one
+// is durable and was told of.
 void Engine::State::run() {
   using SteadyClock = std::chrono::steady_clock;
   auto next_tick = SteadyClock::now();
   for (;;) {
-    auto batch = inbox.take(options.batch_items_max, options.turn_feed_bytes_max, options.tick);
-    // The state is that of the last commit: who looks need not wait for this batch as well.
-    for (const auto& look : batch.looks) {
+    inbox.wait(options.tick);
+    last_turn = std::max(now(), last_turn);
+    auto turn = std::make_unique<Turn>(core, world, last_turn,
+                                       [this](const core::Event& event) { matcher.note(event); });
+    const auto feeds = take_feeds(*turn);
+    finish();
+    end_tick();
+    // The state is that of the last commit: who looks need not wait for this turn as well.
+    const auto asked = inbox.take(options.batch_items_max);
+    for (const auto& look : asked.looks) {
       look(core);
     }
-    Turn turn{core, world, now(), [this](const core::Event& event) { matcher.note(event); }};
-    for (const auto& work : batch.work) {
-      work(turn);
+    std::size_t feed_bytes = 0;
+    for (const auto& feed : feeds) {
+      feed.work->decide(*turn);
+      feed_bytes += feed.bytes;
     }
-    commands += batch.work.size();
-    for (const auto& gap : turn.gaps) {
+    for (const auto& work : asked.work) {
+      work(*turn);
+    }
+    commands += feeds.size() + asked.work.size();
+    for (const auto& gap : turn->gaps) {
       gaps.note(gap);
     }
-    gaps.settle(turn);
-    const bool tick = SteadyClock::now() >= next_tick;
-    if (tick) {
-      turn.decide_own(core::Tick{});
+    gaps.settle(*turn);
+    if (SteadyClock::now() >= next_tick) {
+      turn->decide_own(core::Tick{});
       next_tick = SteadyClock::now() + options.tick;
+      tick_goes_on = true;
     }
-    commit(turn);
-    snapshots->step();
-    if (tick) {
-      outbox->tick(turn.now, core, world);
-      destroy_keys();
+    const auto end = world.graph().snapshot();
+    commit({std::move(turn), end, feed_bytes});
+    if (asked.closed || snapshots->is_due()) {
+      finish();
     }
+    snapshots->step(!under_way);
+    end_tick();
     orders_out = outbox->size();
-    if (batch.closed) {
+    if (asked.closed) {
       // Here, since a process that writes a snapshot ends with the thread that forked it.
       snapshots->finish();
       return;
     }
-    if (inbox.size() == 0) {
+    if (!under_way && inbox.size() == 0) {
       tidy();
     }
   }
 }
 
+/// Rows of what feeds tell: one batch at least, small ones together, and as many as come while the
+/// turn before is being written.
+std::vector<Inbox::Feed> Engine::State::take_feeds(Turn& turn) {
+  std::vector<Inbox::Feed> taken;
+  std::size_t bytes = 0;
+  do {
+    auto next = inbox.next_feed();
+    if (!next) {
+      break;
+    }
+    next->work->take_rows(turn);
+    bytes += next->bytes;
+    taken.push_back(std::move(*next));
+  } while (bytes < options.turn_feed_bytes_max && taken.size() < options.batch_items_max &&
+           (turn.segment.transfers.size() < worth_a_thread || (under_way && writer->is_writing())));
+  return taken;
+}
+
 /// While nobody waits: a checkpoint now is one that no report has to wait for.
 void Engine::State::tidy() {
-  for (const auto& tidied : {parts.keys->tidy(), parts.journal->tidy()}) {
-    if (!tidied) {
-      base::log_warn("housekeeping: {}", tidied.error().message);
-    }
+  if (const auto tidied = parts.keys->tidy(); !tidied) {
+    base::log_warn("housekeeping: {}", tidied.error().message);
   }
 }
 
-void Engine::State::commit(Turn& turn) {
+void Engine::State::commit(UnderWay ended) {
+  const Turn& turn = *ended.turn;
   if (turn.events.empty() && turn.segment.empty()) {
-    inbox.settle();
+    inbox.settle(ended.feed_bytes);
     for (const auto& then : turn.continuations) {
       then(seq);
     }
     return;
   }
-  const auto seal = [&](base::SubjectId subject, std::string_view plain) {
-    return parts.keys->seal(subject, plain);
-  };
-  std::string lines;
-  for (const auto& event : turn.events) {
-    lines += core::encode(event, seal);
-    lines += '\n';
+  world.end_turn();
+  under_way = std::move(ended);
+  if (turn.segment.transfers.size() < worth_a_thread) {
+    tell(writer->write(turn));
+  } else {
+    writer->begin(turn);
   }
-  const auto transfers = encode(turn.segment, seal);
-  if (const auto flushed = parts.keys->flush(); !flushed) {
-    die(flushed.error());
+}
+
+/// Waits until the turn under way is durable, if there is one, and tells of it.
+void Engine::State::finish() {
+  if (under_way) {
+    tell(writer->wait());
   }
-  const auto head = parts.journal->append(turn.now, lines, transfers);
-  if (!head) {
-    die(head.error());
+}
+
+/// What follows a tick once its turn is durable.
+void Engine::State::end_tick() {
+  if (tick_goes_on && !under_way) {
+    tick_goes_on = false;
+    outbox->tick(last_turn, core, world);
+    destroy_keys();
   }
-  // Durable from here on: only now may anybody see or hear of it.
-  world.committed(head->seq, transfers, std::move(turn.segment.transfers));
-  seq = head->seq;
-  durable = world.graph().snapshot().value();
+}
+
+/// Durable from here on: only now may anybody see or hear of the turn that was under way.
+void Engine::State::tell(const JournalWriter::Written& written) {
+  const UnderWay ended = *std::exchange(under_way, std::nullopt);
+  Turn& turn = *ended.turn;
+  world.committed(written.seq, written.segment, std::move(turn.segment.transfers));
+  seq = written.seq;
+  durable = ended.end.value();
   core_now_ms = base::to_unix_ms(core.now);
   ++batches;
   for (const auto& event : turn.events) {
@@ -217,12 +261,12 @@ void Engine::State::commit(Turn& turn) {
   }
   destroy_keys();  // before anybody is told that it is done
   outbox->note(turn.events, core, world, turn.now);
-  inbox.settle();
+  inbox.settle(ended.feed_bytes);
   for (const auto& then : turn.continuations) {
-    then(head->seq);
+    then(written.seq);
   }
-  pursuits->note(turn.events, core, world.graph().snapshot());
-  show(turn, head->seq);
+  pursuits->note(turn.events, core, ended.end);
+  show(turn, written.seq);
   snapshots->note_batch();
 }
 

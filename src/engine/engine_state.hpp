@@ -6,12 +6,15 @@
 #include <atomic>
 #include <fmt/core.h>
 #include <memory>
+#include <optional>
 #include <set>
 #include <thread>
+#include <vector>
 
 #include "engine/engine.hpp"
 #include "engine/gap_watch.hpp"
 #include "engine/inbox.hpp"
+#include "engine/journal_writer.hpp"
 #include "engine/matcher.hpp"
 #include "engine/memory_preparer.hpp"
 #include "engine/outbox.hpp"
@@ -39,6 +42,7 @@ struct Engine::State {
   std::unique_ptr<PursuitWorker> pursuits;
   std::unique_ptr<SnapshotKeeper> snapshots;
   std::unique_ptr<MemoryPreparer> preparer;
+  std::unique_ptr<JournalWriter> writer;
   std::atomic<std::uint64_t> durable{0};
   std::atomic<port::BatchSeq> seq{0};
   std::atomic<std::int64_t> core_now_ms{0};
@@ -46,6 +50,15 @@ struct Engine::State {
   std::atomic<std::uint64_t> commands{0};
   std::atomic<std::uint64_t> orders_out{0};
   std::set<base::SubjectId> to_destroy;  // erased, and their keys may still be there
+  /// A turn that is not durable yet: nobody has seen or heard of it.
+  struct UnderWay {
+    std::unique_ptr<Turn> turn;
+    fund::Snapshot end;  // of its transfers
+    std::size_t feed_bytes = 0;
+  };
+  std::optional<UnderWay> under_way;
+  base::Instant last_turn;
+  bool tick_goes_on = false;
   std::thread thread;
 
   [[nodiscard]] base::Instant now() const {
@@ -55,7 +68,11 @@ struct Engine::State {
   base::Result<void> start();
   base::Result<void> catch_up_projection();
   void run();
-  void commit(Turn& turn);
+  [[nodiscard]] std::vector<Inbox::Feed> take_feeds(Turn& turn);
+  void commit(UnderWay ended);
+  void finish();
+  void end_tick();
+  void tell(const JournalWriter::Written& written);
   void tidy();
   void show(const Turn& turn, port::BatchSeq at);
   void destroy_keys();

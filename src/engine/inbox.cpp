@@ -26,7 +26,7 @@ bool Inbox::push(Work work, std::size_t limit) {
   return true;
 }
 
-bool Inbox::push_feed(Work work, std::size_t bytes) {
+bool Inbox::push_feed(std::unique_ptr<FeedWork> work, std::size_t bytes) {
   {
     const std::scoped_lock held{lock_};
     const bool is_idle = load_.feed_bytes == 0;
@@ -56,39 +56,49 @@ bool Inbox::push_look(Look look) {
   return true;
 }
 
-Inbox::Batch Inbox::take(std::size_t items_max, std::size_t feed_bytes_max,
-                         std::chrono::milliseconds patience) {
+void Inbox::wait(std::chrono::milliseconds patience) {
   std::unique_lock held{lock_};
-  load_.feed_bytes -= bytes_under_way_;
-  bytes_under_way_ = 0;
-  arrived_.wait_for(held, patience, [&] { return closed_ || items() > 0 || !looks_.empty(); });
+  arrived_.wait_for(held, patience,
+                    [&] { return is_woken_ || closed_ || items() > 0 || !looks_.empty(); });
+  is_woken_ = false;
+}
+
+void Inbox::wake() {
+  {
+    const std::scoped_lock held{lock_};
+    is_woken_ = true;
+  }
+  arrived_.notify_one();
+}
+
+std::optional<Inbox::Feed> Inbox::next_feed() {
+  const std::scoped_lock held{lock_};
+  if (feeds_.empty()) {
+    return std::nullopt;
+  }
+  std::optional next{std::move(feeds_.front())};
+  feeds_.pop_front();
+  return next;
+}
+
+Inbox::Batch Inbox::take(std::size_t items_max) {
+  const std::scoped_lock held{lock_};
   Batch batch;
   batch.looks = std::move(looks_);
   looks_.clear();
   const auto count = std::min(items_max, work_.size());
-  batch.work.reserve(count + std::min<std::size_t>(feeds_.size(), 16));
+  batch.work.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     batch.work.push_back(std::move(work_.front()));
     work_.pop_front();
-  }
-  // One feed's batch at least, so that busy people cannot silence the feeds.
-  for (bool is_first = true; !feeds_.empty(); is_first = false) {
-    const bool has_room = batch.work.size() < items_max && bytes_under_way_ < feed_bytes_max;
-    if (!is_first && !has_room) {
-      break;
-    }
-    bytes_under_way_ += feeds_.front().bytes;
-    batch.work.push_back(std::move(feeds_.front().work));
-    feeds_.pop_front();
   }
   batch.closed = closed_ && items() == 0;
   return batch;
 }
 
-void Inbox::settle() {
+void Inbox::settle(std::size_t feed_bytes) {
   const std::scoped_lock held{lock_};
-  load_.feed_bytes -= bytes_under_way_;
-  bytes_under_way_ = 0;
+  load_.feed_bytes -= feed_bytes;
 }
 
 void Inbox::close() {

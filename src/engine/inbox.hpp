@@ -1,8 +1,8 @@
 // The inbox: what other threads ask of the engine thread. Bounded: a full inbox says no.
 //
-// Two lanes, each in order. What people, banks' answers and the engine itself ask goes before what
-// feeds tell: a report waits for the batch under way, not for the hundred behind it. Feeds are
-// bounded by bytes besides, because a batch may be a row or sixteen thousand.
+// Two lanes, each in order: what people, banks' answers and the engine itself ask, and what feeds
+// tell. A report waits for the batch under way, not for the hundred behind it. Feeds are bounded by
+// bytes besides, because a batch may be a row or sixteen thousand.
 #pragma once
 
 #include <chrono>
@@ -10,14 +10,15 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "core/state.hpp"
+#include "engine/feed_work.hpp"
 
 namespace holdfast::engine {
-
-class Turn;
 
 /// Something to do within a batch; its effects become durable together.
 using Work = std::function<void(Turn&)>;
@@ -33,25 +34,33 @@ class Inbox {
   /// False when the inbox is full or closed.
   bool push(Work work);
   /// The same for a feed's batch, which takes `bytes` of memory. An empty lane takes any one batch.
-  bool push_feed(Work work, std::size_t bytes);
+  bool push_feed(std::unique_ptr<FeedWork> work, std::size_t bytes);
   /// As `push`, without a limit: for what the engine itself must not lose (replies, findings).
   bool push_always(Work work);
   bool push_look(Look look);
 
+  /// Waits up to `patience` until something is there, or somebody wakes who waits here.
+  void wait(std::chrono::milliseconds patience);
+  /// Any thread.
+  void wake();
+
+  struct Feed {
+    std::unique_ptr<FeedWork> work;
+    std::size_t bytes = 0;
+  };
+  /// The next batch of a feed that is there; its bytes count until they are settled.
+  [[nodiscard]] std::optional<Feed> next_feed();
   struct Batch {
     std::vector<Work> work;
     std::vector<Look> looks;
     bool closed = false;
   };
-  /// What is there: at most `items_max` of work, of it feeds' batches while they have less than
-  /// `feed_bytes_max` together, one at least. Waits up to `patience` for something. What was taken
-  /// before is settled.
-  [[nodiscard]] Batch take(std::size_t items_max, std::size_t feed_bytes_max,
-                           std::chrono::milliseconds patience);
+  /// What is there of everything else: at most `items_max` of work.
+  [[nodiscard]] Batch take(std::size_t items_max);
 
-  /// What was taken last is about to be answered: it counts no more, so that whoever has an answer
-  /// finds room for the next batch.
-  void settle();
+  /// Feeds' batches of so many bytes are about to be answered: they count no more, so that whoever
+  /// has an answer finds room for the next batch.
+  void settle(std::size_t feed_bytes);
 
   void close();
   [[nodiscard]] std::uint64_t size() const;
@@ -65,10 +74,6 @@ class Inbox {
   [[nodiscard]] Load load() const;
 
  private:
-  struct FeedWork {
-    Work work;
-    std::size_t bytes = 0;
-  };
   bool push(Work work, std::size_t limit);
   [[nodiscard]] std::size_t items() const { return work_.size() + feeds_.size(); }
 
@@ -77,10 +82,10 @@ class Inbox {
   mutable std::mutex lock_;
   std::condition_variable arrived_;
   std::deque<Work> work_;
-  std::deque<FeedWork> feeds_;
+  std::deque<Feed> feeds_;
   std::vector<Look> looks_;
-  std::size_t bytes_under_way_ = 0;  // of the batches taken last
   Load load_;
+  bool is_woken_ = false;
   bool closed_ = false;
 };
 

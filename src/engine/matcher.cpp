@@ -45,9 +45,6 @@ std::optional<base::Sequence> Matcher::find(const desk::Loss& loss, const World&
 }
 
 void Matcher::offer(Turn& turn, base::Sequence sequence) {
-  if (waiting_.empty()) {
-    return;
-  }
   const auto transfer = turn.world.graph().transfer(sequence);
   const auto found = waiting_.find(transfer.payee);
   if (found == waiting_.end() || claimed_.contains(sequence)) {

@@ -22,6 +22,8 @@ class Matcher {
   [[nodiscard]] std::optional<base::Sequence> find(
       const desk::Loss& loss, const World& world,
       const std::unordered_set<base::Sequence>& taken) const;
+  /// Some loss waits for a transfer.
+  [[nodiscard]] bool waits() const { return !waiting_.empty(); }
   /// Looks whether a transfer that just came in is one that a loss waits for; if so, decides it.
   void offer(Turn& turn, base::Sequence sequence);
   /// Keeps the lists of waiting losses and claimed transfers; call for every event.

@@ -19,13 +19,24 @@ int urgency_of(order::Family family) {
   switch (family) {
     case order::Family::stop:
     case order::Family::freeze:
+    case order::Family::stop_extension:
+    case order::Family::protective_stop:
       return 0;
     case order::Family::freeze_renewal:
     case order::Family::stop_release:
     case order::Family::freeze_release:
+    case order::Family::protective_release:
+    case order::Family::number_suspension:
+    case order::Family::url_block:
+    case order::Family::profile_suspension:
+    case order::Family::number_restoration:
+    case order::Family::url_unblock:
+    case order::Family::profile_restoration:
       return 1;
     case order::Family::subject_query:
     case order::Family::transaction_query:
+    case order::Family::evidence_request:
+    case order::Family::fund_return:
       return 2;
   }
   return 2;
@@ -46,6 +57,10 @@ bool ends_waiting(const core::EventBody& body, order::OrderId& id) {
   }
   if (const auto* given_up = std::get_if<core::OrderGivenUp>(&body)) {
     id = given_up->order;
+    return true;
+  }
+  if (const auto* spoken = std::get_if<core::OrderSpoken>(&body)) {
+    id = spoken->order;
     return true;
   }
   return false;
@@ -106,7 +121,7 @@ void Outbox::note(const std::vector<core::Event>& events, const core::State& sta
 
 void Outbox::refill(const core::State& state, const World& world, base::Instant now) {
   for (const auto& [id, order] : state.orders) {
-    if (order::awaits_partner(order)) {
+    if (order::awaits_partner(order) && !order.handling.spoken) {
       join(order, now);
     }
   }

@@ -1,5 +1,6 @@
 #include "engine/partner_message.hpp"
 
+#include <boost/describe.hpp>
 #include <charconv>
 #include <fmt/core.h>
 
@@ -23,6 +24,28 @@ std::string_view message_code(order::Family family) {
       return "100203";
     case order::Family::freeze_renewal:
       return "100205";
+    case order::Family::stop_extension:
+      return "100105";
+    case order::Family::protective_stop:
+      return "300101";
+    case order::Family::protective_release:
+      return "300103";
+    case order::Family::evidence_request:
+      return "300201";
+    case order::Family::fund_return:
+      return "300301";
+    case order::Family::number_suspension:
+      return "400101";
+    case order::Family::number_restoration:
+      return "400103";
+    case order::Family::url_block:
+      return "400201";
+    case order::Family::url_unblock:
+      return "400203";
+    case order::Family::profile_suspension:
+      return "400301";
+    case order::Family::profile_restoration:
+      return "400303";
   }
   return {};
 }
@@ -52,9 +75,37 @@ void add_freeze(port::PartnerMessage& message, const order::Order& order, const 
     message.term_months = order.freeze->months;
     message.queue = order.freeze->queue;
     message.fruits = order.freeze->fruits;
+    message.until = order.freeze->until;
   }
   for (const auto id : order.replaces) {
     message.replaces.push_back(application_id(installation, id));
+  }
+}
+
+template <typename Enum>
+std::string name_of(Enum value) {
+  return boost::describe::enum_to_string(value, "");
+}
+
+/// What only the rarer families say.
+void add_special(port::PartnerMessage& message, const order::Order& order, const World& world) {
+  if (order.consent) {
+    message.consent = {name_of(order.consent->way), order.consent->reference,
+                       order.consent->given_at};
+  }
+  if (order.evidence) {
+    const auto& ask = *order.evidence;
+    message.from = ask.from;
+    message.until = ask.until;
+    message.evidence = {name_of(ask.kind), ask.place, ask.serials, ask.overwrites_at};
+  }
+  if (order.payback) {
+    const auto facts = world.facts(order.payback->to);
+    message.payee = {facts.number, facts.name, order.payback->institution};
+  }
+  if (order.mark) {
+    message.mark = order.mark->value.text;
+    message.platform = order.mark->platform;
   }
 }
 
@@ -73,9 +124,11 @@ port::PartnerMessage partner_message(const order::Order& order, const core::Stat
   }
   message.case_number = order::to_text(order.case_id);
   message.institution = order.institution;
-  const auto facts = world.facts(order.account);
-  message.account = facts.number;
-  message.account_name = order.named ? order.named->text : facts.name;
+  if (!order.mark) {
+    const auto facts = world.facts(order.account);
+    message.account = facts.number;
+    message.account_name = order.named ? order.named->text : facts.name;
+  }
   message.amount = order.amount;
   if (order.justification) {
     const auto payer = world.facts(order.justification->payer);
@@ -89,13 +142,17 @@ port::PartnerMessage partner_message(const order::Order& order, const core::Stat
   if (order.approval) {
     add_freeze(message, order, state, installation);
   }
+  add_special(message, order, world);
+  message.drill = order.drill;
   const auto text_of = [&](std::string_view key) {
     const auto* rule = state.rules.find(key, order.times.drafted);
     return rule == nullptr ? std::string{} : rule->text;
   };
   message.telephone = text_of("centre.telephone");
   message.may_be_told =
-      order::restrains(order.family) ? text_of("stop.may_be_told") : std::string{};
+      order::restrains(order.family) || order.family == order::Family::protective_stop
+          ? text_of("stop.may_be_told")
+          : std::string{};
   message.approved_at = order.times.approved.value_or(order.times.drafted);
   return message;
 }

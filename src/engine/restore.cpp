@@ -5,7 +5,7 @@
 
 #include "base/log.hpp"
 #include "core/codec.hpp"
-#include "engine/segment.hpp"
+#include "engine/read_ahead.hpp"
 
 namespace holdfast::engine {
 
@@ -92,8 +92,9 @@ base::Result<Restored> restore(const Parts& parts, core::State& state, World& wo
   }
   std::uint64_t batches = 0;
   // The batch of the snapshot itself is read too, to see that it belongs to this journal.
-  const auto replayed = parts.journal->replay(
-      after == 0 ? 0 : after - 1, [&](const port::BatchView& batch) -> base::Result<void> {
+  const auto replayed = read_ahead(
+      *parts.journal, after == 0 ? 0 : after - 1, open,
+      [&](DecodedBatch batch) -> base::Result<void> {
         if (batch.seq <= after) {
           return batch.hash == snapshot_hash
                      ? base::Result<void>{}
@@ -101,11 +102,7 @@ base::Result<Restored> restore(const Parts& parts, core::State& state, World& wo
                                    "the snapshot belongs to another journal: remove it"};
         }
         ++batches;
-        const auto segment = decode_segment(batch.transfers, open);
-        if (!segment) {
-          return segment.error();
-        }
-        if (const auto applied = world.apply(batch.seq, *segment, std::string{batch.transfers});
+        if (const auto applied = world.apply(batch.seq, std::move(batch.segment), batch.transfers);
             !applied) {
           return applied.error();
         }

@@ -26,6 +26,9 @@ SnapshotKeeper::SnapshotKeeper(const Parts& parts, const Options& options, const
 }
 
 bool SnapshotKeeper::is_due() const {
+  if (!parts_.snapshots || is_writing_ || SteadyClock::now() < retry_at_) {
+    return false;
+  }
   const std::uint64_t transfers = world_.graph().snapshot().value();
   const std::uint64_t tail = std::max(options_.snapshot_every_transfers, transfers / tail_share);
   // Memory that is short can only be given back to a snapshot that holds it.
@@ -36,7 +39,7 @@ bool SnapshotKeeper::is_due() const {
                           transfers - transfers_at_ >= tail || for_memory);
 }
 
-void SnapshotKeeper::step() {
+void SnapshotKeeper::step(bool is_quiet) {
   if (!parts_.snapshots) {
     return;
   }
@@ -48,7 +51,7 @@ void SnapshotKeeper::step() {
       ended(*written);
     }
   }
-  if (!is_writing_ && now >= retry_at_ && is_due()) {
+  if (is_quiet && is_due()) {
     start();
   }
   if (memory_.load() != MemoryState::ample && !newest_is_used_up_) {

@@ -24,8 +24,10 @@ class SnapshotKeeper {
 
   /// A batch is durable.
   void note_batch() { ++batches_; }
-  /// Between two turns: begins, ends, gives back, a few milliseconds at most.
-  void step();
+  /// It is time for a snapshot, which begins at the next quiet step.
+  [[nodiscard]] bool is_due() const;
+  /// Ends, gives back, and, if no turn is under way, begins: a few milliseconds at most.
+  void step(bool is_quiet);
   /// Writes what is not in a snapshot yet, and waits for it.
   void finish();
 
@@ -39,7 +41,6 @@ class SnapshotKeeper {
 
  private:
   using SteadyClock = std::chrono::steady_clock;
-  [[nodiscard]] bool is_due() const;
   void start();
   void ended(const base::Result<void>& written);
   void watch_memory();

@@ -39,7 +39,7 @@ ReadyRows make_ready(const World& world, std::string feed, FeedRows rows) {
   return ready;
 }
 
-RowsTaken take_rows(Turn& turn, Matcher& matcher, const ReadyRows& ready) {
+RowsTaken take_rows(Turn& turn, const ReadyRows& ready) {
   World& world = turn.world;
   RowsTaken taken;
   taken.first = base::Sequence{world.graph().snapshot().value()};
@@ -73,7 +73,6 @@ RowsTaken take_rows(Turn& turn, Matcher& matcher, const ReadyRows& ready) {
     switch (one.how) {
       case World::Taken::fresh:
         ++taken.fresh;
-        matcher.offer(turn, one.sequence);
         break;
       case World::Taken::duplicate:
         ++taken.duplicates;
@@ -84,6 +83,12 @@ RowsTaken take_rows(Turn& turn, Matcher& matcher, const ReadyRows& ready) {
     }
   }
   return taken;
+}
+
+void offer_rows(Turn& turn, Matcher& matcher, const RowsTaken& taken) {
+  for (std::uint64_t i = 0; i < taken.fresh && matcher.waits(); ++i) {
+    matcher.offer(turn, base::Sequence{taken.first.value() + i});
+  }
 }
 
 core::NoteTransfers note_of(const RowsTaken& taken) {

@@ -30,11 +30,13 @@ struct RowsTaken {
   std::uint64_t fresh = 0;
   std::uint64_t duplicates = 0;
   std::uint64_t legs = 0;
-  base::Sequence first;  // of the fresh ones
+  base::Sequence first;  // of the fresh ones, which follow each other
   std::optional<base::Instant> newest;
 };
-/// Through the door into the world, and to the losses that wait for one of them. Engine thread.
-RowsTaken take_rows(Turn& turn, Matcher& matcher, const ReadyRows& ready);
+/// Through the door into the world. Engine thread.
+RowsTaken take_rows(Turn& turn, const ReadyRows& ready);
+/// And to the losses that wait for one of them.
+void offer_rows(Turn& turn, Matcher& matcher, const RowsTaken& taken);
 
 [[nodiscard]] core::NoteTransfers note_of(const RowsTaken& taken);
 

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/command.hpp"
@@ -36,6 +39,8 @@ class Turn {
   Segment segment;                      // what this batch adds to the world
   std::vector<core::Event> events;      // what this batch adds to the journal
   std::vector<core::AskAboutGap> gaps;  // the pursuits' newest word on them
+  // Of each stream of numbered batches the last one whose rows this turn took.
+  std::map<std::pair<std::string, std::string>, std::uint64_t> numbers;  // by owner and stream
 
   std::vector<std::function<void(port::BatchSeq)>> continuations;
 

@@ -24,6 +24,12 @@ template <typename Enum>
                                               base::AccountId account,
                                               std::string_view institution = {});
 
+/// The same of what an order is about, be it a number, an address or a profile (views_special.cpp).
+[[nodiscard]] boost::json::object subject_ref(const order::Order& order,
+                                              const ViewContext& context);
+/// What the rarer families add to the document of an order (views_special.cpp).
+void add_special(boost::json::object& doc, const order::Order& order, const ViewContext& context);
+
 /// What stops and freezes hold at an account, whoever's case they are of.
 struct HeldAt {
   base::Fen amount;

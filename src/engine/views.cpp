@@ -37,11 +37,12 @@ base::Fen held_by(const order::Order& order) {
   if (!order::restrains(order.family) || order.state != order::State::in_force) {
     return {};
   }
-  const auto asked = order.amount.value_or(base::Fen{});
+  const auto back = order.freeze ? order.freeze->returned : base::Fen{};
+  const auto asked = order.amount.value_or(back);
   if (!order.reply.held) {
-    return asked;
+    return asked - back;
   }
-  return order.amount ? std::min(*order.reply.held, asked) : *order.reply.held;
+  return (order.amount ? std::min(*order.reply.held, asked) : *order.reply.held) - back;
 }
 
 HeldAt held_at(const core::State& state, base::AccountId account) {

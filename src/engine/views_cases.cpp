@@ -16,6 +16,12 @@ namespace json = boost::json;
 
 namespace {
 
+/// The gates that would keep the case from being closed.
+std::vector<desk::Gate> gaps(const desk::CaseFile& file, const ViewContext& context) {
+  return desk::is_pursued(file) ? core::gates_in_the_way(context.state, file, context.now)
+                                : std::vector<desk::Gate>{};
+}
+
 /// Due, held and left at one account of a case.
 struct Rest {
   base::Fen held;       // by stops in force
@@ -23,15 +29,41 @@ struct Rest {
   base::Fen reachable;  // of what is due
 };
 
-Rest rest_of(const desk::Need& need, const HeldAt& held) {
+/// What a return brought to the victim's account is not to be held there.
+Rest rest_of(const desk::Need& need, const core::State& state) {
+  const auto held = held_at(state, need.account);
+  const auto due = need.due - std::min(need.due, core::returned_to(state, need.account));
   Rest rest;
   rest.held = held.amount;
-  rest.counted = std::min(held.amount, need.due);
-  rest.reachable = held.holds_whole ? base::Fen{} : need.due - rest.counted;
+  rest.counted = std::min(held.amount, due);
+  rest.reachable = held.holds_whole ? base::Fen{} : due - rest.counted;
   if (held.holds_whole) {
-    rest.counted = need.due;
+    rest.counted = due;
   }
   return rest;
+}
+
+base::Fen returned(const desk::CaseFile& file, const core::State& state) {
+  base::Fen sum;
+  for (const auto id : file.orders) {
+    const auto& order = state.orders.at(id);
+    const bool done =
+        order.family == order::Family::fund_return && order.state == order::State::answered;
+    sum += done ? *order.amount : base::Fen{};
+  }
+  return sum;
+}
+
+json::value withdrawal(const desk::CaseFile& file) {
+  if (!file.withdrawn) {
+    return nullptr;
+  }
+  return json::object{{"number", file.withdrawn->number},
+                      {"filing", file.withdrawn->filing},
+                      {"approved_by", file.withdrawn->approved_by},
+                      {"decided_at", base::format_instant(file.withdrawn->decided_at)},
+                      {"recorded_by", file.withdrawn->recorded_by},
+                      {"reason", file.withdrawn->reason}};
 }
 
 json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
@@ -80,10 +112,11 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
     return step(fmt::format("按银行登记户名更正 {} 条被拒止付", correctable), "stop.legal_ground");
   }
   if (!desk::is_pursued(file)) {
-    return step("报案不实：止付解除后结案", "stop.review");
+    return file.withdrawn ? step("已撤案：冻结、止付解除后结案", "filing.withdrawal")
+                          : step("报案不实：止付解除后结案", "stop.review");
   }
   if (signatures > 0) {
-    return step(fmt::format("{} 条冻结或解除待签批", signatures), "freeze.approval");
+    return step(fmt::format("{} 条指令待签批", signatures), "freeze.approval");
   }
   if (lapse && !file.filed) {
     return step(
@@ -108,7 +141,15 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
   if (totals.running.is_positive()) {
     return step("等待银行止付回执", "stop.legal_ground");
   }
-  return step("查明资金去向，办理立案", "stop.legal_ground");
+  if (const auto open = gaps(file, context); !open.empty() && file.filed) {
+    std::string missing;
+    for (const auto gate : open) {
+      missing += (missing.empty() ? "" : "、") + std::string{core::word_of(gate)};
+    }
+    return step("结案前还缺：" + missing, "case.gates");
+  }
+  return file.filed ? step("三关已过：可以结案", "case.gates")
+                    : step("查明资金去向，办理立案", "stop.legal_ground");
 }
 
 /// A number keeps its ends, anything else its first character; who runs the platform is no secret.
@@ -209,6 +250,32 @@ json::value truth(const desk::CaseFile& file) {
                       {"reason", file.truth->reason}};
 }
 
+json::object gates(const desk::CaseFile& file) {
+  json::object doc{{"study", nullptr}, {"result", nullptr}};
+  if (const auto& study = file.gates.study) {
+    doc["study"] = json::object{{"fraud_type", study->fraud_type},
+                                {"method", study->method},
+                                {"leak", enum_text(study->leak)},
+                                {"people", text_or_null(study->people)},
+                                {"lesson", study->lesson},
+                                {"by", study->by},
+                                {"at", base::format_instant(study->at)}};
+  }
+  json::array inquiries;
+  for (const auto& inquiry : file.gates.inquiries) {
+    inquiries.push_back(json::object{
+        {"work", inquiry.work}, {"by", inquiry.by}, {"at", base::format_instant(inquiry.at)}});
+  }
+  doc["inquiries"] = std::move(inquiries);
+  if (const auto& result = file.gates.result) {
+    doc["result"] = json::object{{"kind", enum_text(result->kind)},
+                                 {"text", result->text},
+                                 {"by", result->by},
+                                 {"at", base::format_instant(result->at)}};
+  }
+  return doc;
+}
+
 std::string_view state_of(const desk::CaseFile& file) {
   return file.closed ? "closed" : "open";
 }
@@ -230,6 +297,7 @@ void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals
   doc["held_fen"] = totals.held.value();
   doc["frozen_fen"] = totals.frozen.value();
   doc["running_fen"] = totals.running.value();
+  doc["returned_fen"] = returned(file, context.state).value();
   doc["exited_fen"] = file.standing.exited.value();
   doc["unfollowed_fen"] = file.standing.unfollowed.value();
   doc["accounts"] = file.standing.accounts;
@@ -237,6 +305,11 @@ void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals
   doc["orders"] = file.orders.size();
   doc["orders_waiting"] = totals.orders_waiting;
   doc["officer"] = file.officer;
+  json::array missing;
+  for (const auto gate : gaps(file, context)) {
+    missing.push_back(json::value(enum_text(gate)));
+  }
+  doc["gaps"] = std::move(missing);
   doc["as_of"] = base::format_instant(context.now);
 }
 
@@ -259,6 +332,9 @@ std::vector<std::string> case_terms(const desk::CaseFile& file, const ViewContex
     for (const auto& particular : loss.particulars) {
       add(particular.text.text);
     }
+  }
+  for (const auto gate : gaps(file, context)) {
+    terms.push_back("gap:" + std::string{enum_text(gate)});
   }
   std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
@@ -301,7 +377,7 @@ CaseTotals totals_of(const desk::CaseFile& file, const core::State& state) {
   CaseTotals totals;
   for (const auto& [account, need] : file.needs) {
     const auto held = held_at(state, account);
-    const auto rest = rest_of(need, held);
+    const auto rest = rest_of(need, state);
     totals.held += rest.counted;
     totals.frozen += std::min(held.frozen, rest.counted);
     totals.running += desk::is_pursued(file) ? rest.reachable : base::Fen{};
@@ -326,6 +402,8 @@ port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& cont
   doc["paid_by"] = enum_text(file.paid_by);
   doc["filing"] = filing(file, context);
   doc["truth"] = truth(file);
+  doc["gates"] = gates(file);
+  doc["withdrawal"] = withdrawal(file);
   doc["losses"] = losses(file, context);
   doc["cascade"] = cascade(file);
   doc["closing"] = closing(file);
@@ -350,7 +428,7 @@ port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& cont
 port::ProjectionRow account_row(const desk::CaseFile& file, const desk::Need& need,
                                 const ViewContext& context) {
   const auto held = held_at(context.state, need.account);
-  const auto rest = rest_of(need, held);
+  const auto rest = rest_of(need, context.state);
   const auto unmet = file.unmet.find(need.account);
   const bool is_unmet = unmet != file.unmet.end();
   json::array orders;

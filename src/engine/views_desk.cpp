@@ -34,7 +34,7 @@ std::string_view task_words(desk::TaskKind kind) {
     case desk::TaskKind::stop_review:
       return "止付期限内核实报案真伪：不实的立即解除，属实的立案";
     case desk::TaskKind::stop_lapsing:
-      return "止付即将到期：立案冻结或者解除";
+      return "止付即将到期：立案冻结、延长或者解除";
     case desk::TaskKind::file_case:
       return "决定是否立案，并登记立案决定书";
     case desk::TaskKind::countersign:
@@ -59,6 +59,20 @@ std::string_view task_words(desk::TaskKind kind) {
       return "持有人提出异议：期限内答复";
     case desk::TaskKind::objection_overdue:
       return "异议逾期未答复：由办案部门负责人督办";
+    case desk::TaskKind::protection_lapsing:
+      return "保护性止付即将到期：回访持有人，需要的再次征得同意";
+    case desk::TaskKind::evidence_due:
+      return "调取的证据即将到期：催办";
+    case desk::TaskKind::evidence_overdue:
+      return "调取的证据逾期未到：由办案部门负责人督办";
+    case desk::TaskKind::recording_at_risk:
+      return "监控录像即将覆盖：电话催调，请对方先行封存";
+    case desk::TaskKind::return_due:
+      return "返还即将到期：催办";
+    case desk::TaskKind::return_overdue:
+      return "返还逾期未办：由办案部门负责人督办";
+    case desk::TaskKind::restriction_lapsing:
+      return "号码、网址或者账号处置即将到期：需要的重新办理";
   }
   return "";
 }

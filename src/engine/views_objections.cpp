@@ -34,7 +34,7 @@ port::ProjectionRow objection_row(const desk::Objection& objection, const ViewCo
   doc["order"] = order::to_text(objection.order);
   doc["case"] = order::to_text(objection.case_id);
   doc["family"] = enum_text(order.family);
-  doc["account"] = account_ref(context.world, state.routing, order.account, order.institution);
+  doc["account"] = subject_ref(order, context);
   doc["amount_fen"] = fen_or_null(order.amount);
   doc["situation"] = enum_text(objection.situation);
   doc["urgency"] = enum_text(objection.urgency);

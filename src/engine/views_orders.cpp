@@ -172,7 +172,9 @@ json::value freeze(const Order& order) {
                       {"renew_by", time_or_null(freeze.renew_by)},
                       {"screen_by", time_or_null(freeze.screen_by)},
                       {"screening", screening(freeze)},
-                      {"release_by", time_or_null(freeze.release_by)}};
+                      {"release_by", time_or_null(freeze.release_by)},
+                      {"until", time_or_null(freeze.until)},
+                      {"returned_fen", freeze.returned.value()}};
 }
 
 json::value former(const Order& order) {
@@ -215,7 +217,7 @@ void add_waiting_terms(std::vector<std::string>& terms, const Order& order,
 void add_filter_terms(std::vector<std::string>& terms, const Order& order) {
   const std::string institution = "institution:" + order.institution;
   const std::string family = "family:" + enum_text(order.family);
-  const std::string account = "account:" + to_text(order.account);
+  const std::string account = order.mark ? "account:none" : "account:" + to_text(order.account);
   for (const auto& term :
        {institution, family, account, institution + "/" + family, institution + "/" + account,
         family + "/" + account, institution + "/" + family + "/" + account}) {
@@ -303,12 +305,12 @@ port::ProjectionRow order_row(const Order& order, const ViewContext& context) {
   doc["family"] = enum_text(order.family);
   doc["state"] = enum_text(order.state);
   doc["case"] = order::to_text(order.case_id);
-  doc["account"] = account_ref(context.world, state.routing, order.account, order.institution);
+  doc["account"] = subject_ref(order, context);
   doc["institution"] = order.institution;
   doc["tier"] = order.tier;
   doc["amount_fen"] = fen_or_null(order.amount);
-  doc["held_fen"] = order.state == order::State::in_force ? json::value(held_by(order).value())
-                                                          : fen_or_null(order.reply.held);
+  const bool holds = order.state == order::State::in_force && order::restrains(order.family);
+  doc["held_fen"] = holds ? json::value(held_by(order).value()) : fen_or_null(order.reply.held);
   doc["balance_fen"] = fen_or_null(order.reply.balance);
   doc["justification"] = justification(order, context);
   add_ground(doc, order);
@@ -335,6 +337,7 @@ port::ProjectionRow order_row(const Order& order, const ViewContext& context) {
                                            : json::value(nullptr)}};
   doc["deadline"] = time_or_null(order.times.deadline);
   doc["needs"] = needs(order, state);
+  add_special(doc, order, context);
 
   port::ProjectionRow row;
   row.kind = "order";
@@ -355,8 +358,9 @@ port::ProjectionRow order_row(const Order& order, const ViewContext& context) {
   if (order::owes_feedback(order)) {
     row.terms.push_back("owes-feedback");
   }
-  const auto number = context.world.facts(order.account).number;
-  if (!number.empty()) {
+  const auto number =
+      order.mark ? order.mark->value.text : context.world.facts(order.account).number;
+  if (!number.empty() && number != base::erased_text) {
     row.terms.push_back(context.hash(number));
   }
   for (const auto& text : {order.reply.partner_number, order.reply.platform_number}) {

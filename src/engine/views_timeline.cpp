@@ -42,6 +42,28 @@ Words words_for(order::Family family) {
       return {"续冻", "renewal of a freeze"};
     case order::Family::freeze_release:
       return {"解除冻结", "release of a freeze"};
+    case order::Family::stop_extension:
+      return {"延长止付", "extension of a stop"};
+    case order::Family::protective_stop:
+      return {"保护性止付", "protective stop"};
+    case order::Family::protective_release:
+      return {"解除保护性止付", "release of a protective stop"};
+    case order::Family::evidence_request:
+      return {"调取证据", "request for evidence"};
+    case order::Family::fund_return:
+      return {"返还", "return of money"};
+    case order::Family::number_suspension:
+      return {"关停号码", "suspension of a number"};
+    case order::Family::number_restoration:
+      return {"恢复号码", "restoration of a number"};
+    case order::Family::url_block:
+      return {"封堵网址", "block of an address"};
+    case order::Family::url_unblock:
+      return {"解除封堵", "unblocking of an address"};
+    case order::Family::profile_suspension:
+      return {"封停账号", "suspension of a profile"};
+    case order::Family::profile_restoration:
+      return {"解封账号", "restoration of a profile"};
   }
   return {};
 }
@@ -96,6 +118,20 @@ Words words_for(desk::TaskKind kind) {
       return {"答复异议", "answer an objection"};
     case desk::TaskKind::objection_overdue:
       return {"异议逾期未答复", "an objection was not answered in time"};
+    case desk::TaskKind::protection_lapsing:
+      return {"保护性止付即将到期，回访持有人", "a protective stop is about to end"};
+    case desk::TaskKind::evidence_due:
+      return {"催办调取的证据", "evidence is due"};
+    case desk::TaskKind::evidence_overdue:
+      return {"调取的证据逾期未到", "evidence did not come in time"};
+    case desk::TaskKind::recording_at_risk:
+      return {"监控录像即将覆盖", "a recording is about to be overwritten"};
+    case desk::TaskKind::return_due:
+      return {"催办返还", "a return is due"};
+    case desk::TaskKind::return_overdue:
+      return {"返还逾期未办", "a return was not paid in time"};
+    case desk::TaskKind::restriction_lapsing:
+      return {"处置措施即将到期", "a restriction is about to end"};
   }
   return {};
 }
@@ -128,6 +164,20 @@ Words words_for(order::Duty duty) {
   return {};
 }
 
+Words words_for(desk::ResultKind kind) {
+  switch (kind) {
+    case desk::ResultKind::solved:
+      return {"破案", "solved"};
+    case desk::ResultKind::suspects:
+      return {"已锁定嫌疑人", "suspects known"};
+    case desk::ResultKind::passed_on:
+      return {"线索已移交", "leads passed on"};
+    case desk::ResultKind::exhausted:
+      break;
+  }
+  return {"现有线索已查尽", "leads exhausted"};
+}
+
 Words words_for(desk::CaseOutcome outcome) {
   switch (outcome) {
     case desk::CaseOutcome::recovered:
@@ -148,6 +198,9 @@ struct Tell {
 
   using Told = std::optional<Line>;
 
+  std::string subject(const order::Order& order) const {
+    return order.mark ? base::mask_number(order.mark->value.text) : number(order.account);
+  }
   std::string number(base::AccountId id) const { return base::mask_number(world.facts(id).number); }
   const order::Order* find(order::OrderId id) const {
     const auto found = state.orders.find(id);
@@ -162,10 +215,10 @@ struct Tell {
     const auto words = words_for(order->family);
     const auto name = order::to_text(id);
     return Line{order->case_id,
-                fmt::format("{} {}（{}）{}", words.zh, name, number(order->account), zh),
-                fmt::format("{} {} ({}) {}", words.en, name, number(order->account), en),
+                fmt::format("{} {}（{}）{}", words.zh, name, subject(*order), zh),
+                fmt::format("{} {} ({}) {}", words.en, name, subject(*order), en),
                 id,
-                order->account,
+                order->mark ? std::nullopt : std::optional{order->account},
                 order->amount};
   }
 
@@ -293,10 +346,52 @@ struct Tell {
                 fmt::format("Filed: {} ({}, decided by {})", body.filing.number, body.filing.unit,
                             body.filing.approved_by)};
   }
+  Told operator()(const core::FilingWithdrawn& body) const {
+    return Line{body.case_id,
+                fmt::format("撤案：{}（{} 批准）：{}", body.withdrawal.number,
+                            body.withdrawal.approved_by, body.withdrawal.reason),
+                fmt::format("Filing withdrawn: {} (decided by {}): {}", body.withdrawal.number,
+                            body.withdrawal.approved_by, body.withdrawal.reason)};
+  }
+  Told operator()(const core::StopExtended& body) const {
+    const auto until = base::display_instant(body.deadline);
+    return order_line(body.order, "已延长至 " + until, "was extended until " + until);
+  }
+  Told operator()(const core::ProtectionRevoked& body) const {
+    return order_line(body.order, "同意已撤回：" + body.signature.reason,
+                      "consent was taken back: " + body.signature.reason);
+  }
+  Told operator()(const core::FundsReturned& body) const {
+    auto line = order_line(body.order, "已返还 " + base::display_yuan(body.amount),
+                           base::display_yuan(body.amount) + " went back to the victim");
+    if (line) {
+      line->amount = body.amount;
+    }
+    return line;
+  }
+  Told operator()(const core::OrderSpoken& body) const {
+    const bool fax = body.spoken.way == order::SpokenWay::fax;
+    return order_line(
+        body.order, fmt::format("已{}通知：{}", fax ? "传真" : "电话", body.spoken.person),
+        fmt::format("handed over by {}: {}", fax ? "fax" : "telephone", body.spoken.person));
+  }
   Told operator()(const core::TruthReviewed& body) const {
     const bool genuine = body.verdict == desk::Verdict::genuine;
     return Line{body.case_id, (genuine ? "报案属实：" : "报案不实：") + body.reason,
                 (genuine ? "The report is true: " : "The report is untrue: ") + body.reason};
+  }
+  Told operator()(const core::CaseStudied& body) const {
+    return Line{body.case_id,
+                fmt::format("研判（{}）：{}", body.study.fraud_type, body.study.method),
+                fmt::format("Studied ({}): {}", body.study.fraud_type, body.study.method)};
+  }
+  Told operator()(const core::InquiryRecorded& body) const {
+    return Line{body.case_id, "调查：" + body.inquiry.work, "Inquiry: " + body.inquiry.work};
+  }
+  Told operator()(const core::ResultRecorded& body) const {
+    const auto words = words_for(body.result.kind);
+    return Line{body.case_id, fmt::format("调查结果（{}）：{}", words.zh, body.result.text),
+                fmt::format("Result ({}): {}", words.en, body.result.text)};
   }
   Told operator()(const core::OrderSigned& body) const {
     const auto words = words_for(body.signature.duty);

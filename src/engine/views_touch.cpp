@@ -32,7 +32,9 @@ struct Touch {
     touched.orders.insert(id);
     touched.live[id] = {order.case_id, order.state, order.institution};
     touched.cases.insert(order.case_id);
-    account(order.account);
+    if (!order.mark) {
+      account(order.account);
+    }
     if (order.corrects) {
       touched.orders.insert(*order.corrects);  // it is corrected now: nothing more is needed there
     }
@@ -90,6 +92,9 @@ struct Touch {
     touched.cases.insert(body.case_id);
     touched.accounts.emplace(body.case_id, body.account);
   }
+  void operator()(const core::CaseStudied& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::InquiryRecorded& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::ResultRecorded& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::CaseFiled& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::TruthReviewed& body) const {
     losses(body.case_id);
@@ -99,6 +104,16 @@ struct Touch {
       }
     }
   }
+  void operator()(const core::StopExtended& body) const {
+    order(body.order);
+    order(body.by);
+  }
+  void operator()(const core::FundsReturned& body) const {
+    order(body.order);
+    order(body.by);
+  }
+  void operator()(const core::FilingWithdrawn& body) const { losses(body.case_id); }
+  void operator()(const core::DrillDeclared& /*body*/) const {}
   void operator()(const core::DutyDelegated& /*body*/) const {}
   void operator()(const core::DelegationEnded& /*body*/) const {}
   void operator()(const core::FreezeRenewed& body) const {

@@ -6,6 +6,7 @@
 #include <limits>
 #include <mutex>
 #include <sodium.h>
+#include <utility>
 
 namespace holdfast::engine {
 
@@ -205,13 +206,18 @@ World::Texts World::texts(base::Sequence sequence) const {
     }
     return texts_of(page->entry_of(sequence));
   }
-  // Of the turn under way: the writer alone knows of it.
-  return texts_of(segment_->transfers[places_[sequence.value() - committed_.load()]]);
+  // Not in the journal yet: the writer alone knows of it.
+  const std::uint64_t nth = sequence.value() - committed_.load();
+  const std::size_t ended = ended_ ? ended_->places.size() : 0;
+  return texts_of(nth < ended ? ended_->at(nth) : turn_.at(nth - ended));
 }
 
 std::optional<SegmentTransfer> World::entry_of(const Leg& leg) const {
   if (leg.batch == batch_) {
-    return SegmentTransfer{segment_->transfers[leg.place]};
+    return SegmentTransfer{turn_.segment->transfers[leg.place]};
+  }
+  if (ended_ && leg.batch + 1 == batch_) {
+    return SegmentTransfer{ended_->segment->transfers[leg.place]};
   }
   const auto page = store_.page_of(port::BatchSeq{leg.batch});
   return page ? std::optional{SegmentTransfer{page->entry(leg.place)}} : std::nullopt;
@@ -219,8 +225,8 @@ std::optional<SegmentTransfer> World::entry_of(const Leg& leg) const {
 
 void World::work_on(const Segment& segment) {
   // The one before may have brought nothing: then nothing was committed.
-  base::check(segment_ == &segment || places_.empty(), "a turn has one segment");
-  segment_ = &segment;
+  base::check(turn_.segment == &segment || turn_.places.empty(), "a turn has one segment");
+  turn_.segment = &segment;
 }
 
 std::optional<World::Source> World::find_source(std::string_view feed) const {
@@ -295,7 +301,7 @@ World::Taking World::take(const RowView& row, const RowKeys& keys, const Source&
 
 /// The entry, in this place of the turn's segment, is the next transfer.
 void World::append(const SegmentEntry& entry, fund::FeedId feed, std::size_t place) {
-  places_.push_back(static_cast<std::uint32_t>(place));
+  turn_.places.push_back(static_cast<std::uint32_t>(place));
   auto transfer = entry.transfer;
   transfer.feed = feed;
   (void)graph_.append(transfer);
@@ -377,18 +383,18 @@ std::optional<World::MergedLeg> World::merged_leg(base::Sequence into) const {
 
 // ---- Replay and snapshot ----------------------------------------------------------------------
 
-void World::committed(port::BatchSeq batch, std::string_view segment, SegmentTransfers transfers) {
-  base::check(batch == batch_, "batches come in order");
-  store_.committed(batch, base::Sequence{committed_.load(std::memory_order_relaxed)}, segment,
-                   std::move(transfers));
-  turn_is_over();
+void World::end_turn() {
+  base::check(!ended_, "two turns that are not in the journal");
+  ended_ = std::exchange(turn_, {});
+  ++batch_;
 }
 
-void World::turn_is_over() {
-  committed_.store(graph_.snapshot().value(), std::memory_order_release);
-  segment_ = nullptr;
-  places_.clear();
-  ++batch_;
+void World::committed(port::BatchSeq batch, std::string_view segment, SegmentTransfers transfers) {
+  base::check(ended_ && batch + 1 == batch_, "batches come in order");
+  const std::uint64_t first = committed_.load(std::memory_order_relaxed);
+  store_.committed(batch, base::Sequence{first}, segment, std::move(transfers));
+  committed_.store(first + ended_->places.size(), std::memory_order_release);
+  ended_.reset();
   book_.settle();
 }
 
@@ -402,9 +408,10 @@ base::Result<void> World::apply(port::BatchSeq batch, Segment segment, std::stri
     applied = apply_transfers(segment);
   }
   if (!applied) {
-    segment_ = nullptr;
+    turn_ = {};
     return applied;
   }
+  end_turn();
   committed(batch, bytes, std::move(segment.transfers));
   return {};
 }
@@ -475,17 +482,21 @@ base::Result<void> World::apply_transfers(const Segment& segment) {
     const auto& [entry, feed, ticket] = at(place);
     const auto candidate = candidate_of(entry, entry.transfer, feed);
     const base::Sequence next{graph_.snapshot().value()};
-    // The door judged the same rows in the same order when they came; it does so again.
+    // The door judged these rows when they came.
     switch (entry.role) {
       case SegmentRole::own:
         if (fund::is_payment(entry.transfer.kind)) {
-          (void)door_.admit(candidate, ticket, next);
+          door_.readmit(candidate, ticket, fund::Verdict::fresh, next);
         }
         append(entry, feed, place);
         break;
       case SegmentRole::leg:
       case SegmentRole::certain_leg:
-        (void)door_.admit(candidate, ticket, next);
+        if (entry.other.value() >= next.value()) {
+          return base::Error{base::ErrorCode::corrupt,
+                             "a segment has a leg of a transfer that is not there"};
+        }
+        door_.readmit(candidate, ticket, fund::Verdict::second_leg, entry.other);
         keep_leg(entry, feed, place);
         break;
       case SegmentRole::split_leg:
@@ -507,7 +518,7 @@ std::uint64_t World::key_check() const {
 }
 
 void World::write_to(base::ImageOut& out) const {
-  base::check(places_.empty(), "an image within a turn");
+  base::check(turn_.places.empty() && !ended_, "an image within a turn");
   out.keep_value("key check", key_check());
   store_.write_to(out);
   book_.write_to(out);

@@ -95,8 +95,11 @@ class World : private fund::Register {
   /// Undoes the merging of a leg: it becomes a transfer of its own. Errors: not_found.
   [[nodiscard]] base::Result<base::Sequence> split(base::Sequence merged_into, Segment& segment,
                                                    base::Instant learned);
-  /// The batch, which brought what was added since the last one, is in the journal; `segment` is as
-  /// it stands there, `transfers` are those in it.
+  /// What was added since the last turn is one batch. The next turn may begin before it is in the
+  /// journal, but not end; its segment stays as it is until then.
+  void end_turn();
+  /// The batch of the turn that ended is in the journal; `segment` is as it stands there,
+  /// `transfers` are those in it.
   void committed(port::BatchSeq batch, std::string_view segment, SegmentTransfers transfers);
   /// Applies what an earlier process wrote down, `bytes` as the journal has it. Batches come in
   /// order, those without a segment too. Errors: corrupt; the world is not to be used then.
@@ -173,9 +176,16 @@ class World : private fund::Register {
   [[nodiscard]] base::Result<void> apply_accounts(const Segment& segment);
   [[nodiscard]] base::Result<void> apply_transfers(const Segment& segment);
   [[nodiscard]] std::uint64_t key_check() const;
-  /// Entries are added to this segment now, and to no other until the turn is over.
+  /// A turn's entries, and where those with a sequence stand among them.
+  struct Entries {
+    const Segment* segment = nullptr;
+    std::vector<std::uint32_t> places;
+    [[nodiscard]] SegmentEntry at(std::uint64_t nth) const {
+      return segment->transfers[places[nth]];
+    }
+  };
+  /// Entries are added to this segment now, and to no other until the turn ends.
   void work_on(const Segment& segment);
-  void turn_is_over();
 
   fund::HashKey hash_key_;
   SegmentStore store_;
@@ -185,12 +195,11 @@ class World : private fund::Register {
   Legs legs_;
   mutable std::shared_mutex feeds_lock_;
   std::map<std::string, fund::FeedId, std::less<>> feeds_;
-  std::vector<std::string> feed_names_;  // in the order of their first report
-  port::BatchSeq batch_ = 1;             // the one under way
-  // The turn under way: where its entries stand, and which of them have a sequence.
-  const Segment* segment_ = nullptr;
-  std::vector<std::uint32_t> places_;
-  std::atomic<std::uint64_t> committed_{0};  // transfers; the turn's begin here
+  std::vector<std::string> feed_names_;      // in the order of their first report
+  port::BatchSeq batch_ = 1;                 // of the turn that entries are added to
+  Entries turn_;                             // its own
+  std::optional<Entries> ended_;             // of the turn before, until it is in the journal
+  std::atomic<std::uint64_t> committed_{0};  // transfers
 };
 
 /// A card number, which stands for itself whatever its institution.

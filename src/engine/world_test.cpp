@@ -5,6 +5,7 @@
 #include <array>
 #include <fmt/core.h>
 #include <gtest/gtest.h>
+#include <memory>
 
 #include "base/rng.hpp"
 #include "support/memory_image.hpp"
@@ -63,6 +64,7 @@ struct History {
   }
   void commit(Segment segment) {
     segments.push_back(std::move(segment));
+    world.end_turn();
     world.committed(segments.size(), bytes(segments.back()), segments.back().transfers);
   }
   /// A world that reads its texts here.
@@ -202,6 +204,8 @@ void expect_same_door(World& one, World& other, std::size_t batches, std::uint64
     ASSERT_EQ(left_news.transfers, right_news.transfers) << i;
     if (!left_news.empty()) {
       ++batches;
+      one.end_turn();
+      other.end_turn();
       one.committed(batches, History::bytes(left_news), left_news.transfers);
       other.committed(batches, History::bytes(right_news), right_news.transfers);
     }
@@ -237,6 +241,41 @@ TEST_P(WorldAgain, AnImageAndWhatCameAfterItIsTheWorld) {
   expect_same_transfers(history.world, replayed);
   expect_same_accounts(history.world, replayed);
   expect_same_door(history.world, replayed, history.segments.size(), GetParam());
+}
+
+TEST_P(WorldAgain, ATurnAheadOfItsJournalItIsTheSameWorld) {
+  base::Rng rng{GetParam()};
+  History prompt;
+  live(prompt, rng, 60);
+  base::Rng same{GetParam()};
+  History ahead;
+  std::unique_ptr<Segment> ended;  // and not in the journal yet
+  const auto commit_ended = [&] {
+    if (ended) {
+      ahead.segments.push_back(*ended);
+      ahead.world.committed(ahead.segments.size(), History::bytes(*ended), ended->transfers);
+    }
+  };
+  for (int batch = 0; batch < 60; ++batch) {
+    auto segment = std::make_unique<Segment>();
+    for (auto left = same.between(1, 8); left > 0; --left) {
+      happen(ahead.world, same, *segment);
+    }
+    if (!segment->empty()) {
+      commit_ended();
+      ahead.world.end_turn();
+      ended = std::move(segment);
+    }
+  }
+  commit_ended();
+  ASSERT_EQ(ahead.segments.size(), prompt.segments.size());
+  for (std::size_t i = 0; i < prompt.segments.size(); ++i) {
+    ASSERT_EQ(ahead.segments[i].accounts, prompt.segments[i].accounts) << i;
+    ASSERT_EQ(ahead.segments[i].transfers, prompt.segments[i].transfers) << i;
+  }
+  expect_same_transfers(ahead.world, prompt.world);
+  expect_same_accounts(ahead.world, prompt.world);
+  expect_same_door(ahead.world, prompt.world, prompt.segments.size(), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, WorldAgain, testing::Range<std::uint64_t>(1, 41));

@@ -68,6 +68,7 @@ void AccountLog::open_block(Run& run, std::int64_t time_ms) {
   if (ordinal > BlockShape::doubling) {
     enter_directory(run, added);
   }
+  run.block_before = run.last_block;
   run.last_block = added;
   run.last_used = 0;
   run.last_capacity = static_cast<std::uint16_t>(capacity);

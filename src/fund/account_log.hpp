@@ -95,7 +95,8 @@ struct alignas(64) Run {
   std::uint32_t blocks = 0;
   std::uint32_t directory_capacity = 0;
   std::int64_t last_time_ms = 0;
-  BalanceStep own = {};  // of the last block so far
+  BalanceStep own = {};            // of the last block so far
+  std::uint32_t block_before = 0;  // the last one; 0: not known
 };
 static_assert(sizeof(Run) == 64);
 
@@ -121,19 +122,21 @@ class AccountLog {
   }
   /// Any one thread: memory for the two entries of each of so many transfers, before it is needed.
   void prepare(std::size_t transfers) { words_.prepare(transfers * 2); }
+  /// Writer: where the latest transfers of an account beyond its first run stand, to be
+  /// prefetched; the first run's record where there are none.
+  [[nodiscard]] const Run* tail_run(const Run& first) const {
+    const std::uint32_t next = first.next_run.load(std::memory_order_relaxed);
+    return next == 0 ? &first : &runs_[next - 1];
+  }
   /// Where the next entry of a run will be written: to be prefetched.
   [[nodiscard]] const std::uint32_t* tail(const Run& run) const {
     return &words_[run.last_block + header_words(run.last_capacity) +
                    (run.last_used < run.last_capacity ? run.last_used : 0U)];
   }
-  /// Writer: the entries of the run's last block, which are the latest of a run that is sorted.
-  [[nodiscard]] std::span<const LogEntry> last_entries(const Run& run) const {
-    if (run.blocks == 0) {
-      return {};
-    }
-    const auto* first = &words_[run.last_block + header_words(run.last_capacity)];
-    return {reinterpret_cast<const LogEntry*>(first), run.last_used};
-  }
+  /// Writer: calls fn(LogEntry) for the entries of a run from the latest back, while it answers
+  /// true.
+  template <typename Fn>
+  void for_each_back(const Run& run, Fn&& fn) const;
   /// Bytes taken, slack included.
   [[nodiscard]] std::size_t bytes() const {
     return words_used_ * sizeof(std::uint32_t) + runs_used_ * sizeof(Run);
@@ -224,5 +227,24 @@ class AccountLog {
   std::size_t words_used_ = 1;             // word 0 is in no block and means: none
   std::size_t runs_used_ = 0;
 };
+
+template <typename Fn>
+void AccountLog::for_each_back(const Run& run, Fn&& fn) const {
+  std::uint32_t at = run.last_block;
+  std::uint32_t used = run.last_used;
+  for (std::uint32_t ordinal = run.blocks; ordinal-- > 0;) {
+    const std::uint32_t first = at + header_words(BlockShape::capacity(ordinal));
+    while (used-- > 0) {
+      if (!fn(LogEntry{words_[first + used]})) {
+        return;
+      }
+    }
+    if (ordinal > 0) {
+      const bool is_last = ordinal + 1 == run.blocks;
+      at = is_last && run.block_before != 0 ? run.block_before : block(run, ordinal - 1);
+      used = BlockShape::capacity(ordinal - 1);
+    }
+  }
+}
 
 }  // namespace holdfast::fund

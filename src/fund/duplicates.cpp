@@ -80,6 +80,17 @@ Admission Door::admit(const Candidate& candidate, const Ticket& ticket, Sequence
   return admission;
 }
 
+void Door::readmit(const Candidate& candidate, const Ticket& ticket, Verdict verdict, Sequence of) {
+  if (verdict == Verdict::second_leg) {
+    set_matched(of, true);
+  } else {
+    link(candidate, ticket, of);
+  }
+  if (!candidate.serial.empty()) {
+    serials_.add(ticket.serial, of);
+  }
+}
+
 std::optional<Sequence> Door::holder(const Candidate& candidate, std::uint64_t hash) const {
   std::optional<Sequence> found;
   serials_.for_each(hash, [&](Sequence one) {

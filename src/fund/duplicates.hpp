@@ -93,6 +93,9 @@ class Door {
   [[nodiscard]] Admission admit(const Candidate& candidate, Sequence next) {
     return admit(candidate, ticket(candidate), next);
   }
+  /// What was admitted by an earlier process, without judging it again: fresh or a second leg, `of`
+  /// as it was then.
+  void readmit(const Candidate& candidate, const Ticket& ticket, Verdict verdict, Sequence of);
   /// An officer found that a second leg is a transfer of its own: it becomes `next`, and both may
   /// be matched with other legs again. The register already knows that the leg is no longer `of`.
   void take_apart(const Candidate& leg, Sequence of, Sequence next);

@@ -3,17 +3,26 @@
 //
 // A fingerprint only proposes: two texts may share one, so whoever asks must compare the text
 // itself. The hash's upper bits choose one of 1,024 parts and its lower 32 bits are the
-// fingerprint. A part is an array of buckets of eight, each a cache line, and a fingerprint's
-// bucket is proportional to it; full buckets spill into the next. A part can thus grow by a third
-// in one pass over itself, and because parts grow one at a time no caller ever waits for more than
-// one part. Each part has address space for all that it may ever hold, so that growing touches new
-// memory once and gives none back; a table that stays empty has none. Among fifty million a
-// stranger's fingerprint is met once in a hundred thousand questions. One thread.
+// fingerprint. A part is a row of buckets of eight, each a cache line, and a fingerprint's bucket
+// is proportional to it; full buckets spill into the next. A part can thus grow by a third in one
+// pass over itself, and because parts grow one at a time no caller ever waits for more than one
+// part.
+//
+// Questions go anywhere, so that with small pages each would wait for a walk through page tables.
+// Parts are about equally large: the first pages of all of them lie in a row, then all second ones,
+// and so on, in address space for all that they may ever hold. So rows that every part has begun
+// are whole large pages, where the system gives them. Nothing is given back; a table that stays
+// empty has none.
+//
+// Among fifty million a stranger's fingerprint is met once in a hundred thousand questions. One
+// thread.
 #pragma once
 
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -38,10 +47,11 @@ class FingerprintTable {
     if (space_ == nullptr) {
       return;
     }
-    const Part& part = parts_[part_of(hash)];
+    const std::size_t index = part_of(hash);
+    const Part& part = parts_[index];
     const std::uint32_t print = print_of(hash);
     for (std::size_t at = part.home(print);; at = part.after(at)) {
-      const Bucket& bucket = part.buckets[at];
+      const Bucket& bucket = bucket_at(index, at);
       for (unsigned hits = bucket.with(print); hits != 0; hits &= hits - 1) {
         const auto slot = static_cast<unsigned>(std::countr_zero(hits));
         if (fn(Sequence{bucket.sequences_plus_one[slot] - 1})) {
@@ -59,8 +69,11 @@ class FingerprintTable {
     if (space_ == nullptr) {
       return;
     }
-    const Part& part = parts_[part_of(hash)];
-    __builtin_prefetch(&part.buckets[part.home(print_of(hash))], 1);
+    const std::size_t index = part_of(hash);
+    const Part& part = parts_[index];
+    const std::size_t home = part.home(print_of(hash));
+    __builtin_prefetch(&bucket_at(index, home), 1);
+    __builtin_prefetch(&bucket_at(index, part.after(home)), 1);  // every fourth question goes on
   }
   [[nodiscard]] std::size_t bytes() const;
   /// Under names that begin with `name`.
@@ -70,7 +83,7 @@ class FingerprintTable {
 
  private:
   static constexpr unsigned part_bits = 10;
-
+  static constexpr unsigned page_bits = 6;  // of buckets
   static constexpr std::size_t bucket_size = 8;
 
   /// Slots fill from the first on. Fresh memory is zero: nobody.
@@ -89,7 +102,6 @@ class FingerprintTable {
     }
   };
   struct Part {
-    Bucket* buckets = nullptr;
     std::uint32_t size = 0;  // in buckets
     std::uint32_t count = 0;
     std::uint32_t count_max = 0;
@@ -98,17 +110,27 @@ class FingerprintTable {
       return static_cast<std::size_t>(std::uint64_t{print} * size >> 32);
     }
     [[nodiscard]] std::size_t after(std::size_t at) const { return at + 1 == size ? 0 : at + 1; }
-    [[nodiscard]] std::size_t bytes() const;
-    void place(std::uint32_t print, std::uint32_t sequence_plus_one);
+    /// Begun; none where it holds nothing.
+    [[nodiscard]] std::size_t pages() const;
   };
+  [[nodiscard]] Bucket& bucket_at(std::size_t part, std::size_t at) const {
+    const std::size_t page = (at >> page_bits << part_bits) + part;
+    return space_[(page << page_bits) + at % (std::size_t{1} << page_bits)];
+  }
   static std::size_t part_of(std::uint64_t hash) { return hash >> (64 - part_bits); }
   static std::uint32_t print_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
   void reserve();
+  void place(std::size_t part, std::uint32_t print, std::uint32_t sequence_plus_one);
   void grow(std::size_t index);
+  void enlarge_pages(std::uint32_t size);
+  [[nodiscard]] std::vector<std::span<std::byte>> stretches() const;
 
   std::array<Part, std::size_t{1} << part_bits> parts_;
   Bucket* space_ = nullptr;     // of all parts; reserved with the first entry
+  void* reserved_ = nullptr;    // where the space begins, at a large page
   std::vector<Bucket> moving_;  // a part's buckets while it grows
+  std::size_t grown_ = 0;       // times that any part grew
+  std::size_t next_row_ = 1;    // to be enlarged
 };
 
 }  // namespace holdfast::fund

@@ -36,11 +36,11 @@ Sequence Graph::append(const Transfer& transfer) {
               "a balance or an opening has one account");
   base::check(transfer.kind != Kind::opening || transfer.amount.is_zero(),
               "an opening moves no money");
-  const PackedTransfer packed = PackedTransfer::of(transfer);
+  // Made where it stays: a copy of what was just written in parts would wait for all writes before.
+  const auto& packed = *new (transfers_.slot(sequence)) PackedTransfer(PackedTransfer::of(transfer));
   if (!packed.has_delay()) {
     learned_.note(Sequence{sequence}, transfer.learned);
   }
-  new (transfers_.slot(sequence)) PackedTransfer{packed};
   const auto bits = static_cast<std::uint32_t>(sequence);
   if (transfer.kind == Kind::opening) {
     note_opening(transfer.payer, Sequence{sequence});

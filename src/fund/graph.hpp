@@ -149,7 +149,9 @@ class Graph {
   /// Writer: asks for the memory that the account's next transfer is written to; its record is
   /// there.
   [[gnu::always_inline]] void prefetch_tail(AccountId account) const {
-    __builtin_prefetch(log_.tail(accounts_[account.value()]), 1);
+    const Run& run = accounts_[account.value()];
+    __builtin_prefetch(log_.tail(run), 1);
+    __builtin_prefetch(log_.tail_run(run));
   }
 
   /// Calls fn(Sequence) for each transfer of the account, in order of arrival.
@@ -286,31 +288,19 @@ inline Transfer Graph::transfer(Sequence sequence) const {
 
 template <typename Fn>
 void Graph::for_each_lately(AccountId account, TimeRange range, Fn&& fn) const {
-  if (!has_any_since(account, range.first)) {
-    return;
-  }
-  const Run& run = accounts_[account.value()];
-  const auto last = log_.last_entries(run);
-  // Where these are all: none came late, and the earliest is before the range or the very first.
-  if (log_.after(run) == nullptr &&
-      (run.blocks == 1 || time_of(last.front().sequence()) < range.first)) {
-    for (auto entry = last.rbegin(); entry != last.rend(); ++entry) {
-      const base::Instant time = time_of(entry->sequence());
-      if (time < range.first) {
-        return;
-      }
-      if (time <= range.last) {
-        fn(entry->sequence());
-      }
+  std::uint32_t nth = 0;
+  for (const Run* run = &accounts_[account.value()]; run != nullptr; run = log_.after(*run)) {
+    const bool is_sorted = ++nth < AccountLog::runs_max;
+    if (log_.latest_ms(*run) < base::to_unix_ms(range.first)) {
+      continue;
     }
-    return;
-  }
-  LogCursor log = seek(account, snapshot(), {range.first, Sequence{0}});
-  while (const auto one = log.next()) {
-    if (time_of(*one) > range.last) {
-      return;
-    }
-    fn(*one);
+    log_.for_each_back(*run, [&](LogEntry entry) {
+      const base::Instant time = time_of(entry.sequence());
+      if (time >= range.first && time <= range.last) {
+        fn(entry.sequence());
+      }
+      return time >= range.first || !is_sorted;
+    });
   }
 }
 

@@ -11,10 +11,6 @@ namespace {
 constexpr std::size_t arena_chunk = std::size_t{1} << 20;
 constexpr std::size_t first_slots = 256;
 
-std::uint32_t tag_of(std::uint64_t low) {
-  return static_cast<std::uint32_t>(low >> 32);
-}
-
 std::string_view read(const char* at) {
   std::uint16_t length = 0;
   std::memcpy(&length, at, sizeof length);
@@ -40,7 +36,7 @@ std::size_t KeyIndex::probe(const Identity& identity) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = static_cast<std::size_t>(identity.low) & mask;
   while (slots_[at].id_plus_one != 0) {
-    if (slots_[at].tag == tag_of(identity.low) && keys_[slots_[at].id_plus_one - 1] == identity) {
+    if (slots_[at].tag == tag_of(identity) && keys_[slots_[at].id_plus_one - 1] == identity) {
       return at;
     }
     at = (at + 1) & mask;
@@ -64,7 +60,7 @@ AccountId KeyIndex::intern(std::string_view text, const Identity& who) {
     new (texts_.slot(count_)) const char*(keep(text));
   }
   const std::unique_lock guard(lock_);
-  slots_[found] = Slot{static_cast<std::uint32_t>(count_ + 1), tag_of(who.low)};
+  slots_[found] = Slot{static_cast<std::uint32_t>(count_ + 1), tag_of(who)};
   ++count_;
   if (count_ * 4 > slots_.size() * 3) {
     fill(slots_.size() * 2);
@@ -131,7 +127,7 @@ void KeyIndex::fill(std::size_t slots) {
     while (slots_[at].id_plus_one != 0) {
       at = (at + 1) & mask;
     }
-    slots_[at] = Slot{static_cast<std::uint32_t>(i + 1), tag_of(who.low)};
+    slots_[at] = Slot{static_cast<std::uint32_t>(i + 1), tag_of(who)};
   }
 }
 

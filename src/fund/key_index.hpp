@@ -52,12 +52,17 @@ class KeyIndex {
     __builtin_prefetch(&slots_[static_cast<std::size_t>(who.low) & (slots_.size() - 1)]);
   }
   [[nodiscard]] std::optional<AccountId> guess(const Identity& who) const {
-    const Slot& slot = slots_[static_cast<std::size_t>(who.low) & (slots_.size() - 1)];
-    if (slot.id_plus_one == 0) {
-      return std::nullopt;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = static_cast<std::size_t>(who.low) & mask;; at = (at + 1) & mask) {
+      const Slot& slot = slots_[at];
+      if (slot.id_plus_one == 0) {
+        return std::nullopt;
+      }
+      if (slot.tag == tag_of(who)) {
+        __builtin_prefetch(&keys_[slot.id_plus_one - 1]);
+        return AccountId{slot.id_plus_one - 1};
+      }
     }
-    __builtin_prefetch(&keys_[slot.id_plus_one - 1]);
-    return AccountId{slot.id_plus_one - 1};
   }
   /// Any thread.
   [[nodiscard]] std::optional<AccountId> find(std::string_view text) const;
@@ -79,6 +84,9 @@ class KeyIndex {
     std::uint32_t id_plus_one = 0;
     std::uint32_t tag = 0;
   };
+  [[nodiscard]] static std::uint32_t tag_of(const Identity& who) {
+    return static_cast<std::uint32_t>(who.low >> 32);
+  }
   [[nodiscard]] std::size_t probe(const Identity& identity) const;
   const char* keep(std::string_view text);
   void fill(std::size_t slots);

@@ -14,8 +14,10 @@ namespace {
 
 constexpr std::size_t pack_bytes_max = 1 << 20;
 constexpr std::size_t rules_max = 10'000;
-constexpr std::array number_units{"hour", "minute", "second", "day", "month", "count", "fen"};
-constexpr std::array text_units{"text", "choice", "leads"};
+constexpr std::array number_units{"hour",        "minute", "second", "day",
+                                  "working_day", "month",  "count",  "fen"};
+constexpr std::int64_t working_days_max = 366;
+constexpr std::array text_units{"text", "choice", "leads", "dates"};
 constexpr std::int64_t months_max = 1200;
 constexpr std::int64_t lead_count_max = 100'000;
 constexpr std::array marks{"R", "R~", "D", "M"};
@@ -44,6 +46,19 @@ base::Result<base::Instant> midnight(const std::string& date, std::string_view w
     return bad(where, fmt::format("date \"{}\" is not like 2016-06-01", date));
   }
   return at;
+}
+
+/// "2026-01-01,2026-01-02": days, each like that.
+bool are_dates(std::string_view text) {
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto comma = std::min(text.find(',', from), text.size());
+    const auto day = std::string{text.substr(from, comma - from)};
+    if (day.size() != 10 || !base::parse_instant(day + "T00:00:00+08:00")) {
+      return false;
+    }
+    from = comma + 1;
+  }
+  return true;
 }
 
 /// "30 day" in milliseconds; nothing when it is not a count and a unit of time.
@@ -101,6 +116,9 @@ base::Result<Rule> read_rule(const toml::table& table, std::string_view where) {
     if (!number || *number < 0 || *number > 1'000'000'000'000) {
       return bad(where, fmt::format("value of {} is not a number from 0 to 10^12", rule.key));
     }
+    if (rule.unit == "working_day" && (*number < 1 || *number > working_days_max)) {
+      return bad(where, fmt::format("{} is not 1 to {} working days", rule.key, working_days_max));
+    }
     if (rule.unit == "month" && *number > months_max) {
       return bad(where, fmt::format("{} is longer than {} months", rule.key, months_max));
     }
@@ -113,6 +131,9 @@ base::Result<Rule> read_rule(const toml::table& table, std::string_view where) {
     rule.text = std::move(*text);
     if (rule.unit == "leads" && !read_leads(rule.text)) {
       return bad(where, fmt::format("value of {} is not like \"7 day, 12 hour\"", rule.key));
+    }
+    if (rule.unit == "dates" && !are_dates(rule.text)) {
+      return bad(where, fmt::format("value of {} is not like \"2026-01-01,2026-01-02\"", rule.key));
     }
   } else {
     return bad(where, fmt::format("unit \"{}\" is not known", rule.unit));
@@ -355,6 +376,18 @@ std::vector<base::Milliseconds> leads_of(const Rule& rule) {
                               : std::vector<base::Milliseconds>{};
 }
 
+base::Instant RuleBook::end_of(const Rule& rule, base::Instant from) const {
+  if (rule.unit != "working_day") {
+    return law::end_of(rule, from);
+  }
+  const auto days = [&](std::string_view key) {
+    const auto* found = find(key, from);
+    return found == nullptr ? std::string_view{} : std::string_view{found->text};
+  };
+  return base::end_of_working_day(from, static_cast<int>(rule.number),
+                                  {days("calendar.days_off"), days("calendar.days_worked")});
+}
+
 std::string_view lacking_key(const RuleBook& book) {
   for (const auto key : later_keys()) {
     if (std::none_of(book.rules().begin(), book.rules().end(), [&](const Rule& rule) {
@@ -426,7 +459,34 @@ const std::vector<std::string_view>& later_keys() {
                                                   "centre.telephone",
                                                   "stop.may_be_told",
                                                   "delivery.feedback",
-                                                  "delegation.days_max"};
+                                                  "delegation.days_max",
+                                                  "stop.extend.term",
+                                                  "protect.legal_ground",
+                                                  "protect.term",
+                                                  "protect.notice",
+                                                  "protect.appeal",
+                                                  "protect.leads",
+                                                  "evidence.legal_ground",
+                                                  "evidence.approval",
+                                                  "evidence.term",
+                                                  "evidence.leads",
+                                                  "evidence.overwriting.leads",
+                                                  "evidence.answer.term",
+                                                  "return.legal_ground",
+                                                  "return.approval",
+                                                  "return.term",
+                                                  "return.leads",
+                                                  "return.answer.term",
+                                                  "restrict.legal_ground",
+                                                  "restrict.approval",
+                                                  "restrict.term",
+                                                  "restrict.notice",
+                                                  "restrict.appeal",
+                                                  "restrict.leads",
+                                                  "restrict.answer.term",
+                                                  "restrict.release.ground",
+                                                  "restrict.release.approval",
+                                                  "filing.withdrawal"};
   return keys;
 }
 

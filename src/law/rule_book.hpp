@@ -19,7 +19,8 @@ struct Rule {
   std::string key;          // "stop.term"
   std::int64_t number = 0;  // its value when the unit is a number
   std::string text;         // its value when the unit is `text` or `choice`
-  std::string unit;         // hour, minute, second, day, month, count, fen, text, choice, leads
+  std::string unit;         // hour, minute, second, day, working_day, month, count, fen, text,
+                            // choice, leads
   std::string article;      // instrument and article, shown where the rule acts
   std::string note;
   std::string mark;  // R read, R~ secondary, D house rule: shown beside the article
@@ -60,6 +61,12 @@ class RuleBook {
   /// is `end`. A pack without any such table is from before it: the families of the message set
   /// stand in.
   [[nodiscard]] ReplyCode transport_code(std::string_view code) const;
+
+  /// When a term ends that begins at `from`, in any unit of time. Working days end with their last
+  /// day in Beijing; the first day does not count. Days off and days worked instead are the rules
+  /// `calendar.days_off` and `calendar.days_worked` of that moment; without them weekends alone
+  /// are off.
+  [[nodiscard]] base::Instant end_of(const Rule& rule, base::Instant from) const;
 
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
   [[nodiscard]] const std::string& name() const { return name_; }

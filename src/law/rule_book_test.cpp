@@ -99,5 +99,33 @@ TEST(RuleBook, ATermOfMonthsEndsByTheCalendar) {
   EXPECT_EQ(end_of(book.at("stop.term", from), from), at("2023-09-02T10:00:00+08:00"));
 }
 
+TEST(RuleBook, ATermOfWorkingDaysEndsByTheShippedCalendar) {
+  const auto book = RuleBook::parse(shipped()).value();
+  // Wednesday before the first week of October: Thursday 8th, Friday 9th, the Saturday worked.
+  const auto from = at("2026-09-30T10:00:00+08:00");
+  EXPECT_EQ(book.end_of(book.at("return.term", from), from), at("2026-10-11T00:00:00+08:00"));
+  const auto plain = at("2026-11-24T10:00:00+08:00");
+  EXPECT_EQ(book.end_of(book.at("return.term", plain), plain), at("2026-11-28T00:00:00+08:00"));
+  EXPECT_EQ(book.end_of(book.at("stop.term", plain), plain), at("2026-11-26T10:00:00+08:00"));
+}
+
+TEST(RuleBook, DatesAndWorkingDaysThatCannotBeAreRefused) {
+  const auto with = [](const std::string& unit, const std::string& value) {
+    return RuleBook::parse(
+               shipped() + "[[rule]]\nkey=\"x\"\nunit=\"" + unit +
+               "\"\narticle=\"a\"\nnote=\"n\"\nmark=\"D\"\nfrom=\"2020-01-01\"\nvalue=" + value +
+               "\n")
+        .ok();
+  };
+  EXPECT_TRUE(with("dates", "\"2026-01-01,2026-01-02\""));
+  for (const auto* broken :
+       {"\"\"", "\"2026-01-01,\"", "\"2026-1-1\"", "\"2026-02-30\"", "\"soon\""}) {
+    EXPECT_FALSE(with("dates", broken)) << broken;
+  }
+  EXPECT_TRUE(with("working_day", "1"));
+  EXPECT_FALSE(with("working_day", "0"));
+  EXPECT_FALSE(with("working_day", "367"));
+}
+
 }  // namespace
 }  // namespace holdfast::law

@@ -60,10 +60,10 @@ void add_stop(Rings& rings, const Order& order) {
 }
 
 void add_countersign(Rings& rings, const Order& order) {
-  const bool pressed = order.family == Family::stop || order.family == Family::stop_release;
   const bool came_to_nothing = order.state == State::rejected || order.state == State::refused ||
                                order.state == State::failed;
-  if (pressed && order.times.approved && !order.countersigned && !came_to_nothing) {
+  if (is_pressed(order.family) && order.times.approved && !order.countersigned &&
+      !came_to_nothing) {
     rings.add_term(Clock::countersign, *order.times.approved, "countersign.term",
                    "countersign.leads");
   }
@@ -112,6 +112,39 @@ void add_papers(Rings& rings, const Order& order) {
   }
 }
 
+/// A protective stop and a restriction end by themselves; somebody is told before they do.
+void add_end(Rings& rings, const Order& order) {
+  if (order.state != State::in_force || !order.times.deadline) {
+    return;
+  }
+  if (order.family == Family::protective_stop) {
+    rings.add(Clock::protection, *order.times.deadline, "protect.leads", AtLapse::is_silent);
+  } else if (is_restriction(order.family)) {
+    rings.add(Clock::restriction, *order.times.deadline, "restrict.leads", AtLapse::is_silent);
+  }
+}
+
+/// A recording does not wait for signatures: its clock runs from the draft.
+void add_evidence(Rings& rings, const Order& order, const law::RuleBook& rules) {
+  if (order.family != Family::evidence_request || !is_live(order) || !order.evidence) {
+    return;
+  }
+  if (const auto& gone = order.evidence->overwrites_at) {
+    rings.add(Clock::overwriting, *gone, "evidence.overwriting.leads", AtLapse::acts);
+  }
+  if (const auto due = due_of(order, rules)) {
+    rings.add(Clock::evidence, *due, "evidence.leads", AtLapse::acts);
+  }
+}
+
+void add_return(Rings& rings, const Order& order, const law::RuleBook& rules) {
+  if (order.family == Family::fund_return && awaits_partner(order)) {
+    if (const auto due = due_of(order, rules)) {
+      rings.add(Clock::fund_return, *due, "return.leads", AtLapse::acts);
+    }
+  }
+}
+
 /// The holder is answered whatever became of the measure meanwhile.
 void add_objection(Rings& rings, const Order& order) {
   if (order.objection_due) {
@@ -121,6 +154,15 @@ void add_objection(Rings& rings, const Order& order) {
 
 }  // namespace
 
+std::optional<base::Instant> due_of(const Order& order, const law::RuleBook& rules) {
+  const bool is_return = order.family == Family::fund_return;
+  if ((!is_return && order.family != Family::evidence_request) || !order.times.approved) {
+    return std::nullopt;
+  }
+  const auto* term = rules.find(is_return ? "return.term" : "evidence.term", order.times.drafted);
+  return term == nullptr ? std::nullopt : std::optional{rules.end_of(*term, *order.times.approved)};
+}
+
 std::vector<Ring> rings_of(const Order& order, const law::RuleBook& rules) {
   Rings rings{order, rules};
   add_stop(rings, order);
@@ -129,6 +171,9 @@ std::vector<Ring> rings_of(const Order& order, const law::RuleBook& rules) {
   add_papers(rings, order);
   add_delivery(rings, order);
   add_objection(rings, order);
+  add_end(rings, order);
+  add_evidence(rings, order, rules);
+  add_return(rings, order, rules);
   return rings.take();
 }
 

@@ -4,6 +4,7 @@
 // clock does when it rings the core decides. Pure.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "law/rule_book.hpp"
@@ -18,6 +19,10 @@ struct Ring {
   [[nodiscard]] bool is_lapse() const { return at >= due; }
   bool operator==(const Ring&) const = default;
 };
+
+/// By when an approved request for evidence is to be answered, an approved return paid; nothing for
+/// any other order.
+[[nodiscard]] std::optional<base::Instant> due_of(const Order& order, const law::RuleBook& rules);
 
 /// What is still to ring of this order, sorted by time. A lead that lies before the clock began
 /// (its order came in force, was approved) rings at once.

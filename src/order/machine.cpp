@@ -44,7 +44,7 @@ Found to_reject(Stage stage) {
 }
 
 Found to_countersign(const Order& order, Stage stage) {
-  if (order.family != Family::stop && order.family != Family::stop_release) {
+  if (!is_pressed(order.family)) {
     return Obstacle::wrong_family;
   }
   if (!order.authority) {
@@ -75,7 +75,7 @@ Found to_renew(const Order& order, Stage stage) {
 }
 
 Found to_release(const Order& order, Stage stage) {
-  if (!restrains(order.family)) {
+  if (!restrains(order.family) && !is_restriction(order.family)) {
     return Obstacle::wrong_family;
   }
   return stage == Stage::queued ? Found{} : in_force_only(stage);
@@ -136,6 +136,32 @@ Found to_reduce(const Order& order, Stage stage) {
   return order.family == Family::freeze ? in_force_only(stage) : Obstacle::wrong_family;
 }
 
+Found to_extend(const Order& order, Stage stage) {
+  return order.family == Family::stop ? in_force_only(stage) : Obstacle::wrong_family;
+}
+
+/// A holder's word ends it at once, also while it is still on its way.
+Found to_revoke(const Order& order, Stage stage) {
+  if (order.family != Family::protective_stop || !order.consent) {
+    return Obstacle::wrong_family;
+  }
+  if (stage == Stage::over) {
+    return Obstacle::ended;
+  }
+  if (order.consent->revoked) {
+    return Obstacle::done_already;
+  }
+  return stage == Stage::under_way || stage == Stage::in_force ? Found{} : Obstacle::too_early;
+}
+
+/// Once an institution has it, it needs no telling.
+Found to_speak(const Order& order, Stage stage) {
+  if (order.handling.spoken || order.state == State::acknowledged) {
+    return Obstacle::done_already;
+  }
+  return to_deliver_otherwise(order, stage);
+}
+
 Found by_stage(const Order& order, Act act, Stage stage) {
   switch (act) {
     case Act::sign:
@@ -162,7 +188,14 @@ Found by_stage(const Order& order, Act act, Stage stage) {
     case Act::object:
       return to_object(order, stage);
     case Act::reduce:
+    case Act::pay_back:
       return to_reduce(order, stage);
+    case Act::extend:
+      return to_extend(order, stage);
+    case Act::revoke:
+      return to_revoke(order, stage);
+    case Act::speak:
+      return to_speak(order, stage);
   }
   return std::nullopt;
 }

@@ -26,9 +26,13 @@ enum class Act {
   give_up,      // it will not be sent any more
   object,       // whoever holds the account says why it should end
   reduce,       // a freeze is cut down to an amount
+  extend,       // a stop is to last longer
+  revoke,       // the holder takes back the consent to a protective stop
+  pay_back,     // frozen money goes back to the victim
+  speak,        // it is handed over by voice or by fax
 };
 BOOST_DESCRIBE_ENUM(Act, sign, approve, reject, countersign, supply, renew, release, screen, answer,
-                    requeue, give_up, object, reduce)
+                    requeue, give_up, object, reduce, extend, revoke, pay_back, speak)
 
 enum class Obstacle {
   wrong_family,  // this kind of order knows no such act

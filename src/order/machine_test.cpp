@@ -21,7 +21,10 @@ Order order_in(Family family, State state) {
   Order order;
   order.family = family;
   order.state = state;
-  if (is_of_freeze(family)) {
+  const bool takes_steps = is_of_freeze(family) || is_restriction(family) ||
+                           is_restoration(family) || family == Family::evidence_request ||
+                           family == Family::fund_return;
+  if (takes_steps) {
     order.approval = Approval{};
     order.approval->drafted_by = "li";
     order.approval->second = "wang";
@@ -35,6 +38,9 @@ Order order_in(Family family, State state) {
   }
   if (family == Family::freeze) {
     order.freeze = Freeze{};
+  }
+  if (family == Family::protective_stop) {
+    order.consent = Consent{};
   }
   const bool pressed = state != State::draft && state != State::review && state != State::rejected;
   if (pressed) {
@@ -126,6 +132,35 @@ TEST(Machine, EveryActInEveryState) {
       {Family::freeze_renewal, Act::release, "WWWWWWWWWWWWWW"},
       {Family::freeze_release, Act::sign, ".DDDDDDEEEEEEE"},
       {Family::freeze_release, Act::screen, "WWWWWWWWWWWWWW"},
+      {Family::stop, Act::extend, "eeeeee.EEEEEEE"},
+      {Family::freeze, Act::extend, "WWWWWWWWWWWWWW"},
+      {Family::protective_stop, Act::extend, "WWWWWWWWWWWWWW"},
+      {Family::stop_extension, Act::countersign, "ee........E..."},
+      {Family::stop_extension, Act::release, "WWWWWWWWWWWWWW"},
+      {Family::stop_extension, Act::answer, "ee....DDDDDD.D"},
+      {Family::protective_stop, Act::revoke, "ee...e.EEEEEEE"},
+      {Family::stop, Act::revoke, "WWWWWWWWWWWWWW"},
+      {Family::protective_stop, Act::release, "WWWWWWWWWWWWWW"},
+      {Family::protective_stop, Act::object, "WWWWWWWWWWWWWW"},
+      {Family::protective_stop, Act::countersign, "ee........E..."},
+      {Family::evidence_request, Act::sign, ".DDDDDDEEEEEEE"},
+      {Family::evidence_request, Act::approve, "e.DDDDDEEEEEEE"},
+      {Family::evidence_request, Act::reject, "..lllllEEEEEEE"},
+      {Family::evidence_request, Act::countersign, "WWWWWWWWWWWWWW"},
+      {Family::evidence_request, Act::release, "WWWWWWWWWWWWWW"},
+      {Family::fund_return, Act::approve, "e.DDDDDEEEEEEE"},
+      {Family::fund_return, Act::release, "WWWWWWWWWWWWWW"},
+      {Family::fund_return, Act::answer, "ee....DDDDDD.D"},
+      {Family::freeze, Act::pay_back, "eeeeee.EEEEEEE"},
+      {Family::stop, Act::pay_back, "WWWWWWWWWWWWWW"},
+      {Family::number_suspension, Act::sign, ".DDDDDDEEEEEEE"},
+      {Family::url_block, Act::release, "eeeee..EEEEEEE"},
+      {Family::profile_suspension, Act::object, "eeeee..EEEEEEE"},
+      {Family::number_suspension, Act::renew, "WWWWWWWWWWWWWW"},
+      {Family::number_restoration, Act::release, "WWWWWWWWWWWWWW"},
+      {Family::profile_restoration, Act::answer, "ee....DDDDDD.D"},
+      {Family::stop, Act::speak, "ee..DDDEEEEE.E"},
+      {Family::evidence_request, Act::speak, "ee..DDDEEEEE.E"},
   };
   for (const auto& each : rows) {
     EXPECT_EQ(row(each.family, each.act), each.wanted)
@@ -218,6 +253,28 @@ TEST(Machine, ADeadLetterSaysWhyAndIsNoneOnceSeenTo) {
   EXPECT_EQ(dead_letter_of(order), DeadLetter::lapsed);
   order.handling.given_up = Signature{Duty::none, "li", "", noon, "x"};
   EXPECT_EQ(dead_letter_of(order), std::nullopt);
+}
+
+TEST(Machine, AStopIsExtendedAndMoneyGoesBackUntilTheDeadline) {
+  for (const auto& [family, act] :
+       {std::pair{Family::stop, Act::extend}, std::pair{Family::freeze, Act::pay_back},
+        std::pair{Family::protective_stop, Act::revoke}}) {
+    auto order = order_in(family, State::in_force);
+    order.times.deadline = noon;
+    EXPECT_EQ(obstacle_to(order, act, noon - std::chrono::seconds{1}), std::nullopt);
+    EXPECT_EQ(obstacle_to(order, act, noon - base::Milliseconds{1}), std::nullopt);
+    EXPECT_EQ(obstacle_to(order, act, noon), Obstacle::lapsed);
+    EXPECT_EQ(obstacle_to(order, act, noon + std::chrono::seconds{1}), Obstacle::lapsed);
+  }
+}
+
+TEST(Machine, ConsentIsTakenBackAndAnOrderIsSpokenOnce) {
+  auto stop = order_in(Family::protective_stop, State::in_force);
+  stop.consent->revoked = Signature{Duty::none, "li", "", noon, "x"};
+  EXPECT_EQ(obstacle_to(stop, Act::revoke, noon), Obstacle::done_already);
+  auto spoken = order_in(Family::stop, State::failed);
+  spoken.handling.spoken = Spoken{};
+  EXPECT_EQ(obstacle_to(spoken, Act::speak, noon), Obstacle::done_already);
 }
 
 TEST(Machine, OneObjectionAtATime) {

@@ -71,6 +71,9 @@ bool owes_feedback(const Order& order) {
 }
 
 bool uses_a_stop(const Order& order) {
+  if (order.family == Family::stop_extension) {
+    return is_live(order) || order.state == State::answered;
+  }
   return order.family == Family::stop &&
          (is_live(order) || order.state == State::expired || order.state == State::released ||
           order.state == State::converted);
@@ -78,6 +81,53 @@ bool uses_a_stop(const Order& order) {
 
 bool restrains(Family family) {
   return family == Family::stop || family == Family::freeze;
+}
+
+bool is_restriction(Family family) {
+  return family == Family::number_suspension || family == Family::url_block ||
+         family == Family::profile_suspension;
+}
+
+bool is_restoration(Family family) {
+  return family == Family::number_restoration || family == Family::url_unblock ||
+         family == Family::profile_restoration;
+}
+
+std::optional<Family> release_of(Family family) {
+  switch (family) {
+    case Family::stop:
+      return Family::stop_release;
+    case Family::freeze:
+      return Family::freeze_release;
+    case Family::protective_stop:
+      return Family::protective_release;
+    case Family::number_suspension:
+      return Family::number_restoration;
+    case Family::url_block:
+      return Family::url_unblock;
+    case Family::profile_suspension:
+      return Family::profile_restoration;
+    case Family::stop_release:
+    case Family::subject_query:
+    case Family::transaction_query:
+    case Family::freeze_renewal:
+    case Family::freeze_release:
+    case Family::stop_extension:
+    case Family::protective_release:
+    case Family::evidence_request:
+    case Family::fund_return:
+    case Family::number_restoration:
+    case Family::url_unblock:
+    case Family::profile_restoration:
+      break;
+  }
+  return std::nullopt;
+}
+
+bool is_pressed(Family family) {
+  return family == Family::stop || family == Family::stop_release ||
+         family == Family::stop_extension || family == Family::protective_stop ||
+         family == Family::protective_release;
 }
 
 bool is_of_freeze(Family family) {

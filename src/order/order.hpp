@@ -1,7 +1,8 @@
 // An order to a partner: what it is, what state it is in, and when each step happened.
 //
-// Stops, freezes, what ends or prolongs them, and two queries. Every order carries its ground, its
-// term, its notice and its appeal path, and a stop says which transfer justifies it. What may be
+// Stops, freezes, what ends or prolongs them, queries, requests for evidence, money that goes back,
+// and what telecom and internet companies switch off. Every order carries its ground, its term, its
+// notice and its appeal path, and a stop says which transfer justifies it. What may be
 // done with an order in which state says machine.hpp, when its clocks ring clock.hpp. Values; any
 // thread.
 #pragma once
@@ -18,22 +19,37 @@
 #include "base/personal.hpp"
 #include "order/approval.hpp"
 #include "order/freeze.hpp"
+#include "order/special.hpp"
 
 namespace holdfast::order {
 
 using CaseId = base::StrongId<struct CaseTag>;
 
 enum class Family {
-  stop,               // 止付: debits are refused, credits pass
-  stop_release,       // 解除止付
-  subject_query,      // 主体查询: whose account is it
-  transaction_query,  // 明细查询: what went in and out
-  freeze,             // 冻结: for months, only in a filed case
-  freeze_renewal,     // 续冻
-  freeze_release,     // 解除冻结
+  stop,                 // 止付: debits are refused, credits pass
+  stop_release,         // 解除止付
+  subject_query,        // 主体查询: whose account is it
+  transaction_query,    // 明细查询: what went in and out
+  freeze,               // 冻结: for months, only in a filed case
+  freeze_renewal,       // 续冻
+  freeze_release,       // 解除冻结
+  stop_extension,       // 延长止付: before it lapses, once
+  protective_stop,      // 保护性止付: of a victim's own account, with consent
+  protective_release,   // 解除保护性止付
+  evidence_request,     // 调取证据
+  fund_return,          // 返还: frozen money goes back to the victim
+  number_suspension,    // 关停号码
+  number_restoration,   // 恢复号码
+  url_block,            // 封堵网址
+  url_unblock,          // 解除封堵
+  profile_suspension,   // 封停平台账号
+  profile_restoration,  // 解封平台账号
 };
 BOOST_DESCRIBE_ENUM(Family, stop, stop_release, subject_query, transaction_query, freeze,
-                    freeze_renewal, freeze_release)
+                    freeze_renewal, freeze_release, stop_extension, protective_stop,
+                    protective_release, evidence_request, fund_return, number_suspension,
+                    number_restoration, url_block, url_unblock, profile_suspension,
+                    profile_restoration)
 
 enum class State {
   draft,         // waits for the second officer, or for somebody to take up a proposal
@@ -106,10 +122,12 @@ struct Reply {
   std::optional<base::Fen> balance;
   std::optional<base::Fen> held;
   std::optional<Former> former;  // whose freeze ours stands behind
+  std::optional<EvidenceGiven> evidence;
   bool operator==(const Reply&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Reply, (),
-                      (partner_number, platform_number, result, message, balance, held, former))
+                      (partner_number, platform_number, result, message, balance, held, former,
+                       evidence))
 
 struct Times {
   base::Instant reported;  // when the victim's report came in
@@ -140,9 +158,15 @@ enum class Clock {
   delivery,      // approved, and no word from the partner that it has it
   feedback,      // the partner has it, and has not said what it did
   objection,     // the holder objected: to be answered
+  protection,    // a protective stop ends by itself
+  evidence,      // what was asked for is to have come
+  overwriting,   // a recording is about to be overwritten
+  fund_return,   // the bank's working days to pay back
+  restriction,   // a number, an address or a profile comes back by itself
 };
 BOOST_DESCRIBE_ENUM(Clock, stop_review, stop_lapse, countersign, papers, renewal, freeze_lapse,
-                    screening, release, delivery, feedback, objection)
+                    screening, release, delivery, feedback, objection, protection, evidence,
+                    overwriting, fund_return, restriction)
 
 /// The last time that a clock rang: for which lapse, and at which of its leads.
 struct Rung {
@@ -160,16 +184,17 @@ struct Handling {
   std::string handed_from;            // the channel it was taken from last
   std::optional<Signature> given_up;  // who gave it up, when and why
   bool by_hand = false;               // an officer enters it elsewhere: that takes longer
+  std::optional<Spoken> spoken;       // handed over by voice or by fax
   bool operator==(const Handling&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Handling, (), (requeued, anew, handed_from, given_up, by_hand))
+BOOST_DESCRIBE_STRUCT(Handling, (), (requeued, anew, handed_from, given_up, by_hand, spoken))
 
 struct Order {
   OrderId id;
   Family family = Family::stop;
   State state = State::draft;
   CaseId case_id;
-  base::AccountId account;
+  base::AccountId account;  // of one that is about a mark: none, and never looked at
   std::string institution;
   std::string channel;
   int tier = 0;
@@ -196,6 +221,11 @@ struct Order {
   std::vector<Rung> rung;                  // one a clock
   Handling handling;
   std::optional<base::Instant> objection_due;  // an objection is open: to be answered by then
+  std::optional<Consent> consent;              // of a protective stop
+  std::optional<EvidenceAsk> evidence;         // of a request for evidence
+  std::optional<Payback> payback;              // of a return
+  std::optional<Mark> mark;                    // of what telecom and internet companies do
+  bool drill = false;                          // practice: it cannot reach a real partner
 
   bool operator==(const Order&) const = default;
 };
@@ -203,7 +233,8 @@ BOOST_DESCRIBE_STRUCT(Order, (),
                       (id, family, state, case_id, account, institution, channel, tier, amount,
                        justification, name_unknown, ordinal, ground, authority, reply, attempts,
                        last_error, corrects, target, candidate, named, excess, times, approval,
-                       freeze, replaces, countersigned, rung, handling, objection_due))
+                       freeze, replaces, countersigned, rung, handling, objection_due, consent,
+                       evidence, payback, mark, drill))
 
 /// How far an order has come.
 enum class Stage { unsigned_yet, in_review, under_way, queued, in_force, over };
@@ -213,6 +244,14 @@ enum class Stage { unsigned_yet, in_review, under_way, queued, in_force, over };
 [[nodiscard]] bool is_live(const Order& order);
 /// A measure that binds somebody's money while it is in force: a stop or a freeze.
 [[nodiscard]] bool restrains(Family family);
+/// A number, an address or a profile is switched off.
+[[nodiscard]] bool is_restriction(Family family);
+/// One is switched on again.
+[[nodiscard]] bool is_restoration(Family family);
+/// The family that ends what this one began: of a stop, a freeze, a protective stop, a restriction.
+[[nodiscard]] std::optional<Family> release_of(Family family);
+/// Pressed by one officer and signed by a second afterwards.
+[[nodiscard]] bool is_pressed(Family family);
 /// One of the freeze family: the freeze itself, its renewal, its release.
 [[nodiscard]] bool is_of_freeze(Family family);
 /// A freeze that the centre drew up by itself and nobody has taken up yet.

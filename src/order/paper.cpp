@@ -10,9 +10,10 @@ namespace {
 
 constexpr std::string_view symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-constexpr std::array all_kinds{PaperKind::stop_application, PaperKind::query_notice,
-                               PaperKind::freeze_notice,    PaperKind::renewal_notice,
-                               PaperKind::release_notice,   PaperKind::holder_notice};
+constexpr std::array all_kinds{
+    PaperKind::stop_application, PaperKind::query_notice,   PaperKind::freeze_notice,
+    PaperKind::renewal_notice,   PaperKind::release_notice, PaperKind::holder_notice,
+    PaperKind::evidence_notice,  PaperKind::return_notice,  PaperKind::restriction_notice};
 
 bool fits(Family family, PaperKind kind) {
   switch (kind) {
@@ -25,9 +26,16 @@ bool fits(Family family, PaperKind kind) {
     case PaperKind::renewal_notice:
       return family == Family::freeze_renewal;
     case PaperKind::release_notice:
-      return family == Family::freeze_release || family == Family::stop_release;
+      return family == Family::freeze_release || family == Family::stop_release ||
+             family == Family::protective_release || is_restoration(family);
     case PaperKind::holder_notice:
-      return restrains(family);
+      return restrains(family) || family == Family::protective_stop || is_restriction(family);
+    case PaperKind::evidence_notice:
+      return family == Family::evidence_request;
+    case PaperKind::return_notice:
+      return family == Family::fund_return;
+    case PaperKind::restriction_notice:
+      return is_restriction(family);
   }
   return false;
 }
@@ -46,8 +54,41 @@ std::string_view number_word(PaperKind kind) {
       return "解冻";
     case PaperKind::holder_notice:
       return "告知";
+    case PaperKind::evidence_notice:
+      return "调证";
+    case PaperKind::return_notice:
+      return "返还";
+    case PaperKind::restriction_notice:
+      return "停控";
   }
   return {};
+}
+
+std::string_view release_title(Family family) {
+  if (is_restoration(family)) {
+    return "解除处置通知书";
+  }
+  if (family == Family::protective_release) {
+    return "解除保护性止付通知书";
+  }
+  return family == Family::stop_release ? "解除紧急止付通知书" : "协助解除冻结财产通知书";
+}
+
+std::string_view notice_title(Family family) {
+  if (is_restriction(family)) {
+    return "处置措施告知书";
+  }
+  if (family == Family::protective_stop) {
+    return "保护性止付告知书";
+  }
+  return family == Family::stop ? "账户紧急止付告知书" : "账户冻结告知书";
+}
+
+std::string_view restriction_title(Family family) {
+  if (family == Family::number_suspension) {
+    return "协助关停涉诈号码通知书";
+  }
+  return family == Family::url_block ? "协助封堵涉诈网址通知书" : "协助封停涉诈账号通知书";
 }
 
 /// Odd weights, so that one wrong symbol is always found, and different ones, so that two
@@ -83,9 +124,15 @@ std::string_view title_of(PaperKind kind, Family family) {
     case PaperKind::renewal_notice:
       return "协助继续冻结财产通知书";
     case PaperKind::release_notice:
-      return family == Family::stop_release ? "解除紧急止付通知书" : "协助解除冻结财产通知书";
+      return release_title(family);
     case PaperKind::holder_notice:
-      return family == Family::stop ? "账户紧急止付告知书" : "账户冻结告知书";
+      return notice_title(family);
+    case PaperKind::evidence_notice:
+      return "调取证据通知书";
+    case PaperKind::return_notice:
+      return "协助返还通知书";
+    case PaperKind::restriction_notice:
+      return restriction_title(family);
   }
   return {};
 }

@@ -22,15 +22,19 @@ namespace holdfast::order {
 using PaperId = base::StrongId<struct PaperTag>;
 
 enum class PaperKind {
-  stop_application,  // 紧急止付申请表
-  query_notice,      // 协助查询财产通知书
-  freeze_notice,     // 协助冻结财产通知书
-  renewal_notice,    // 协助继续冻结财产通知书
-  release_notice,    // 协助解除冻结财产通知书
-  holder_notice,     // 告知书: to whoever holds the account
+  stop_application,    // 紧急止付申请表
+  query_notice,        // 协助查询财产通知书
+  freeze_notice,       // 协助冻结财产通知书
+  renewal_notice,      // 协助继续冻结财产通知书
+  release_notice,      // 协助解除冻结财产通知书
+  holder_notice,       // 告知书: to whoever holds the account
+  evidence_notice,     // 调取证据通知书
+  return_notice,       // 协助返还通知书
+  restriction_notice,  // to a telecom or internet company
 };
 BOOST_DESCRIBE_ENUM(PaperKind, stop_application, query_notice, freeze_notice, renewal_notice,
-                    release_notice, holder_notice)
+                    release_notice, holder_notice, evidence_notice, return_notice,
+                    restriction_notice)
 
 /// Who asked for a stop, and the payment that it follows from.
 struct Applicant {
@@ -78,13 +82,21 @@ struct PaperFacts {
   std::string approved_by;
   std::optional<base::Instant> approved_at;
   std::optional<Applicant> applicant;
+  std::vector<std::string> asked;  // what evidence is wanted, a line each
+  std::string to_institution;      // where returned money goes
+  base::Personal to_number;
+  base::Personal to_holder;
+  base::Personal mark;  // the number, address or profile
+  std::string mark_platform;
+  bool drill = false;
   bool operator==(const PaperFacts&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PaperFacts, (),
                       (unit, telephone, check_url, institution, number, holder, family, amount,
                        scope, why_whole, fruits, queue, case_number, fraud_type, filing, document,
                        reason, article, notice, appeal, from, until, term_hours, term_months, about,
-                       since, officers, approved_by, approved_at, applicant))
+                       since, officers, approved_by, approved_at, applicant, asked, to_institution,
+                       to_number, to_holder, mark, mark_platform, drill))
 
 struct Paper {
   PaperId id;

@@ -113,12 +113,17 @@ std::string term_text(const PaperFacts& facts) {
   if (facts.term_months > 0) {
     return fmt::format("自办理之时起 {} 个月", facts.term_months);
   }
+  constexpr std::int64_t hours_a_day = 24;
+  if (facts.term_hours > 3 * hours_a_day && facts.term_hours % hours_a_day == 0) {
+    return fmt::format("自办理之时起 {} 日", facts.term_hours / hours_a_day);
+  }
   return fmt::format("自办理之时起 {} 小时", facts.term_hours);
 }
 
 Names names_of(const Paper& paper) {
   const auto& facts = paper.facts;
-  const auto holder = facts.holder.text.empty() ? std::string{"账户持有人"} : facts.holder.text;
+  const auto nobody = std::string{facts.mark.text.empty() ? "账户持有人" : "使用人"};
+  const auto holder = facts.holder.text.empty() ? nobody : facts.holder.text;
   return {{"institution", facts.institution},
           {"holder", holder},
           {"fraud_type", facts.fraud_type.empty() ? "电信网络诈骗" : facts.fraud_type},
@@ -127,7 +132,8 @@ Names names_of(const Paper& paper) {
           {"about", facts.about.empty() ? std::string{} : "以" + facts.about},
           {"notice", without_stop(facts.notice)},
           {"appeal", without_stop(facts.appeal)},
-          {"hours", std::to_string(facts.term_hours)}};
+          {"hours", std::to_string(facts.term_hours)},
+          {"days", std::to_string(facts.term_hours / 24)}};
 }
 
 std::string account_text(const PaperFacts& facts) {
@@ -149,6 +155,55 @@ Table application_rows(const PaperFacts& facts) {
            {"止付账号", account_text(facts), "", ""},
            {"止付金额", amount_text(facts), "", ""},
            {"申请理由", facts.reason, "", ""}}};
+}
+
+/// A number, an address or a profile: in full for whoever switches it off, masked on a copy that
+/// anybody may hold.
+Table mark_rows(const Paper& paper) {
+  const auto& facts = paper.facts;
+  const bool is_copy = paper.kind == PaperKind::holder_notice;
+  const auto mark = is_copy ? base::mask_number(facts.mark.text) : facts.mark.text;
+  Table table;
+  table.rows.push_back({"处置对象", mark, "平台", or_dash(facts.mark_platform)});
+  if (paper.kind == PaperKind::release_notice) {
+    table.rows.push_back({"原措施", moment(facts.since) + " 起", "", ""});
+    table.rows.push_back({"解除理由", facts.reason, "", ""});
+    return table;
+  }
+  table.rows.push_back({"期限", term_text(facts), "", ""});
+  if (is_copy) {
+    table.rows.push_back({"依据", cited(facts.article), "", ""});
+    table.rows.push_back({"决定单位", facts.unit, "联系电话", facts.telephone});
+    return table;
+  }
+  table.rows.push_back({"事由", facts.reason, "", ""});
+  if (!facts.document.empty()) {
+    table.rows.push_back({"法律文书", facts.document, "", ""});
+  }
+  return table;
+}
+
+Table evidence_rows(const PaperFacts& facts) {
+  Table table;
+  table.rows.push_back({"户名", or_dash(facts.holder.text), "开户机构", facts.institution});
+  table.rows.push_back({"账号", account_text(facts), "", ""});
+  for (const auto& line : facts.asked) {
+    table.rows.push_back({"调取内容", line, "", ""});
+  }
+  if (!facts.document.empty()) {
+    table.rows.push_back({"法律文书", facts.document, "", ""});
+  }
+  return table;
+}
+
+Table return_rows(const PaperFacts& facts) {
+  return {{{"冻结户名", or_dash(facts.holder.text), "开户机构", facts.institution},
+           {"冻结账号", account_text(facts), "", ""},
+           {"原冻结文书", or_dash(facts.about), "", ""},
+           {"返还金额", amount_text(facts), "", ""},
+           {"被害人", or_dash(facts.to_holder.text), "收款机构", or_dash(facts.to_institution)},
+           {"收款账号", or_dash(base::group_number(facts.to_number.text)), "", ""},
+           {"法律文书", or_dash(facts.document), "", ""}}};
 }
 
 Table holder_rows(const PaperFacts& facts) {
@@ -190,6 +245,9 @@ Table bank_rows(const Paper& paper) {
 }
 
 Table rows_of(const Paper& paper) {
+  if (!paper.facts.mark.text.empty()) {
+    return mark_rows(paper);
+  }
   switch (paper.kind) {
     case PaperKind::stop_application:
       return application_rows(paper.facts);
@@ -200,6 +258,12 @@ Table rows_of(const Paper& paper) {
     case PaperKind::renewal_notice:
     case PaperKind::release_notice:
       return bank_rows(paper);
+    case PaperKind::evidence_notice:
+      return evidence_rows(paper.facts);
+    case PaperKind::return_notice:
+      return return_rows(paper.facts);
+    case PaperKind::restriction_notice:
+      return mark_rows(paper);
   }
   return {};
 }
@@ -232,7 +296,9 @@ void add_receipt(Sheet& sheet, const Paper& paper, const Form& form) {
   sheet.blocks.emplace_back(
       Line{Style::body, fmt::format("你单位{}收悉，现将办理情况回复如下：", paper.number)});
   Table table;
-  table.rows.push_back({"账号", account_text(paper.facts), "", ""});
+  const auto& mark = paper.facts.mark.text;
+  table.rows.push_back({mark.empty() ? "账号" : "处置对象",
+                        mark.empty() ? account_text(paper.facts) : mark, "", ""});
   for (const auto& asked : form.receipt) {
     table.rows.push_back({std::string{asked.label}, std::string{asked.choices}, "", ""});
   }
@@ -243,7 +309,8 @@ void add_receipt(Sheet& sheet, const Paper& paper, const Form& form) {
 bool is_erased(const Paper& paper) {
   const auto gone = [](const base::Personal& text) { return text.text == base::erased_text; };
   const auto& applicant = paper.facts.applicant;
-  return gone(paper.facts.number) || gone(paper.facts.holder) ||
+  return gone(paper.facts.number) || gone(paper.facts.holder) || gone(paper.facts.mark) ||
+         gone(paper.facts.to_number) || gone(paper.facts.to_holder) ||
          (applicant && (gone(applicant->name) || gone(applicant->payer_number)));
 }
 
@@ -269,6 +336,9 @@ base::Result<Sheet> compose(const Paper& paper) {
   sheet.check_url = facts.check_url;
   sheet.code = order::grouped_code(paper.code);
   sheet.check_lines = {"核验码", sheet.code, "扫码核验真伪，或致电 " + facts.telephone};
+  if (facts.drill) {
+    sheet.title = "【演练】" + sheet.title;
+  }
   sheet.blocks.emplace_back(Line{Style::unit, facts.unit});
   sheet.blocks.emplace_back(Line{Style::title, sheet.title});
   sheet.blocks.emplace_back(Line{Style::number, paper.number});

@@ -26,6 +26,9 @@ struct Form {
   std::span<const Asked> receipt;           // empty: none
 };
 
+/// Those of layout 1 for the rarer families (layout_1_special.cpp).
+[[nodiscard]] std::span<const Form> special_forms_1();
+
 /// Null, where the layout is not known.
 [[nodiscard]] const Form* form_of(int layout, order::PaperKind kind, order::Family family);
 

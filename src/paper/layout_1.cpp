@@ -100,10 +100,14 @@ const Form* form_of(int layout, PaperKind kind, Family family) {
   if (layout != 1) {
     return nullptr;
   }
-  const auto* found = std::find_if(forms.begin(), forms.end(), [&](const Form& form) {
-    return form.kind == kind && form.family == family;
-  });
-  return found == forms.end() ? nullptr : found;
+  const auto fits = [&](const Form& form) { return form.kind == kind && form.family == family; };
+  const auto* found = std::find_if(forms.begin(), forms.end(), fits);
+  if (found != forms.end()) {
+    return found;
+  }
+  const auto rarer = special_forms_1();
+  const auto there = std::find_if(rarer.begin(), rarer.end(), fits);
+  return there == rarer.end() ? nullptr : &*there;
 }
 
 }  // namespace holdfast::paper

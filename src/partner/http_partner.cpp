@@ -57,23 +57,71 @@ void add_freeze(json::object& body, const port::PartnerMessage& message) {
   }
 }
 
+/// What only the rarer families say.
+void add_special(json::object& body, const port::PartnerMessage& message) {
+  const auto put_time = [](json::object& object, std::string_view name,
+                           const std::optional<base::Instant>& at) {
+    if (at) {
+      object.emplace(json::string_view{name.data(), name.size()}, base::format_instant(*at));
+    }
+  };
+  put_time(body, "from", message.from);
+  put_time(body, "until", message.until);
+  if (const auto& consent = message.consent) {
+    body.emplace("consent", json::object{{"way", consent->way},
+                                         {"reference", consent->reference},
+                                         {"given_at", base::format_instant(consent->given_at)}});
+  }
+  if (const auto& ask = message.evidence) {
+    json::object evidence{{"kind", ask->kind}};
+    if (!ask->place.empty()) {
+      evidence.emplace("place", ask->place);
+    }
+    if (!ask->serials.empty()) {
+      json::array serials;
+      for (const auto& each : ask->serials) {
+        serials.emplace_back(each);
+      }
+      evidence.emplace("serials", std::move(serials));
+    }
+    put_time(evidence, "overwrites_at", ask->overwrites_at);
+    body.emplace("evidence", std::move(evidence));
+  }
+  if (const auto& payee = message.payee) {
+    body.emplace("payee", json::object{{"account", payee->account},
+                                       {"name", payee->name},
+                                       {"institution", payee->institution}});
+  }
+  for (const auto& [name, text] :
+       {std::pair{"mark", &message.mark}, std::pair{"platform", &message.platform}}) {
+    if (!text->empty()) {
+      body.emplace(name, *text);
+    }
+  }
+  if (message.drill) {
+    body.emplace("drill", true);
+  }
+}
+
 }  // namespace
 
 std::string render(const port::ChannelAddress& channel, const port::PartnerMessage& message) {
   json::object body{{"code", message.code},
                     {"application_id", message.application_id},
                     {"case_number", message.case_number},
-                    {"account", message.account},
                     {"reason", message.reason},
                     {"article", message.article},
                     {"officers", officers(message)}};
   if (channel.is_hub) {
     body.emplace("institution", message.institution);
   }
-  if (message.account_name.empty()) {
-    body.emplace("name_unknown", true);
-  } else {
-    body.emplace("account_name", message.account_name);
+  if (message.mark.empty()) {
+    body.emplace("account", message.account);
+    if (message.account_name.empty()) {
+      body.emplace("name_unknown", true);
+    } else {
+      body.emplace("account_name", message.account_name);
+    }
   }
   if (message.amount) {
     body.emplace("amount_fen", message.amount->value());
@@ -98,6 +146,7 @@ std::string render(const port::ChannelAddress& channel, const port::PartnerMessa
     }
   }
   add_freeze(body, message);
+  add_special(body, message);
   return json::serialize(body);
 }
 

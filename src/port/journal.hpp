@@ -69,11 +69,6 @@ class Journal {
 
   /// Recomputes the whole chain. Errors: corrupt, naming the first batch that does not verify.
   [[nodiscard]] virtual base::Result<ChainReport> verify() = 0;
-
-  /// Housekeeping that an append would otherwise have to do at a bad moment: for moments when
-  /// nothing waits. Usually nothing is due; else some milliseconds. A failure costs disk space
-  /// only. The thread of `append`.
-  [[nodiscard]] virtual base::Result<void> tidy() { return {}; }
 };
 
 }  // namespace holdfast::port

@@ -26,7 +26,8 @@ class KeyStore {
   /// appended to the journal. Cheap when there is nothing new.
   [[nodiscard]] virtual base::Result<void> flush() = 0;
 
-  /// Housekeeping for moments when nothing waits, so that `flush` need not do it; as Journal::tidy.
+  /// Housekeeping that `flush` would otherwise have to do at a bad moment: for moments when nothing
+  /// waits. Usually nothing is due; else some milliseconds. A failure costs disk space only.
   [[nodiscard]] virtual base::Result<void> tidy() { return {}; }
 
   /// Opens what `seal` made. Errors: not_found when the key was destroyed; corrupt when the bytes

@@ -24,8 +24,10 @@ struct ChannelAddress {
 
 /// An order with the plain facts that the partner needs to check it. Exists only on its way out.
 struct PartnerMessage {
-  /// 100101 stop, 100103 release, 100201 freeze, 100203 its release, 100205 its renewal, 100301
-  /// transactions, 100303 subject.
+  /// 100101 stop, 100103 release, 100105 extension, 100201 freeze, 100203 its release, 100205 its
+  /// renewal, 100301 transactions, 100303 subject; of our own: 300101 protective stop, 300103 its
+  /// release, 300201 evidence, 300301 return, 400101, 400201 and 400301 a number, an address, a
+  /// profile off, 400103, 400203 and 400303 on again.
   std::string code;
   std::string application_id;           // the idempotency key, at most 36 characters
   std::string original_application_id;  // of a release
@@ -58,6 +60,30 @@ struct PartnerMessage {
   std::string telephone = {};         // of the centre, day and night
   std::string may_be_told = {};       // the sentence that the bank may tell its customer
   base::Instant approved_at = {};
+  std::optional<base::Instant> from = {};   // of evidence: the span that is asked about
+  std::optional<base::Instant> until = {};  // with it; of a freeze: it ends no later
+  struct Consent {
+    std::string way;
+    std::string reference;
+    base::Instant given_at;
+  };
+  std::optional<Consent> consent = {};  // of a protective stop
+  struct Evidence {
+    std::string kind;
+    std::string place;
+    std::vector<std::string> serials;
+    std::optional<base::Instant> overwrites_at;
+  };
+  std::optional<Evidence> evidence = {};
+  struct Payee {
+    std::string account;
+    std::string name;
+    std::string institution;
+  };
+  std::optional<Payee> payee = {};  // of a return
+  std::string mark = {};            // the number, address or profile; `account` is empty then
+  std::string platform = {};        // of a profile
+  bool drill = false;               // practice: nothing real may follow
 };
 
 /// What the channel answered at once. Whether that means that the partner has the order, its code

@@ -40,6 +40,19 @@ constexpr std::array order_pairs{
     Pair{"queue", "Queue", As::flag},
     Pair{"fruits", "Fruits", As::flag},
     Pair{"papers_later", "PapersLater", As::flag},
+    Pair{"drill", "Drill", As::flag},
+    Pair{"consent.way", "ConsentWay"},
+    Pair{"consent.reference", "ConsentReference"},
+    Pair{"consent.given_at", "ConsentTime", As::time},
+    Pair{"evidence.kind", "EvidenceKind"},
+    Pair{"evidence.place", "EvidencePlace"},
+    Pair{"evidence.serials", "EvidenceSerials", As::list},
+    Pair{"evidence.overwrites_at", "OverwriteTime", As::time},
+    Pair{"payee.account", "TransferInAccountNumber"},
+    Pair{"payee.name", "TransferInAccountName"},
+    Pair{"payee.institution", "TransferInBankID"},
+    Pair{"mark", "Mark"},
+    Pair{"platform", "Platform"},
     Pair{"document", "Document"},
     Pair{"organisation", "ApplicationOrgName"},
     Pair{"replaces", "Replaces", As::list},
@@ -76,6 +89,8 @@ constexpr std::array result_pairs{
     Pair{"account_type", "AccountType"},
     Pair{"is_account", "IsAccount", As::flag},
     Pair{"account_since", "AccountSince", As::time},
+    Pair{"evidence.reference", "EvidenceReference"},
+    Pair{"evidence.sha256", "EvidenceSha256"},
 };
 
 constexpr std::array receipt_pairs{

@@ -39,6 +39,28 @@ TEST(JsonForm, AFreezeComesBackAsItWent) {
   EXPECT_EQ(json::parse(round(freeze)), json::parse(freeze));
 }
 
+TEST(JsonForm, TheMessagesOfOurOwnComeBackAsTheyWent) {
+  for (
+      const std::string order :
+      {R"({"code":"300101","application_id":"A","case_number":"C","account":"6222","term_hours":24,)"
+       R"("consent":{"way":"telephone","reference":"录音1","given_at":"2026-01-03T09:30:00.000+08:00"},)"
+       R"("drill":true,"reason":"r","article":"a","officers":[{"name":"li"}]})",
+       R"({"code":"300201","application_id":"A","case_number":"C","account":"6222","document":"d",)"
+       R"("evidence":{"kind":"camera","place":"2号机","serials":["S1","S2"],)"
+       R"("overwrites_at":"2026-01-05T09:30:00.000+08:00"},"from":"2026-01-03T09:30:00.000+08:00",)"
+       R"("until":"2026-01-03T10:30:00.000+08:00","reason":"r","article":"a","officers":[{"name":"li"}]})",
+       R"({"code":"300301","application_id":"A","case_number":"C","account":"6222","amount_fen":5,)"
+       R"("original_application_id":"B","payee":{"account":"6333","name":"王芳","institution":"YZ02"},)"
+       R"("reason":"r","article":"a","officers":[{"name":"li"}]})",
+       R"({"code":"400301","application_id":"A","case_number":"C","mark":"tao123","platform":"某平台",)"
+       R"("term_hours":720,"reason":"r","article":"a","officers":[{"name":"li"}]})"}) {
+    EXPECT_EQ(json::parse(round(order)), json::parse(order));
+  }
+  const std::string reply = R"({"code":"300202","application_id":"A","result":"0000",)"
+                            R"("evidence":{"reference":"监控.mp4","sha256":"00ff"}})";
+  EXPECT_EQ(json::parse(round(reply)), json::parse(reply));
+}
+
 TEST(JsonForm, AResultComesBackAsItWent) {
   const std::string reply =
       R"({"code":"100202","application_id":"hf-O000002","bank_number":"B7","platform_number":"H1",)"

@@ -49,6 +49,7 @@ constexpr std::array stop_fields{
     FieldRule{"Fruits", Kind::flag, 1},
     FieldRule{"PapersLater", Kind::flag, 1},
     FieldRule{"Document", Kind::text, 128},
+    FieldRule{"Drill", Kind::flag, 1},
     FieldRule{"Replaces", Kind::text, 600},
     FieldRule{"Reason", Kind::text, 2000, needed},
     FieldRule{"LegalGround", Kind::text, 512, needed},
@@ -97,6 +98,8 @@ constexpr std::array result_fields{
     FieldRule{"AccountType", Kind::digits, 2},
     FieldRule{"IsAccount", Kind::flag, 1},
     FieldRule{"AccountSince", Kind::time, 14},
+    FieldRule{"EvidenceReference", Kind::text, 200},
+    FieldRule{"EvidenceSha256", Kind::text, 64},
 };
 
 constexpr std::array statement_row{
@@ -155,6 +158,7 @@ constexpr std::array query_fields{
     FieldRule{"RowsMax", Kind::digits, 6},
     FieldRule{"TermHours", Kind::digits, 6},
     FieldRule{"Document", Kind::text, 128},
+    FieldRule{"Drill", Kind::flag, 1},
     FieldRule{"Reason", Kind::text, 2000, needed},
     FieldRule{"LegalGround", Kind::text, 512, needed},
     FieldRule{"ApplicationTime", Kind::time, 14},
@@ -162,6 +166,45 @@ constexpr std::array query_fields{
     FieldRule{"OperatorName", Kind::text, 64, needed},
     FieldRule{"OperatorPhone", Kind::text, 32},
     FieldRule{"InvestigatorName", Kind::text, 64},
+};
+
+// The messages of our own beside the public set: a holder's protective stop, evidence, money that
+// goes back, and what telecom and internet companies switch off.
+constexpr std::array own_fields{
+    FieldRule{"ApplicationID", Kind::text, 36, needed},
+    FieldRule{"OriginalApplicationID", Kind::text, 36},
+    FieldRule{"CaseNumber", Kind::text, 64, needed},
+    FieldRule{"BankID", Kind::text, 12},
+    FieldRule{"AccountName", Kind::text, 128},
+    FieldRule{"AccountNumber", Kind::text, 64},
+    FieldRule{"NameUnknown", Kind::flag, 1},
+    FieldRule{"Amount", Kind::money, 20},
+    FieldRule{"TermHours", Kind::digits, 6},
+    FieldRule{"PapersLater", Kind::flag, 1},
+    FieldRule{"Document", Kind::text, 128},
+    FieldRule{"Drill", Kind::flag, 1},
+    FieldRule{"ConsentWay", Kind::text, 32},
+    FieldRule{"ConsentReference", Kind::text, 200},
+    FieldRule{"ConsentTime", Kind::time, 14},
+    FieldRule{"EvidenceKind", Kind::text, 32},
+    FieldRule{"EvidencePlace", Kind::text, 300},
+    FieldRule{"EvidenceSerials", Kind::text, 13'000},
+    FieldRule{"OverwriteTime", Kind::time, 14},
+    FieldRule{"TransferInAccountNumber", Kind::text, 64},
+    FieldRule{"TransferInAccountName", Kind::text, 128},
+    FieldRule{"TransferInBankID", Kind::text, 12},
+    FieldRule{"Mark", Kind::text, 1000},
+    FieldRule{"Platform", Kind::text, 64},
+    FieldRule{"StartTime", Kind::time, 14},
+    FieldRule{"ExpireTime", Kind::time, 14},
+    FieldRule{"Reason", Kind::text, 2000, needed},
+    FieldRule{"LegalGround", Kind::text, 512, needed},
+    FieldRule{"ApplicationTime", Kind::time, 14},
+    FieldRule{"ApplicationOrgName", Kind::text, 128},
+    FieldRule{"OperatorName", Kind::text, 64, needed},
+    FieldRule{"OperatorPhone", Kind::text, 32},
+    FieldRule{"InvestigatorName", Kind::text, 64},
+    FieldRule{"MayBeTold", Kind::text, 1000},
 };
 
 constexpr std::array report_fields{
@@ -255,6 +298,11 @@ constexpr MessageRule query_rule(std::string_view code, std::string_view title,
   return {code, title, Sender::police, reply, query_fields, {}, 0, attachments_max};
 }
 
+constexpr MessageRule own_rule(std::string_view code, std::string_view title,
+                               std::string_view reply) {
+  return {code, title, Sender::police, reply, own_fields, {}, 0, attachments_max};
+}
+
 constexpr std::array messages{
     MessageRule{"000000", "接收回执", Sender::bank, {}, receipt_fields, {}, 0, 0},
     order_rule("100101", "止付", "100102"),
@@ -327,6 +375,26 @@ constexpr std::array messages{
                 statement_row,
                 statement_rows_max,
                 0},
+    own_rule("300101", "保护性止付", "300102"),
+    result_rule("300102", "保护性止付结果"),
+    own_rule("300103", "保护性止付解除", "300104"),
+    result_rule("300104", "保护性止付解除结果"),
+    own_rule("300201", "调取证据", "300202"),
+    result_rule("300202", "调取证据结果"),
+    own_rule("300301", "返还", "300302"),
+    result_rule("300302", "返还结果"),
+    own_rule("400101", "关停号码", "400102"),
+    result_rule("400102", "关停号码结果"),
+    own_rule("400103", "恢复号码", "400104"),
+    result_rule("400104", "恢复号码结果"),
+    own_rule("400201", "封堵网址", "400202"),
+    result_rule("400202", "封堵网址结果"),
+    own_rule("400203", "解除封堵", "400204"),
+    result_rule("400204", "解除封堵结果"),
+    own_rule("400301", "封停账号", "400302"),
+    result_rule("400302", "封停账号结果"),
+    own_rule("400303", "解封账号", "400304"),
+    result_rule("400304", "解封账号结果"),
     MessageRule{
         "200501", "涉案信息推送", Sender::police, {}, push_fields, push_row, statement_rows_max, 0},
 };

@@ -23,7 +23,7 @@ using base::image_page;
 using base::Result;
 
 constexpr std::string_view magic = "HFSN";
-constexpr std::uint32_t version = 2;
+constexpr std::uint32_t version = 3;
 constexpr std::size_t table_place_at = 4 + 4 + 8 + 32;
 constexpr std::size_t head_checksum_at = image_page - 8;
 constexpr std::size_t section_numbers = 3 * 8;  // of an entry of the table

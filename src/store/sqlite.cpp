@@ -14,7 +14,9 @@ using base::ErrorCode;
 using base::Result;
 
 constexpr int busy_wait_ms = 5000;
-constexpr int wal_bytes_kept = 4 << 20;
+// A commit that overwrites blocks that are there need not wait for the file system to record new
+// ones.
+constexpr int wal_bytes_kept = 64 << 20;
 
 ErrorCode code_of(int status) {
   switch (status & 0xff) {

@@ -2,9 +2,11 @@
 // SQLite said. sqlite3.h stays in sqlite.cpp.
 //
 // Rules that the users of this wrapper keep:
-// - One writing connection a file, and that connection does every checkpoint. SQLite before 3.51.3
-//   can damage a write-ahead log when two connections write or checkpoint at once; the packaged
-//   3.40.1 is one of them. `wal_autocheckpoint` is 0: no commit pays for a checkpoint by surprise.
+// - One writing connection a file, and one thing that checkpoints: that connection, or a
+//   Checkpointer. SQLite before 3.51.3, and the packaged 3.40.1 is one of them, can damage a
+//   write-ahead log when two connections write or checkpoint at once; how a Checkpointer keeps
+//   clear of that it says itself. `wal_autocheckpoint` is 0: no commit pays for a checkpoint by
+//   surprise.
 // - Everyone else opens read-only, in short transactions.
 // - A Database and its Statements belong to one thread at a time.
 #pragma once
@@ -106,7 +108,7 @@ class Database {
   [[nodiscard]] base::Result<Statement> prepare(std::string_view sql);
   /// Size of the write-ahead log after the last commit of this connection.
   [[nodiscard]] std::uint64_t wal_bytes() const;
-  /// Only on the writing connection. Errors: unavailable when readers kept `truncate` from ending.
+  /// Only as the rules above allow. Errors: unavailable when readers kept `truncate` from ending.
   [[nodiscard]] base::Result<void> checkpoint(Checkpoint mode);
 
  private:

@@ -17,10 +17,7 @@ using port::BatchView;
 using port::ChainReport;
 using port::JournalHead;
 
-// Below what sqlite.cpp keeps of the log's file: a commit that overwrites blocks that are there
-// already need not wait for the file system to record new ones.
-constexpr std::uint64_t wal_soft_limit = 3ULL << 20;
-constexpr std::uint64_t wal_hard_limit = 64ULL << 20;
+constexpr Checkpointer::Limits log_limits{.soft = 3ULL << 20, .hard = 64ULL << 20};
 
 // `events` is TEXT so that an auditor can read it with the sqlite3 shell. `transfers` is NULL only
 // where retention dropped it; a batch that brought none has an empty blob.
@@ -119,6 +116,9 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::filesystem
     return Error{end.error().code, fmt::format("{}: {}", path.string(), end.error().message)};
   }
   journal->set_head(end->head);
+  if (access == Access::read_write) {
+    journal->checkpointer_ = std::make_unique<Checkpointer>(path, journal_format, log_limits);
+  }
   return journal;
 }
 
@@ -135,6 +135,7 @@ Result<JournalHead> SqliteJournal::append(base::Instant at, std::string_view eve
                   .events = base::sha256(events),
                   .transfers = base::sha256(transfers)};
   const JournalHead next{.seq = link.seq, .at = at, .hash = chain_hash(before.hash, link)};
+  checkpointer_->commit_begins();
   const auto written = write(next, {.seq = next.seq,
                                     .at = at,
                                     .events = events,
@@ -146,12 +147,7 @@ Result<JournalHead> SqliteJournal::append(base::Instant at, std::string_view eve
     return written.error();
   }
   set_head(next);
-  if (database_.wal_bytes() > wal_hard_limit) {
-    // The batch is durable already: a checkpoint that fails now costs only disk space.
-    if (const auto moved = database_.checkpoint(Checkpoint::passive); !moved) {
-      base::log_warn("journal checkpoint: {}", moved.error().message);
-    }
-  }
+  checkpointer_->commit_ended(database_.wal_bytes());
   return next;
 }
 
@@ -350,22 +346,6 @@ Result<void> SqliteJournal::drop_transfers(BatchSeq seq) {
   }
   update->bind(1, static_cast<std::int64_t>(seq));
   return update->run();
-}
-
-Result<bool> SqliteJournal::checkpoint_if_due() {
-  const std::lock_guard guard{database_mutex_};
-  if (database_.wal_bytes() < wal_soft_limit) {
-    return false;
-  }
-  if (auto moved = database_.checkpoint(Checkpoint::passive); !moved) {
-    return moved.error();
-  }
-  return true;
-}
-
-Result<void> SqliteJournal::tidy() {
-  const auto moved = checkpoint_if_due();
-  return moved ? Result<void>{} : moved.error();
 }
 
 }  // namespace holdfast::store

@@ -3,9 +3,10 @@
 // Invariants: rows are numbered 1..head without gaps; each row's hash follows from the one before;
 // the `head` row, written in the same commit, names the last batch, so that rows missing at the end
 // are noticed too. At most one process has the file open for writing.
-// Threads: `append`, `replay`, `verify` and `drop_transfers` from one thread; `checkpoint_if_due`
-// `head` and `read_transfers`, which has a connection of its own, from any. To verify while the
-// engine runs, open the file a second time, read-only.
+// Threads: `append`, `replay`, `verify` and `drop_transfers` from one thread; `head` and
+// `read_transfers`, which has a connection of its own, from any. To verify while the engine runs,
+// open the file a second time, read-only. The write-ahead log is moved into the file beside all of
+// this (checkpointer.hpp).
 #pragma once
 
 #include <filesystem>
@@ -14,6 +15,7 @@
 #include <optional>
 
 #include "port/journal.hpp"
+#include "store/checkpointer.hpp"
 #include "store/lock_file.hpp"
 #include "store/sqlite.hpp"
 
@@ -45,12 +47,6 @@ class SqliteJournal final : public port::Journal {
   /// return. Errors: not_found.
   [[nodiscard]] base::Result<void> drop_transfers(port::BatchSeq seq);
 
-  /// Moves the write-ahead log into the file when it has grown past its soft limit; true when it
-  /// did. An `append` meanwhile waits, so call it in idle moments. Nobody has to: past a hard limit
-  /// `append` does it itself.
-  [[nodiscard]] base::Result<bool> checkpoint_if_due();
-  [[nodiscard]] base::Result<void> tidy() override;
-
  private:
   SqliteJournal(std::filesystem::path path, std::optional<LockFile> lock, Database database,
                 Statement insert, Statement move);
@@ -69,6 +65,7 @@ class SqliteJournal final : public port::Journal {
   Database database_;
   Statement insert_;
   Statement move_head_;
+  std::unique_ptr<Checkpointer> checkpointer_;  // of a journal that is written
   bool failed_ = false;
   mutable std::mutex head_mutex_;
   port::JournalHead head_;

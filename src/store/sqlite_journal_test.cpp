@@ -1,11 +1,13 @@
 // The journal's file under attack: altered, cut, half written, opened twice, killed.
 #include "store/sqlite_journal.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 #include "base/rng.hpp"
@@ -227,25 +229,53 @@ TEST(SqliteJournal, AReaderVerifiesWhileTheWriterGoesOn) {
   EXPECT_EQ(reader->verify().value().batches, 2U);
 }
 
-TEST(SqliteJournal, TheLogIsMovedIntoTheFileWhenDue) {
+TEST(SqliteJournal, TheLogIsMovedIntoTheFileBesideTheAppends) {
   const Scratch scratch;
   const auto path = scratch / "journal.db";
   const auto journal = open_to_write(path);
-  EXPECT_FALSE(journal->checkpoint_if_due().value());
   const std::string segment(1 << 20, 's');
+  const auto before = std::filesystem::file_size(path);
   for (int i = 0; i < 5; ++i) {
     ASSERT_TRUE(journal->append(from_unix_ms(i), "e", segment).ok());
   }
-  const auto before = std::filesystem::file_size(path);
-  EXPECT_TRUE(journal->checkpoint_if_due().value());
-  EXPECT_GT(std::filesystem::file_size(path), before);
-  EXPECT_FALSE(journal->checkpoint_if_due().value());
-  EXPECT_EQ(journal->verify().value().batches, 5U);
-  for (int i = 0; i < 4; ++i) {
-    ASSERT_TRUE(journal->append(from_unix_ms(9), "e", segment).ok());
+  for (int tries = 0; std::filesystem::file_size(path) == before && tries < 2'000; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
   }
-  ASSERT_TRUE(journal->tidy().ok());
-  EXPECT_FALSE(journal->checkpoint_if_due().value()) << "tidy left nothing to do";
+  EXPECT_GT(std::filesystem::file_size(path), before);
+  ASSERT_TRUE(journal->append(from_unix_ms(9), "e", segment).ok());
+  EXPECT_EQ(journal->verify().value().batches, 6U);
+}
+
+TEST(SqliteJournal, TheLogStaysBoundedWhileAppendsNeverPause) {
+  const Scratch scratch;
+  const auto path = scratch / "journal.db";
+  const auto journal = open_to_write(path);
+  const std::string segment(2 << 20, 's');
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_TRUE(journal->append(from_unix_ms(i), "e", segment).ok());
+    ASSERT_LT(std::filesystem::file_size(path.string() + "-wal"), std::uintmax_t{80} << 20);
+  }
+  EXPECT_EQ(journal->verify().value().batches, 100U);
+}
+
+TEST(SqliteJournal, ManyMovesAndNewLogsLoseNothing) {
+  const Scratch scratch;
+  const auto path = scratch / "journal.db";
+  base::Rng rng{7};
+  constexpr BatchSeq count = 300;
+  {
+    const auto journal = open_to_write(path);
+    for (BatchSeq i = 0; i < count; ++i) {
+      ASSERT_TRUE(journal
+                      ->append(from_unix_ms(static_cast<std::int64_t>(i)), "e",
+                               std::string(rng.below(400'000), 's'))
+                      .ok());
+      if (rng.below(8) == 0) {  // time for a move to end, so that the next append begins anew
+        std::this_thread::sleep_for(std::chrono::milliseconds{rng.below(20)});
+      }
+    }
+  }
+  EXPECT_EQ(open_to_write(path)->verify().value().batches, count);
 }
 
 TEST(SqliteJournal, ADiskThatRefusesEndsTheJournal) {
@@ -261,7 +291,8 @@ TEST(SqliteJournal, ADiskThatRefusesEndsTheJournal) {
   EXPECT_EQ(journal->verify().value().batches, 1U);
 }
 
-/// Appends for ever, telling each number over the pipe once the journal has acknowledged it.
+/// Appends for ever, telling each number over the pipe once the journal has acknowledged it. A few
+/// dozen of them are enough for the log to be moved meanwhile.
 [[noreturn]] void append_until_killed(const std::filesystem::path& path, int pipe_end) {
   auto journal = SqliteJournal::open(path, Access::read_write);
   if (!journal) {
@@ -271,9 +302,8 @@ TEST(SqliteJournal, ADiskThatRefusesEndsTheJournal) {
     const auto seq = (*journal)->head().seq + 1;
     const auto head =
         (*journal)->append(from_unix_ms(static_cast<std::int64_t>(seq)),
-                           fmt::format("event {}", seq), std::string(seq % 7 * 1000, 'x'));
-    if (!head || ::write(pipe_end, &head->seq, sizeof head->seq) != sizeof head->seq ||
-        (seq % 16 == 0 && !(*journal)->checkpoint_if_due().ok())) {
+                           fmt::format("event {}", seq), std::string(seq % 7 * 40'000, 'x'));
+    if (!head || ::write(pipe_end, &head->seq, sizeof head->seq) != sizeof head->seq) {
       ::_exit(4);
     }
   }

@@ -104,6 +104,26 @@ test('the payee and the name become known later', async () => {
   await shot('case-losses');
 });
 
+test('the three gates are recorded: studied, investigated, with a result', async () => {
+  const gates = page.getByRole('group', { name: '每案必研、每案必查、查有结果' });
+  const dialog = page.locator('dialog[open]');
+  await gates.getByRole('button', { name: '研判' }).click();
+  await dialog.locator('textarea[name=study_method]').fill('冒充客服称扣费，引导转账');
+  await dialog.locator('select[name=study_leak]').selectOption('shopping');
+  await dialog.locator('textarea[name=study_lesson]').fill('客服要转账，先挂断再打官方电话');
+  await shot('case-study');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await gates.getByRole('button', { name: '调查' }).click();
+  await confirm(dialog);
+  await gates.getByRole('button', { name: '结果' }).click();
+  await dialog.getByRole('radio', { name: '现有线索已查尽' }).click();
+  await dialog.getByLabel('理由', { exact: true }).focus();
+  await confirm(dialog);
+  await until('all gates closed', async () => (await gates.locator('.tone-held').count()) === 3);
+  await shot('case-gates');
+});
+
 test('the case is closed knowing what is left, and reopened', async () => {
   await page.getByRole('button', { name: '结案', exact: true }).click();
   const dialog = page.locator('dialog[open]');

@@ -54,8 +54,8 @@ before(async () => {
   });
   id = report.case;
   await ask(officer, `/cases/${id}/close`, {
-    outcome: 'nothing_left',
-    reason: '无可追',
+    outcome: 'transferred',
+    reason: '移送江北分局',
     leave_tasks: '另行办理',
   });
   first = await signIn('admin', city.passwordOf('admin'));

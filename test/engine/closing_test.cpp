@@ -9,7 +9,7 @@ namespace {
 constexpr desk::CaseId one{1};
 
 core::CloseCase closing() {
-  return {one, desk::CaseOutcome::nothing_left, "资金已无可追", "到期自动解除", "另行办理"};
+  return {one, desk::CaseOutcome::transferred, "资金已无可追", "到期自动解除", "另行办理"};
 }
 
 std::size_t orders_of(House& house) {

@@ -141,7 +141,7 @@ TEST(Reply, ToAnOrderOfAnotherCentreIsRefused) {
   EXPECT_EQ(answer.error().code, base::ErrorCode::not_found);
 }
 
-TEST(Idle, TheJournalIsTidiedWhileNothingWaits) {
+TEST(Idle, TheKeysAreTidiedWhileNothingWaits) {
   House house;
   EXPECT_TRUE(house.tidies());
 }

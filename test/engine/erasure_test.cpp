@@ -19,7 +19,7 @@ void erase(House& house) {
   ASSERT_TRUE(house.report("R1").ok());
   house.settle();
   submit(house, "wang",
-         core::CloseCase{one, desk::CaseOutcome::nothing_left, "无可追", "等答复", "另行办理"});
+         core::CloseCase{one, desk::CaseOutcome::transferred, "无可追", "等答复", "另行办理"});
   const auto query = house.order_in(order::State::acknowledged);
   ASSERT_TRUE(house.answer(query, "0302").ok());
   submit(house, "root1", core::RequestErasure{one, "期满"});
@@ -62,7 +62,7 @@ TEST(Erasure, DestroysTheKeyBeforeAnybodyIsTold) {
   sealed = house.keys().seal(subject, "as it was sealed");
   house.settle();
   submit(house, "wang",
-         core::CloseCase{one, desk::CaseOutcome::nothing_left, "无可追", "等答复", "另行办理"});
+         core::CloseCase{one, desk::CaseOutcome::transferred, "无可追", "等答复", "另行办理"});
   ASSERT_TRUE(house.answer(house.order_in(order::State::acknowledged), "0302").ok());
   submit(house, "root1", core::RequestErasure{one, "期满"});
   EXPECT_TRUE(house.keys().open(subject, sealed).ok());

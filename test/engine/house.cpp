@@ -33,10 +33,10 @@ class StandingClock final : public port::Clock {
 /// The journal and the keys outlive every engine that works on them.
 class LentJournal final : public port::Journal {
  public:
-  LentJournal(std::shared_ptr<port::Journal> own, std::atomic<int>& tidied)
-      : own_(std::move(own)), tidied_(tidied) {}
+  LentJournal(std::shared_ptr<port::Journal> own, Disk& disk) : own_(std::move(own)), disk_(disk) {}
   base::Result<port::JournalHead> append(base::Instant at, std::string_view events,
                                          std::string_view transfers) override {
+    disk_.write();
     return own_->append(at, events, transfers);
   }
   [[nodiscard]] port::JournalHead head() const override { return own_->head(); }
@@ -51,24 +51,24 @@ class LentJournal final : public port::Journal {
     return own_->read_transfers(first, last, visit);
   }
   base::Result<port::ChainReport> verify() override { return own_->verify(); }
-  base::Result<void> tidy() override {
-    ++tidied_;
-    return own_->tidy();
-  }
 
  private:
   std::shared_ptr<port::Journal> own_;
-  std::atomic<int>& tidied_;
+  Disk& disk_;
 };
 
 class LentKeys final : public port::KeyStore {
  public:
-  explicit LentKeys(std::shared_ptr<port::KeyStore> own) : own_(std::move(own)) {}
+  LentKeys(std::shared_ptr<port::KeyStore> own, std::atomic<int>& tidied)
+      : own_(std::move(own)), tidied_(tidied) {}
   std::string seal(port::SubjectId subject, std::string_view plain) override {
     return own_->seal(subject, plain);
   }
   base::Result<void> flush() override { return own_->flush(); }
-  base::Result<void> tidy() override { return own_->tidy(); }
+  base::Result<void> tidy() override {
+    ++tidied_;
+    return own_->tidy();
+  }
   [[nodiscard]] base::Result<std::string> open(port::SubjectId subject,
                                                std::string_view sealed) const override {
     return own_->open(subject, sealed);
@@ -77,6 +77,7 @@ class LentKeys final : public port::KeyStore {
 
  private:
   std::shared_ptr<port::KeyStore> own_;
+  std::atomic<int>& tidied_;
 };
 
 class KeepingPartner final : public port::Partner {
@@ -129,6 +130,24 @@ base::Result<engine::Done> wait_for(const std::function<void(engine::OnDone)>& a
 
 }  // namespace
 
+void Disk::stop() {
+  const std::scoped_lock held{lock_};
+  is_stopped_ = true;
+}
+
+void Disk::go_on() {
+  {
+    const std::scoped_lock held{lock_};
+    is_stopped_ = false;
+  }
+  changed_.notify_all();
+}
+
+void Disk::write() {
+  std::unique_lock held{lock_};
+  changed_.wait(held, [this] { return !is_stopped_; });
+}
+
 House::House()
     : now_(*base::parse_instant("2026-11-24T10:00:00.000+08:00")),
       journal_(std::make_shared<store::MemoryJournal>()),
@@ -154,9 +173,9 @@ base::Result<void> House::try_open(Snapshots snapshots,
                                    std::shared_ptr<store::MemoryKeyStore> keys) {
   engine::Parts parts;
   parts.clock = std::make_unique<StandingClock>(now_);
-  parts.journal = std::make_unique<LentJournal>(journal_, tidied_);
+  parts.journal = std::make_unique<LentJournal>(journal_, disk_);
   parts.search_hash = [keys](std::string_view text) { return keys->keyed_hash(text); };
-  parts.keys = std::make_unique<LentKeys>(std::move(keys));
+  parts.keys = std::make_unique<LentKeys>(std::move(keys), tidied_);
   auto projection = store::SqliteProjection::open(scratch_ / "projection.db");
   base::check(projection.ok(), "the projection");
   parts.projection = std::move(*projection);

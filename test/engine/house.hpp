@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -23,6 +24,20 @@ struct Mailbox {
   bool is_deaf = false;
 };
 
+/// The disk under the journal, which may take its time.
+class Disk {
+ public:
+  void stop();
+  void go_on();
+  /// Waits while it is stopped.
+  void write();
+
+ private:
+  std::mutex lock_;
+  std::condition_variable changed_;
+  bool is_stopped_ = false;
+};
+
 class House {
  public:
   enum class Snapshots { kept, none };
@@ -36,6 +51,7 @@ class House {
   void delete_lists();
   [[nodiscard]] store::MemoryKeyStore& keys() { return *keys_; }
   [[nodiscard]] store::MemoryJournal& journal() { return *journal_; }
+  [[nodiscard]] Disk& disk() { return disk_; }
   /// Plain text of everything in the file of lists.
   [[nodiscard]] std::string lists() const { return store::slurp(scratch_ / "projection.db"); }
   /// An engine over this journal with other keys. Errors: why it does not open.
@@ -70,7 +86,7 @@ class House {
   /// Every row of every list, in its order.
   [[nodiscard]] std::vector<std::string> rows();
   [[nodiscard]] std::size_t cases();
-  /// Waits until the journal was asked to tidy up; false when that lasts too long.
+  /// Waits until the keys were asked to tidy up; false when that lasts too long.
   [[nodiscard]] bool tidies();
 
  private:
@@ -82,6 +98,7 @@ class House {
   std::shared_ptr<store::MemoryKeyStore> keys_;
   std::shared_ptr<Mailbox> mailbox_;
   store::Scratch scratch_;
+  Disk disk_;
   std::atomic<int> tidied_{0};
   std::unique_ptr<engine::Engine> engine_;
 };

@@ -6,6 +6,9 @@ sent O1
 # what is not at its end is named, and left only with a reason
 close C1 outcome=nothing_left reason=资金已无可追
 refused conflict where=/leave_orders message~O000001 message~O000002
+study C1
+inquire C1
+result C1 exhausted
 close C1 outcome=nothing_left reason=资金已无可追 leave_orders=到期自动解除
 expect order_rejected order=O2 reason~到期自动解除
 expect case_closed case_id=C1 closing.outcome=nothing_left closing.by=li closing.leave_orders=到期自动解除 closing.leave_tasks=

@@ -34,7 +34,7 @@ move C1 account=2 due=500.00 balance=500.00
 reply O1 0000
 move C2 account=2 due=300.00 balance=500.00
 expect pursuit_moved
-close C1 outcome=nothing_left leave_orders=到期自动解除
+close C1 leave_orders=到期自动解除
 expect case_closed
 at +48h
 tick
@@ -49,7 +49,7 @@ report amount=300.00 from=5 matched=8
 move C1 account=2 due=500.00 balance=500.00
 reply O1 0000
 move C2 account=2 due=300.00 balance=500.00
-close C1 outcome=nothing_left leave_orders=到期自动解除
+close C1 leave_orders=到期自动解除
 release O1 reason=核实无关
 expect order_drafted id=O2 family=stop_release
 expect order_approved order=O2

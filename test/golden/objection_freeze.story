@@ -53,9 +53,9 @@ answer Y1 reduce second=wang keep=200.00
 refused refused_by_rule message~文书
 answer Y1 reduce second=li paper=减字1号 keep=200.00
 refused refused_by_rule
-# 31 January and six days for signing and sending: four whole months remain before 1 July
+# what stays ends when the whole would have: on 1 July
 answer Y1 reduce second=wang paper=减字1号 keep=200.00
-expect order_drafted id=O3 family=freeze amount=200.00 target=O2 freeze.queue=true freeze.behind=2 freeze.months=4
+expect order_drafted id=O3 family=freeze amount=200.00 target=O2 freeze.queue=true freeze.behind=2 freeze.months=6 freeze.until=2023-07-01T09:00:00
 expect objection_answered answered.ruling=reduce answered.order=O3 answered.keep=200.00
 expect task_finished
 expect task_finished
@@ -67,7 +67,7 @@ expect order_answered order=O3 state=queued
 expect order_drafted id=O4 family=freeze_release target=O2
 expect order_approved order=O4 authority.kind=rule
 reply O4 0000
-see orders O3 state=in_force times.in_force=2023-01-31T09:00:01 times.deadline=2023-05-31T09:00:01
+see orders O3 state=in_force times.in_force=2023-01-31T09:00:01 times.deadline=2023-07-01T09:00:00
 see orders O2 state=released
 # what is over needs no objection
 object 2

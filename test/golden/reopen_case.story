@@ -1,5 +1,8 @@
 # Reopened, a case settles by what its pursuit finds now, though nothing changed since it was told.
 report amount=500.00 matched=7
+study C1
+inquire C1
+result C1 exhausted
 close C1 outcome=nothing_left reason=资金已无可追
 move C1 account=2 due=500.00
 expect nothing

@@ -41,6 +41,46 @@ TEST(Closing, NamesWhatIsLeftAndWhere) {
   EXPECT_NE(tasks.text("/detail").find("K000001"), std::string::npos);
 }
 
+TEST(Closing, WantsTheThreeGatesAndListsWhatIsMissing) {
+  Closed story;
+  const auto left =
+      R"({"outcome":"nothing_left","reason":"无可追","leave_orders":"a","leave_tasks":"b"})";
+  const auto refused = story.close(left);
+  EXPECT_EQ(refused.status, 422) << refused.body;
+  EXPECT_NE(refused.text("/detail").find("研判、调查记录、调查结果"), std::string::npos);
+  const auto post = [&](const std::string& what, const std::string& body) {
+    return story.centre.post(std::string{path} + what, story.centre.officer, body);
+  };
+  EXPECT_EQ(
+      post("/study", R"({"fraud_type":"刷单返利","method":"x","leak":"nowhere","lesson":"y"})")
+          .text("/where"),
+      "/leak");
+  EXPECT_EQ(post("/result", R"({"kind":"won","text":"x"})").text("/where"), "/kind");
+  EXPECT_EQ(post("/result", R"({"kind":"solved","text":"x"})").status, 409);
+  const auto inquiry = post("/inquiries", R"({"work":"调取开户资料"})");
+  ASSERT_EQ(inquiry.status, 200) << inquiry.body;
+  const auto gap = story.look("/api/v1/cases?gap=study", inquiry);
+  EXPECT_EQ(gap.number("/total"), 1);
+  EXPECT_EQ(gap.json.at("items").at(0).at("gaps").as_array().size(), 2U) << gap.body;
+  EXPECT_EQ(story.look("/api/v1/cases?gap=inquiry", inquiry).number("/total"), 0);
+  EXPECT_EQ(story.look("/api/v1/cases?gap=all", inquiry).text("/where"), "?gap");
+  EXPECT_EQ(story.look("/api/v1/cases?gap=study&q=C000001", inquiry).text("/where"), "?gap");
+  ASSERT_EQ(post("/study",
+                 R"({"fraud_type":"刷单返利","method":"连单","leak":"disclosed","lesson":"不做"})")
+                .status,
+            200);
+  const auto result = post("/result", R"({"kind":"passed_on","text":"移交开户地"})");
+  ASSERT_EQ(result.status, 200) << result.body;
+  const auto one = story.look(path, result);
+  EXPECT_EQ(one.text("/gates/study/leak"), "disclosed");
+  EXPECT_EQ(one.text("/gates/inquiries/0/by"), "k-officer");
+  EXPECT_EQ(one.text("/gates/result/kind"), "passed_on");
+  EXPECT_EQ(one.text("/fraud_type"), "刷单返利");
+  EXPECT_EQ(story.close(left).status, 200);
+  EXPECT_NE(story.look(std::string{path} + "/timeline", result).body.find("调查：调取开户资料"),
+            std::string::npos);
+}
+
 TEST(Closing, RefusesWhatItCannotRead) {
   Closed story;
   EXPECT_EQ(story.close(R"({"reason":"x"})").text("/where"), "/outcome");

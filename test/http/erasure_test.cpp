@@ -29,7 +29,7 @@ struct Closed {
   void close() {
     EXPECT_EQ(centre
                   .post(std::string{path} + "/close", centre.officer,
-                        R"({"outcome":"nothing_left","reason":"x","leave_tasks":"y"})")
+                        R"({"outcome":"transferred","reason":"x","leave_tasks":"y"})")
                   .status,
               200);
   }

@@ -16,7 +16,7 @@ std::vector<std::string> faults(const std::string& health) {
 
 std::vector<std::string> faults_of_session(std::string_view institution) {
   const std::string body = R"({"user":{"name":"a","display":"b","role":"bank","institution":)" +
-                           std::string{institution} + R"(},"csrf":"c"})";
+                           std::string{institution} + R"(},"csrf":"c","drill":false})";
   return OpenApi{api::openapi_document()}.faults_of_answer("GET", "/api/v1/me", 200,
                                                            "application/json", body);
 }
@@ -38,7 +38,7 @@ TEST(OpenApiChecker, KnowsNullEnumsAndReferences) {
   EXPECT_FALSE(document
                    .faults_of_answer("GET", "/api/v1/me", 200, "application/json",
                                      R"({"user":{"name":"a","display":"b","role":"king",
-                                         "institution":null},"csrf":"c"})")
+                                         "institution":null},"csrf":"c","drill":false})")
                    .empty());
   EXPECT_FALSE(
       document.faults_of_answer("GET", "/api/v1/me", 204, "application/json", "{}").empty());

@@ -65,7 +65,7 @@ export function makeWorld(emit) {
     { name: 'admin', display: '系统管理员', role: 'admin', institution: null },
   ]
   let user = null
-  const sessionOf = () => ({ user, csrf: 'mock-token' })
+  const sessionOf = () => ({ user, csrf: 'mock-token', drill: false })
   const bump = (topic, data) => emit(topic, { ...data, seq: ++seq })
   const later = (ms, act) => {
     const timer = setTimeout(() => {
@@ -136,6 +136,7 @@ export function makeWorld(emit) {
       corrects: null, candidate: null, excess_fen: 0,
       times: { reported: file.reported_at, drafted: iso(at), approved: needsApproval ? null : iso(at + 1), sent: null, acknowledged: null, in_force: null, ended: null },
       ms: { report_to_sent: null, report_to_hold: null }, deadline: null, needs: needsApproval ? ['approve'] : [],
+      consent: null, evidence: null, payback: null, mark: null, spoken: null, due: null, drill: false,
     }
     orders.set(id, order)
     account.orders.push(id)
@@ -195,7 +196,7 @@ export function makeWorld(emit) {
     return {
       id: file.id, number: file.number, state: file.state, victim: file.victim, fraud_type: file.fraud_type, reported_at: file.reported_at, loss_fen: file.loss_fen,
       tainted_fen: file.loss_fen, held_fen: total(list, (a) => a.held_fen), frozen_fen: 0, outcome: null, erasure: null, running_fen: total(list, reachable), exited_fen: total(list.filter((a) => a.exit_kind), (a) => a.received),
-      unfollowed_fen: 0, accounts: list.length, tiers: Math.max(0, ...list.map((a) => a.tier)), orders: mine.length, orders_waiting: mine.filter((o) => o.needs.length > 0).length,
+      returned_fen: 0, unfollowed_fen: 0, accounts: list.length, tiers: Math.max(0, ...list.map((a) => a.tier)), orders: mine.length, orders_waiting: mine.filter((o) => o.needs.length > 0).length,
       officer: file.officer, as_of: iso(Date.now()),
     }
   }
@@ -209,8 +210,8 @@ export function makeWorld(emit) {
     const isHeld = base.running_fen === 0
     return {
       ...base, victim: { name: file.victim, phone: '138****1234', id_no: '5001**********1234' }, narrative: '被害人称在群里做任务刷单返利……', paid_by: 'transfer',
-        filing: { number: null, unit: null, approved_by: null, decided_at: null, due: iso(file.at + 72 * 3600_000), recorded_by: null }, truth: null, closing: null,
-      losses: [{ index: 0, payer: refs.get('A1'), payee: refs.get('A2'), amount_fen: file.loss_fen, time: iso(file.at - 600_000), matched: true, transfer: 'T000001', query_order: null }],
+        filing: { number: null, unit: null, approved_by: null, decided_at: null, due: iso(file.at + 72 * 3600_000), recorded_by: null }, truth: null, withdrawal: null, closing: null,
+      losses: [{ index: 0, paid_by: 'transfer', particulars: {}, payer: refs.get('A1'), payee: refs.get('A2'), amount_fen: file.loss_fen, time: iso(file.at - 600_000), matched: true, transfer: 'T000001', query_order: null }],
       cascade: file.cascade ?? { authorised_by: '周警官', authorised_at: file.reported_at, hops_max: 5, amount_max_fen: 50000000, until: iso(file.at + 7200_000), accounts_max: 50, used_accounts: base.orders },
       next_step: isHeld ? { text: '48 小时内决定立案并冻结，或解除止付', deadline: iso(file.at + 48 * 3600_000), article: law } : { text: '批准快付支付账户的止付，资金仍在流动', deadline: iso(file.at + 1800_000), article: '银发〔2016〕86号' },
       feeds: feedList().map(({ institution, name, state, watermark }) => ({ institution, name, state, watermark })), seconds_to_first_hold: file.first,

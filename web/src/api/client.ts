@@ -73,8 +73,19 @@ export const post = <T>(path: string, body: object, key?: string): Promise<T> =>
 export const patch = <T>(path: string, body: object, key?: string): Promise<T> =>
   command<T>('PATCH', path, body, key)
 
-async function command<T>(method: string, path: string, body: object, key?: string): Promise<T> {
+/** A question too long for an address: nothing is changed by it, so it may be broken off. */
+export const ask = <T>(path: string, body: object, signal?: AbortSignal): Promise<T> =>
+  command<T>('POST', path, body, undefined, signal)
+
+async function command<T>(
+  method: string,
+  path: string,
+  body: object,
+  key?: string,
+  signal?: AbortSignal,
+): Promise<T> {
   return request<T>(method, path, {
+    ...(signal === undefined ? {} : { signal }),
     body: JSON.stringify(body),
     headers: {
       'Content-Type': 'application/json',

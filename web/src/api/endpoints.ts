@@ -1,5 +1,5 @@
 // One function for each operation of /api/v1 that the console uses.
-import { get, newestSeq, patch, post, postBytes, upload, withQuery, type Params, type Upload } from './client'
+import { ask, get, newestSeq, patch, post, postBytes, upload, withQuery, type Params, type Upload } from './client'
 import type * as T from './types'
 
 export const login = (name: string, password: string): Promise<T.Session> =>
@@ -98,6 +98,12 @@ export const reviewTruth = (
   reason: string,
   key: string,
 ): Promise<object> => post(`${caseAt(id)}/truth`, { verdict, reason }, key)
+export const studyCase = (id: string, input: T.StudyInput, key: string): Promise<object> =>
+  post(`${caseAt(id)}/study`, input, key)
+export const recordInquiry = (id: string, work: string, key: string): Promise<object> =>
+  post(`${caseAt(id)}/inquiries`, { work }, key)
+export const recordResult = (id: string, kind: T.ResultKind, text: string, key: string): Promise<object> =>
+  post(`${caseAt(id)}/result`, { kind, text }, key)
 export const draftFreeze = (
   id: string,
   input: T.FreezeInput,
@@ -120,6 +126,41 @@ export const screenFreeze = (
   reason: string,
   key: string,
 ): Promise<object> => post(`${orderAt(id)}/screen`, { finding, reason }, key)
+export const extendStop = (id: string, reason: string, key: string): Promise<{ order: string }> =>
+  post(`${orderAt(id)}/extend`, { reason }, key)
+export const draftProtectiveStop = (
+  id: string,
+  input: T.ProtectiveStopInput,
+  key: string,
+): Promise<{ order: string }> => post(`${caseAt(id)}/protective-stops`, input, key)
+export const revokeProtection = (id: string, reason: string, key: string): Promise<object> =>
+  post(`${orderAt(id)}/revoke`, { reason }, key)
+export const requestEvidence = (
+  id: string,
+  input: T.EvidenceInput,
+  key: string,
+): Promise<{ order: string }> => post(`${caseAt(id)}/evidence`, input, key)
+export const returnFunds = (
+  id: string,
+  input: T.ReturnInput,
+  key: string,
+): Promise<{ order: string }> => post(`${orderAt(id)}/return`, input, key)
+export const restrictMark = (
+  id: string,
+  input: T.RestrictionInput,
+  key: string,
+): Promise<{ order: string }> => post(`${caseAt(id)}/restrictions`, input, key)
+export const liftRestriction = (
+  id: string,
+  input: { second: string; reason: string },
+  key: string,
+): Promise<{ order: string }> => post(`${orderAt(id)}/lift`, input, key)
+export const speakOrder = (id: string, input: T.SpokenInput, key: string): Promise<object> =>
+  post(`${orderAt(id)}/spoken`, input, key)
+export const spokenAnswer = (id: string, input: T.SpokenAnswerInput, key: string): Promise<object> =>
+  post(`${orderAt(id)}/spoken-answer`, input, key)
+export const withdrawFiling = (id: string, input: T.WithdrawalInput, key: string): Promise<object> =>
+  post(`${caseAt(id)}/filing/withdraw`, input, key)
 export const supplyPaper = (id: string, document: string, key: string): Promise<object> =>
   post(`${orderAt(id)}/paper`, { document }, key)
 
@@ -156,6 +197,11 @@ export const issuePaper = (id: string, kind: T.PaperKind, key: string): Promise<
 /** Opened by the browser itself; who opens it is put on record. */
 export const paperAddress = (order: string, paper: string): string =>
   `/api/v1${orderAt(order)}/papers/${encodeURIComponent(paper)}`
+export const analyseText = (text: string, report: string, signal?: AbortSignal): Promise<T.TextAnswer> =>
+  ask('/text/analyse', { text, report }, signal)
+export const advise = (text: string): Promise<T.Advice> => ask('/public/advice', { text })
+export const guides = (signal?: AbortSignal): Promise<{ items: T.Guide[] }> =>
+  get('/public/guides', {}, signal)
 export const checkPaper = (code: string, signal?: AbortSignal): Promise<T.PaperCheck> =>
   get(`/public/papers/${encodeURIComponent(code)}`, {}, signal)
 export const holderNotice = (code: string, signal?: AbortSignal): Promise<T.HolderNotice> =>

@@ -62,6 +62,17 @@ export type OrderFamily =
   | 'freeze'
   | 'freeze_renewal'
   | 'freeze_release'
+  | 'stop_extension'
+  | 'protective_stop'
+  | 'protective_release'
+  | 'evidence_request'
+  | 'fund_return'
+  | 'number_suspension'
+  | 'number_restoration'
+  | 'url_block'
+  | 'url_unblock'
+  | 'profile_suspension'
+  | 'profile_restoration'
 export type OrderNeed =
   | 'approve'
   | 'correct'
@@ -101,6 +112,13 @@ export type TaskKind =
   | 'release_unrelated'
   | 'answer_objection'
   | 'objection_overdue'
+  | 'protection_lapsing'
+  | 'evidence_due'
+  | 'evidence_overdue'
+  | 'recording_at_risk'
+  | 'return_due'
+  | 'return_overdue'
+  | 'restriction_lapsing'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined'
 
 export interface Problem {
@@ -123,6 +141,8 @@ export interface User {
 export interface Session {
   user: User
   csrf: string
+  /** Everything here is practice. */
+  drill: boolean
 }
 
 export interface InstitutionRef {
@@ -153,6 +173,7 @@ export interface DutyPost {
   hours: string | null
 }
 export interface Institution extends InstitutionRef {
+  kind: 'bank' | 'telecom' | 'internet'
   channel: string
   bins: string[]
   hotline?: string | null
@@ -360,6 +381,7 @@ export interface CaseRow {
   tainted_fen: number
   held_fen: number
   frozen_fen: number
+  returned_fen: number
   running_fen: number
   exited_fen: number
   unfollowed_fen: number
@@ -368,6 +390,7 @@ export interface CaseRow {
   orders: number
   orders_waiting: number
   officer: string
+  gaps: Gate[]
   as_of: string
 }
 export interface CasePage {
@@ -417,6 +440,22 @@ export interface FilingInput {
   approved_by: string
 }
 export type FeedMark = Pick<Feed, 'institution' | 'name' | 'state' | 'watermark'>
+export type Gate = 'study' | 'inquiry' | 'result'
+export type LeakSource = 'unknown' | 'none' | 'shopping' | 'courier' | 'bank' | 'telecom' | 'employer' | 'malware' | 'disclosed' | 'other'
+export type ResultKind = 'solved' | 'suspects' | 'passed_on' | 'exhausted'
+export interface StudyInput {
+  fraud_type: string
+  method: string
+  leak: LeakSource
+  people?: string
+  lesson: string
+}
+/** What was recorded of the three gates of a case. */
+export interface Gates {
+  study: { fraud_type: string; method: string; leak: LeakSource; people: string | null; lesson: string; by: string; at: string } | null
+  inquiries: { work: string; by: string; at: string }[]
+  result: { kind: ResultKind; text: string; by: string; at: string } | null
+}
 export interface CaseDetail extends Omit<CaseRow, 'victim'> {
   victim: { name: string; phone: string; id_no: string }
   narrative: string
@@ -424,6 +463,8 @@ export interface CaseDetail extends Omit<CaseRow, 'victim'> {
   losses: Loss[]
   filing: Filing
   truth: { verdict: Verdict; by: string; at: string; reason: string } | null
+  gates: Gates
+  withdrawal: { number: string; filing: string; approved_by: string; decided_at: string; recorded_by: string; reason: string } | null
   cascade: Cascade | null
   closing: Closing | null
   next_step: NextStep
@@ -630,6 +671,92 @@ export interface Order {
   ms: { report_to_sent: number | null; report_to_hold: number | null }
   deadline: string | null
   needs: OrderNeed[]
+  consent: Consent | null
+  evidence: EvidenceAsk | null
+  payback: { to: AccountRef } | null
+  mark: { kind: MarkKind; value: string; platform: string | null } | null
+  spoken: { way: SpokenWay; person: string; at: string; note: string | null; by: string } | null
+  /** By when an approved request for evidence is answered, or a return paid. */
+  due: string | null
+  drill: boolean
+}
+export type ConsentWay = 'in_person' | 'telephone' | 'written' | 'online'
+export interface Consent {
+  by: string
+  way: ConsentWay
+  reference: string
+  given_at: string
+  revoked: { by: string; at: string; reason: string } | null
+}
+export type EvidenceKind = 'opening_file' | 'device_log' | 'camera' | 'vouchers'
+export interface EvidenceGiven {
+  reference: string
+  sha256: string
+  note: string | null
+}
+export interface EvidenceAsk {
+  kind: EvidenceKind
+  from: string | null
+  until: string | null
+  place: string | null
+  serials: string[]
+  overwrites_at: string | null
+  given: EvidenceGiven | null
+}
+export type MarkKind = 'phone' | 'url' | 'profile'
+export type SpokenWay = 'telephone' | 'fax'
+export interface ProtectiveStopInput {
+  account: string
+  amount_fen?: number
+  hours?: number
+  consent: { by: string; way: ConsentWay; reference: string }
+  reason: string
+}
+export interface EvidenceInput {
+  account: string
+  kind: EvidenceKind
+  from?: string
+  until?: string
+  place?: string
+  serials?: string[]
+  overwrites_at?: string
+  document: string
+  second: string
+  emergency?: string
+  reason: string
+}
+export interface ReturnInput {
+  loss: number
+  amount_fen: number
+  document: string
+  second: string
+  reason: string
+}
+export interface RestrictionInput {
+  kind: MarkKind
+  value: string
+  platform?: string
+  institution: string
+  document: string
+  second: string
+  emergency?: string
+  reason: string
+}
+export interface SpokenInput {
+  way: SpokenWay
+  person: string
+  note?: string
+}
+export interface SpokenAnswerInput {
+  result: string
+  message: string
+  held_fen?: number
+  evidence?: { reference: string; sha256: string }
+}
+export interface WithdrawalInput {
+  number: string
+  approved_by: string
+  reason: string
 }
 export interface Signature {
   duty: Duty
@@ -663,6 +790,8 @@ export interface Freeze {
   screen_by: string | null
   screening: { finding: Finding; by: string; at: string; reason: string } | null
   release_by: string | null
+  until: string | null
+  returned_fen: number
 }
 export interface FreezeInput {
   account: string
@@ -747,7 +876,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection'
+  kind: 'case' | 'account' | 'objection' | 'order'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -895,6 +1024,9 @@ export type PaperKind =
   | 'renewal_notice'
   | 'release_notice'
   | 'holder_notice'
+  | 'evidence_notice'
+  | 'return_notice'
+  | 'restriction_notice'
 export interface Paper {
   id: string
   kind: PaperKind
@@ -925,15 +1057,68 @@ export interface PaperCheck {
   telephone: string
 }
 
+export type LinkStanding = 'official' | 'imitates' | 'number' | 'unknown'
+export type LinkGuise = 'front' | 'looks' | 'other_ending' | 'near_miss' | 'wears_name'
+/** An address of the web in a text. */
+export interface LinkJudgement {
+  text: string
+  host: string
+  standing: LinkStanding
+  guise: LinkGuise | null
+  of: { domain: string; zh: string; en: string } | null
+}
+export interface TextPayment {
+  time: string | null
+  amount_fen: number
+  payer_account: string | null
+  payee_account: string | null
+  payee_name: string | null
+  payee_bank: string | null
+  direction: 'out' | 'back'
+}
+export interface TextAnswer {
+  fraud: boolean
+  score: number
+  type: string
+  reasons: string[]
+  ledger: TextPayment[]
+  links: LinkJudgement[]
+}
+export interface Advice {
+  verdict: 'fraud' | 'doubtful' | 'nothing_found'
+  type: string | null
+  reasons: string[]
+  links: LinkJudgement[]
+  telephone: string
+}
+export interface GuideWording {
+  title: string
+  summary: string
+  story: string
+  steps: string[]
+  signs: string[]
+  do: string[]
+  never: string[]
+  if_paid: string[]
+  ask: string[]
+}
+export interface Guide {
+  type: string
+  updated: string
+  zh: GuideWording
+  en: GuideWording
+}
+
 export type Situation = 'goods_sold' | 'second_hand' | 'wages' | 'loan' | 'other'
 export type Urgency = 'none' | 'living' | 'medical'
 export type Ruling = 'refuse' | 'reduce' | 'release'
+export type NoticeFamily = 'stop' | 'freeze' | 'protective_stop' | 'number_suspension' | 'url_block' | 'profile_suspension'
 export interface HolderNotice {
   title: string
   number: string
   unit: string
   telephone: string
-  family: 'stop' | 'freeze'
+  family: NoticeFamily
   state: 'in_force' | 'queued' | 'ended'
   account: string
   institution: string
@@ -965,7 +1150,7 @@ export interface Objection {
   notice: string
   order: string
   case: string
-  family: 'stop' | 'freeze'
+  family: NoticeFamily
   account: AccountRef
   amount_fen: number | null
   situation: Situation

@@ -17,6 +17,9 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   { path: '/login', name: 'login', component: () => import('@/feature/login/LoginPage.vue'), meta: { isPublic: true } },
+  { path: '/ask', name: 'ask', component: () => import('@/feature/public/AskPage.vue'), meta: { isPublic: true } },
+  { path: '/guides', name: 'guides', component: () => import('@/feature/public/GuidesPage.vue'), meta: { isPublic: true } },
+  { path: '/guides/:type', name: 'guide', component: () => import('@/feature/public/GuidePage.vue'), meta: { isPublic: true } },
   { path: '/check/:code?', name: 'check', component: () => import('@/feature/public/CheckPage.vue'), meta: { isPublic: true } },
   { path: '/notice/:code', name: 'notice', component: () => import('@/feature/public/NoticePage.vue'), meta: { isPublic: true } },
   { path: '/', redirect: () => home() },
@@ -29,6 +32,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/objections', name: 'objections', component: () => import('@/feature/objections/ObjectionsPage.vue'), meta: { roles: desk } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue'), meta: { roles: desk } },
   { path: '/feeds/import', name: 'import', component: () => import('@/feature/feeds/ImportPage.vue'), meta: { roles: ['admin', 'investigator'] } },
+  { path: '/handover', name: 'handover', component: () => import('@/feature/handover/HandoverPage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/alarms', name: 'alarms', component: () => import('@/feature/alarms/AlarmsPage.vue'), meta: { roles: desk } },
   { path: '/admin', name: 'admin', component: () => import('@/feature/admin/AdminPage.vue'), meta: { roles: ['admin'] } },
   { path: '/audit', name: 'audit', component: () => import('@/feature/audit/AuditPage.vue'), meta: { roles: ['admin', 'investigator'] } },

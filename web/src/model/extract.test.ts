@@ -22,7 +22,6 @@ describe('extraction from pasted text', () => {
     expect(found.times.map((time) => formatBeijing(time, 'minute'))).toEqual(['2021-01-03 09:12'])
     expect(found.phones).toEqual(['13812345678'])
     expect(found.payee_name).toBe('李四')
-    expect(found.fraud?.type).toBe('刷单返利')
   })
 
   it('does not take a phone, a time or a citizen number for an account', () => {
@@ -78,7 +77,6 @@ describe('extraction from pasted text', () => {
       times: [],
       phones: [],
       payee_name: null,
-      fraud: null,
     })
   })
 

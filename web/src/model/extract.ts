@@ -1,6 +1,7 @@
 // Reads what a victim pasted (a chat, a transfer slip, an SMS from the bank) and proposes the fields
 // of a report. Everything it says is a proposal that the officer corrects; it never decides.
-// Pure: the same text and the same `now` give the same answer, in the browser, without a server.
+// Pure: the same text and the same `now` give the same answer, in the browser, without a server. What
+// kind of scam it is and which payments it tells of, the server's text engine says (usePastedText).
 import { normaliseNumber } from './account_number'
 import { hasValidCheckDigit } from './account_number'
 import { formatBeijing, parseBeijing, type Instant } from './instant'
@@ -18,7 +19,6 @@ export interface Extracted {
   readonly times: readonly Instant[]
   readonly phones: readonly string[]
   readonly payee_name: string | null
-  readonly fraud: { readonly type: string; readonly confidence: number } | null
 }
 
 export function extract(pasted: string, now: Instant): Extracted {
@@ -30,7 +30,6 @@ export function extract(pasted: string, now: Instant): Extracted {
     times: findTimes(text, now),
     phones: findPhones(text),
     payee_name: findPayeeName(text),
-    fraud: guessFraud(text),
   }
 }
 
@@ -154,32 +153,4 @@ function findPayeeName(text: string): string | null {
   const named = /(?:户名|收款人姓名|收款人|收款方|对方姓名)\s*(?:[::是为]|叫)?\s*([\u4e00-\u9fa5·]{2,12})/.exec(text)
   const name = named?.[1]?.replace(/(?:账号|帐号|卡号|银行|开户).*$/, '') ?? ''
   return name.length >= 2 ? name : null
-}
-
-/** Words that give a kind of scam away. Later the server's text layer does this better. */
-const fraud_signs: readonly { readonly type: string; readonly signs: readonly string[] }[] = [
-  { type: '刷单返利', signs: ['刷单', '返利', '垫付', '佣金', '做任务', '点赞', '抢单', '任务单'] },
-  { type: '虚假投资理财', signs: ['投资', '理财', '股票', '荐股', '平台提现', '老师带', '内幕', '外汇', '数字货币'] },
-  { type: '冒充客服', signs: ['客服', '退款', '理赔', '快递丢', '会员自动', '百万保障', '取消会员'] },
-  { type: '冒充公检法', signs: ['公安局', '检察院', '法院', '通缉', '洗钱', '安全账户', '涉案', '保密'] },
-  { type: '虚假贷款', signs: ['贷款', '解冻费', '额度', '保证金', '放款', '流水不足'] },
-  { type: '虚假征信', signs: ['征信', '校园贷', '注销账户', '不良记录'] },
-  { type: '婚恋交友', signs: ['网恋', '交友', '男朋友', '女朋友', '裸聊', '相亲'] },
-  { type: '冒充领导熟人', signs: ['领导', '老板', '校长', '借钱', '急用', '我是你', '换号'] },
-  { type: '虚假购物服务', signs: ['闲鱼', '购物', '代购', '定金', '二手', '游戏账号', '皮肤', '点卡'] },
-]
-
-export const fraud_types: readonly string[] = [...fraud_signs.map((sign) => sign.type), '其他']
-
-function guessFraud(text: string): Extracted['fraud'] {
-  const scores = fraud_signs.map(({ type, signs }) => ({
-    type,
-    hits: signs.filter((sign) => text.includes(sign)).length,
-  }))
-  const all = scores.reduce((total, { hits }) => total + hits, 0)
-  const best = scores.reduce((a, b) => (b.hits > a.hits ? b : a))
-  // One word in ten says less than three words out of three: both share and count matter.
-  return all === 0
-    ? null
-    : { type: best.type, confidence: (best.hits / all) * (1 - 1 / (1 + best.hits)) }
 }

@@ -4,23 +4,32 @@ import type {
   AccountState,
   AlarmKind,
   CaseOutcome,
+  ConsentWay,
   Duty,
   ErasureState,
+  EvidenceKind,
   ExitKind,
   FeedState,
   Finding,
+  Gate,
   HolderSign,
+  LeakSource,
+  LinkGuise,
+  LinkStanding,
+  MarkKind,
   OrderFamily,
   OrderState,
   PaidBy,
   PaperKind,
   Particular,
   Policy,
+  ResultKind,
   Role,
   Ruling,
   Scope,
   SigningAct,
   Situation,
+  SpokenWay,
   TaskKind,
   Urgency,
   Verdict,
@@ -117,6 +126,17 @@ export const family_words: { readonly [f in OrderFamily]: Word } = {
   freeze: { zh: '冻结', en: 'Freeze' },
   freeze_renewal: { zh: '续冻', en: 'Renewal' },
   freeze_release: { zh: '解除冻结', en: 'Unfreeze' },
+  stop_extension: { zh: '延长止付', en: 'Stop extension' },
+  protective_stop: { zh: '保护性止付', en: 'Protective stop' },
+  protective_release: { zh: '解除保护', en: 'Protection ends' },
+  evidence_request: { zh: '调取证据', en: 'Evidence' },
+  fund_return: { zh: '返还', en: 'Return' },
+  number_suspension: { zh: '关停号码', en: 'Suspend number' },
+  number_restoration: { zh: '恢复号码', en: 'Restore number' },
+  url_block: { zh: '封堵网址', en: 'Block address' },
+  url_unblock: { zh: '解除封堵', en: 'Unblock address' },
+  profile_suspension: { zh: '封停账号', en: 'Suspend profile' },
+  profile_restoration: { zh: '解封账号', en: 'Restore profile' },
 }
 
 export const exit_words: { readonly [k in ExitKind]: Word } = {
@@ -201,6 +221,13 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   release_unrelated: { zh: '解除无关冻结', en: 'Lift unrelated' },
   answer_objection: { zh: '答复异议', en: 'Answer objection' },
   objection_overdue: { zh: '异议逾期', en: 'Objection overdue' },
+  protection_lapsing: { zh: '保护将到期', en: 'Protection ends' },
+  evidence_due: { zh: '催办证据', en: 'Evidence due' },
+  evidence_overdue: { zh: '证据逾期', en: 'Evidence overdue' },
+  recording_at_risk: { zh: '录像将覆盖', en: 'Recording at risk' },
+  return_due: { zh: '催办返还', en: 'Return due' },
+  return_overdue: { zh: '返还逾期', en: 'Return overdue' },
+  restriction_lapsing: { zh: '处置将到期', en: 'Restriction ends' },
 }
 
 export const duty_words: { readonly [d in Duty]: Word } = {
@@ -246,6 +273,9 @@ export const paper_words: { readonly [k in PaperKind]: Word } = {
   renewal_notice: { zh: '继续冻结通知书', en: 'Renewal notice' },
   release_notice: { zh: '解除通知书', en: 'Release notice' },
   holder_notice: { zh: '持有人告知书', en: 'Notice to the holder' },
+  evidence_notice: { zh: '调取证据通知书', en: 'Evidence notice' },
+  return_notice: { zh: '协助返还通知书', en: 'Return notice' },
+  restriction_notice: { zh: '协助处置通知书', en: 'Restriction notice' },
 }
 
 export const situation_words: { readonly [s in Situation]: Word } = {
@@ -279,13 +309,78 @@ export const holder_sign_words: { readonly [s in HolderSign]: Word } = {
   passed_on: { zh: '近一周收入几乎全部转出', en: 'Passed on nearly all of a week’s credits' },
 }
 
+export const consent_words: { readonly [w in ConsentWay]: Word } = {
+  telephone: { zh: '电话录音', en: 'Recorded call' },
+  in_person: { zh: '当面签字', en: 'In person' },
+  written: { zh: '书面', en: 'In writing' },
+  online: { zh: '网上确认', en: 'Online' },
+}
+
+export const evidence_words: { readonly [k in EvidenceKind]: Word } = {
+  opening_file: { zh: '开户资料', en: 'Opening file' },
+  device_log: { zh: 'IP、设备日志', en: 'IP and device log' },
+  camera: { zh: '监控录像', en: 'Camera' },
+  vouchers: { zh: '交易凭证', en: 'Vouchers' },
+}
+
+export const mark_words: { readonly [k in MarkKind]: Word } = {
+  phone: { zh: '电话号码', en: 'Telephone number' },
+  url: { zh: '网址', en: 'Address' },
+  profile: { zh: '平台账号', en: 'Profile' },
+}
+
+export const spoken_words: { readonly [w in SpokenWay]: Word } = {
+  telephone: { zh: '电话', en: 'Telephone' },
+  fax: { zh: '传真', en: 'Fax' },
+}
+
 /** How long an order holds: hours of a stop, months of a freeze. */
-export function termOf(order: { readonly term_hours: number; readonly term_months: number }): string {
+export function termOf(order: { readonly term_hours: number; readonly term_months: number; readonly family: OrderFamily }): string {
   const zh = locale.value === 'zh'
+  if (order.family === 'fund_return') return zh ? `${order.term_hours / 24} 个工作日` : `${order.term_hours / 24} working days`
   if (order.term_months > 0) return zh ? `${order.term_months} 个月` : `${order.term_months} months`
   return zh ? `${order.term_hours} 小时` : `${order.term_hours} hours`
 }
 
 export function wordOf(word: Word): string {
   return word[locale.value]
+}
+
+export const link_words: { readonly [s in LinkStanding]: StateWord } = {
+  official: { zh: '在官方网址名单上', en: 'on the official list', tone: 'held', sign: 'check' },
+  imitates: { zh: '仿冒', en: 'imitates', tone: 'running', sign: 'warn' },
+  number: { zh: '只有数字地址，不是正规网站的做法', en: 'a bare number, not how proper sites are named', tone: 'waiting', sign: 'warn' },
+  unknown: { zh: '不在官方名单上', en: 'not on the official list', tone: 'done', sign: 'dot' },
+}
+export const guise_words: { readonly [g in LinkGuise]: Word } = {
+  front: { zh: '把官方域名写在前面，实际属于别人', en: 'the real name stands in front, the site is somebody else’s' },
+  looks: { zh: '用外形相近的字符替换', en: 'letters that look alike' },
+  other_ending: { zh: '名称相同，结尾不同', en: 'the same name with another ending' },
+  near_miss: { zh: '与官方域名只差一个字母', en: 'one letter off the real name' },
+  wears_name: { zh: '名称里带有官方字样', en: 'the real name is only a part of it' },
+}
+
+/** 研 查 果: the three gates, by one character on a chip and by name. */
+export const gate_words: { readonly [g in Gate]: Word & { readonly short: string } } = {
+  study: { short: '研', zh: '研判', en: 'Study' },
+  inquiry: { short: '查', zh: '调查', en: 'Inquiries' },
+  result: { short: '果', zh: '结果', en: 'Result' },
+}
+export const leak_words: { readonly [l in LeakSource]: Word } = {
+  unknown: { zh: '尚不清楚', en: 'not known yet' },
+  none: { zh: '没有泄露', en: 'nothing leaked' },
+  shopping: { zh: '电商平台', en: 'a shopping platform' },
+  courier: { zh: '快递物流', en: 'a courier' },
+  bank: { zh: '银行或支付机构', en: 'a bank or payment company' },
+  telecom: { zh: '电信', en: 'a telecom' },
+  employer: { zh: '单位或学校', en: 'employer or school' },
+  malware: { zh: '手机木马、仿冒应用', en: 'malware or a fake app' },
+  disclosed: { zh: '被害人自行填报', en: 'the victim told it' },
+  other: { zh: '其他', en: 'another' },
+}
+export const result_words: { readonly [r in ResultKind]: Word } = {
+  solved: { zh: '破案', en: 'solved' },
+  suspects: { zh: '已锁定嫌疑人', en: 'suspects known' },
+  passed_on: { zh: '线索已移交', en: 'leads passed on' },
+  exhausted: { zh: '现有线索已查尽', en: 'leads exhausted' },
 }

@@ -42,6 +42,12 @@ export const useReviewTruth = () =>
   useCommand((key, id: string, verdict: T.Verdict, reason: string) =>
     api.reviewTruth(id, verdict, reason, key),
   )
+export const useStudyCase = () =>
+  useCommand((key, id: string, input: T.StudyInput) => api.studyCase(id, input, key))
+export const useRecordInquiry = () =>
+  useCommand((key, id: string, work: string) => api.recordInquiry(id, work, key))
+export const useRecordResult = () =>
+  useCommand((key, id: string, kind: T.ResultKind, text: string) => api.recordResult(id, kind, text, key))
 export const useDraftFreeze = () =>
   useCommand((key, id: string, input: T.FreezeInput) => api.draftFreeze(id, input, key))
 export const useRenewFreeze = () =>
@@ -54,10 +60,35 @@ export const useScreenFreeze = () =>
   useCommand((key, id: string, finding: T.Finding, reason: string) =>
     api.screenFreeze(id, finding, reason, key),
   )
+export const useExtendStop = () =>
+  useCommand((key, id: string, reason: string) => api.extendStop(id, reason, key))
+export const useProtectiveStop = () =>
+  useCommand((key, id: string, input: T.ProtectiveStopInput) =>
+    api.draftProtectiveStop(id, input, key),
+  )
+export const useRevokeProtection = () =>
+  useCommand((key, id: string, reason: string) => api.revokeProtection(id, reason, key))
+export const useRequestEvidence = () =>
+  useCommand((key, id: string, input: T.EvidenceInput) => api.requestEvidence(id, input, key))
+export const useReturnFunds = () =>
+  useCommand((key, id: string, input: T.ReturnInput) => api.returnFunds(id, input, key))
+export const useRestrictMark = () =>
+  useCommand((key, id: string, input: T.RestrictionInput) => api.restrictMark(id, input, key))
+export const useLiftRestriction = () =>
+  useCommand((key, id: string, input: { second: string; reason: string }) =>
+    api.liftRestriction(id, input, key),
+  )
+export const useSpeakOrder = () =>
+  useCommand((key, id: string, input: T.SpokenInput) => api.speakOrder(id, input, key))
+export const useSpokenAnswer = () =>
+  useCommand((key, id: string, input: T.SpokenAnswerInput) => api.spokenAnswer(id, input, key))
+export const useWithdrawFiling = () =>
+  useCommand((key, id: string, input: T.WithdrawalInput) => api.withdrawFiling(id, input, key))
 export const useSupplyPaper = () =>
   useCommand((key, id: string, document: string) => api.supplyPaper(id, document, key))
 export const useIssuePaper = () =>
   useCommand((key, order: string, kind: T.PaperKind) => api.issuePaper(order, kind, key))
+export const useAdvice = () => useCommand((_key, text: string) => api.advise(text))
 export const useFileObjection = () =>
   useCommand((key, code: string, input: T.ObjectionInput) => api.fileObjection(code, input, key))
 export const useAnswerObjection = () =>

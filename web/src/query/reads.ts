@@ -128,6 +128,10 @@ export const usePapers = (order: () => string): Resource<T.Papers> =>
     matters: (event) => event.id === order(),
     key: order,
   })
+/** What the text engine says of a text that somebody is typing; null while there is too little of it. */
+export const useTextAnalysis = (text: () => string, report: () => string): Resource<T.TextAnswer | null> =>
+  useResource(async (signal) => (text().length < 8 ? null : api.analyseText(text(), report(), signal)), { key: text })
+export const useGuides = (): Resource<{ items: T.Guide[] }> => useResource((signal) => api.guides(signal))
 /** Null while no code was given. */
 export const usePaperCheck = (code: () => string): Resource<T.PaperCheck | null> =>
   useResource(async (signal) => (code() === '' ? null : api.checkPaper(code(), signal)), { key: code })

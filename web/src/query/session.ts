@@ -9,6 +9,8 @@ import { startLive, stopLive } from './live'
 
 const session = shallowRef<Session | null>(null)
 export const user = computed(() => session.value?.user ?? null)
+/** Everything here is practice. */
+export const isDrill = computed(() => session.value?.drill ?? false)
 
 export function hasRole(...roles: Role[]): boolean {
   return user.value !== null && roles.includes(user.value.role)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { FieldRule } from '@/api/types'
+import type { FieldRule, TextAnswer } from '@/api/types'
 import { extract } from '@/model/extract'
 import { parseBeijing } from '@/model/instant'
-import { empty_draft, fill, missing, toReport, type Draft } from './draft'
+import { empty_draft, fill, fillFromAnswer, missing, toReport, type Draft, type Proposed } from './draft'
 
 const transfer: FieldRule[] = [
   { field: 'payer_account', asked: 'required' },
@@ -62,7 +62,45 @@ describe('the intake draft', () => {
 
   it('fills only what is empty', () => {
     const draft: Draft = { ...empty_draft, amount: '100' }
-    fill(draft, extract('转给5500005555555559，从4111111111111111，金额50000元，9点', now))
+    fill(draft, extract('转给5500005555555559，从4111111111111111，金额50000元，9点', now), new Map())
     expect(draft).toMatchObject({ amount: '100', payee: '5500005555555559', payer: '4111111111111111', time: '2021-01-03 09:00:00' })
+  })
+
+  const answer: TextAnswer = {
+    fraud: true,
+    score: 0.97,
+    type: '刷单返利',
+    reasons: ['垫付'],
+    ledger: [
+      { time: '2021-01-02', amount_fen: 3000, payer_account: null, payee_account: null, payee_name: null, payee_bank: null, direction: 'back' },
+      { time: '2021-01-03T09:05', amount_fen: 1_800_000, payer_account: null, payee_account: '5500005555555559', payee_name: '李某', payee_bank: '工商银行', direction: 'out' },
+    ],
+    links: [],
+  }
+
+  it('takes the type and the first payment out from the text engine', () => {
+    const draft: Draft = { ...empty_draft }
+    fillFromAnswer(draft, answer, new Map())
+    expect(draft).toMatchObject({ fraud_type: '刷单返利', payee: '5500005555555559', payee_name: '李某', amount: '18000.00', time: '2021-01-03 09:05:00' })
+  })
+
+  it('replaces what was proposed and never what was typed', () => {
+    const draft: Draft = { ...empty_draft }
+    const proposed: Proposed = new Map()
+    fill(draft, extract('金额50000元', now), proposed)
+    expect(draft.amount).toBe('50000.00')
+    draft.payee_name = '王某'
+    fillFromAnswer(draft, answer, proposed)
+    expect(draft).toMatchObject({ amount: '18000.00', payee_name: '王某' })
+    draft.amount = '19000'
+    fillFromAnswer(draft, answer, proposed)
+    expect(draft.amount).toBe('19000')
+  })
+
+  it('names no type of what is ordinary, and no moment of a day alone', () => {
+    const draft: Draft = { ...empty_draft }
+    const [back] = answer.ledger
+    fillFromAnswer(draft, { ...answer, fraud: false, ledger: back === undefined ? [] : [{ ...back, direction: 'out' }] }, new Map())
+    expect(draft).toMatchObject({ fraud_type: '', amount: '30.00', time: '' })
   })
 })

@@ -1,11 +1,12 @@
 // What the officer has typed so far. Kept in this tab's session storage so that a slip of the hand or a
 // reload loses nothing; forgotten when the report is in or the officer signs out.
 import { reactive, watch } from 'vue'
-import type { FieldRule, LossInput, PaidBy, Particular, PaymentField, ReportInput } from '@/api/types'
+import type { FieldRule, LossInput, PaidBy, Particular, PaymentField, ReportInput, TextAnswer, TextPayment } from '@/api/types'
 import { judgeNumber, normaliseNumber } from '@/model/account_number'
 import { extract, type Extracted } from '@/model/extract'
+import { other_fraud } from '@/model/fraud_types'
 import { formatBeijing, parseBeijing, toIso, type Instant } from '@/model/instant'
-import { parseYuan, plainYuan, toHalfWidth, type Fen } from '@/model/money'
+import { fen, parseYuan, plainYuan, toHalfWidth, type Fen } from '@/model/money'
 
 export const particulars: readonly Particular[] = [
   'merchant',
@@ -137,7 +138,7 @@ export function toReport(draft: Draft, rules: readonly FieldRule[], now: Instant
       phone: normaliseNumber(draft.victim_phone),
       id_no: normaliseNumber(draft.victim_id).toUpperCase(),
     },
-    fraud_type: draft.fraud_type === '' ? '其他' : draft.fraud_type,
+    fraud_type: draft.fraud_type === '' ? other_fraud : draft.fraud_type,
     paid_by: draft.paid_by,
     narrative: draft.narrative,
     losses: [loss],
@@ -145,21 +146,46 @@ export function toReport(draft: Draft, rules: readonly FieldRule[], now: Instant
   }
 }
 
+type FilledField = Exclude<keyof Draft, 'authorise_cascade' | 'paid_by'>
+/** What was put into fields and not typed by the officer: a better reading may replace it. */
+export type Proposed = Map<FilledField, string>
+
+function propose(draft: Draft, proposed: Proposed, name: FilledField, text: string | null | undefined): void {
+  if (text === undefined || text === null || text === '') return
+  if (draft[name] !== '' && draft[name] !== proposed.get(name)) return
+  draft[name] = text
+  proposed.set(name, text)
+}
+
 /** Puts what was found into fields that are still empty; what the officer typed is never touched. */
-export function fill(draft: Draft, found: Extracted): void {
+export function fill(draft: Draft, found: Extracted, proposed: Proposed): void {
   const payee = found.accounts.find((a) => a.side === 'payee')
   const payer = found.accounts.find((a) => a.side === 'payer')
   const others = found.accounts.filter((a) => a.side === 'unknown' && judgeNumber(a.number) === 'card')
-  const set = (name: Exclude<keyof Draft, 'authorise_cascade' | 'paid_by'>, text: string | undefined): void => {
-    if (draft[name] === '' && text !== undefined) draft[name] = text
-  }
+  const set = (name: FilledField, text: string | null | undefined): void => propose(draft, proposed, name, text)
   set('payee', payee?.number ?? (payer === undefined ? undefined : others[0]?.number))
   set('payer', payer?.number ?? (payee === undefined ? undefined : others[0]?.number))
-  set('payee_name', found.payee_name ?? undefined)
+  set('payee_name', found.payee_name)
   set('amount', found.amounts[0] === undefined ? undefined : plainYuan(largest(found.amounts)))
   set('time', found.times[0] === undefined ? undefined : formatBeijing(found.times[0], 'second'))
   set('victim_phone', found.phones[0])
-  set('fraud_type', found.fraud?.type)
+}
+
+/** The same from what the text engine read: the type, and the first payment out. */
+export function fillFromAnswer(draft: Draft, answer: TextAnswer, proposed: Proposed): void {
+  if (answer.fraud) propose(draft, proposed, 'fraud_type', answer.type)
+  const first = answer.ledger.find((payment) => payment.direction === 'out')
+  if (first !== undefined) fillPayment(draft, first, proposed)
+}
+
+export function fillPayment(draft: Draft, payment: TextPayment, proposed: Proposed): void {
+  propose(draft, proposed, 'payee', payment.payee_account)
+  propose(draft, proposed, 'payer', payment.payer_account)
+  propose(draft, proposed, 'payee_name', payment.payee_name)
+  propose(draft, proposed, 'amount', plainYuan(fen(payment.amount_fen)))
+  const time = payment.time === null ? null : parseBeijing(payment.time.replace('T', ' '))
+  // A day without a clock is no moment yet.
+  if (time !== null && payment.time?.includes('T')) propose(draft, proposed, 'time', formatBeijing(time, 'second'))
 }
 
 function largest(amounts: readonly Fen[]): Fen {

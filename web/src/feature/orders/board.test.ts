@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Order } from '@/api/types'
-import { actionsOf, freezeActionsOf, isIn, lapseFirst } from './board'
+import { actionsOf, freezeActionsOf, isIn, lapseFirst, specialActionsOf } from './board'
 
 const order = (fields: Partial<Order>): Order => ({
   id: 'O1',
@@ -43,6 +43,13 @@ const order = (fields: Partial<Order>): Order => ({
   ms: { report_to_sent: null, report_to_hold: null },
   deadline: null,
   needs: [],
+  consent: null,
+  evidence: null,
+  payback: null,
+  mark: null,
+  spoken: null,
+  due: null,
+  drill: false,
   ...fields,
 })
 
@@ -78,7 +85,7 @@ describe('what follows a freeze', () => {
     order({
       family: 'freeze',
       state: 'in_force',
-      freeze: { scope: 'limited', why_whole: null, fruits: false, months: 6, queue: false, behind: null, renewals: 0, renew_by: null, screen_by: null, screening: null, release_by: null },
+      freeze: { scope: 'limited', why_whole: null, fruits: false, months: 6, queue: false, behind: null, renewals: 0, renew_by: null, screen_by: null, screening: null, release_by: null, until: null, returned_fen: 0 },
       ...fields,
     })
 
@@ -97,5 +104,25 @@ describe('what follows a freeze', () => {
     expect(isIn('needs', freeze({ needs: ['papers'] }))).toBe(true)
     expect(isIn('waiting', freeze({ state: 'queued' }))).toBe(true)
     expect(isIn('ended', freeze({ state: 'converted' }))).toBe(true)
+  })
+})
+
+describe('what the rarer families allow', () => {
+  it('extends a stop in force and nothing else', () => {
+    expect(specialActionsOf(order({ state: 'in_force' }))).toEqual(['extend'])
+    expect(specialActionsOf(order({ state: 'expired' }))).toEqual([])
+    expect(specialActionsOf(order({ family: 'stop_release', state: 'in_force' }))).toEqual([])
+  })
+  it('lets a holder take back a consent once, also on its way', () => {
+    const consent = { by: '王*', way: 'telephone' as const, reference: '1', given_at: '2026-01-01T00:00:00Z', revoked: null }
+    expect(specialActionsOf(order({ family: 'protective_stop', state: 'acknowledged', consent }))).toEqual(['revoke'])
+    const revoked = { by: 'li', at: '2026-01-01T00:00:00Z', reason: 'x' }
+    expect(specialActionsOf(order({ family: 'protective_stop', state: 'in_force', consent: { ...consent, revoked } }))).toEqual([])
+  })
+  it('is handed over by voice while unheard, and then answered', () => {
+    expect(specialActionsOf(order({ state: 'sent' }))).toEqual(['speak'])
+    const spoken = { way: 'fax' as const, person: 'x', at: '2026-01-01T00:00:00Z', note: null, by: 'li' }
+    expect(specialActionsOf(order({ state: 'acknowledged', spoken }))).toEqual(['hear'])
+    expect(specialActionsOf(order({ state: 'answered', spoken }))).toEqual([])
   })
 })

@@ -60,6 +60,25 @@ export function freezeActionsOf(order: Order): FreezeAction[] {
   return actions
 }
 
+/** What the rarer families allow; each asks in a dialog of its own. */
+export type SpecialAction = 'extend' | 'revoke' | 'pay_back' | 'lift' | 'speak' | 'hear'
+export function specialActionsOf(order: Order): SpecialAction[] {
+  const actions: SpecialAction[] = []
+  const isUnderWay = order.state === 'approved' || order.state === 'sent' || order.state === 'acknowledged'
+  const stands = order.state === 'in_force'
+  if (order.family === 'stop' && stands) actions.push('extend')
+  if (order.family === 'protective_stop' && order.consent?.revoked === null && (stands || isUnderWay)) actions.push('revoke')
+  if (order.family === 'freeze' && stands && order.freeze?.release_by === null) actions.push('pay_back')
+  if (isRestriction(order) && stands) actions.push('lift')
+  const isUnheard = order.state === 'approved' || order.state === 'sent' || order.delivery.dead_letter !== null
+  if (order.spoken === null && isUnheard && order.delivery.given_up === null) actions.push('speak')
+  if (order.spoken !== null && isUnderWay) actions.push('hear')
+  return actions
+}
+function isRestriction(order: Order): boolean {
+  return order.family === 'number_suspension' || order.family === 'url_block' || order.family === 'profile_suspension'
+}
+
 /** What a person may do with an order now, the likeliest first. */
 export function actionsOf(order: Order): OrderAction[] {
   const actions: OrderAction[] = []
