@@ -383,7 +383,9 @@ Moment Book::take(const Movement& movement) {
   }
   live(payer, seen);
   const Stained stained = pay(payer, seen, moment, strange);
-  if (!is_routine && (!to_hub || moment.surprise > 0)) {
+  moment.is_aside_out = !is_routine && (!to_hub || moment.surprise > 0);
+  moment.is_aside_in = !is_routine && !from_hub;
+  if (moment.is_aside_out) {
     pay_aside(payer.aside, seen, moment.is_matched, is_new);
   }
   count(payer.out, seen);
@@ -406,7 +408,7 @@ Moment Book::take(const Movement& movement) {
   }
   live(payee, seen);
   receive(payee, seen, stained);
-  if (!is_routine && !from_hub) {
+  if (moment.is_aside_in) {
     receive_aside(payee.aside, seen, stained, is_new);
   }
   count(payee.in, seen);

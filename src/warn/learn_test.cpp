@@ -1,6 +1,7 @@
 #include "warn/learn.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <gtest/gtest.h>
 
 #include "warn/backtest.hpp"
@@ -33,6 +34,17 @@ TEST(Learn, FindsGangsInACityThatItNeverSaw) {
 TEST(Learn, IsTheSameAgain) {
   const std::vector<LabelledWorld> worlds{labelled_city(1), labelled_city(2)};
   EXPECT_EQ(write_model(*learn(worlds, quick(), silent)), write_model(model()));
+}
+
+TEST(Learn, GoesOnFromAModelOfOtherPlaces) {
+  LearnOptions few = quick(3);
+  few.begun = &model();
+  const auto learned = learn({labelled_city(7)}, few, silent);
+  ASSERT_TRUE(learned);
+  EXPECT_EQ(learned->first.roots.size(), 15U);
+  EXPECT_EQ(learned->second.roots.size(), 15U);
+  EXPECT_TRUE(std::equal(model().first.nodes.begin(), model().first.nodes.end(),
+                         learned->first.nodes.begin()));
 }
 
 TEST(Learn, NeedsGoodAndBad) {
@@ -149,6 +161,28 @@ TEST(Measure, EqualScoresAreOneStep) {
 
 TEST(Measure, NothingBadIsNoQuality) {
   EXPECT_EQ(measure(std::vector<Judged>{{1, false}}, 0.5).auprc, 0);
+}
+
+TEST(Calibrate, AScoreIsAsOftenRightAsItSays) {
+  // Margins that claim far too much: at 4 one in four is bad, at -4 one in a hundred.
+  std::vector<Judged> judged;
+  for (int i = 0; i < 400; ++i) {
+    judged.push_back({4, i % 4 == 0});
+    judged.push_back({-4, i % 100 == 0});
+  }
+  const Calibration found = calibrate(judged);
+  EXPECT_NEAR(probability(found.slope * 4 + found.offset), 0.25, 0.01);
+  EXPECT_NEAR(probability(found.slope * -4 + found.offset), 0.01, 0.003);
+}
+
+TEST(Calibrate, PartedWorldsKeepAFiniteCurve) {
+  std::vector<Judged> judged;
+  for (int i = 0; i < 100; ++i) {
+    judged.push_back({i < 50 ? -3.0F : 3.0F, i >= 50});
+  }
+  const Calibration found = calibrate(judged);
+  EXPECT_TRUE(std::isfinite(found.slope) && std::isfinite(found.offset));
+  EXPECT_GT(found.slope, 0);
 }
 
 TEST(Backtest, MoneyAheadOfTheFirstFlagOfAGang) {

@@ -36,6 +36,7 @@ TwoSteps walk(const Book& book, std::uint32_t account, Step first, Step second) 
     }
   }
   std::sort(ends.begin(), ends.begin() + static_cast<std::ptrdiff_t>(count));
+  found.reached.reserve(count);
   for (std::size_t i = 0; i < count;) {
     std::size_t same = i;
     while (same < count && ends[same] == ends[i]) {

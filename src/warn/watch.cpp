@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "base/check.hpp"
-#include "warn/neighbourhood.hpp"
 #include "warn/own_features.hpp"
 #include "warn/rows.hpp"
 #include "warn/trees.hpp"
@@ -15,6 +14,7 @@ namespace {
 
 constexpr float margin_limit = 9;
 constexpr std::size_t first_stock = 512;
+constexpr std::uint32_t beginners_count = 4;  // movements until which every one is looked at
 
 class Writer {
  public:
@@ -160,8 +160,25 @@ void Watch::take_stock() {
 
 bool Watch::is_due(AccountId account) const {
   const Facts& facts = book_.facts(account.value());
-  const std::uint32_t count = facts.in.count + facts.out.count;
-  return count <= 48 || count % (count / 24) == 0;
+  if (facts.in.count + facts.out.count <= beginners_count) {
+    return true;
+  }
+  const bool is_aside = (account == movement_.payer && moment_.is_aside_out) ||
+                        (account == movement_.payee && moment_.is_aside_in);
+  const std::uint32_t count = facts.aside.in_count + facts.aside.out_count;
+  return (is_aside || moment_.circle != 0) && (count <= 48 || count % (count / 24) == 0);
+}
+
+const Neighbourhood& Watch::around(std::uint32_t account) const {
+  for (const Around& known : around_) {
+    if (known.account == account && known.movements == book_.movements()) {
+      return known.found;
+    }
+  }
+  Around& next = around_[next_around_];
+  next_around_ = 1 - next_around_;
+  next = {account, book_.movements(), look_around(book_, account)};
+  return next.found;
 }
 
 void Watch::account_row(AccountId account, std::span<float> row) {
@@ -184,7 +201,7 @@ void Watch::account_row(AccountId account, std::span<float> row) {
   for (const std::size_t place : from_payers) {
     *view++ = row[payers_begin + place];
   }
-  const Neighbourhood around = look_around(book_, number);
+  const Neighbourhood& around = this->around(number);
   for (const TwoSteps* const steps :
        {&around.co_payees, &around.co_payers, &around.onward, &around.upstream}) {
     add_steps(writer, *steps);
@@ -236,7 +253,7 @@ void Watch::account_scores(AccountId account, std::span<float> row) const {
     writer.add(std::log1p(above));
     writer.add(weight > 0 ? suspicious / weight : 0);
   }
-  const Neighbourhood around = look_around(book_, number);
+  const Neighbourhood& around = this->around(number);
   for (const TwoSteps* const steps :
        {&around.co_payees, &around.co_payers, &around.onward, &around.upstream}) {
     float top = -margin_limit;

@@ -1,8 +1,10 @@
 #include "warn/watch.hpp"
 
+#include <array>
 #include <cmath>
 #include <gtest/gtest.h>
 
+#include "base/rng.hpp"
 #include "warn/city_test.hpp"
 #include "warn/course.hpp"
 #include "warn/neighbourhood.hpp"
@@ -120,6 +122,62 @@ TEST(Watch, ACircleNeedsItsStepsInTheOrderOfTime) {
   watch.take(move(1, 2, 1'000, 0));
   watch.take(move(0, 1, 1'000, 1));
   EXPECT_EQ(watch.take(move(2, 0, 1'000, 2)).circle, 0);
+}
+
+/// All ways home from the payee to the payer over the pairs as they stand, tried one by one.
+int circle_by_trying_all(const Book& book, const Movement& movement, std::uint32_t accounts) {
+  const auto amount = static_cast<double>(movement.amount.value()) / 100;
+  const auto fits = [&](std::uint32_t from, std::uint32_t to, double after) -> const Pair* {
+    const Pair* const step = from == to ? nullptr : book.find(from, to);
+    const bool fit = step != nullptr && step->last >= after && step->last_amount >= 0.5 * amount &&
+                     step->last_amount <= 2 * amount;
+    return fit ? step : nullptr;
+  };
+  const std::uint32_t payer = movement.payer.value();
+  const std::uint32_t payee = movement.payee.value();
+  const double oldest = hours_of(movement.time) - 60 * 24;
+  if (fits(payee, payer, oldest) != nullptr) {
+    return 2;
+  }
+  int found = 0;
+  for (std::uint32_t a = 0; a < accounts; ++a) {
+    const Pair* const first = a == payer ? nullptr : fits(payee, a, oldest);
+    if (first == nullptr) {
+      continue;
+    }
+    if (fits(a, payer, first->last) != nullptr) {
+      return 3;
+    }
+    for (std::uint32_t b = 0; b < accounts; ++b) {
+      const Pair* const second = b == payer || b == payee ? nullptr : fits(a, b, first->last);
+      if (second != nullptr && fits(b, payer, second->last) != nullptr) {
+        found = 4;
+      }
+    }
+  }
+  return found;
+}
+
+TEST(Watch, CirclesAreThoseThatTryingAllWaysFinds) {
+  constexpr std::uint32_t accounts = 10;  // fewer partners than are looked at on each step
+  base::Rng rng(11);
+  std::array<int, 5> seen{};
+  for (int world = 0; world < 40; ++world) {
+    Book book(accounts);
+    for (int i = 0; i < 60; ++i) {
+      const auto payer = static_cast<std::uint32_t>(rng.below(accounts));
+      const auto payee =
+          static_cast<std::uint32_t>((payer + 1 + rng.below(accounts - 1)) % accounts);
+      const Movement movement =
+          move(payer, payee, static_cast<std::int64_t>(100 + rng.below(400)), i * 30.0);
+      const int expected = circle_by_trying_all(book, movement, accounts);
+      ASSERT_EQ(book.take(movement).circle, expected) << "world " << world << ", movement " << i;
+      ++seen[static_cast<std::size_t>(expected)];
+    }
+  }
+  for (const std::size_t length : {0U, 2U, 3U, 4U}) {
+    EXPECT_GT(seen[length], 20) << length;
+  }
 }
 
 TEST(Watch, ScatterAndGatherMakesSiblings) {
