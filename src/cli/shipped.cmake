@@ -1,4 +1,4 @@
-# Puts the rule pack, the text model, the guides, the official sites and the web bundle into the cli library: an
+# Puts the rule pack, the models, the guides, the official sites and the web bundle into the cli library: an
 # assembler file takes the bytes in with .incbin, a table names them. Both are written anew when a file comes, goes
 # or changes.
 set(SHIPPED_FILES "")
@@ -10,7 +10,7 @@ if(HOLDFAST_WEB)
 endif()
 file(GLOB SHIPPED_DATA CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/guide/*.toml)
 list(APPEND SHIPPED_DATA ${CMAKE_SOURCE_DIR}/rules/spine.toml ${CMAKE_SOURCE_DIR}/data/model/text.hft
-     ${CMAKE_SOURCE_DIR}/data/official_sites.toml)
+     ${CMAKE_SOURCE_DIR}/data/model/warn.hfw ${CMAKE_SOURCE_DIR}/data/official_sites.toml)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SHIPPED_FILES} ${SHIPPED_DATA})
 
 function(shipped_type path result)
@@ -97,6 +97,7 @@ std::string_view shipped_data(std::string_view path) {
 
 std::string_view shipped_rules() { return shipped_data("rules/spine.toml"); }
 std::string_view shipped_text_model() { return shipped_data("data/model/text.hft"); }
+std::string_view shipped_warn_model() { return shipped_data("data/model/warn.hfw"); }
 std::string_view shipped_official_sites() { return shipped_data("data/official_sites.toml"); }
 
 std::vector<ShippedFile> shipped_guides() {

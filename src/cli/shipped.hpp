@@ -1,4 +1,4 @@
-// What the binary carries: rule pack, text model, guides, official sites and the web bundle, put in
+// What the binary carries: rule pack, models, guides, official sites and the web bundle, put in
 // by CMake.
 #pragma once
 
@@ -19,6 +19,8 @@ struct ShippedFile {
 [[nodiscard]] std::string_view shipped_rules();
 /// data/model/text.hft: what `holdfast text` judges with.
 [[nodiscard]] std::string_view shipped_text_model();
+/// data/model/warn.hfw: what `holdfast warn` judges accounts with, and goes on learning from.
+[[nodiscard]] std::string_view shipped_warn_model();
 /// data/official_sites.toml.
 [[nodiscard]] std::string_view shipped_official_sites();
 /// data/guide/*.toml, by name.

@@ -2,6 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "cli/warn_commands.hpp"
 #include "warn/backtest.hpp"
@@ -18,13 +20,18 @@ are flagged), and what its own threshold would have done: alarms, hits, false al
 came to those it hit, and the money that gangs got after the first of them was flagged. A gang is bad
 accounts that pay each other.
 
-Example:
-  holdfast warn backtest --transfers may.csv --labels found.csv --model old.hfw --model new.hfw)";
+With --rules, each rule of RULES.toml by itself: how many accounts it would have told of, how many of those are
+bad, and the money that came to them.
+
+Examples:
+  holdfast warn backtest --transfers may.csv --labels found.csv --model old.hfw --model new.hfw
+  holdfast warn backtest --transfers may.csv --labels found.csv --rules rules/warn.toml)";
 
 struct BacktestArguments {
   FileArguments file;
   std::string labels;
   std::vector<std::string> models;
+  std::string rules;
   std::string from;
   double budget = 0.02;
 };
@@ -64,6 +71,51 @@ void print_json(Console console, const std::string& name, const warn::Backtest& 
              test.ahead_fen, test.gangs, test.gangs_early);
 }
 
+/// A rule flags and does not order: its verdicts have one margin for all that it told of.
+std::vector<warn::Verdict> verdicts_of(const std::vector<std::optional<std::size_t>>& hits) {
+  std::vector<warn::Verdict> verdicts(hits.size());
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    verdicts[i].margin = hits[i] ? 1.0F : 0.0F;
+    verdicts[i].flagged_by = hits[i];
+  }
+  return verdicts;
+}
+
+void print_rule(Console console, const warn::WarnRule& rule, const warn::Backtest& test,
+                bool as_json) {
+  if (as_json) {
+    fmt::print(console.out,
+               "{{\"rule\":\"{}\",\"alarms\":{},\"hits\":{},\"false_alarms\":{},\"bad\":{},"
+               "\"hit_fen\":{},\"bad_fen\":{},\"ahead_fen\":{}}}\n",
+               rule.id, test.alarms, test.hits, test.alarms - test.hits, test.bad, test.hit_fen,
+               test.bad_fen, test.ahead_fen);
+    return;
+  }
+  fmt::print(
+      console.out, "{} {}\n  告警 alarms {}  命中 hits {} / {}  命中金额 money hit {} / {}\n",
+      rule.id, rule.question, test.alarms, test.hits, test.bad,
+      base::display_yuan(base::Fen{test.hit_fen}), base::display_yuan(base::Fen{test.bad_fen}));
+}
+
+base::Result<void> test_rules(const BacktestArguments& arguments, const WarnFile& file,
+                              const ReadLabels& labels, std::size_t from, Console console) {
+  const auto rules = read_warn_rule_file(arguments.rules);
+  if (!rules) {
+    return rules.error();
+  }
+  if (labels.target != warn::Target::account) {
+    return base::Error{base::ErrorCode::bad_input, "rules judge accounts, the labels transfers",
+                       arguments.labels};
+  }
+  const warn::RuleHits hits = warn::ask_rules(*rules, file.world(), from);
+  for (std::size_t r = 0; r < rules->size(); ++r) {
+    const auto test = warn::backtest(file.world(), labels.labels, verdicts_of(hits[r]),
+                                     warn::Target::account, arguments.budget, from);
+    print_rule(console, (*rules)[r], test, arguments.file.json);
+  }
+  return {};
+}
+
 int run_backtest(const BacktestArguments& arguments, Console console) {
   WarnFile file;
   if (const auto read = file.read(arguments.file, console); !read) {
@@ -81,7 +133,16 @@ int run_backtest(const BacktestArguments& arguments, Console console) {
     }
     from = file.first_at(*at);
   }
-  for (const std::string& path : arguments.models) {
+  if (!arguments.rules.empty()) {
+    if (const auto done = test_rules(arguments, file, *labels, from, console); !done) {
+      return refuse(console, done.error());
+    }
+  }
+  std::vector<std::string> models = arguments.models;
+  if (models.empty() && arguments.rules.empty()) {
+    models.emplace_back();
+  }
+  for (const std::string& path : models) {
     const auto model = read_warn_model(path);
     if (!model) {
       return refuse(console, model.error());
@@ -94,10 +155,11 @@ int run_backtest(const BacktestArguments& arguments, Console console) {
     const auto verdicts = warn::judge(*model, file.world(), from);
     const auto test = warn::backtest(file.world(), labels->labels, verdicts, model->target,
                                      arguments.budget, from);
+    const std::string name = path.empty() ? "(carried)" : path;
     if (arguments.file.json) {
-      print_json(console, path, test);
+      print_json(console, name, test);
     } else {
-      print_text(console, path, test, arguments.budget, model->target == warn::Target::account);
+      print_text(console, name, test, arguments.budget, model->target == warn::Target::account);
     }
     std::fflush(console.out);
   }
@@ -112,9 +174,11 @@ void add_warn_backtest(CLI::App& parent, Console console, Action& chosen) {
   command->footer(help);
   add_file_options(*command, arguments->file);
   command->add_option("--labels", arguments->labels, "CSV of labels")->required();
-  command->add_option("--model", arguments->models, "A model; may be repeated")
-      ->required()
+  command
+      ->add_option("--model", arguments->models,
+                   "A model; may be repeated; the one carried unless said")
       ->allow_extra_args(false);
+  command->add_option("--rules", arguments->rules, "Rules to measure (TOML)");
   command->add_option("--from", arguments->from, "Count only what came at or after this time");
   command->add_option("--budget", arguments->budget, "Share that may be flagged")
       ->check(CLI::Range(0.0001, 0.5))

@@ -13,19 +13,22 @@ namespace {
 constexpr const char* help =
     R"(Writes the transfers of a made-up city, and which accounts gangs use.
 
-Every seed is another city with other habits and other gangs; the same seed is the same city. The model
-that the binary carries was learned from such cities (doc/formats/warn.md).
+Every seed is another place with other habits and other gangs; the same seed is the same place. --make chooses
+who thought it up: city, household, web, village, nation have little in common, so that what was learned from
+some of them can be tried on the others (doc/formats/warn.md).
 
 Example:
-  holdfast warn city --seed 7 --transfers city.csv --labels labels.csv)";
+  holdfast warn city --make household --seed 7 --transfers city.csv --labels labels.csv)";
 
 struct CityArguments {
   warn::CityOptions city;
+  std::string make = "city";
   std::string transfers;
   std::string labels;
 };
 
-int run_city(const CityArguments& arguments, Console console) {
+int run_city(CityArguments arguments, Console console) {
+  arguments.city.make = warn::make_of(arguments.make).value_or(warn::Make::city);
   const warn::City city = warn::simulate(arguments.city);
   std::string transfers = "id,time,payer,payee,amount_yuan,kind\n";
   std::size_t number = 0;
@@ -55,6 +58,9 @@ void add_warn_city(CLI::App& parent, Console console, Action& chosen) {
   auto arguments = std::make_shared<CityArguments>();
   CLI::App* const command = parent.add_subcommand("city", "Make a city to learn from");
   command->footer(help);
+  command->add_option("--make", arguments->make, "Who thought it up")
+      ->check(CLI::IsMember({"city", "household", "web", "village", "nation"}))
+      ->capture_default_str();
   command->add_option("--seed", arguments->city.seed, "Which city")->capture_default_str();
   command->add_option("--accounts", arguments->city.accounts, "How many accounts")
       ->check(CLI::Range(500, 5'000'000))

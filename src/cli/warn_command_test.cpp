@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/command_test.hpp"
+#include "support/source_dir.hpp"
 
 namespace holdfast::cli {
 namespace {
@@ -25,7 +26,8 @@ class WarnCommand : public ::testing::Test {
                           const std::vector<std::string>& more = {}) const {
     std::vector<std::string> words{"warn",     "train", "--transfers", path(city + ".csv"),
                                    "--labels", labels,  "--model",     path("m.hfw"),
-                                   "--trees",  "5",     "--depth",     "3"};
+                                   "--trees",  "5",     "--depth",     "3",
+                                   "--anew"};
     words.insert(words.end(), more.begin(), more.end());
     return run_words(words);
   }
@@ -101,9 +103,51 @@ TEST_F(WarnCommand, RefusesBadInputWithItsPlace) {
   EXPECT_FALSE(std::filesystem::exists(path("m.hfw"))) << "nothing is written when refused";
 
   const Ran none = run_words({"warn", "score", "--transfers", path("a.csv"), "--model",
-                              scratch_.file("x.hfw", "HOLDFAST WARN 1\nrubbish"), "--out", "-"});
+                              scratch_.file("x.hfw", "HOLDFAST WARN 2\nrubbish"), "--out", "-"});
   EXPECT_EQ(none.exit, 1);
   EXPECT_NE(none.err.find("x.hfw: the model is cut off"), std::string::npos) << none.err;
+}
+
+TEST_F(WarnCommand, JudgesWithTheModelThatItCarries) {
+  make_city("a", "1");
+  const Ran scored =
+      run_words({"warn", "score", "--transfers", path("a.csv"), "--rules",
+                 (test::source_dir() / "rules/warn.toml").string(), "--out", path("s.csv")});
+  ASSERT_EQ(scored.exit, 0) << scored.err;
+  EXPECT_NE(read(path("s.csv")).find("\nA0000"), std::string::npos);
+  const Ran tested = run_words({"warn", "backtest", "--transfers", path("a.csv"), "--labels",
+                                path("a_labels.csv"), "--json"});
+  ASSERT_EQ(tested.exit, 0) << tested.err;
+  EXPECT_NE(tested.out.find("{\"model\":\"(carried)\",\"auprc\":0."), std::string::npos)
+      << tested.out;
+}
+
+TEST_F(WarnCommand, MeasuresRulesOnHistory) {
+  make_city("a", "1");
+  const std::string rules = scratch_.file("r.toml", R"([[rule]]
+id = "ALL"
+question = "有人付入？"
+code = "9999"
+source = "D"
+least = 0.9
+when = "in_count >= 1"
+)");
+  const Ran tested = run_words({"warn", "backtest", "--transfers", path("a.csv"), "--labels",
+                                path("a_labels.csv"), "--rules", rules, "--json"});
+  ASSERT_EQ(tested.exit, 0) << tested.err;
+  EXPECT_EQ(tested.out.find("{\"rule\":\"ALL\",\"alarms\":"), 0U) << tested.out;
+  EXPECT_EQ(tested.out.find("\"hits\":0,"), std::string::npos) << "whoever was paid is told of";
+  const Ran scored =
+      run_words({"warn", "score", "--transfers", path("a.csv"), "--rules", rules, "--out", "-"});
+  ASSERT_EQ(scored.exit, 0) << scored.err;
+  EXPECT_NE(scored.out.find(",0.9,2025-"), std::string::npos) << "the score that the rule gives";
+  EXPECT_NE(scored.out.find("9999 ALL 有人付入？"), std::string::npos);
+
+  const Ran broken =
+      run_words({"warn", "backtest", "--transfers", path("a.csv"), "--labels", path("a_labels.csv"),
+                 "--rules", scratch_.file("b.toml", "[[rule]]\nid = 3\n")});
+  EXPECT_EQ(broken.exit, 3);
+  EXPECT_NE(broken.err.find("b.toml: line 2: id: is not a text"), std::string::npos) << broken.err;
 }
 
 }  // namespace

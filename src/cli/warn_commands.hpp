@@ -2,10 +2,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/warn_input.hpp"
 #include "warn/model.hpp"
+#include "warn/rules.hpp"
 
 namespace CLI {
 class App;
@@ -18,8 +20,12 @@ void add_warn_score(CLI::App& parent, Console console, Action& chosen);
 void add_warn_backtest(CLI::App& parent, Console console, Action& chosen);
 void add_warn_city(CLI::App& parent, Console console, Action& chosen);
 
-/// Errors: io for a file that cannot be read, corrupt for one that is no model.
+/// The model that the binary carries, for an empty path. Errors: io for a file that cannot be read,
+/// corrupt for one that is no model.
 [[nodiscard]] base::Result<warn::Model> read_warn_model(const std::string& path);
+/// Errors: io for a file that cannot be read, bad_input with file, line and field.
+[[nodiscard]] base::Result<std::vector<warn::WarnRule>> read_warn_rule_file(
+    const std::string& path);
 /// Errors: io.
 [[nodiscard]] base::Result<void> write_file(const std::string& path, std::string_view bytes);
 

@@ -16,6 +16,8 @@ is good. Accounts make a model of accounts, ids a model of transfers. --transfer
 given in pairs, the first with the first. --until forgets what came later.
 Two or more files are better than one: a file is then judged by what was learned from the others, and
 the second round of trees learns how far such a judgement can be trusted in a place not seen before.
+A model of accounts goes on learning from the one that the binary carries, unless --anew is given: places have
+few bad accounts, and the carried model has seen the gangs of many made-up ones.
 The same files and options make the same model, byte for byte.
 
 Examples:
@@ -30,6 +32,7 @@ struct TrainArguments {
   std::string model;
   MappingArguments mapping;
   bool strict = false;
+  bool anew = false;
   warn::LearnOptions learn;
 };
 
@@ -89,6 +92,15 @@ int run_train(TrainArguments arguments, Console console) {
     fmt::print(console.out, "{}\n", line);
     std::fflush(console.out);
   };
+  warn::Model carried;
+  if (arguments.learn.target == warn::Target::account && !arguments.anew) {
+    auto read = read_warn_model("");
+    if (!read) {
+      return refuse(console, read.error());
+    }
+    carried = *std::move(read);
+    arguments.learn.begun = &carried;
+  }
   const auto model = warn::learn(*worlds, arguments.learn, tell);
   if (!model) {
     return refuse(console, model.error());
@@ -100,7 +112,7 @@ int run_train(TrainArguments arguments, Console console) {
   tell(fmt::format("wrote {} ({} bytes): {} and {} trees, flags from a score of {:.6f}",
                    arguments.model, bytes.size(), model->first.roots.size(),
                    model->second.roots.size(),
-                   static_cast<double>(warn::probability(model->threshold))));
+                   static_cast<double>(warn::score_of(*model, model->threshold))));
   return finish(console);
 }
 
@@ -132,6 +144,7 @@ void add_warn_train(CLI::App& parent, Console console, Action& chosen) {
   command->add_option("--rate", arguments->learn.first.rate, "How much a tree corrects")
       ->check(CLI::Range(0.001, 1.0))
       ->capture_default_str();
+  command->add_flag("--anew", arguments->anew, "Learn nothing from the model that is carried");
   command->add_flag("--strict", arguments->strict, "One refused row refuses the whole file");
   add_mapping_options(*command, arguments->mapping);
   command->callback([arguments, console, &chosen] {

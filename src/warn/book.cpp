@@ -11,6 +11,10 @@ namespace {
 constexpr double day = 24;
 constexpr double week = 168;
 constexpr double circle_window = 60 * day;
+constexpr double routine_hours = 30 * day;  // a pair that goes on for longer is routine
+constexpr std::uint32_t routine_count = 3;
+constexpr std::uint32_t hub_size = 80;  // partners of an employer or a shop
+constexpr double newest_weight = 0.3;   // of the newest movement among the latest
 constexpr std::size_t circle_fan = 12;  // newest payees looked at on each step of a circle
 
 double log1p_hours(double hours) {
@@ -108,7 +112,11 @@ void live(Facts& facts, const Seen& seen) {
   facts.peak_week = std::max(facts.peak_week, facts.flow_week.value);
 }
 
-void receive(Facts& facts, const Seen& seen) {
+void receive(Facts& facts, const Seen& seen, const Stained& stained) {
+  for (std::size_t i = 0; i < stains; ++i) {
+    facts.in_pot[i] += stained[i];
+    facts.stained_in[i] += stained[i];
+  }
   facts.pot_time =
       (facts.pot_time * facts.pot + seen.time * seen.amount) / (facts.pot + seen.amount);
   facts.pot += seen.amount;
@@ -118,9 +126,20 @@ void receive(Facts& facts, const Seen& seen) {
   facts.last_in[facts.next_in++ % facts.last_in.size()] = seen.amount;
 }
 
-void pay(Facts& facts, const Seen& seen, bool is_matched) {
+/// Money in a pot is mixed: what is paid out is stained as the pot is. A payment that is unlike its
+/// payer is stained whole, whatever the pot was.
+Stained pay(Facts& facts, const Seen& seen, const Moment& moment, bool is_strange) {
   const double taken = std::min(facts.pot, seen.amount);
+  Stained stained{};
   if (taken > 0) {
+    const double part = taken / facts.pot;
+    for (std::size_t i = 0; i < stains; ++i) {
+      stained[i] = facts.in_pot[i] * part;
+      facts.in_pot[i] -= stained[i];
+    }
+    const double hurried = std::min(taken, facts.recent[1].now(seen.time, cover_hours[1]));
+    auto& quick = stained[static_cast<std::size_t>(Stain::hurried)];
+    quick = std::max(quick, hurried);
     facts.dwell_sum += taken * log1p_hours(seen.time - facts.pot_time);
     facts.dwelt += taken;
     if (taken >= 0.9 * facts.pot) {
@@ -134,7 +153,52 @@ void pay(Facts& facts, const Seen& seen, bool is_matched) {
     facts.covered[i] += used;
     facts.recent[i] = {lately - used, seen.time};
   }
-  facts.matched += is_matched ? seen.amount : 0;
+  facts.matched += moment.is_matched ? seen.amount : 0;
+  if (is_strange) {
+    stained[static_cast<std::size_t>(Stain::strange)] = seen.amount;
+  }
+  if (moment.is_record) {
+    stained[static_cast<std::size_t>(Stain::record)] = seen.amount;
+  }
+  for (std::size_t i = 0; i < stains; ++i) {
+    facts.stained_out[i] += stained[i];
+  }
+  return stained;
+}
+
+void receive_aside(Aside& aside, const Seen& seen, const Stained& stained, bool is_new) {
+  ++aside.in_count;
+  aside.payers += is_new ? 1U : 0U;
+  aside.in += seen.amount;
+  aside.most_in = std::max(aside.most_in, seen.amount);
+  aside.pot_time =
+      (aside.pot_time * aside.pot + seen.time * seen.amount) / (aside.pot + seen.amount);
+  aside.pot += seen.amount;
+  for (std::size_t i = 0; i < stains; ++i) {
+    aside.stained[i] += stained[i];
+  }
+  for (std::size_t i = 0; i < aside_hours.size(); ++i) {
+    aside.recent[i].add(seen.amount, seen.time, aside_hours[i]);
+  }
+}
+
+void pay_aside(Aside& aside, const Seen& seen, bool is_matched, bool is_new) {
+  ++aside.out_count;
+  aside.payees += is_new ? 1U : 0U;
+  aside.out += seen.amount;
+  aside.matched += is_matched ? seen.amount : 0;
+  const double taken = std::min(aside.pot, seen.amount);
+  if (taken > 0) {
+    aside.dwell_sum += taken * log1p_hours(seen.time - aside.pot_time);
+    aside.dwelt += taken;
+    aside.pot -= taken;
+  }
+  for (std::size_t i = 0; i < aside_hours.size(); ++i) {
+    const double lately = aside.recent[i].now(seen.time, aside_hours[i]);
+    const double used = std::min(lately, seen.amount);
+    aside.covered[i] += used;
+    aside.recent[i] = {lately - used, seen.time};
+  }
 }
 
 bool matches_an_entry(const Facts& facts, double amount) {
@@ -284,10 +348,14 @@ Moment Book::take(const Movement& movement) {
   }
   ++pair.count;
   pair.sum += seen.amount;
+  const double regular = pair.count == 3 ? pair.sum : pair.count > 3 ? seen.amount : 0;
   pair.last = seen.time;
   pair.last_amount = seen.amount;
   pair.least = std::min(pair.least, seen.amount);
   moment.pair = &pair;
+  const bool is_routine = pair.count > routine_count && seen.time - pair.first > routine_hours;
+  const bool from_hub = payer.out.partners > hub_size;
+  const bool to_hub = payee.in.partners > hub_size;
 
   const bool strange = is_new && moment.surprise > 1.1 && payer.out.count >= 3;
   for (Side* const side : {&payer.out, &payee.in}) {
@@ -300,6 +368,10 @@ Moment Book::take(const Movement& movement) {
     side->record_sum += moment.is_record ? seen.amount : 0;
     side->strange_sum += strange ? seen.amount : 0;
     side->largest_partner = std::max(side->largest_partner, pair.sum);
+    side->regular_sum += regular;
+    const double weight = side->count == 0 ? 1 : newest_weight;
+    side->lately += weight * (seen.log_amount - side->lately);
+    side->lately_new += weight * ((is_new ? 1 : 0) - side->lately_new);
   }
   payer.out.partner_age += log1p_hours(moment.payee_age);
   payee.in.partner_age += log1p_hours(moment.payer_age);
@@ -310,7 +382,12 @@ Moment Book::take(const Movement& movement) {
     payee.cycles[static_cast<std::size_t>(moment.circle - 2)] += seen.amount;
   }
   live(payer, seen);
-  pay(payer, seen, moment.is_matched);
+  const Stained stained = pay(payer, seen, moment, strange);
+  moment.is_aside_out = !is_routine && (!to_hub || moment.surprise > 0);
+  moment.is_aside_in = !is_routine && !from_hub;
+  if (moment.is_aside_out) {
+    pay_aside(payer.aside, seen, moment.is_matched, is_new);
+  }
   count(payer.out, seen);
   switch (movement.kind) {
     case fund::Kind::cash:
@@ -330,7 +407,10 @@ Moment Book::take(const Movement& movement) {
       break;
   }
   live(payee, seen);
-  receive(payee, seen);
+  receive(payee, seen, stained);
+  if (moment.is_aside_in) {
+    receive_aside(payee.aside, seen, stained, is_new);
+  }
   count(payee.in, seen);
   return moment;
 }

@@ -36,8 +36,10 @@ struct Moment {
   double payee_surprise = 0;  // log(amount / mean that the payee got before)
   double payer_gap = -1;      // hours since the payer last paid
   bool is_record = false;
-  bool is_matched = false;  // about what came in before
-  int circle = 0;           // 2, 3 or 4 movements long, 0 none
+  bool is_matched = false;    // about what came in before
+  bool is_aside_out = false;  // beside the routine of the payer, of the payee
+  bool is_aside_in = false;
+  int circle = 0;  // 2, 3 or 4 movements long, 0 none
 };
 
 class Book {

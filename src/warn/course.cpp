@@ -39,8 +39,10 @@ void run_accounts(const World& world, const Course& course) {
       watch.account_row(account, row.first());
       look.first = course.judge(look, row.first());
       watch.note(account, look.first);
-      watch.account_scores(account, row.scores());
-      course.see(look, row.whole());
+      if (look.first >= course.bar) {
+        watch.account_scores(account, row.scores());
+        course.see(look, row.whole());
+      }
     }
   }
   if (world.movements.empty()) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <span>
 
 #include "warn/watch.hpp"
@@ -20,8 +21,10 @@ struct Look {
 struct Course {
   /// Gets a row of the first round; answers the margin of the first round.
   std::function<float(const Look&, std::span<const float>)> judge;
-  /// Gets the row of the second round, of which that of the first is the beginning.
+  /// Gets the row of the second round, of which that of the first is the beginning; not for looks
+  /// in the middle of which the first round thought less than `bar`.
   std::function<void(const Look&, std::span<const float>)> see;
+  float bar = std::numeric_limits<float>::lowest();
 };
 
 /// Every account that is due after each movement; at the end every account twice: once so that all

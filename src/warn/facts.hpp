@@ -49,6 +49,9 @@ struct Side {
   double surprise_size = 0;    // sum of their absolute values, not weighed
   double record_sum = 0;       // amounts that exceed all that their payer paid before
   double strange_sum = 0;      // to a new payee, and far above what the payer used to pay
+  double regular_sum = 0;      // between two that met three times or more
+  double lately = 0;           // logarithm of amounts, the newest count most
+  double lately_new = 0;       // share of new partners, the newest count most
   double largest_partner = 0;  // what the largest partner paid or got
   double partner_age = 0;      // sum of log(1 + hours) that the other side was known for
   double partner_new = 0;      // how many of the other side were unknown until that day
@@ -59,6 +62,33 @@ struct Side {
 };
 
 constexpr std::array<double, 4> cover_hours{3, 24, 120, 480};
+
+/// What clings to money, however far it goes: it was once a payment that is unlike its payer.
+enum class Stain : std::uint8_t { strange, record, hurried };
+inline constexpr std::size_t stains = 3;
+using Stained = std::array<double, stains>;  // yuan
+
+constexpr std::array<double, 3> aside_hours{24, 120, 480};
+
+/// What an account moves beside its routine: not with those whom it has paid or been paid by for
+/// long, not with employers and shops. Wages and rent do not drown what is done on the side.
+struct Aside {
+  double in = 0;
+  double out = 0;
+  double most_in = 0;
+  std::uint32_t in_count = 0;
+  std::uint32_t out_count = 0;
+  std::uint32_t payers = 0;
+  std::uint32_t payees = 0;
+  double pot = 0;
+  double pot_time = 0;  // as of Facts
+  double dwell_sum = 0;
+  double dwelt = 0;
+  double matched = 0;
+  Stained stained{};  // of what came in
+  std::array<Fading, aside_hours.size()> recent;
+  std::array<double, aside_hours.size()> covered{};
+};
 
 struct Facts {
   Side in;
@@ -85,6 +115,10 @@ struct Facts {
   double after_gap = 0;  // moved since the longest gap
   Fading flow_week;
   double peak_week = 0;
+  Aside aside;
+  Stained in_pot{};                 // of the pot
+  Stained stained_in{};             // of what came in
+  Stained stained_out{};            // of what went out
   std::array<double, 3> cycles{};   // moved by movements that closed a circle of 2, 3, 4
   std::array<double, 4> last_in{};  // the latest amounts that came in, for `matched`
   std::uint32_t next_in = 0;

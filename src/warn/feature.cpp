@@ -60,9 +60,20 @@ void add_structure(List& list) {
                     fmt::format("{}的条数", steps.words), Unit::log_count});
     list.push_back({fmt::format("{}.accounts", steps.name), "9999",
                     fmt::format("{}：两步内账户数", steps.words), Unit::log_count});
+    list.push_back({fmt::format("{}.meeting_share", steps.name), steps.code,
+                    fmt::format("{}（小账户）", steps.words), Unit::plain});
+    list.push_back({fmt::format("{}.meeting", steps.name), steps.code,
+                    fmt::format("{}（小账户）的条数", steps.words), Unit::log_count});
   }
   list.push_back({"siblings", "3006", "与其他账户同源同去（分散后又集中）", Unit::log_count});
   list.push_back({"rounds", "3008", "资金四步内绕回", Unit::log_count});
+  for (const auto& [side, code, who] :
+       {std::array{"payees", "3007", "收款人"}, std::array{"payers", "3006", "付款人"}}) {
+    list.push_back({fmt::format("{}.acquainted", side), code,
+                    fmt::format("{}与其他对手相识的比例", who), Unit::share});
+    list.push_back({fmt::format("{}.acquainted_money", side), code,
+                    fmt::format("与相识{}往来的金额占比", who), Unit::share});
+  }
 }
 
 void add_moment(List& list) {
@@ -115,6 +126,8 @@ void add_scores(List& list) {
     add(fmt::format("score.{}.top", side), code, fmt::format("{}中最可疑者", who));
     list.push_back(
         {fmt::format("score.{}.above", side), code, fmt::format("可疑{}数", who), Unit::log_count});
+    list.push_back({fmt::format("score.{}.money", side), code,
+                    fmt::format("与可疑{}往来的金额占比", who), Unit::share});
   }
   for (const auto& [name, code, words] : {std::array{"co_payees", "3006", "同一付款人的其他收款人"},
                                           std::array{"co_payers", "3007", "同一收款人的其他付款人"},

@@ -87,7 +87,7 @@ class Grower {
     bin_rows();
   }
 
-  Forest run() {
+  Forest run(const Forest& begun) {
     double good = 0;
     double bad = 0;
     for (const std::uint32_t row : rows_) {
@@ -95,9 +95,15 @@ class Grower {
       (examples_.bad[row] != 0 ? bad : good) += weight;
     }
     base::check(good > 0 && bad > 0, "good and bad rows to learn from");
-    Forest forest;
-    forest.base = static_cast<float>(std::log(bad / good));
-    margins_.assign(rows_.size(), forest.base);
+    Forest forest = begun;
+    if (begun.roots.empty()) {
+      forest.base = static_cast<float>(std::log(bad / good));
+      margins_.assign(rows_.size(), forest.base);
+    } else {
+      for (const std::uint32_t row : rows_) {
+        margins_.push_back(begun.margin(examples_.row(row)));
+      }
+    }
     for (std::size_t t = 0; t < options_.trees; ++t) {
       add_tree(forest);
     }
@@ -294,8 +300,9 @@ class Grower {
 
 }  // namespace
 
-Forest grow(const Examples& examples, const GrowOptions& options, std::uint8_t fold_out) {
-  return Grower(examples, options, fold_out).run();
+Forest grow(const Examples& examples, const GrowOptions& options, std::uint8_t fold_out,
+            const Forest& begun) {
+  return Grower(examples, options, fold_out).run(begun);
 }
 
 }  // namespace holdfast::warn

@@ -46,12 +46,14 @@ std::vector<Verdict> judge(const Model& model, const World& world, std::size_t f
     verdict.margin = std::numeric_limits<float>::lowest();
   }
   const auto& features = features_of(model.target, Round::second);
+  const FlatForest first(model.first);
+  const FlatForest second(model.second);
   const Course course{
-      .judge = [&](const Look&, std::span<const float> row) { return model.first.margin(row); },
+      .judge = [&](const Look&, std::span<const float> row) { return first.margin(row); },
       .see =
           [&](const Look& look, std::span<const float> row) {
             Verdict& verdict = verdicts[per_account ? look.account.value() : look.movement];
-            const float margin = combine(look.first, model.second.margin(row));
+            const float margin = combine(look.first, second.margin(row));
             if (look.is_last || !per_account) {
               verdict.margin = margin;
             }
@@ -63,6 +65,7 @@ std::vector<Verdict> judge(const Model& model, const World& world, std::size_t f
               verdict.reasons = reasons_of(model, features, row);
             }
           },
+      .bar = model.bar,
   };
   run(model.target, world, course);
   return verdicts;

@@ -19,6 +19,8 @@ constexpr std::size_t good_rows_max = 100'000;
 /// A look at a moment in the middle of a history says less than the last one: a bad account may not
 /// have begun yet.
 constexpr float moment_weight = 0.3F;
+/// How far below what was ever flagged the second round is still asked.
+constexpr float bar_margin = 0.5F;
 
 std::uint64_t mix(std::uint64_t x) {
   x = (x ^ (x >> 33U)) * 0xFF51AFD7ED558CCDULL;
@@ -71,25 +73,31 @@ class Learner {
     Model model{.target = options_.target};
     Examples examples = collect(Round::first, {});
     tell_(fmt::format("first round: {} rows of {} features", examples.size(), examples.width));
-    const std::vector<Forest> left_out = grow_folds(examples, options_.first);
-    tell_quality("first round, left out", examples, {&left_out});
-    model.first = grow(examples, options_.first);
+    const Forest nothing;
+    const Forest& first = options_.begun != nullptr ? options_.begun->first : nothing;
+    const Forest& second_begun = options_.begun != nullptr ? options_.begun->second : nothing;
+    const std::vector<Forest> left_out = grow_folds(examples, options_.first, first);
+    static_cast<void>(tell_quality("first round, left out", examples, {&left_out}));
+    model.first = grow(examples, options_.first, no_fold, first);
     examples = collect(Round::second, left_out);
     tell_(fmt::format("second round: {} rows of {} features", examples.size(), examples.width));
-    const std::vector<Forest> second = grow_folds(examples, options_.second);
-    tell_quality("second round, left out", examples, {&second});
-    tell_quality("both together, left out", examples, {&left_out, &second});
-    model.second = grow(examples, options_.second);
-    model.threshold = flag_threshold(left_out, second);
+    const std::vector<Forest> second = grow_folds(examples, options_.second, second_begun);
+    static_cast<void>(tell_quality("second round, left out", examples, {&second}));
+    const auto judged = tell_quality("both together, left out", examples, {&left_out, &second});
+    const Calibration calibration = calibrate(judged);
+    model.slope = calibration.slope;
+    model.offset = calibration.offset;
+    model.second = grow(examples, options_.second, no_fold, second_begun);
+    set_threshold(model, left_out, second);
     return model;
   }
 
  private:
-  std::vector<Forest> grow_folds(const Examples& examples, const GrowOptions& options) const {
+  std::vector<Forest> grow_folds(const Examples& examples, const GrowOptions& options,
+                                 const Forest& begun) const {
     std::vector<Forest> forests;
     for (std::uint8_t f = 0; f < folds_.count; ++f) {
-      forests.push_back(has_both(examples, f) ? grow(examples, options, f)
-                                              : grow(examples, options));
+      forests.push_back(grow(examples, options, has_both(examples, f) ? f : no_fold, begun));
     }
     return forests;
   }
@@ -106,7 +114,12 @@ class Learner {
     return good && bad;
   }
 
+  static std::vector<FlatForest> flat(const std::vector<Forest>& forests) {
+    return {forests.begin(), forests.end()};
+  }
+
   Examples collect(Round round, const std::vector<Forest>& left_out) const {
+    const std::vector<FlatForest> quick = flat(left_out);
     Examples examples;
     examples.width = features_of(options_.target, round).size();
     for (std::size_t w = 0; w < worlds_.size(); ++w) {
@@ -125,7 +138,7 @@ class Learner {
         course.see = [](const Look&, std::span<const float>) {};
       } else {
         course.judge = [&](const Look& look, std::span<const float> row) {
-          return left_out[fold_of(look)].margin(row);
+          return quick[fold_of(look)].margin(row);
         };
         course.see = take;
       }
@@ -174,8 +187,8 @@ class Learner {
   }
 
   /// By forests that had not learned from the rows that they judge.
-  void tell_quality(std::string_view name, const Examples& examples,
-                    std::initializer_list<const std::vector<Forest>*> rounds) const {
+  std::vector<Judged> tell_quality(std::string_view name, const Examples& examples,
+                                   std::initializer_list<const std::vector<Forest>*> rounds) const {
     std::vector<Judged> judged;
     for (std::size_t i = 0; i < examples.size(); ++i) {
       if (examples.last[i] == 0) {
@@ -186,18 +199,28 @@ class Learner {
         margin += (*forests)[examples.fold[i]].margin(examples.row(i));
       }
       const float weight = examples.bad[i] != 0 ? 1.0F : static_cast<float>(1 / shares_.good_last);
+      margin /= static_cast<float>(rounds.size());
       judged.push_back({margin, examples.bad[i] != 0, weight});
     }
     const Quality quality = measure(judged, options_.budget);
     tell_(fmt::format("{}: AUPRC {:.4f}, recall {:.4f} at {:.2f} % flagged", name, quality.auprc,
                       quality.recall, 100 * options_.budget));
+    return judged;
   }
 
   /// The margin from which, had it been watched from the beginning, the budget would have been
-  /// flagged: an account counts by its highest margin at any look.
-  [[nodiscard]] float flag_threshold(const std::vector<Forest>& left_out,
-                                     const std::vector<Forest>& second) const {
+  /// flagged: an account counts by its highest margin at any look. The bar lies under the lowest
+  /// margin of the first round with which anybody would have been.
+  void set_threshold(Model& model, const std::vector<Forest>& left_out,
+                     const std::vector<Forest>& second) const {
+    struct Both {
+      float first;
+      float both;
+    };
+    const std::vector<FlatForest> quick_first = flat(left_out);
+    const std::vector<FlatForest> quick_second = flat(second);
     std::vector<Judged> judged;
+    std::vector<Both> looks;
     for (std::size_t w = 0; w < worlds_.size(); ++w) {
       const World& world = worlds_[w].world;
       const bool per_account = options_.target == Target::account;
@@ -206,15 +229,17 @@ class Learner {
       const auto fold_of = [&](const Look& look) {
         return folds_.of_account[w][look.account.value()];
       };
-      warn::run(
-          options_.target, world,
-          {.judge = [&](const Look& look,
-                        std::span<const float> row) { return left_out[fold_of(look)].margin(row); },
-           .see =
-               [&](const Look& look, std::span<const float> row) {
-                 float& most = highest[per_account ? look.account.value() : look.movement];
-                 most = std::max(most, combine(look.first, second[fold_of(look)].margin(row)));
-               }});
+      Course course;
+      course.judge = [&](const Look& look, std::span<const float> row) {
+        return quick_first[fold_of(look)].margin(row);
+      };
+      course.see = [&](const Look& look, std::span<const float> row) {
+        float& most = highest[per_account ? look.account.value() : look.movement];
+        const float both = combine(look.first, quick_second[fold_of(look)].margin(row));
+        looks.push_back({look.first, both});
+        most = std::max(most, both);
+      };
+      warn::run(options_.target, world, course);
       for (std::size_t i = 0; i < highest.size(); ++i) {
         if (highest[i] > std::numeric_limits<float>::lowest()) {
           judged.push_back({highest[i], worlds_[w].labels[i] == Label::bad});
@@ -222,10 +247,21 @@ class Learner {
       }
     }
     const Quality quality = measure(judged, options_.budget);
+    model.threshold = quality.threshold;
+    model.bar = quality.threshold;
+    std::size_t above = 0;
+    for (const Both& look : looks) {
+      model.bar = look.both >= model.threshold ? std::min(model.bar, look.first) : model.bar;
+    }
+    model.bar -= bar_margin;
+    for (const Both& look : looks) {
+      above += look.first >= model.bar ? 1U : 0U;
+    }
     tell_(fmt::format(
         "flags at any time, left out: recall {:.4f}, precision {:.4f} at {:.2f} % flagged",
         quality.recall, quality.precision, 100 * options_.budget));
-    return quality.threshold;
+    tell_(fmt::format("the second round is asked at {:.1f} % of the looks",
+                      100.0 * static_cast<double>(above) / static_cast<double>(looks.size())));
   }
 
   const std::vector<LabelledWorld>& worlds_;

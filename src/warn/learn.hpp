@@ -24,6 +24,9 @@ struct LearnOptions {
   Target target = Target::account;
   GrowOptions first = {};
   GrowOptions second = {.seed = 2};
+  /// A model of the same target from other places: learning goes on where it ended, so that a few
+  /// bad ones are enough. Null to begin anew.
+  const Model* begun = nullptr;
   /// Share of accounts (of transfers) that may be flagged in the worlds learned from.
   double budget = 0.02;
 };

@@ -1,5 +1,7 @@
 #include "warn/learn.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <gtest/gtest.h>
 
 #include "warn/backtest.hpp"
@@ -32,6 +34,17 @@ TEST(Learn, FindsGangsInACityThatItNeverSaw) {
 TEST(Learn, IsTheSameAgain) {
   const std::vector<LabelledWorld> worlds{labelled_city(1), labelled_city(2)};
   EXPECT_EQ(write_model(*learn(worlds, quick(), silent)), write_model(model()));
+}
+
+TEST(Learn, GoesOnFromAModelOfOtherPlaces) {
+  LearnOptions few = quick(3);
+  few.begun = &model();
+  const auto learned = learn({labelled_city(7)}, few, silent);
+  ASSERT_TRUE(learned);
+  EXPECT_EQ(learned->first.roots.size(), 15U);
+  EXPECT_EQ(learned->second.roots.size(), 15U);
+  EXPECT_TRUE(std::equal(model().first.nodes.begin(), model().first.nodes.end(),
+                         learned->first.nodes.begin()));
 }
 
 TEST(Learn, NeedsGoodAndBad) {
@@ -150,6 +163,28 @@ TEST(Measure, NothingBadIsNoQuality) {
   EXPECT_EQ(measure(std::vector<Judged>{{1, false}}, 0.5).auprc, 0);
 }
 
+TEST(Calibrate, AScoreIsAsOftenRightAsItSays) {
+  // Margins that claim far too much: at 4 one in four is bad, at -4 one in a hundred.
+  std::vector<Judged> judged;
+  for (int i = 0; i < 400; ++i) {
+    judged.push_back({4, i % 4 == 0});
+    judged.push_back({-4, i % 100 == 0});
+  }
+  const Calibration found = calibrate(judged);
+  EXPECT_NEAR(probability(found.slope * 4 + found.offset), 0.25, 0.01);
+  EXPECT_NEAR(probability(found.slope * -4 + found.offset), 0.01, 0.003);
+}
+
+TEST(Calibrate, PartedWorldsKeepAFiniteCurve) {
+  std::vector<Judged> judged;
+  for (int i = 0; i < 100; ++i) {
+    judged.push_back({i < 50 ? -3.0F : 3.0F, i >= 50});
+  }
+  const Calibration found = calibrate(judged);
+  EXPECT_TRUE(std::isfinite(found.slope) && std::isfinite(found.offset));
+  EXPECT_GT(found.slope, 0);
+}
+
 TEST(Backtest, MoneyAheadOfTheFirstFlagOfAGang) {
   World world;
   world.accounts = 4;
@@ -176,14 +211,41 @@ TEST(Backtest, MoneyAheadOfTheFirstFlagOfAGang) {
   EXPECT_EQ(test.gangs_early, 1U);
 }
 
-TEST(Simulate, ASeedIsACity) {
-  const City one = simulate({.seed = 3, .accounts = 500, .days = 30});
-  const City same = simulate({.seed = 3, .accounts = 500, .days = 30});
-  const City other = simulate({.seed = 4, .accounts = 500, .days = 30});
-  ASSERT_EQ(one.world.movements.size(), same.world.movements.size());
-  EXPECT_EQ(one.names, same.names);
-  EXPECT_EQ(one.bad, same.bad);
-  EXPECT_NE(one.world.movements.size(), other.world.movements.size());
+TEST(Simulate, ASeedIsAPlaceOfEachMake) {
+  for (const Make make : {Make::city, Make::household, Make::web, Make::village, Make::nation}) {
+    const CityOptions options{
+        .make = make, .seed = 3, .accounts = 500, .days = 30, .illicit = 0.03};
+    CityOptions other_seed = options;
+    other_seed.seed = 4;
+    const City one = simulate(options);
+    const City same = simulate(options);
+    const City other = simulate(other_seed);
+    ASSERT_EQ(one.world.movements.size(), same.world.movements.size());
+    EXPECT_EQ(one.names, same.names);
+    EXPECT_EQ(one.bad, same.bad);
+    EXPECT_NE(one.world.movements.size(), other.world.movements.size());
+    EXPECT_GE(std::ranges::count(one.bad, 1), 15) << "as many bad ones as were asked for";
+    EXPECT_LE(std::ranges::count(one.bad, 1), 40);
+  }
+}
+
+TEST(Simulate, WhoIsBadWasPaidOrPays) {
+  for (const Make make : {Make::household, Make::web}) {
+    const City city = simulate({.make = make, .seed = 5, .accounts = 800, .illicit = 0.03});
+    std::vector<bool> moved(city.bad.size());
+    for (const Movement& movement : city.world.movements) {
+      moved[movement.payee.value()] = true;
+    }
+    for (std::size_t i = 0; i < city.bad.size(); ++i) {
+      EXPECT_TRUE(city.bad[i] == 0 || moved[i]) << i;
+    }
+  }
+}
+
+TEST(Simulate, MakesHaveNames) {
+  EXPECT_EQ(make_of("web"), Make::web);
+  EXPECT_EQ(make_of("nation"), Make::nation);
+  EXPECT_FALSE(make_of("town"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "warn/measure.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace holdfast::warn {
@@ -46,6 +47,45 @@ Quality measure(std::span<const Judged> judged, double budget) {
     quality.auprc += bad_here / bad * (found / flagged);
   }
   return quality;
+}
+
+Calibration calibrate(std::span<const Judged> judged) {
+  // Newton's method on two parameters; a little is added to the curvature so that worlds that are
+  // parted without an error do not make a step of the curve.
+  constexpr int steps = 50;
+  constexpr double ridge = 1e-3;
+  constexpr double step_most = 1;
+  double slope = 1;
+  double offset = 0;
+  for (int step = 0; step < steps; ++step) {
+    double g_slope = ridge * (slope - 1);
+    double g_offset = ridge * offset;
+    double h_slope = ridge;
+    double h_both = 0;
+    double h_offset = ridge;
+    for (const Judged& one : judged) {
+      const auto x = static_cast<double>(one.score);
+      const auto weight = static_cast<double>(one.weight);
+      const double p = 1 / (1 + std::exp(-(slope * x + offset)));
+      const double miss = weight * (p - (one.is_bad ? 1 : 0));
+      const double bend = weight * p * (1 - p);
+      g_slope += miss * x;
+      g_offset += miss;
+      h_slope += bend * x * x;
+      h_both += bend * x;
+      h_offset += bend;
+    }
+    const double whole = h_slope * h_offset - h_both * h_both;
+    if (whole <= 0) {
+      break;
+    }
+    const double by_slope = (h_offset * g_slope - h_both * g_offset) / whole;
+    const double by_offset = (h_slope * g_offset - h_both * g_slope) / whole;
+    slope -= std::clamp(by_slope, -step_most, step_most);
+    offset -= std::clamp(by_offset, -step_most, step_most);
+    slope = std::clamp(slope, 0.05, 5.0);
+  }
+  return {static_cast<float>(slope), static_cast<float>(offset)};
 }
 
 }  // namespace holdfast::warn

@@ -23,4 +23,13 @@ struct Quality {
 /// `budget`: share of all that may be flagged. All zero when nothing is bad.
 [[nodiscard]] Quality measure(std::span<const Judged> judged, double budget);
 
+struct Calibration {
+  float slope = 1;
+  float offset = 0;
+};
+
+/// The logistic curve over the scores that fits what was bad best; slope above zero, so that the
+/// order stays. Leaves the scores as they are when nothing or everything is bad.
+[[nodiscard]] Calibration calibrate(std::span<const Judged> judged);
+
 }  // namespace holdfast::warn

@@ -10,7 +10,7 @@ namespace holdfast::warn {
 
 namespace {
 
-constexpr std::string_view magic = "HOLDFAST WARN 1\n";
+constexpr std::string_view magic = "HOLDFAST WARN 2\n";
 constexpr std::size_t node_bytes = 16;
 
 void put(std::string& out, std::uint32_t value) {
@@ -118,6 +118,9 @@ std::string write_model(const Model& model) {
   std::string out(magic);
   put(out, model.target == Target::transfer ? 1U : 0U);
   put(out, model.threshold);
+  put(out, model.bar);
+  put(out, model.slope);
+  put(out, model.offset);
   out += base::as_bytes(features_digest(model.target, Round::second));
   put_forest(out, model.first);
   put_forest(out, model.second);
@@ -131,7 +134,7 @@ base::Result<Model> read_model(std::string_view bytes) {
     return broken("this is no model of early warning (or of another version)");
   }
   constexpr std::size_t digest_size = sizeof(base::Digest);
-  if (bytes.size() < magic.size() + 8 + 2 * digest_size) {
+  if (bytes.size() < magic.size() + 20 + 2 * digest_size) {
     return broken("the model is cut off");
   }
   const auto body = bytes.substr(0, bytes.size() - digest_size);
@@ -147,6 +150,9 @@ base::Result<Model> read_model(std::string_view bytes) {
   }
   model.target = target == 1 ? Target::transfer : Target::account;
   model.threshold = rest.real();
+  model.bar = rest.real();
+  model.slope = rest.real();
+  model.offset = rest.real();
   const base::Digest features = features_digest(model.target, Round::second);
   if (rest.take(digest_size) != base::as_bytes(features)) {
     return broken(

@@ -14,6 +14,13 @@ namespace holdfast::warn {
 struct Model {
   Target target = Target::account;
   float threshold = 0;  // margin from which an account or a transfer is flagged
+  /// Below this margin of the first round nothing was ever flagged: the second need not be asked,
+  /// except for the score that stands in the end.
+  float bar = 0;
+  /// The score of a margin is 1 / (1 + exp(-(slope * margin + offset))): as often right as it says,
+  /// in the worlds learned from.
+  float slope = 1;
+  float offset = 0;
   Forest first = {};
   Forest second = {};
 
@@ -24,6 +31,10 @@ struct Model {
 /// the worlds learned from; their mean errs less in others.
 [[nodiscard]] inline float combine(float first, float second) {
   return (first + second) / 2;
+}
+
+[[nodiscard]] inline float score_of(const Model& model, float margin) {
+  return probability(model.slope * margin + model.offset);
 }
 
 [[nodiscard]] std::string write_model(const Model& model);

@@ -26,7 +26,16 @@ struct Reached {
 struct TwoSteps {
   std::vector<Reached> reached;  // by account, without the one asked about
   std::uint32_t over = 0;        // partners that were stepped over
-  std::uint32_t most = 0;        // ways to the one that most lead to
+  std::uint32_t most = 0;        // ways to the one that most lead to, no hub
+  double meeting = 0;            // ways beyond the first, those to large accounts count for less
+};
+
+/// How far one side of an account knows the rest of those around it.
+struct Acquaintance {
+  std::uint32_t asked = 0;  // partners, no hubs
+  std::uint32_t known = 0;  // of them, with a movement to or from another partner of the account
+  double money = 0;         // of all
+  double known_money = 0;   // of those
 };
 
 struct Neighbourhood {
@@ -36,6 +45,8 @@ struct Neighbourhood {
   TwoSteps upstream;           // pay those who pay me
   std::uint32_t siblings = 0;  // both co-payees and co-payers: the same way from and to
   std::uint32_t rounds = 0;    // both onward and upstream
+  Acquaintance payees;
+  Acquaintance payers;
 };
 
 [[nodiscard]] Neighbourhood look_around(const Book& book, std::uint32_t account);

@@ -1,65 +1,10 @@
 #include "warn/own_features.hpp"
 
-#include <algorithm>
-#include <cmath>
+#include "warn/quotients.hpp"
 
 namespace holdfast::warn {
 
 namespace {
-
-double share(double part, double whole) {
-  return whole > 0 ? std::min(part / whole, 1.0) : 0;
-}
-
-double log_hours(double hours) {
-  return std::log1p(std::max(hours, 0.0));
-}
-
-double flow_balance(const Facts& facts) {
-  if (facts.in.sum <= 0 || facts.out.sum <= 0) {
-    return facts.in.sum > 0 ? -4 : 4;
-  }
-  return std::clamp(std::log(facts.out.sum / facts.in.sum), -4.0, 4.0);
-}
-
-double spread_of_amounts(const Side& side) {
-  if (side.count < 2) {
-    return 0;
-  }
-  const double mean = side.log_sum / side.count;
-  return std::sqrt(std::max(side.log_square / side.count - mean * mean, 0.0));
-}
-
-/// Spread of the logarithms of gaps: small where payments come like clockwork, -1 where too few.
-double irregularity(const Side& side) {
-  if (side.count < 3) {
-    return -1;
-  }
-  const double gaps = side.count - 1;
-  const double mean = side.gap_sum / gaps;
-  return std::sqrt(std::max(side.gap_square / gaps - mean * mean, 0.0));
-}
-
-double mean_gap(const Side& side) {
-  return side.count < 2 ? -1 : side.gap_sum / (side.count - 1);
-}
-
-double top_over_mean(const Side& side) {
-  return side.count == 0 ? 0 : std::log(side.max * side.count / side.sum);
-}
-
-double rank(const Sight& sight, Quantity quantity) {
-  return sight.population.rank(quantity, quantity_of(sight.facts, quantity));
-}
-
-double mutual_share(const Facts& facts) {
-  const double partners = facts.in.partners + facts.out.partners - facts.mutual;
-  return share(facts.mutual, partners);
-}
-
-double mean_of(double sum, double count) {
-  return count > 0 ? sum / count : 0;
-}
 
 using S = const Sight&;
 
@@ -236,6 +181,76 @@ constexpr OwnFeature own[] = {
      [](S s) { return share(s.facts.cycles[1], s.facts.in.sum + s.facts.out.sum); }},
     {"circle_4", "9999", "资金四步回流的比例", Unit::share,
      [](S s) { return share(s.facts.cycles[2], s.facts.in.sum + s.facts.out.sum); }},
+    {"stained_strange_in", "3005", "转入款源自首次往来且远超平时的付款", Unit::share,
+     [](S s) { return stained_in(s.facts, Stain::strange); }},
+    {"stained_record_in", "3005", "转入款源自付款人历来最大一笔", Unit::share,
+     [](S s) { return stained_in(s.facts, Stain::record); }},
+    {"stained_hurried_in", "3008", "转入款沿途快进快出", Unit::share,
+     [](S s) { return stained_in(s.facts, Stain::hurried); }},
+    {"stained_strange_out", "3005", "转出款源自首次往来且远超平时的付款", Unit::share,
+     [](S s) { return stained_out(s.facts, Stain::strange); }},
+    {"stained_record_out", "3005", "转出款源自付款人历来最大一笔", Unit::share,
+     [](S s) { return stained_out(s.facts, Stain::record); }},
+    {"stained_hurried_out", "3008", "转出款沿途快进快出", Unit::share,
+     [](S s) { return stained_out(s.facts, Stain::hurried); }},
+    {"regular_in", "9999", "转入中来自三次以上往来者的比例", Unit::share,
+     [](S s) { return share(s.facts.in.regular_sum, s.facts.in.sum); }},
+    {"regular_out", "9999", "转出中转给三次以上往来者的比例", Unit::share,
+     [](S s) { return share(s.facts.out.regular_sum, s.facts.out.sum); }},
+    {"shift_in", "9999", "最近转入金额与历来之比", Unit::log_ratio,
+     [](S s) { return shift(s.facts.in); }},
+    {"shift_out", "9999", "最近转出金额与历来之比", Unit::log_ratio,
+     [](S s) { return shift(s.facts.out); }},
+    {"shift_new_in", "3006", "最近新付款人比历来多出", Unit::plain,
+     [](S s) { return shift_new(s.facts.in); }},
+    {"shift_new_out", "3007", "最近新收款人比历来多出", Unit::plain,
+     [](S s) { return shift_new(s.facts.out); }},
+    {"aside_in", "3006", "非日常转入占全部转入", Unit::share,
+     [](S s) { return share(s.facts.aside.in, s.facts.in.sum); }},
+    {"aside_out", "3007", "非日常转出占全部转出", Unit::share,
+     [](S s) { return share(s.facts.aside.out, s.facts.out.sum); }},
+    {"aside_balance", "3008", "非日常转出与非日常转入之比", Unit::log_ratio,
+     [](S s) { return aside_balance(s.facts.aside); }},
+    {"aside_passed_1d", "3008", "非日常转入一天左右转出的比例", Unit::share,
+     [](S s) { return share(s.facts.aside.covered[0], s.facts.aside.in); }},
+    {"aside_passed_5d", "3008", "非日常转入五天左右转出的比例", Unit::share,
+     [](S s) { return share(s.facts.aside.covered[1], s.facts.aside.in); }},
+    {"aside_passed_20d", "3008", "非日常转入二十天左右转出的比例", Unit::share,
+     [](S s) { return share(s.facts.aside.covered[2], s.facts.aside.in); }},
+    {"aside_covered_5d", "3008", "非日常转出由五天左右非日常转入支撑的比例", Unit::share,
+     [](S s) { return share(s.facts.aside.covered[1], s.facts.aside.out); }},
+    {"aside_covered_20d", "3008", "非日常转出由二十天左右非日常转入支撑的比例", Unit::share,
+     [](S s) { return share(s.facts.aside.covered[2], s.facts.aside.out); }},
+    {"aside_dwell", "3008", "非日常资金停留时间", Unit::log_hours,
+     [](S s) {
+       return s.facts.aside.dwelt > 0 ? s.facts.aside.dwell_sum / s.facts.aside.dwelt : -1;
+     }},
+    {"aside_matched", "3008", "非日常转出与转入近乎相等的比例", Unit::share,
+     [](S s) { return share(s.facts.aside.matched, s.facts.aside.out); }},
+    {"aside_payers", "3006", "非日常付款人数", Unit::log_count,
+     [](S s) { return std::log1p(s.facts.aside.payers); }},
+    {"aside_payees", "3007", "非日常收款人数", Unit::log_count,
+     [](S s) { return std::log1p(s.facts.aside.payees); }},
+    {"aside_mean_in", "3006", "非日常转入平均金额与平时转出之比", Unit::log_ratio,
+     [](S s) {
+       const double in = mean_of(s.facts.aside.in, s.facts.aside.in_count);
+       const double out = mean_of(s.facts.out.sum, s.facts.out.count);
+       return in > 0 && out > 0 ? std::clamp(std::log(in / out), -5.0, 5.0) : 0;
+     }},
+    {"aside_mean_step", "3008", "非日常平均转出与平均转入之比", Unit::log_ratio,
+     [](S s) {
+       const double in = mean_of(s.facts.aside.in, s.facts.aside.in_count);
+       const double out = mean_of(s.facts.aside.out, s.facts.aside.out_count);
+       return in > 0 && out > 0 ? std::clamp(std::log(out / in), -5.0, 5.0) : 0;
+     }},
+    {"aside_largest", "3006", "非日常最大转入与平时转出之比", Unit::log_ratio,
+     [](S s) { return aside_largest(s.facts); }},
+    {"aside_strange", "3005", "非日常转入源自首次往来且远超平时的付款", Unit::share,
+     [](S s) { return aside_stained(s.facts, Stain::strange); }},
+    {"aside_record", "3005", "非日常转入源自付款人历来最大一笔", Unit::share,
+     [](S s) { return aside_stained(s.facts, Stain::record); }},
+    {"aside_hurried", "3008", "非日常转入沿途快进快出", Unit::share,
+     [](S s) { return aside_stained(s.facts, Stain::hurried); }},
     {"rank_sum_in", "9999", "转入总额在全体中的位次", Unit::rank,
      [](S s) { return rank(s, Quantity::sum_in); }},
     {"rank_sum_out", "9999", "转出总额在全体中的位次", Unit::rank,
@@ -260,83 +275,50 @@ constexpr OwnFeature own[] = {
      [](S s) { return rank(s, Quantity::peak_week); }},
     {"rank_flow_a_day", "3008", "日均流水在全体中的位次", Unit::rank,
      [](S s) { return rank(s, Quantity::flow_a_day); }},
-};
-
-constexpr OwnFeature seen[] = {
-    {"covered_3h", "3008", "数小时内快进快出", Unit::share,
-     [](S s) { return share(s.facts.covered[0], s.facts.out.sum); }},
-    {"covered_1d", "3008", "一天左右快进快出", Unit::share,
-     [](S s) { return share(s.facts.covered[1], s.facts.out.sum); }},
-    {"passed_on_5d", "3008", "五天左右快进快出", Unit::share,
-     [](S s) { return share(s.facts.covered[2], s.facts.in.sum); }},
-    {"passed_on_20d", "3008", "二十天左右快进快出", Unit::share,
-     [](S s) { return share(s.facts.covered[3], s.facts.in.sum); }},
-    {"swept", "3008", "转出时清空余额", Unit::share,
-     [](S s) { return share(s.facts.swept, s.facts.out.sum); }},
-    {"matched", "3008", "转出与转入近乎相等", Unit::share,
-     [](S s) { return share(s.facts.matched, s.facts.out.sum); }},
-    {"flow_balance", "3008", "转出与转入之比", Unit::log_ratio,
-     [](S s) { return flow_balance(s.facts); }},
-    {"new_payees", "3007", "转给首次往来收款人", Unit::share,
-     [](S s) { return share(s.facts.out.new_sum, s.facts.out.sum); }},
-    {"new_payers", "3006", "来自首次往来付款人", Unit::share,
-     [](S s) { return share(s.facts.in.new_sum, s.facts.in.sum); }},
-    {"in_partners", "3006", "转入对手数", Unit::log_count,
-     [](S s) { return std::log1p(s.facts.in.partners); }},
-    {"out_partners", "3007", "转出对手数", Unit::log_count,
-     [](S s) { return std::log1p(s.facts.out.partners); }},
-    {"surprise_in", "3006", "收到的远超付款人平时", Unit::log_ratio,
-     [](S s) { return s.facts.in.sum > 0 ? s.facts.in.surprise_sum / s.facts.in.sum : 0; }},
-    {"strange_in", "3006", "收到首次往来且远超平时的付款", Unit::share,
-     [](S s) { return share(s.facts.in.strange_sum, s.facts.in.sum); }},
-    {"strange_out", "3005", "付出首次往来且远超平时的款项", Unit::share,
-     [](S s) { return share(s.facts.out.strange_sum, s.facts.out.sum); }},
-    {"record_in", "3006", "收到付款人历来最大一笔", Unit::share,
-     [](S s) { return share(s.facts.in.record_sum, s.facts.in.sum); }},
-    {"exits", "3008", "取现或转往境外", Unit::share,
-     [](S s) { return share(s.facts.cash + s.facts.abroad, s.facts.out.sum); }},
-    {"merchant_in", "9999", "消费入账", Unit::share,
-     [](S s) { return share(s.facts.merchant_in, s.facts.in.sum); }},
-    {"mutual", "9999", "互有往来", Unit::share, [](S s) { return mutual_share(s.facts); }},
-    {"span", "9999", "已知使用时间", Unit::log_hours,
-     [](S s) { return log_hours(s.facts.last - s.facts.first); }},
-    {"fresh_payers", "3006", "来自新账户", Unit::share,
-     [](S s) { return share(s.facts.in.partner_new, s.facts.in.count); }},
-    {"peak_new_payers", "3006", "一周内新出现的付款人数", Unit::log_count,
-     [](S s) { return std::log1p(s.facts.in.peak_new_week); }},
-    {"peak_new_payees", "3007", "一周内新出现的收款人数", Unit::log_count,
-     [](S s) { return std::log1p(s.facts.out.peak_new_week); }},
-    {"dwell", "3008", "资金停留时间", Unit::log_hours,
-     [](S s) { return s.facts.dwelt > 0 ? s.facts.dwell_sum / s.facts.dwelt : -1; }},
-    {"odd_in", "3006", "收到异于付款人平时的金额", Unit::share,
-     [](S s) { return share(s.facts.in.odd, s.facts.in.count); }},
-    {"odd_out", "9999", "付出异于自己平时的金额", Unit::share,
-     [](S s) { return share(s.facts.out.odd, s.facts.out.count); }},
-    {"split_in", "9999", "拆分收款", Unit::share,
-     [](S s) { return share(s.facts.in.split, s.facts.in.count); }},
-    {"round_in", "9999", "整百金额", Unit::share,
-     [](S s) { return share(s.facts.in.round, s.facts.in.count); }},
-    {"active_days", "9999", "有交易的日子占比", Unit::share,
-     [](S s) { return share(s.facts.days, (s.facts.last - s.facts.first) / 24 + 1); }},
-    {"rank_mean_in", "9999", "平均转入的位次", Unit::rank,
-     [](S s) { return rank(s, Quantity::mean_in); }},
-    {"peak_week", "3008", "流水集中在一周", Unit::share,
-     [](S s) { return share(s.facts.peak_week, s.facts.in.sum + s.facts.out.sum); }},
-    {"circles", "9999", "资金回流", Unit::share,
-     [](S s) {
-       return share(s.facts.cycles[0] + s.facts.cycles[1] + s.facts.cycles[2],
-                    s.facts.in.sum + s.facts.out.sum);
-     }},
+    {"rank_covered_1d", "3008", "一天左右到账即转出的比例在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::covered_1d); }},
+    {"rank_passed_on_20d", "3008", "二十天内转出占转入在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::passed_on_20d); }},
+    {"rank_swept", "3008", "清空余额的转出在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::swept); }},
+    {"rank_new_in", "3006", "来自首次往来付款人的比例在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::new_in); }},
+    {"rank_new_out", "3007", "转给首次往来收款人的比例在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::new_out); }},
+    {"rank_surprise_in", "3006", "付款人付来金额与其平时之比在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::surprise_in); }},
+    {"rank_stained_strange", "3005", "转入款源自首次往来且远超平时的付款在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::stained_strange); }},
+    {"rank_stained_record", "3005", "转入款源自付款人历来最大一笔在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::stained_record); }},
+    {"rank_stained_hurried", "3008", "转入款沿途快进快出在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::stained_hurried); }},
+    {"rank_peak_share", "3008", "最忙一周占全部流水在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::peak_share); }},
+    {"rank_regular_in", "9999", "来自三次以上往来者的比例在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::regular_in); }},
+    {"rank_fresh_in", "3006", "来自新账户的比例在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::fresh_in); }},
+    {"rank_spread_in", "9999", "转入金额的差异在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::spread_in); }},
+    {"rank_payers_a_movement", "3006", "转入对手多不重复在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::payers_a_movement); }},
+    {"rank_aside_in", "3006", "非日常转入总额在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::aside_in); }},
+    {"rank_aside_passed", "3008", "非日常转入五天左右转出的比例在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::aside_passed); }},
+    {"rank_aside_strange", "3005", "非日常转入源自首次往来且远超平时的付款在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::aside_strange); }},
+    {"rank_aside_record", "3005", "非日常转入源自付款人历来最大一笔在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::aside_record); }},
+    {"rank_aside_payers", "3006", "非日常付款人数在全体中的位次", Unit::rank,
+     [](S s) { return rank(s, Quantity::aside_payers); }},
 };
 
 }  // namespace
 
 std::span<const OwnFeature> own_features() {
   return own;
-}
-
-std::span<const OwnFeature> seen_features() {
-  return seen;
 }
 
 }  // namespace holdfast::warn

@@ -23,8 +23,27 @@ enum class Quantity : std::uint8_t {
   partners_out,
   peak_week,
   flow_a_day,
+  covered_1d,  // shares and ratios from here on
+  passed_on_20d,
+  swept,
+  new_in,
+  new_out,
+  surprise_in,
+  stained_strange,
+  stained_record,
+  stained_hurried,
+  peak_share,
+  regular_in,
+  fresh_in,
+  spread_in,
+  payers_a_movement,
+  aside_in,
+  aside_passed,
+  aside_strange,
+  aside_record,
+  aside_payers,
 };
-inline constexpr std::size_t quantities = 12;
+inline constexpr std::size_t quantities = 31;
 
 /// Zero or less where the account has no such thing.
 [[nodiscard]] double quantity_of(const Facts& facts, Quantity quantity);

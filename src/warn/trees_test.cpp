@@ -1,5 +1,6 @@
 #include "warn/trees.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numeric>
@@ -37,6 +38,50 @@ TEST(Grow, LearnsWhatNoSingleSplitTells) {
     right += (forest.margin(unseen.row(i)) > 0) == (unseen.bad[i] != 0) ? 1U : 0U;
   }
   EXPECT_GT(right, 950U);
+}
+
+TEST(Grow, GoesOnFromWhatWasLearnedElsewhere) {
+  const Forest begun = grow(checkers(1, 3000), options);
+  Examples other = checkers(3, 400);
+  GrowOptions few = options;
+  few.trees = 5;
+  const Forest forest = grow(other, few, no_fold, begun);
+  ASSERT_EQ(forest.roots.size(), 45U);
+  EXPECT_TRUE(std::equal(begun.nodes.begin(), begun.nodes.end(), forest.nodes.begin()));
+  const Forest anew = grow(other, few);
+  const Examples unseen = checkers(2, 1000);
+  const auto right = [&](const Forest& one) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < unseen.size(); ++i) {
+      count += (one.margin(unseen.row(i)) > 0) == (unseen.bad[i] != 0) ? 1U : 0U;
+    }
+    return count;
+  };
+  EXPECT_GT(right(forest), right(anew));
+}
+
+TEST(FlatForest, AnswersTheSameBits) {
+  for (const std::size_t trees : {1U, 7U, 8U, 41U}) {
+    GrowOptions some = options;
+    some.trees = trees;
+    const Forest forest = grow(checkers(1, 800), some);
+    const FlatForest flat(forest);
+    const Examples unseen = checkers(2, 500);
+    for (std::size_t i = 0; i < unseen.size(); ++i) {
+      ASSERT_EQ(flat.margin(unseen.row(i)), forest.margin(unseen.row(i))) << trees;
+    }
+  }
+}
+
+TEST(FlatForest, TreesOfOneLeafAndUnevenOnes) {
+  Forest forest{.base = 0.5F, .nodes = {}, .roots = {0, 1}};
+  forest.nodes = {{.value = 2},  {.feature = 1, .threshold = 3, .next = 2},
+                  {.value = 10}, {.feature = 0, .threshold = -1, .next = 4},
+                  {.value = 20}, {.value = 30}};
+  const FlatForest flat(forest);
+  EXPECT_EQ(flat.margin(std::vector<float>{-1, 3}), 12.5F);
+  EXPECT_EQ(flat.margin(std::vector<float>{-1, 4}), 22.5F);
+  EXPECT_EQ(flat.margin(std::vector<float>{0, 4}), 32.5F);
 }
 
 TEST(Grow, TheSameRowsGrowTheSameForest) {

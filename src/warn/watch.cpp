@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "base/check.hpp"
-#include "warn/neighbourhood.hpp"
 #include "warn/own_features.hpp"
 #include "warn/rows.hpp"
+#include "warn/trees.hpp"
 
 namespace holdfast::warn {
 
@@ -14,6 +14,7 @@ namespace {
 
 constexpr float margin_limit = 9;
 constexpr std::size_t first_stock = 512;
+constexpr std::uint32_t beginners_count = 4;  // movements until which every one is looked at
 
 class Writer {
  public:
@@ -103,6 +104,13 @@ void add_steps(Writer& writer, const TwoSteps& steps) {
   writer.add(steps.over > 1 ? (steps.most - 1.0) / (steps.over - 1.0) : 0);
   writer.add(std::log1p(steps.most > 0 ? steps.most - 1 : 0));
   writer.add(std::log1p(static_cast<double>(steps.reached.size())));
+  writer.add(steps.over > 1 ? steps.meeting / (steps.over - 1.0) : 0);
+  writer.add(std::log1p(steps.meeting));
+}
+
+void add_acquaintance(Writer& writer, const Acquaintance& side) {
+  writer.add(side.asked > 0 ? static_cast<double>(side.known) / side.asked : -1);
+  writer.add(side.money > 0 ? side.known_money / side.money : -1);
 }
 
 double log_or(double hours) {
@@ -152,8 +160,25 @@ void Watch::take_stock() {
 
 bool Watch::is_due(AccountId account) const {
   const Facts& facts = book_.facts(account.value());
-  const std::uint32_t count = facts.in.count + facts.out.count;
-  return count <= 48 || count % (count / 24) == 0;
+  if (facts.in.count + facts.out.count <= beginners_count) {
+    return true;
+  }
+  const bool is_aside = (account == movement_.payer && moment_.is_aside_out) ||
+                        (account == movement_.payee && moment_.is_aside_in);
+  const std::uint32_t count = facts.aside.in_count + facts.aside.out_count;
+  return (is_aside || moment_.circle != 0) && (count <= 48 || count % (count / 24) == 0);
+}
+
+const Neighbourhood& Watch::around(std::uint32_t account) const {
+  for (const Around& known : around_) {
+    if (known.account == account && known.movements == book_.movements()) {
+      return known.found;
+    }
+  }
+  Around& next = around_[next_around_];
+  next_around_ = 1 - next_around_;
+  next = {account, book_.movements(), look_around(book_, account)};
+  return next.found;
 }
 
 void Watch::account_row(AccountId account, std::span<float> row) {
@@ -176,13 +201,15 @@ void Watch::account_row(AccountId account, std::span<float> row) {
   for (const std::size_t place : from_payers) {
     *view++ = row[payers_begin + place];
   }
-  const Neighbourhood around = look_around(book_, number);
+  const Neighbourhood& around = this->around(number);
   for (const TwoSteps* const steps :
        {&around.co_payees, &around.co_payers, &around.onward, &around.upstream}) {
     add_steps(writer, *steps);
   }
   writer.add(std::log1p(around.siblings));
   writer.add(std::log1p(around.rounds));
+  add_acquaintance(writer, around.payees);
+  add_acquaintance(writer, around.payers);
   writer.finish();
 }
 
@@ -201,6 +228,7 @@ void Watch::account_scores(AccountId account, std::span<float> row) const {
     double weight = 0;
     double last = 0;
     double highest = 0;
+    double suspicious = 0;
     float top = -margin_limit;
     std::uint32_t above = 0;
     for (const std::uint32_t pair_number : newest(book_, number, toward)) {
@@ -213,6 +241,7 @@ void Watch::account_scores(AccountId account, std::span<float> row) const {
       weight += pair.sum;
       last += pair.sum * static_cast<double>(scored.last);
       highest += pair.sum * static_cast<double>(scored.highest);
+      suspicious += pair.sum * static_cast<double>(probability(scored.last));
       top = std::max(top, scored.highest);
       above += scored.highest > 0 ? 1U : 0U;
       ++count;
@@ -222,8 +251,9 @@ void Watch::account_scores(AccountId account, std::span<float> row) const {
     writer.add(weight > 0 ? highest / weight : -margin_limit);
     writer.add(top);
     writer.add(std::log1p(above));
+    writer.add(weight > 0 ? suspicious / weight : 0);
   }
-  const Neighbourhood around = look_around(book_, number);
+  const Neighbourhood& around = this->around(number);
   for (const TwoSteps* const steps :
        {&around.co_payees, &around.co_payers, &around.onward, &around.upstream}) {
     float top = -margin_limit;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "warn/feature.hpp"
+#include "warn/neighbourhood.hpp"
 #include "warn/population.hpp"
 
 namespace holdfast::warn {
@@ -33,8 +34,9 @@ class Watch {
   /// Ranks count the population anew; happens by itself as the stream grows.
   void take_stock();
 
-  /// Whether an account is looked at after its latest movement: always while it is small, every so
-  /// often when it is large, so that a hub does not cost more than all others.
+  /// Whether an account is looked at after the movement taken last: where it is beside the
+  /// account's routine or closes a circle; every so often when that is common with it, so that a
+  /// hub does not cost more than all others.
   [[nodiscard]] bool is_due(AccountId account) const;
 
   /// features_of(account, first) of the account as of now; remembers for its neighbours what it
@@ -52,12 +54,22 @@ class Watch {
   [[nodiscard]] const Scored& scored(AccountId account) const { return scored_[account.value()]; }
 
  private:
+  struct Around {
+    std::uint32_t account = 0;
+    std::size_t movements = 0;  // of the book when it was looked around
+    Neighbourhood found = {};
+  };
+
   void see(std::uint32_t account);
+  [[nodiscard]] const Neighbourhood& around(std::uint32_t account) const;
 
   Book book_;
   Population population_;
   std::vector<float> seen_;  // seen_width of each account, what neighbours see
   std::vector<Scored> scored_;
+  // Both rounds of both sides of a movement look around from the same two accounts.
+  mutable std::array<Around, 2> around_;
+  mutable std::size_t next_around_ = 0;
   Moment moment_;
   Movement movement_;
   std::size_t next_stock_;

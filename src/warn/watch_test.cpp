@@ -1,11 +1,14 @@
 #include "warn/watch.hpp"
 
+#include <array>
 #include <cmath>
 #include <gtest/gtest.h>
 
+#include "base/rng.hpp"
 #include "warn/city_test.hpp"
 #include "warn/course.hpp"
 #include "warn/neighbourhood.hpp"
+#include "warn/rows.hpp"
 
 namespace holdfast::warn {
 namespace {
@@ -64,6 +67,45 @@ TEST(Watch, PayersWhoPayFarMoreThanTheyUsedToAreSeen) {
   EXPECT_EQ(value_of(watch, 3, "strange_in"), 0);
 }
 
+TEST(Watch, StrangeMoneyIsKnownHoweverFarItGoes) {
+  Watch watch(6);
+  for (int i = 0; i < 4; ++i) {
+    watch.take(move(0, 5, 100, i));
+  }
+  watch.take(move(0, 1, 8'000, 10));
+  watch.take(move(4, 1, 8'000, 12));
+  watch.take(move(1, 2, 8'000, 100));
+  watch.take(move(2, 3, 4'000, 200));
+  EXPECT_NEAR(value_of(watch, 1, "stained_strange_in"), 0.5, 1e-6) << "4 has no habits yet";
+  EXPECT_NEAR(value_of(watch, 2, "stained_strange_in"), 0.5, 1e-6);
+  EXPECT_NEAR(value_of(watch, 3, "stained_strange_in"), 0.5, 1e-6);
+  EXPECT_EQ(value_of(watch, 5, "stained_strange_in"), 0);
+}
+
+TEST(Watch, WagesDoNotDrownWhatIsDoneAside) {
+  Watch watch(300);
+  for (std::uint32_t i = 10; i < 100; ++i) {
+    watch.take(move(0, i, 5'000, i));  // an employer
+  }
+  watch.take(move(0, 1, 5'000, 110));
+  watch.take(move(2, 1, 1'000, 120));
+  watch.take(move(1, 3, 900, 130));
+  EXPECT_NEAR(value_of(watch, 1, "aside_in"), 1.0 / 6, 1e-6);
+  EXPECT_NEAR(value_of(watch, 1, "aside_balance"), std::log(0.9), 1e-6);
+  EXPECT_NEAR(value_of(watch, 1, "aside_passed_5d"), 0.9, 1e-6);
+}
+
+TEST(Watch, PayersWhoKnowEachOtherAreAcquainted) {
+  Watch watch(10);
+  watch.take(move(1, 0, 100, 0));
+  watch.take(move(2, 0, 100, 1));
+  watch.take(move(3, 0, 200, 2));
+  EXPECT_EQ(value_of(watch, 0, "payers.acquainted"), 0);
+  watch.take(move(1, 2, 100, 3));
+  EXPECT_NEAR(value_of(watch, 0, "payers.acquainted"), 2.0 / 3, 1e-6);
+  EXPECT_NEAR(value_of(watch, 0, "payers.acquainted_money"), 0.5, 1e-6);
+}
+
 TEST(Watch, CirclesOfTwoThreeAndFour) {
   for (const std::uint32_t length : {2U, 3U, 4U}) {
     Watch watch(6);
@@ -82,6 +124,62 @@ TEST(Watch, ACircleNeedsItsStepsInTheOrderOfTime) {
   EXPECT_EQ(watch.take(move(2, 0, 1'000, 2)).circle, 0);
 }
 
+/// All ways home from the payee to the payer over the pairs as they stand, tried one by one.
+int circle_by_trying_all(const Book& book, const Movement& movement, std::uint32_t accounts) {
+  const auto amount = static_cast<double>(movement.amount.value()) / 100;
+  const auto fits = [&](std::uint32_t from, std::uint32_t to, double after) -> const Pair* {
+    const Pair* const step = from == to ? nullptr : book.find(from, to);
+    const bool fit = step != nullptr && step->last >= after && step->last_amount >= 0.5 * amount &&
+                     step->last_amount <= 2 * amount;
+    return fit ? step : nullptr;
+  };
+  const std::uint32_t payer = movement.payer.value();
+  const std::uint32_t payee = movement.payee.value();
+  const double oldest = hours_of(movement.time) - 60 * 24;
+  if (fits(payee, payer, oldest) != nullptr) {
+    return 2;
+  }
+  int found = 0;
+  for (std::uint32_t a = 0; a < accounts; ++a) {
+    const Pair* const first = a == payer ? nullptr : fits(payee, a, oldest);
+    if (first == nullptr) {
+      continue;
+    }
+    if (fits(a, payer, first->last) != nullptr) {
+      return 3;
+    }
+    for (std::uint32_t b = 0; b < accounts; ++b) {
+      const Pair* const second = b == payer || b == payee ? nullptr : fits(a, b, first->last);
+      if (second != nullptr && fits(b, payer, second->last) != nullptr) {
+        found = 4;
+      }
+    }
+  }
+  return found;
+}
+
+TEST(Watch, CirclesAreThoseThatTryingAllWaysFinds) {
+  constexpr std::uint32_t accounts = 10;  // fewer partners than are looked at on each step
+  base::Rng rng(11);
+  std::array<int, 5> seen{};
+  for (int world = 0; world < 40; ++world) {
+    Book book(accounts);
+    for (int i = 0; i < 60; ++i) {
+      const auto payer = static_cast<std::uint32_t>(rng.below(accounts));
+      const auto payee =
+          static_cast<std::uint32_t>((payer + 1 + rng.below(accounts - 1)) % accounts);
+      const Movement movement =
+          move(payer, payee, static_cast<std::int64_t>(100 + rng.below(400)), i * 30.0);
+      const int expected = circle_by_trying_all(book, movement, accounts);
+      ASSERT_EQ(book.take(movement).circle, expected) << "world " << world << ", movement " << i;
+      ++seen[static_cast<std::size_t>(expected)];
+    }
+  }
+  for (const std::size_t length : {0U, 2U, 3U, 4U}) {
+    EXPECT_GT(seen[length], 20) << length;
+  }
+}
+
 TEST(Watch, ScatterAndGatherMakesSiblings) {
   Watch watch(6);
   for (std::uint32_t mule = 1; mule <= 3; ++mule) {
@@ -97,14 +195,14 @@ TEST(Watch, ScoresOfNeighboursAreSeenOnceTheyAreNoted) {
   Watch watch(3);
   watch.take(move(0, 1, 100, 0));
   watch.take(move(1, 2, 100, 1));
-  std::vector<float> before(26);
+  std::vector<float> before(account_score_width);
   watch.account_scores(AccountId{0}, before);
   watch.note(AccountId{2}, 5);
   watch.note(AccountId{1}, 3);
-  std::vector<float> after(26);
+  std::vector<float> after(account_score_width);
   watch.account_scores(AccountId{0}, after);
   EXPECT_EQ(after[4], 3) << "the payee's margin";
-  EXPECT_EQ(after[15], 5) << "the highest of the payees' payees";
+  EXPECT_EQ(after[17], 5) << "the highest of the payees' payees";
   EXPECT_LT(before[4], 0);
 }
 
