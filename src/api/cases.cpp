@@ -24,8 +24,9 @@ constexpr std::size_t rows_a_page = 1000;
 
 /// The row of a list, from the document of the case page.
 json::object summary_of(json::object doc) {
-  for (const auto* name : {"victim_detail", "narrative", "paid_by", "losses", "cascade", "closing",
-                           "next_step", "seconds_to_first_hold", "filing", "truth", "gates", "withdrawal"}) {
+  for (const auto* name :
+       {"victim_detail", "narrative", "paid_by", "losses", "cascade", "closing", "next_step",
+        "seconds_to_first_hold", "filing", "truth", "gates", "withdrawal"}) {
     doc.erase(name);
   }
   return doc;

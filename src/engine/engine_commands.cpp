@@ -179,41 +179,40 @@ void Engine::answer_order(Caller caller, PartnerReply reply, OnDone done) {
                                                              reply.application_id.substr(0, 64))});
     return;
   }
-  const bool pushed = state_->inbox.push(
-      [&matcher, &statements, caller, id = *id, reply = std::move(reply), done](Turn& turn) {
-        const auto events_before = turn.events.size();
-        auto answer = turn.decide(command_of(
-            caller, turn.now,
-            core::NoteOrderAnswered{id, reply.reply, reply.start, reply.end, reply.registered_name,
-                                    reply.shows_account, reply.queued}));
-        // A repeated reply decides nothing and tells nothing new.
-        if (answer && turn.events.size() > events_before) {
-          const auto& order = turn.state.orders.at(id);
-          if (order.mark) {
-            finish(turn, std::move(answer), done);
-            return;  // it is about no account
-          }
-          turn.world.name_account(order.account, {reply.registered_name, NameSource::bank},
-                                  turn.segment);
-          if (reply.shows_account && order.state == order::State::answered &&
-              core::is_about_exit(turn.state, order)) {
-            turn.world.open_exit(order.account, reply.account_since.value_or(base::from_unix_ms(0)),
-                                 turn.now, turn.segment);
-          }
-          if (!reply.rows.empty()) {
-            const auto taken =
-                take_rows(turn, make_ready(turn.world, order.institution, reply.rows));
-            offer_rows(turn, matcher, taken);
-            turn.decide_own(note_of(taken));
-          }
-          if (reply.reply.balance && reply.balance_at) {
-            statements.note({order.institution, order.account, *reply.reply.balance,
-                             std::min(*reply.balance_at, turn.now)});
-            statements.settle(turn);
-          }
-        }
+  const bool pushed = state_->inbox.push([&matcher, &statements, caller, id = *id,
+                                          reply = std::move(reply), done](Turn& turn) {
+    const auto events_before = turn.events.size();
+    auto answer = turn.decide(command_of(
+        caller, turn.now,
+        core::NoteOrderAnswered{id, reply.reply, reply.start, reply.end, reply.registered_name,
+                                reply.shows_account, reply.queued}));
+    // A repeated reply decides nothing and tells nothing new.
+    if (answer && turn.events.size() > events_before) {
+      const auto& order = turn.state.orders.at(id);
+      if (order.mark) {
         finish(turn, std::move(answer), done);
-      });
+        return;  // it is about no account
+      }
+      turn.world.name_account(order.account, {reply.registered_name, NameSource::bank},
+                              turn.segment);
+      if (reply.shows_account && order.state == order::State::answered &&
+          core::is_about_exit(turn.state, order)) {
+        turn.world.open_exit(order.account, reply.account_since.value_or(base::from_unix_ms(0)),
+                             turn.now, turn.segment);
+      }
+      if (!reply.rows.empty()) {
+        const auto taken = take_rows(turn, make_ready(turn.world, order.institution, reply.rows));
+        offer_rows(turn, matcher, taken);
+        turn.decide_own(note_of(taken));
+      }
+      if (reply.reply.balance && reply.balance_at) {
+        statements.note({order.institution, order.account, *reply.reply.balance,
+                         std::min(*reply.balance_at, turn.now)});
+        statements.settle(turn);
+      }
+    }
+    finish(turn, std::move(answer), done);
+  });
   if (!pushed) {
     done(overloaded());
   }

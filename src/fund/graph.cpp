@@ -37,7 +37,8 @@ Sequence Graph::append(const Transfer& transfer) {
   base::check(transfer.kind != Kind::opening || transfer.amount.is_zero(),
               "an opening moves no money");
   // Made where it stays: a copy of what was just written in parts would wait for all writes before.
-  const auto& packed = *new (transfers_.slot(sequence)) PackedTransfer(PackedTransfer::of(transfer));
+  const auto& packed =
+      *new (transfers_.slot(sequence)) PackedTransfer(PackedTransfer::of(transfer));
   if (!packed.has_delay()) {
     learned_.note(Sequence{sequence}, transfer.learned);
   }
