@@ -56,11 +56,12 @@ bool Inbox::push_look(Look look) {
   return true;
 }
 
-void Inbox::wait(std::chrono::milliseconds patience) {
+bool Inbox::wait(std::chrono::milliseconds patience) {
   std::unique_lock held{lock_};
-  arrived_.wait_for(held, patience,
-                    [&] { return is_woken_ || closed_ || items() > 0 || !looks_.empty(); });
+  const bool came = arrived_.wait_for(
+      held, patience, [&] { return is_woken_ || closed_ || items() > 0 || !looks_.empty(); });
   is_woken_ = false;
+  return came;
 }
 
 void Inbox::wake() {

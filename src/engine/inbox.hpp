@@ -39,8 +39,9 @@ class Inbox {
   bool push_always(Work work);
   bool push_look(Look look);
 
-  /// Waits up to `patience` until something is there, or somebody wakes who waits here.
-  void wait(std::chrono::milliseconds patience);
+  /// Waits up to `patience` until something is there, or somebody wakes who waits here: false when
+  /// neither came.
+  bool wait(std::chrono::milliseconds patience);
   /// Any thread.
   void wake();
 

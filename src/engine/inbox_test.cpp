@@ -109,16 +109,16 @@ TEST(Inbox, WhoWaitsIsWokenByWorkAndByAWord) {
   Lanes lanes(100, plenty);
   const auto begin = steady_clock::now();
   lanes.inbox.wake();
-  lanes.inbox.wait(long_time);
+  EXPECT_TRUE(lanes.inbox.wait(long_time));
   lanes.feed(1, 1);
-  lanes.inbox.wait(long_time);
+  EXPECT_TRUE(lanes.inbox.wait(long_time));
   ASSERT_TRUE(lanes.next_feed());
   EXPECT_TRUE(lanes.inbox.push_look([](const core::State&) {}));
-  lanes.inbox.wait(long_time);
+  EXPECT_TRUE(lanes.inbox.wait(long_time));
   EXPECT_EQ(lanes.inbox.take(1).looks.size(), 1U);
   EXPECT_LT(steady_clock::now() - begin, long_time);
   const auto idle = steady_clock::now();
-  lanes.inbox.wait(std::chrono::milliseconds{20});
+  EXPECT_FALSE(lanes.inbox.wait(std::chrono::milliseconds{20}));
   EXPECT_GE(steady_clock::now() - idle, std::chrono::milliseconds{20}) << "a word wakes once";
 }
 

@@ -120,7 +120,9 @@ TEST_F(Overlap, ANumberedBatchThatIsBeingWrittenIsAnsweredOnceAndForAll) {
   auto next = tell(rows_from(house_, 1000), numbered(2, "cc"));
   auto next_again = tell(rows_from(house_, 1000), numbered(2, "cc"));
   auto next_other = tell(rows_from(house_, 7000), numbered(2, "dd"));
-  EXPECT_EQ(graph_reaches(first_ + 2 * rows_a_batch), first_ + 2 * rows_a_batch);
+  // Which of them the engine takes while the disk is busy depends on when it looks: the answers are
+  // the same. What must be decided about the one being written waits for it.
+  EXPECT_FALSE(is_ready(first) || is_ready(again));
   house_.disk().go_on();
   const auto one = first.get();
   const auto one_again = again.get();
