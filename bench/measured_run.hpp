@@ -10,7 +10,7 @@ struct MeasuredRun {
   int exit_code = -1;  // -1: a signal ended it
   double wall_s = 0;
   double cpu_s = 0;    // user and system
-  double peak_mb = 0;  // resident
+  double peak_mb = 0;  // resident; at least what this process has
 };
 
 /// Runs the binary with `words`, its standard output into `out`, its errors into `out` + ".err".
