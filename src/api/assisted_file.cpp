@@ -6,6 +6,7 @@
 
 #include "api/assisted.hpp"
 #include "feed/csv.hpp"
+#include "feed/csv_cell.hpp"
 #include "feed/transcode.hpp"
 
 namespace holdfast::api {
@@ -129,19 +130,10 @@ bool is_long_number(std::string_view text) {
 
 /// A field of the file, quoted where it must be.
 std::string cell(std::string text) {
-  const bool is_formula =
-      !text.empty() && std::string_view{"=+-@\t\r"}.find(text[0]) != std::string_view::npos;
-  if (is_formula || is_long_number(text)) {
+  if (feed::is_formula(text) || is_long_number(text)) {
     text.insert(0, 1, '\'');
   }
-  if (text.find_first_of(",\"\r\n") == std::string::npos) {
-    return text;
-  }
-  std::string quoted = "\"";
-  for (const char c : text) {
-    quoted += c == '"' ? "\"\"" : std::string(1, c);
-  }
-  return quoted + '"';
+  return feed::csv_cell(text);
 }
 
 // ---- results ----------------------------------------------------------------------------------

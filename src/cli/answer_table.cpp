@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "feed/csv_cell.hpp"
+
 namespace holdfast::cli {
 
 namespace {
@@ -31,19 +33,6 @@ std::string xml(std::string_view text) {
     }
   }
   return out;
-}
-
-/// Quoted; what a spreadsheet would run as a formula gets an apostrophe.
-std::string csv_text(std::string_view text) {
-  constexpr std::string_view formula_starts = "=+-@\t\r";
-  std::string out = "\"";
-  if (!text.empty() && formula_starts.find(text.front()) != std::string_view::npos) {
-    out.push_back('\'');
-  }
-  for (const char c : text) {
-    out.append(c == '"' ? 2 : 1, c);
-  }
-  return out + "\"";
 }
 
 /// Columns that characters take in a terminal: two for the Chinese ones.
@@ -154,7 +143,8 @@ std::string answer_csv(const AnswerTable& table) {
   for (const auto& row : table.rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       csv += i == 0 ? "" : ",";
-      csv += row[i].form == AnswerCell::Form::text ? csv_text(row[i].text) : row[i].text;
+      csv += row[i].form == AnswerCell::Form::text ? feed::quoted_cell(feed::harmless(row[i].text))
+                                                   : row[i].text;
     }
     csv += "\n";
   }

@@ -107,18 +107,4 @@ base::Result<ReadLabels> read_labels(const std::string& path, const WarnFile& fi
   return read;
 }
 
-std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string cell = "\"";
-  for (const char c : text) {
-    cell += c;
-    if (c == '"') {
-      cell += c;
-    }
-  }
-  return cell + '"';
-}
-
 }  // namespace holdfast::cli

@@ -49,7 +49,4 @@ struct ReadLabels {
 /// with different labels.
 [[nodiscard]] base::Result<ReadLabels> read_labels(const std::string& path, const WarnFile& file);
 
-/// A CSV cell, in quotes where it needs them.
-[[nodiscard]] std::string csv_cell(std::string_view text);
-
 }  // namespace holdfast::cli

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cli/warn_commands.hpp"
+#include "feed/csv_cell.hpp"
 #include "warn/judge.hpp"
 
 namespace holdfast::cli {
@@ -99,13 +100,14 @@ std::string write_scores(const warn::Model& model, const std::vector<warn::WarnR
         flagged_by = std::min(flagged_by.value_or(*ruled[i].since), *ruled[i].since);
       }
     }
-    const std::string reasons = csv_cell(joined(all));
+    const std::string reasons = feed::csv_cell(joined(all));
     if (!per_account) {
-      csv += fmt::format("{},{:.9g},{}\n", csv_cell(file.id(i)), score, reasons);
+      csv += fmt::format("{},{:.9g},{}\n", feed::csv_cell(file.id(i)), score, reasons);
     } else if (is_active[i]) {
       const std::string since =
           flagged_by ? base::format_instant(file.world().movements[*flagged_by].time) : "";
-      csv += fmt::format("{},{:.9g},{},{}\n", csv_cell(file.account(i)), score, since, reasons);
+      csv +=
+          fmt::format("{},{:.9g},{},{}\n", feed::csv_cell(file.account(i)), score, since, reasons);
     }
   }
   return csv;

@@ -5,6 +5,8 @@
 #include <fmt/core.h>
 #include <fmt/format.h>
 
+#include "feed/csv_cell.hpp"
+
 namespace holdfast::feed {
 
 namespace {
@@ -29,18 +31,6 @@ Field field_of(std::string_view heading) {
 bool names(const CsvRecord& header, Field field) {
   return std::ranges::any_of(
       header.fields, [field](const CsvField& cell) { return field_of(cell.text) == field; });
-}
-
-void append_cell(std::string& csv, std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    csv.append(text);
-    return;
-  }
-  csv.push_back('"');
-  for (const char c : text) {
-    csv.append(c == '"' ? 2 : 1, c);
-  }
-  csv.push_back('"');
 }
 
 }  // namespace

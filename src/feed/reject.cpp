@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fmt/core.h>
 
+#include "feed/csv_cell.hpp"
 #include "feed/utf8.hpp"
 
 namespace holdfast::feed {
@@ -12,11 +13,7 @@ namespace {
 
 /// A quoted CSV cell that no spreadsheet takes for a formula. Bytes that are not UTF-8 become '?'.
 std::string cell(std::string_view text) {
-  constexpr std::string_view formula_starts = "=+-@\t\r";
-  std::string out = "\"";
-  if (!text.empty() && formula_starts.find(text.front()) != std::string_view::npos) {
-    out.push_back('\'');
-  }
+  std::string out = is_formula(text) ? "\"'" : "\"";
   while (!text.empty()) {
     const std::size_t bad = find_invalid_utf8(text);
     for (const char c : text.substr(0, bad)) {

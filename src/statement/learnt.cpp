@@ -5,6 +5,7 @@
 
 #include "feed/aliases.hpp"
 #include "feed/csv.hpp"
+#include "feed/csv_cell.hpp"
 #include "feed/utf8.hpp"
 
 namespace holdfast::statement {
@@ -15,14 +16,6 @@ constexpr std::string_view header = "bank,heading,column";
 
 base::Error bad(feed::RowPosition at, std::string reason) {
   return {base::ErrorCode::bad_input, std::move(reason), fmt::format("{}:{}", at.line, at.column)};
-}
-
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    out.append(c == '"' ? 2 : 1, c);
-  }
-  return out + "\"";
 }
 
 base::Result<LearntHeading> read_row(const feed::CsvRecord& record) {
@@ -85,8 +78,8 @@ base::Result<std::vector<LearntHeading>> read_learnt(std::string_view csv) {
 std::string write_learnt(const std::vector<LearntHeading>& all) {
   std::string csv = fmt::format("{}\n", header);
   for (const LearntHeading& learnt : all) {
-    csv += fmt::format("{},{},{}\n", quoted(learnt.bank), quoted(learnt.heading),
-                       to_text(learnt.column));
+    csv += fmt::format("{},{},{}\n", feed::quoted_cell(learnt.bank),
+                       feed::quoted_cell(learnt.heading), to_text(learnt.column));
   }
   return csv;
 }

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "feed/canonical.hpp"
+#include "feed/csv_cell.hpp"
 
 namespace holdfast::statement {
 
@@ -11,29 +12,14 @@ namespace {
 
 constexpr std::size_t digest_shown = 12;  // hexadecimal digits
 
-/// A further cell, quoted where it must be.
+/// A further cell.
 void add_cell(std::string& csv, std::string_view text) {
   csv.push_back(',');
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    csv.append(text);
-    return;
-  }
-  csv.push_back('"');
-  for (const char c : text) {
-    csv.append(c == '"' ? 2 : 1, c);
-  }
-  csv.push_back('"');
-}
-
-std::string harmless(std::string_view text) {
-  constexpr std::string_view formula_starts = "=+-@\t\r";
-  const bool is_formula =
-      !text.empty() && formula_starts.find(text.front()) != std::string_view::npos;
-  return (is_formula ? "'" : "") + std::string(text);
+  feed::append_cell(csv, text);
 }
 
 void add_text(std::string& csv, std::string_view text) {
-  add_cell(csv, harmless(text));
+  add_cell(csv, feed::harmless(text));
 }
 
 void add_fen(std::string& csv, std::optional<base::Fen> amount) {
@@ -62,10 +48,10 @@ std::string transfer_header() {
 
 void append_transfer(std::string& csv, const StatementRow& row, const RowSource& source) {
   const std::string id = row_id(source);
-  const std::string payer_name = harmless(row.transfer.payer_name);
-  const std::string payee_name = harmless(row.transfer.payee_name);
-  const std::string note = harmless(row.transfer.note);
-  const std::string serial = harmless(row.transfer.serial);
+  const std::string payer_name = feed::harmless(row.transfer.payer_name);
+  const std::string payee_name = feed::harmless(row.transfer.payee_name);
+  const std::string note = feed::harmless(row.transfer.note);
+  const std::string serial = feed::harmless(row.transfer.serial);
   feed::TransferRow told = row.transfer;
   told.id = id;
   told.payer_name = payer_name;
