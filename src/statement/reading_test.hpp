@@ -70,4 +70,7 @@ struct Ugly {
   std::string file = "x.csv";
 };
 
+/// Expects just that (ugly_test.cpp).
+void expect_as_told(const Reading& reading, const Ugly& ugly);
+
 }  // namespace holdfast::statement

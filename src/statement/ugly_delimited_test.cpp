@@ -554,17 +554,7 @@ TEST_P(UglyText, ReadsWhatItSays) {
   const Ugly& ugly = GetParam();
   StatementOptions options;
   options.owner.account = ugly.owner;
-  const Reading reading = read_files({{ugly.file, ugly.bytes}}, options);
-  EXPECT_EQ(reading.transfers, ugly.transfers);
-  ASSERT_EQ(reading.notes.size(), ugly.notes.size()) << testing::PrintToString(reading.notes);
-  for (std::size_t i = 0; i < ugly.notes.size(); ++i) {
-    EXPECT_THAT(reading.notes[i], testing::StartsWith(ugly.notes[i]));
-  }
-  if (ugly.failure.empty()) {
-    EXPECT_THAT(reading.failures, testing::IsEmpty());
-  } else {
-    EXPECT_THAT(reading.failures, testing::ElementsAre(testing::HasSubstr(ugly.failure)));
-  }
+  expect_as_told(read_files({{ugly.file, ugly.bytes}}, options), ugly);
 }
 
 const auto named = [](const auto& with_param) { return with_param.param.name; };

@@ -290,17 +290,7 @@ class UglyWorkbook : public testing::TestWithParam<Ugly> {};
 
 TEST_P(UglyWorkbook, ReadsWhatItSays) {
   const Ugly& ugly = GetParam();
-  const Reading reading = read_files({{ugly.file, ugly.bytes}});
-  EXPECT_EQ(reading.transfers, ugly.transfers);
-  ASSERT_EQ(reading.notes.size(), ugly.notes.size()) << testing::PrintToString(reading.notes);
-  for (std::size_t i = 0; i < ugly.notes.size(); ++i) {
-    EXPECT_THAT(reading.notes[i], testing::StartsWith(ugly.notes[i]));
-  }
-  if (ugly.failure.empty()) {
-    EXPECT_THAT(reading.failures, testing::IsEmpty());
-  } else {
-    EXPECT_THAT(reading.failures, testing::ElementsAre(testing::HasSubstr(ugly.failure)));
-  }
+  expect_as_told(read_files({{ugly.file, ugly.bytes}}), ugly);
 }
 
 const auto named = [](const auto& with_param) { return with_param.param.name; };
