@@ -7,6 +7,7 @@
 #include "api/body.hpp"
 #include "api/public_house.hpp"
 #include "api/routes.hpp"
+#include "guide/guide.hpp"
 #include "text/line.hpp"
 #include "text/utf.hpp"
 
@@ -78,6 +79,17 @@ json::object wording_json(const guide::Wording& wording) {
           {"ask", texts_json(wording.ask)}};
 }
 
+std::string guides_json(const std::vector<guide::Guide>& guides) {
+  json::array items;
+  for (const auto& guide : guides) {
+    items.push_back(json::object{{"type", guide.type},
+                                 {"updated", guide.updated},
+                                 {"zh", wording_json(guide.zh)},
+                                 {"en", wording_json(guide.en)}});
+  }
+  return json::serialize(json::object{{"items", std::move(items)}});
+}
+
 }  // namespace
 
 base::Result<std::shared_ptr<const Words>> read_words(std::string_view text_model,
@@ -94,25 +106,16 @@ base::Result<std::shared_ptr<const Words>> read_words(std::string_view text_mode
     return sites.error();
   }
   words->sites = *std::move(sites);
+  std::vector<guide::Guide> read;
   for (const auto& [name, text] : guides) {
     auto guide = guide::parse_guide(name, text);
     if (!guide) {
       return guide.error();
     }
-    words->guides.push_back(*std::move(guide));
+    read.push_back(*std::move(guide));
   }
+  words->guides = guides_json(read);
   return std::shared_ptr<const Words>{std::move(words)};
-}
-
-std::string guides_json(const std::vector<guide::Guide>& guides) {
-  json::array items;
-  for (const auto& guide : guides) {
-    items.push_back(json::object{{"type", guide.type},
-                                 {"updated", guide.updated},
-                                 {"zh", wording_json(guide.zh)},
-                                 {"en", wording_json(guide.en)}});
-  }
-  return json::serialize(json::object{{"items", std::move(items)}});
 }
 
 Answer analyse_text(const Call& call) {
@@ -128,10 +131,12 @@ Answer analyse_text(const Call& call) {
   if (!analysis) {
     return analysis.error();
   }
-  auto body = json::parse(text::write_analysis(*line, *analysis)).as_object();
   bool imitates = false;
-  body["links"] = links_json(**words, *line, *analysis, imitates);
-  return net::json_response(200, json::serialize(body));
+  const auto links = links_json(**words, *line, *analysis, imitates);
+  auto body = text::write_analysis(*line, *analysis);
+  body.pop_back();  // the object goes on
+  body += ",\"links\":" + json::serialize(links) + "}";
+  return net::json_response(200, std::move(body));
 }
 
 Answer advise(const Call& call) {
@@ -182,7 +187,7 @@ Answer guides(const Call& call) {
   if (!words) {
     return words.error();
   }
-  return tagged(call, guides_json((*words)->guides));
+  return tagged(call, (*words)->guides);
 }
 
 }  // namespace holdfast::api

@@ -5,10 +5,8 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.hpp"
-#include "guide/guide.hpp"
 #include "link/official_sites.hpp"
 #include "text/model.hpp"
 
@@ -17,7 +15,7 @@ namespace holdfast::api {
 struct Words {
   text::Model model;
   link::OfficialSites sites;
-  std::vector<guide::Guide> guides;
+  std::string guides;  // as GET /public/guides answers
 };
 
 /// A file of guides by name and content.
@@ -29,8 +27,5 @@ struct NamedText {
 [[nodiscard]] base::Result<std::shared_ptr<const Words>> read_words(
     std::string_view text_model, std::string_view official_sites,
     std::span<const NamedText> guides);
-
-/// The guides as GET /public/guides answers.
-[[nodiscard]] std::string guides_json(const std::vector<guide::Guide>& guides);
 
 }  // namespace holdfast::api

@@ -102,14 +102,15 @@ bool wears(const Host& host, std::string_view name,
   return at != std::string_view::npos && lures.contains(rest_of(label, at, name.size()));
 }
 
-/// www.icbc.com.cn.verify.top and www-icbc-com-cn.top.
-bool stands_in_front(const Host& host, std::string_view domain) {
-  std::string front = "." + host.text;
-  if (front.find("." + std::string{domain} + ".") != std::string::npos) {
-    return true;
+/// Are its labels labels of the text that do not end it? `text` begins with a dot.
+bool has_in_front(std::string_view text, std::string_view domain) {
+  for (auto at = text.find(domain); at != std::string_view::npos; at = text.find(domain, at + 1)) {
+    const auto end = at + domain.size();
+    if (text[at - 1] == '.' && end < text.size() && text[end] == '.') {
+      return true;
+    }
   }
-  std::ranges::replace(front, '-', '.');
-  return front.find("." + std::string{domain} + ".") != std::string::npos;
+  return false;
 }
 
 }  // namespace
@@ -200,11 +201,12 @@ base::Result<OfficialSites> OfficialSites::parse(std::string_view text) {
   return sites;
 }
 
-Guise OfficialSites::guise_of(const Host& host, const std::string& skeleton,
-                              std::size_t site) const {
-  const std::string_view label = host.own_label();
+Guise OfficialSites::guise_of(const Looks& looks, std::size_t site) const {
+  const std::string_view label = looks.host.own_label();
   const auto& mark = marks_[site];
-  if (stands_in_front(host, sites_[site].domain)) {
+  const auto& domain = sites_[site].domain;
+  // www.icbc.com.cn.verify.top and www-icbc-com-cn.top
+  if (has_in_front(looks.dotted, domain) || has_in_front(looks.parted, domain)) {
     return Guise::front;
   }
   if (mark.label.empty() || label.empty()) {
@@ -213,13 +215,14 @@ Guise OfficialSites::guise_of(const Host& host, const std::string& skeleton,
   if (label == mark.label) {
     return Guise::other_ending;
   }
-  if (skeleton == mark.skeleton) {
+  if (looks.skeleton == mark.skeleton) {
     return Guise::looks;
   }
   if (is_one_slip(label, mark.label)) {
     return Guise::near_miss;
   }
-  return !sites_[site].is_word && wears(host, mark.label, lures_) ? Guise::wears_name : Guise::none;
+  return !sites_[site].is_word && wears(looks.host, mark.label, lures_) ? Guise::wears_name
+                                                                        : Guise::none;
 }
 
 Judgement OfficialSites::judge(std::string_view address) const {
@@ -232,12 +235,13 @@ Judgement OfficialSites::judge(std::string_view address) const {
     found.standing = Standing::number;
     return found;
   }
-  const auto skeleton = skeleton_of(host->own_label());
+  Looks looks{*host, skeleton_of(host->own_label()), "." + host->text, "." + host->text};
+  std::ranges::replace(looks.parted, '-', '.');
   for (std::size_t i = 0; i < sites_.size(); ++i) {
     if (is_under(host->text, sites_[i].domain)) {
       return {Standing::official, Guise::none, &sites_[i], host->text};
     }
-    const auto guise = guise_of(*host, skeleton, i);
+    const auto guise = guise_of(looks, i);
     if (guise != Guise::none && (found.guise == Guise::none || guise < found.guise)) {
       found = {Standing::imitates, guise, &sites_[i], host->text};
     }

@@ -60,8 +60,14 @@ class OfficialSites {
     std::string label;     // that the site's owner registered; empty for a shared ending (gov.cn)
     std::string skeleton;  // of the label
   };
-  [[nodiscard]] Guise guise_of(const Host& host, const std::string& skeleton,
-                               std::size_t site) const;
+  /// What an address is compared by, with every site.
+  struct Looks {
+    const Host& host;
+    std::string skeleton;  // of its own label
+    std::string dotted;    // the host with a dot before it
+    std::string parted;    // the same with hyphens as dots
+  };
+  [[nodiscard]] Guise guise_of(const Looks& looks, std::size_t site) const;
 
   std::vector<Site> sites_;
   std::vector<Mark> marks_;  // of each site
