@@ -5,6 +5,7 @@
 // Members that nobody asks for are passed over. One thread at a time.
 #pragma once
 
+#include <boost/describe/enum_from_string.hpp>
 #include <boost/json/fwd.hpp>
 #include <cstdint>
 #include <memory>
@@ -67,5 +68,17 @@ class Fields {
   const boost::json::object* object_;
   std::string pointer_;
 };
+
+/// One of an enumeration's names; `choices` tells them to whoever sends another.
+template <typename Enum>
+[[nodiscard]] Enum needed_choice(const Fields& fields, std::string_view name,
+                                 std::string_view choices, std::size_t bytes_max = 32) {
+  Enum value{};
+  const auto text = fields.needed_text(name, bytes_max);
+  if (!text.empty() && !boost::describe::enum_from_string(text.c_str(), value)) {
+    fields.refuse(name, "is " + std::string{choices});
+  }
+  return value;
+}
 
 }  // namespace holdfast::api

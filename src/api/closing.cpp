@@ -12,10 +12,8 @@ Answer close_case(const Call& call) {
   }
   core::CloseCase close;
   close.case_id = *id;
-  const auto outcome = fields->needed_text("outcome", 32);
-  if (!outcome.empty() && !boost::describe::enum_from_string(outcome.c_str(), close.outcome)) {
-    fields->refuse("outcome", "is recovered, nothing_left, transferred or unfounded");
-  }
+  close.outcome = needed_choice<desk::CaseOutcome>(
+      *fields, "outcome", "recovered, nothing_left, transferred or unfounded");
   close.reason = fields->needed_text("reason", 2000);
   close.leave_orders = fields->text("leave_orders", 2000);
   close.leave_tasks = fields->text("leave_tasks", 2000);

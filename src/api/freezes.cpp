@@ -9,16 +9,6 @@ namespace {
 constexpr std::size_t reason_bytes_max = 2000;
 constexpr std::size_t document_bytes_max = 64;
 
-template <typename Enum>
-Enum needed_choice(const Fields& fields, std::string_view name, std::string_view choices) {
-  Enum value{};
-  const auto text = fields.needed_text(name, 32);
-  if (!text.empty() && !boost::describe::enum_from_string(text.c_str(), value)) {
-    fields.refuse(name, "is " + std::string{choices});
-  }
-  return value;
-}
-
 }  // namespace
 
 Answer file_case(const Call& call) {

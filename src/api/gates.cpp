@@ -20,12 +20,9 @@ Answer study_case(const Call& call) {
   study.case_id = *id;
   study.study.fraud_type = fields->needed_text("fraud_type", 64);
   study.study.method = fields->needed_text("method", text_bytes_max);
-  const auto leak = fields->needed_text("leak", 32);
-  if (!leak.empty() && !boost::describe::enum_from_string(leak.c_str(), study.study.leak)) {
-    fields->refuse("leak",
-                   "is unknown, none, shopping, courier, bank, telecom, employer, malware, "
-                   "disclosed or other");
-  }
+  study.study.leak = needed_choice<desk::LeakSource>(
+      *fields, "leak",
+      "unknown, none, shopping, courier, bank, telecom, employer, malware, disclosed or other");
   study.study.people = fields->text("people", text_bytes_max);
   study.study.lesson = fields->needed_text("lesson", text_bytes_max);
   if (const auto ok = fields->finish(); !ok) {
@@ -55,10 +52,8 @@ Answer record_result(const Call& call) {
   }
   core::RecordResult result;
   result.case_id = *id;
-  const auto kind = fields->needed_text("kind", 32);
-  if (!kind.empty() && !boost::describe::enum_from_string(kind.c_str(), result.kind)) {
-    fields->refuse("kind", "is solved, suspects, passed_on or exhausted");
-  }
+  result.kind =
+      needed_choice<desk::ResultKind>(*fields, "kind", "solved, suspects, passed_on or exhausted");
   result.text = fields->needed_text("text", text_bytes_max);
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();

@@ -36,10 +36,7 @@ Answer answer_objection(const Call& call) {
   }
   core::DecideObjection answer;
   answer.objection = desk::ObjectionId{*number};
-  const auto ruling = fields->needed_text("ruling", 16);
-  if (!ruling.empty() && !boost::describe::enum_from_string(ruling.c_str(), answer.ruling)) {
-    fields->refuse("ruling", "is refuse, reduce or release");
-  }
+  answer.ruling = needed_choice<desk::Ruling>(*fields, "ruling", "refuse, reduce or release", 16);
   answer.reason = fields->needed_text("reason", reason_bytes_max);
   answer.keep = fields->amount("keep_fen");
   answer.document = fields->text("document", document_bytes_max);

@@ -174,12 +174,9 @@ Answer issue_paper(const Call& call) {
   }
   core::IssuePaper issue;
   issue.order = *id;
-  const auto kind = fields->needed_text("kind", 32);
-  if (!kind.empty() && !boost::describe::enum_from_string(kind.c_str(), issue.kind)) {
-    fields->refuse("kind",
-                   "is stop_application, query_notice, freeze_notice, renewal_notice, "
-                   "release_notice or holder_notice");
-  }
+  issue.kind = needed_choice<order::PaperKind>(*fields, "kind",
+                                               "stop_application, query_notice, freeze_notice, "
+                                               "renewal_notice, release_notice or holder_notice");
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();
   }

@@ -122,14 +122,6 @@ json::object notice_json(const core::State& state, const order::Paper& paper, ba
       {"objection", objection_of(state, order.id)}};
 }
 
-template <typename Enum>
-void read_choice(const Fields& fields, std::string_view name, Enum& to, std::string_view choices) {
-  const auto text = fields.needed_text(name, 32);
-  if (!text.empty() && !boost::describe::enum_from_string(text.c_str(), to)) {
-    fields.refuse(name, "is " + std::string{choices});
-  }
-}
-
 }  // namespace
 
 base::Result<void> note_visit(const Call& call) {
@@ -212,10 +204,10 @@ Answer file_objection(const Call& call) {
   }
   core::FileObjection filing;
   filing.code = call.request.param("code");
-  read_choice(*fields, "situation", filing.situation,
-              "goods_sold, second_hand, wages, loan or other");
+  filing.situation = needed_choice<desk::Situation>(
+      *fields, "situation", "goods_sold, second_hand, wages, loan or other");
   if (fields->has("urgency")) {
-    read_choice(*fields, "urgency", filing.urgency, "none, living or medical");
+    filing.urgency = needed_choice<desk::Urgency>(*fields, "urgency", "none, living or medical");
   }
   filing.wanted = fields->amount("wanted_fen");
   filing.text = fields->needed_text("text", 6000);

@@ -16,16 +16,6 @@ constexpr std::size_t reason_bytes_max = 2000;
 constexpr std::size_t document_bytes_max = 64;
 constexpr std::size_t serials_max = 100;
 
-template <typename Enum>
-Enum needed_choice(const Fields& fields, std::string_view name, std::string_view choices) {
-  Enum value{};
-  const auto text = fields.needed_text(name, 32);
-  if (!text.empty() && !boost::describe::enum_from_string(text.c_str(), value)) {
-    fields.refuse(name, "is " + std::string{choices});
-  }
-  return value;
-}
-
 /// Reads a body about the thing that the path names and submits what `read` makes of both.
 template <typename Id, typename Read>
 Answer command(const Call& call, const base::Result<Id>& id, std::string_view made, int status,
