@@ -174,9 +174,10 @@ Answer issue_paper(const Call& call) {
   }
   core::IssuePaper issue;
   issue.order = *id;
-  issue.kind = needed_choice<order::PaperKind>(*fields, "kind",
-                                               "stop_application, query_notice, freeze_notice, "
-                                               "renewal_notice, release_notice or holder_notice");
+  issue.kind = needed_choice<order::PaperKind>(
+      *fields, "kind",
+      "stop_application, query_notice, freeze_notice, renewal_notice, release_notice, "
+      "holder_notice, evidence_notice, return_notice or restriction_notice");
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();
   }
