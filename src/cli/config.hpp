@@ -20,6 +20,7 @@ struct PartnerKey {
   core::Role role = core::Role::bank;
   std::string institution;
   std::string key;  // secret
+  std::string public_key = {};  // PEM; what comes with the key is signed by it
 };
 
 struct Config {
@@ -30,6 +31,7 @@ struct Config {
   bool cookie_secure = false;
   std::string public_url;             // under which citizens reach us; empty: http and `listen`
   std::uint64_t memory_limit_mb = 0;  // 0: none
+  std::optional<std::string> signing_key;  // a file; else DATA/keys/signing.pem, made at first
   bool drill = false;                 // practice: DeclareDrill
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)

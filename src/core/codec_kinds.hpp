@@ -78,6 +78,8 @@ template <>
 inline constexpr std::array<Added, 2> added_members<OrderAnswered>{
     {{"renew_by", 2}, {"screen_by", 2}}};
 template <>
+inline constexpr std::array<Added, 1> added_members<ApiKey>{{{"public_key", 2}}};
+template <>
 inline constexpr std::array<Added, 1> added_members<User>{{{"duty", 2}}};
 template <>
 inline constexpr std::array<Added, 3> added_members<Institution>{
@@ -119,7 +121,7 @@ struct Kind {
 inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"rules_loaded", 1},       {"routing_set", 3},
     {"user_added", 2},         {"user_disabled", 1},
-    {"password_set", 1},       {"api_key_added", 1},
+    {"password_set", 1},       {"api_key_added", 2},
     {"case_opened", 2},        {"losses_added", 2},
     {"loss_matched", 1},       {"cascade_authorised", 1},
     {"pursuit_moved", 1},      {"need_unmet", 1},

@@ -53,9 +53,10 @@ struct ApiKey {
   Role role = Role::bank;
   std::string institution;
   std::string key_hash;  // SHA-256 of a 256-bit random key, hex
+  std::string public_key = {};  // PEM; where there is one, what comes with this key is signed by it
   bool operator==(const ApiKey&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ApiKey, (), (name, role, institution, key_hash))
+BOOST_DESCRIBE_STRUCT(ApiKey, (), (name, role, institution, key_hash, public_key))
 
 /// Somebody of an institution who can be rung.
 struct DutyPost {
