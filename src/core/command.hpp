@@ -11,6 +11,7 @@
 
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
+#include "core/warning_commands.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
 #include "order/order.hpp"
@@ -440,7 +441,8 @@ using CommandKinds = std::variant<
     SupplyPaper, IssuePaper, NotePaperMade, FileObjection, DecideObjection, DelegateDuty,
     EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
     NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
-    AcknowledgeAlarm, Reveal, Tick>;
+    AcknowledgeAlarm, Reveal, Tick, RaiseWarning, NameWarned, AssignWarning, TakeWarningStep,
+    ConcludeWarning, MoveNotice>;
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes

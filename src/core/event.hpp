@@ -13,6 +13,7 @@
 
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
+#include "core/warning_events.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
 #include "order/order.hpp"
@@ -474,20 +475,20 @@ struct KeysForgotten {
 };
 BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
 
-using EventKinds =
-    std::variant<RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded,
-                 CaseOpened, LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet,
-                 OrderDrafted, OrderHeldForReview, OrderApproved, OrderRejected, OrderSent,
-                 OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
-                 OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
-                 TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
-                 KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
-                 ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed,
-                 OrderSigned, OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed,
-                 FreezeScreened, OrderConverted, ClockRung, DutyDelegated, DelegationEnded,
-                 OrderRequeued, OrderGivenUp, PaperIssued, PaperMade, ObjectionFiled,
-                 ObjectionAnswered, CaseStudied, InquiryRecorded, ResultRecorded, StopExtended,
-                 ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn, DrillDeclared>;
+using EventKinds = std::variant<
+    RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded, CaseOpened,
+    LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet, OrderDrafted,
+    OrderHeldForReview, OrderApproved, OrderRejected, OrderSent, OrderAcknowledged, OrderSendFailed,
+    OrderAnswered, CandidateFound, OrderExpired, OrderReleased, ExcessFound, TransfersTaken,
+    LegsSplit, FeedSilent, TaskOpened, TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged,
+    Revealed, KeyAnswered, KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
+    ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
+    OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
+    OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
+    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, CaseStudied, InquiryRecorded,
+    ResultRecorded, StopExtended, ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn,
+    DrillDeclared, WarningRaised, WarningJoined, WarnedNamed, WarningAssigned, WarningMerged,
+    WarningStepTaken, WarningConcluded, WarningCheckedBack, WarningClockRung, NoticeMoved>;
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes
