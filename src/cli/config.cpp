@@ -168,6 +168,12 @@ void read_institution(Table& table, Config& config) {
   config.routing.institutions.push_back(std::move(institution));
 }
 
+void read_unit(Table& table, Config& config) {
+  table.only({"code", "name", "tier", "parent"});
+  config.routing.units.push_back(
+      {table.needed("code"), table.needed("name"), table.needed("tier"), table.text("parent")});
+}
+
 void read_key(Table& table, Config& config) {
   table.only({"name", "role", "institution", "key", "public_key"});
   PartnerKey key;
@@ -235,7 +241,7 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "drill", "signing_key", "channel", "institution", "api_key"});
+            "drill", "signing_key", "channel", "institution", "unit", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
@@ -261,6 +267,7 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   }
   for (const auto& [name, read] : {std::pair{"channel", &read_channel},
                                    {"institution", &read_institution},
+                                   {"unit", &read_unit},
                                    {"api_key", &read_key}}) {
     if (const auto ok = read_tables(root, name, file, config, read); !ok) {
       return ok.error();

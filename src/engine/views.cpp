@@ -104,6 +104,8 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   each_of(state.objections, touched.objections, [&](const desk::Objection& objection) {
     rows.push_back(objection_row(objection, context));
   });
+  each_of(state.warnings, touched.warnings,
+          [&](const dissuade::Warning& warning) { rows.push_back(warning_row(warning, context)); });
   if (touched.everything) {
     for (const auto& [id, file] : state.cases) {
       for (const auto& [account, need] : file.needs) {
@@ -155,6 +157,9 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));
+  }
+  for (const auto id : touched.warnings) {
+    tell("warning", dissuade::to_text(id));
   }
   for (const auto& code : touched.feeds) {
     tell("feed", code);

@@ -486,7 +486,16 @@ const std::vector<std::string_view>& later_keys() {
                                                   "restrict.answer.term",
                                                   "restrict.release.ground",
                                                   "restrict.release.approval",
-                                                  "filing.withdrawal"};
+                                                  "filing.withdrawal",
+                                                  "warn.grades",
+                                                  "warn.outcomes",
+                                                  "warn.machine.outcome",
+                                                  "warn.outcome.reminded",
+                                                  "warn.repeat.window",
+                                                  "warn.repeat.raise",
+                                                  "warn.counter.grade",
+                                                  "warn.sms.text",
+                                                  "warn.call.text"};
   return keys;
 }
 
