@@ -15,6 +15,7 @@
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/screening.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
 
@@ -461,6 +462,35 @@ struct ObjectionAnswered {
 };
 BOOST_DESCRIBE_STRUCT(ObjectionAnswered, (), (objection, order, answered))
 
+struct PaymentScreened {
+  desk::Screening screening;
+};
+BOOST_DESCRIBE_STRUCT(PaymentScreened, (), (screening))
+
+/// Those before it are no longer answered again.
+struct ScreeningsForgotten {
+  desk::ScreeningId before;
+};
+BOOST_DESCRIBE_STRUCT(ScreeningsForgotten, (), (before))
+
+struct ScoringProposed {
+  desk::Scoring scoring;
+};
+BOOST_DESCRIBE_STRUCT(ScoringProposed, (), (scoring))
+
+/// It judges from now on; the one before it is retired.
+struct ScoringActivated {
+  desk::ScoringId scoring;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ScoringActivated, (), (scoring, reason))
+
+struct ScoringWithdrawn {
+  desk::ScoringId scoring;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ScoringWithdrawn, (), (scoring, reason))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -474,20 +504,20 @@ struct KeysForgotten {
 };
 BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
 
-using EventKinds =
-    std::variant<RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded,
-                 CaseOpened, LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet,
-                 OrderDrafted, OrderHeldForReview, OrderApproved, OrderRejected, OrderSent,
-                 OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
-                 OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
-                 TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
-                 KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
-                 ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed,
-                 OrderSigned, OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed,
-                 FreezeScreened, OrderConverted, ClockRung, DutyDelegated, DelegationEnded,
-                 OrderRequeued, OrderGivenUp, PaperIssued, PaperMade, ObjectionFiled,
-                 ObjectionAnswered, CaseStudied, InquiryRecorded, ResultRecorded, StopExtended,
-                 ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn, DrillDeclared>;
+using EventKinds = std::variant<
+    RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded, CaseOpened,
+    LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet, OrderDrafted,
+    OrderHeldForReview, OrderApproved, OrderRejected, OrderSent, OrderAcknowledged, OrderSendFailed,
+    OrderAnswered, CandidateFound, OrderExpired, OrderReleased, ExcessFound, TransfersTaken,
+    LegsSplit, FeedSilent, TaskOpened, TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged,
+    Revealed, KeyAnswered, KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
+    ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
+    OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
+    OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
+    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, CaseStudied, InquiryRecorded,
+    ResultRecorded, StopExtended, ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn,
+    DrillDeclared, PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated,
+    ScoringWithdrawn>;
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes

@@ -13,6 +13,7 @@
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/screening.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
@@ -45,6 +46,7 @@ struct State {
   std::map<order::PaperId, order::Paper> papers;
   std::map<desk::ObjectionId, desk::Objection> objections;
   bool drill = false;  // practice: no order can reach a real partner
+  desk::ScreeningDesk screening;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -56,10 +58,12 @@ struct State {
   std::unordered_map<order::OrderId, std::vector<order::PaperId>> papers_of;
   std::unordered_map<std::string, order::PaperId> paper_by_code;
   std::map<std::pair<int, order::PaperKind>, std::uint64_t> paper_counts;  // by year in Beijing
+  std::unordered_map<std::string, desk::ScreeningId> screening_of;         // by screening_key
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
-                       alarms, answered, batches, delegations, papers, objections, drill))
+                       alarms, answered, batches, delegations, papers, objections, drill,
+                       screening))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

@@ -104,6 +104,11 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   each_of(state.objections, touched.objections, [&](const desk::Objection& objection) {
     rows.push_back(objection_row(objection, context));
   });
+  each_of(state.screening.recent, touched.screenings, [&](const desk::Screening& screening) {
+    if (screening.advice != desk::Advice::allow) {
+      rows.push_back(screening_row(screening, context));
+    }
+  });
   if (touched.everything) {
     for (const auto& [id, file] : state.cases) {
       for (const auto& [account, need] : file.needs) {
@@ -158,6 +163,9 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto& code : touched.feeds) {
     tell("feed", code);
+  }
+  for (const auto id : touched.scorings) {
+    tell("scoring", desk::to_text(id));
   }
   return events;
 }

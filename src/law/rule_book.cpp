@@ -486,7 +486,17 @@ const std::vector<std::string_view>& later_keys() {
                                                   "restrict.answer.term",
                                                   "restrict.release.ground",
                                                   "restrict.release.approval",
-                                                  "filing.withdrawal"};
+                                                  "filing.withdrawal",
+                                                  "screening.delay_from",
+                                                  "screening.hold_from",
+                                                  "screening.taint_min",
+                                                  "screening.validity",
+                                                  "screening.fail",
+                                                  "screening.deadline_ms",
+                                                  "screening.kept",
+                                                  "screening.kept_max",
+                                                  "screening.late.least",
+                                                  "screening.late.share"};
   return keys;
 }
 
