@@ -41,8 +41,8 @@ Answer rules(const Call& call) {
   for (const auto& code : codes) {
     results.push_back(json::object{{"code", code.code}, {"text", code.meaning}});
   }
-  return net::json_response(
-      200, json::serialize(json::object{{"rules", std::move(list)}, {"codes", std::move(results)}}));
+  return net::json_response(200, json::serialize(json::object{{"rules", std::move(list)},
+                                                              {"codes", std::move(results)}}));
 }
 
 namespace {

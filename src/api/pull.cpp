@@ -36,10 +36,14 @@ enum class Sight { unacknowledged, unanswered };
 bool is_in_sight(const order::Order& order, const core::Channel& channel, Sight sight) {
   const bool is_fetched = channel.kind == core::ChannelKind::pull;
   switch (order.state) {
-    case order::State::approved: return is_fetched;
-    case order::State::sent: return is_fetched || sight == Sight::unanswered;
-    case order::State::acknowledged: return sight == Sight::unanswered;
-    default: return false;
+    case order::State::approved:
+      return is_fetched;
+    case order::State::sent:
+      return is_fetched || sight == Sight::unanswered;
+    case order::State::acknowledged:
+      return sight == Sight::unanswered;
+    default:
+      return false;
   }
 }
 
@@ -77,8 +81,7 @@ std::vector<Waiting> waiting_for(const Call& call, Sight sight) {
 }  // namespace
 
 Answer pull_orders(const Call& call) {
-  const auto sight =
-      call.query("open").empty() ? Sight::unacknowledged : Sight::unanswered;
+  const auto sight = call.query("open").empty() ? Sight::unacknowledged : Sight::unanswered;
   json::array orders;
   port::BatchSeq seq = call.engine().seq();
   for (auto& each : waiting_for(call, sight)) {

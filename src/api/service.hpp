@@ -31,9 +31,9 @@ struct Identity {
   std::string name;
   std::string display;
   core::Role role = core::Role::officer;
-  std::string institution;     // of a bank
-  std::string session_digest;  // empty for a key
-  std::string csrf;            // of the session
+  std::string institution;      // of a bank
+  std::string session_digest;   // empty for a key
+  std::string csrf;             // of the session
   std::string public_key = {};  // of a key whose requests are signed: PEM
 
   [[nodiscard]] bool is_bank() const { return role == core::Role::bank; }

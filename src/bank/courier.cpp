@@ -32,19 +32,19 @@ void Courier::deliver(net::ClientRequest request, Judge judge) {
 }
 
 void Courier::attempt(const std::shared_ptr<Delivery>& delivery) {
-  delivery->courier.send_once(delivery->request, [delivery](
-                                                     const base::Result<net::Response>& result) {
-    if (delivery->judge(result) == Verdict::settled) return;
-    const Milliseconds pause = delivery->pause;
-    delivery->pause = std::min(longest_pause, pause * 2);
-    delivery->courier.client_.after(pause, [delivery] { attempt(delivery); });
-  });
+  delivery->courier.send_once(
+      delivery->request, [delivery](const base::Result<net::Response>& result) {
+        if (delivery->judge(result) == Verdict::settled) return;
+        const Milliseconds pause = delivery->pause;
+        delivery->pause = std::min(longest_pause, pause * 2);
+        delivery->courier.client_.after(pause, [delivery] { attempt(delivery); });
+      });
 }
 
 void Courier::send_once(net::ClientRequest request, net::OnResponse on_response) const {
   if (signing_) {
-    sign::sign_request(request.headers, request.method, request.url.target, request.body,
-                       *signing_, machine_time());
+    sign::sign_request(request.headers, request.method, request.url.target, request.body, *signing_,
+                       machine_time());
   }
   client_.send(std::move(request), std::move(on_response));
 }

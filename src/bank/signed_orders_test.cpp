@@ -36,7 +36,8 @@ class SignedOrders : public testing::Test {
                  to.answer(net::json_response(replies_.size() == 1 ? 503 : 200, "{}"));
                  if (found) nonces_.insert(found->nonce);
                }});
-    server_ = net::HttpServer::start({.listen = "127.0.0.1:0"}, std::move(router).release()).value();
+    server_ =
+        net::HttpServer::start({.listen = "127.0.0.1:0"}, std::move(router).release()).value();
     BankOptions options;
     options.institution = "YZ01";
     options.api_keys = {"key"};
@@ -52,14 +53,14 @@ class SignedOrders : public testing::Test {
   net::Response post(bool is_signed, const net::Headers& more = {}) {
     net::ClientRequest request;
     request.method = "POST";
-    request.url = net::parse_url("http://127.0.0.1:" + std::to_string(bank_->port()) +
-                                 "/bank/v1/orders")
-                      .value();
+    request.url =
+        net::parse_url("http://127.0.0.1:" + std::to_string(bank_->port()) + "/bank/v1/orders")
+            .value();
     request.headers = {{"Authorization", "Bearer key"}, {"Content-Type", "application/json"}};
     request.body = std::string{order};
     if (is_signed) {
-      sign::sign_request(request.headers, request.method, request.url.target, request.body,
-                         centre_, machine_now());
+      sign::sign_request(request.headers, request.method, request.url.target, request.body, centre_,
+                         machine_now());
     }
     for (const auto& field : more.all()) {
       request.headers.set(field.name, field.value);

@@ -19,7 +19,7 @@ struct PartnerKey {
   std::string name;
   core::Role role = core::Role::bank;
   std::string institution;
-  std::string key;  // secret
+  std::string key;              // secret
   std::string public_key = {};  // PEM; what comes with the key is signed by it
 };
 
@@ -32,7 +32,7 @@ struct Config {
   std::string public_url;             // under which citizens reach us; empty: http and `listen`
   std::uint64_t memory_limit_mb = 0;  // 0: none
   std::optional<std::string> signing_key;  // a file; else DATA/keys/signing.pem, made at first
-  bool drill = false;                 // practice: DeclareDrill
+  bool drill = false;                      // practice: DeclareDrill
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)
   std::vector<PartnerKey> partner_keys;

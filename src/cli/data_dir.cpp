@@ -161,10 +161,9 @@ base::Result<void> load_house(engine::Engine& engine, const Config& config, Outs
     }
   }
   for (const auto& key : config.partner_keys) {
-    const auto done =
-        engine.submit_and_wait(caller, core::AddApiKey{{key.name, key.role, key.institution,
-                                                        base::to_hex(base::sha256(key.key)),
-                                                        key.public_key}});
+    const auto done = engine.submit_and_wait(
+        caller, core::AddApiKey{{key.name, key.role, key.institution,
+                                 base::to_hex(base::sha256(key.key)), key.public_key}});
     if (!done) {
       return done.error();
     }

@@ -63,7 +63,8 @@ Config centre_config(DemoState& state, const DemoAddresses& addresses) {
   config.routing.channels.push_back({"hub", url(addresses.hub), true});
   config.channel_keys["hub"] = state.secret("police to hub");
   // The hub's key bears the name of its channel: it may answer for what went through it.
-  config.partner_keys.push_back({"hub", core::Role::bank, "", api_key(state, "hub"), public_pem(state, "hub")});
+  config.partner_keys.push_back(
+      {"hub", core::Role::bank, "", api_key(state, "hub"), public_pem(state, "hub")});
   for (std::size_t i = 0; i < city::bank_sites().size(); ++i) {
     const auto& site = city::bank_sites()[i];
     const auto channel = channel_of(site);
@@ -73,9 +74,9 @@ Config centre_config(DemoState& state, const DemoAddresses& addresses) {
     }
     config.routing.institutions.push_back(
         {site.code, site.name, channel, fmt::format("023-9600{}", i + 1), {site.bin}, true});
-    config.partner_keys.push_back(
-        {"feed-" + site.code, core::Role::bank, site.code, feed_key(state, site),
-         site.behind_hub ? std::string{} : public_pem(state, site.code)});
+    config.partner_keys.push_back({"feed-" + site.code, core::Role::bank, site.code,
+                                   feed_key(state, site),
+                                   site.behind_hub ? std::string{} : public_pem(state, site.code)});
   }
   add_companies(config, state, addresses);
   add_counter_bank(config);
@@ -96,9 +97,8 @@ void add_companies(Config& config, DemoState& state, const DemoAddresses& addres
                                   {},           false};
     institution.kind = company.kind;
     config.routing.institutions.push_back(std::move(institution));
-    config.partner_keys.push_back(
-        {"company-" + company.code, core::Role::bank, company.code, company_key(state, company),
-         public_pem(state, company.code)});
+    config.partner_keys.push_back({"company-" + company.code, core::Role::bank, company.code,
+                                   company_key(state, company), public_pem(state, company.code)});
   }
 }
 
@@ -175,17 +175,17 @@ std::string hub_json(DemoState& state, const DemoAddresses& addresses) {
     }
   }
   json::object config{{"code", "HUB"},
-                   {"listen", addresses.hub},
-                   {"data_dir", (state.directory() / "hub").string()},
-                   {"api_keys", json::array{json::string{state.secret("police to hub")}}},
-                   {"bank_reply_keys", json::array{json::string{state.secret("banks to hub")}}},
-                   {"admin_key", state.secret("admin of banks")},
-                   {"bank_key", state.secret("hub to banks")},
-                   {"routes", std::move(routes)},
-                   {"reply_url", url(addresses.centre) + "/api/v1/partner/replies"},
-                   {"reply_key", api_key(state, "hub")},
-                   {"forward_latency_ms", 15},
-                   {"relay_latency_ms", 15}};
+                      {"listen", addresses.hub},
+                      {"data_dir", (state.directory() / "hub").string()},
+                      {"api_keys", json::array{json::string{state.secret("police to hub")}}},
+                      {"bank_reply_keys", json::array{json::string{state.secret("banks to hub")}}},
+                      {"admin_key", state.secret("admin of banks")},
+                      {"bank_key", state.secret("hub to banks")},
+                      {"routes", std::move(routes)},
+                      {"reply_url", url(addresses.centre) + "/api/v1/partner/replies"},
+                      {"reply_key", api_key(state, "hub")},
+                      {"forward_latency_ms", 15},
+                      {"relay_latency_ms", 15}};
   add_signing(config, state, "hub");
   return json::serialize(config);
 }
@@ -213,10 +213,9 @@ std::string holdfast_toml(const Config& config) {
     text += fmt::format("signing_key = {}\n", in_quotes(*config.signing_key));
   }
   for (const auto& channel : config.routing.channels) {
-    text += fmt::format("\n[[channel]]\nname = {}\nkind = {}\nhub = {}\n",
-                        in_quotes(channel.name),
-                        in_quotes(boost::describe::enum_to_string(channel.kind, "")),
-                        channel.is_hub);
+    text +=
+        fmt::format("\n[[channel]]\nname = {}\nkind = {}\nhub = {}\n", in_quotes(channel.name),
+                    in_quotes(boost::describe::enum_to_string(channel.kind, "")), channel.is_hub);
     if (core::is_pushed(channel.kind)) {
       text += fmt::format("url = {}\nkey = {}\n", in_quotes(channel.url),
                           in_quotes(config.channel_keys.at(channel.name)));

@@ -1,6 +1,5 @@
 // A demonstration's directory: what it writes can be read by those it is written for, secrets stay
 // the same and private, and only its own files go.
-#include "cli/data_dir.hpp"
 #include "cli/demo_files.hpp"
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <set>
 
 #include "bank/cli.hpp"
+#include "cli/data_dir.hpp"
 #include "cli/demo_port.hpp"
 
 namespace holdfast::cli {

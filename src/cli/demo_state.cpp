@@ -24,8 +24,8 @@ fs::path file_of(const fs::path& directory) {
 }
 
 base::Result<void> remove_earlier(const fs::path& directory) {
-  std::vector<fs::path> ours{"centre", "hub", "hub.json", "log", "holdfast.toml", "signing.pem",
-                             "demo.json"};
+  std::vector<fs::path> ours{"centre",        "hub",         "hub.json", "log",
+                             "holdfast.toml", "signing.pem", "demo.json"};
   for (const auto& site : city::bank_sites()) {
     ours.emplace_back("bank-" + site.code);
     ours.emplace_back("bank-" + site.code + ".json");

@@ -50,9 +50,9 @@ base::Result<guide::Guide> guide_named(const std::string& type) {
   if (const auto* guide = guide::guide_to(*guides, type); guide != nullptr) {
     return *guide;
   }
-  return base::Error{base::ErrorCode::not_found,
-                     fmt::format("there is no guide to \"{}\"; `holdfast guide list` names them",
-                                 type)};
+  return base::Error{
+      base::ErrorCode::not_found,
+      fmt::format("there is no guide to \"{}\"; `holdfast guide list` names them", type)};
 }
 
 int list(Console console) {
@@ -99,8 +99,7 @@ int poster(Console console, const Arguments& arguments) {
   if (!guide || !language || !size) {
     return refuse(console, !guide ? guide.error() : !language ? language.error() : size.error());
   }
-  const auto bytes =
-      paper::poster_pdf(guide::poster_of(*guide, *language, arguments.site), *size);
+  const auto bytes = paper::poster_pdf(guide::poster_of(*guide, *language, arguments.site), *size);
   if (!bytes) {
     return refuse(console, bytes.error());
   }
@@ -137,9 +136,8 @@ void add_guide_command(CLI::App& app, Console console, Action& chosen) {
       ->type_name("URL")
       ->required();
   made->add_option("--out", arguments->out, "Where the PDF goes")->type_name("FILE")->required();
-  made->callback([arguments, console, &chosen] {
-    chosen = [=] { return poster(console, *arguments); };
-  });
+  made->callback(
+      [arguments, console, &chosen] { chosen = [=] { return poster(console, *arguments); }; });
 }
 
 }  // namespace holdfast::cli

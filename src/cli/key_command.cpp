@@ -78,9 +78,9 @@ int make(Console console, const std::string& file, const std::string& algorithm)
     return refuse(console, named.error());
   }
   if (std::error_code ignored; fs::exists(file, ignored)) {
-    return refuse(console, {base::ErrorCode::conflict,
-                            fmt::format("{} is there already; a key is never overwritten", file),
-                            file});
+    return refuse(console,
+                  {base::ErrorCode::conflict,
+                   fmt::format("{} is there already; a key is never overwritten", file), file});
   }
   const auto key = sign::PrivateKey::generate(*named);
   const auto pem = key.pem();
@@ -133,7 +133,8 @@ base::Result<net::Headers> read_headers(const std::string& file) {
       continue;
     }
     const auto colon = line.find(':');
-    const auto value = colon == std::string::npos ? colon : line.find_first_not_of(" \t", colon + 1);
+    const auto value =
+        colon == std::string::npos ? colon : line.find_first_not_of(" \t", colon + 1);
     if (colon == 0 || value == std::string::npos || number > headers_max) {
       return base::Error{base::ErrorCode::bad_input,
                          fmt::format("{}:{}: is no header", file, number), file};
@@ -199,16 +200,15 @@ void add_key_command(CLI::App& app, Console console, Action& chosen) {
   });
   auto* shown = command->add_subcommand("show", "Print a key's public half and its id");
   shown->add_option("file", arguments->file, "The key's file (PEM)")->required();
-  shown->callback([arguments, console, &chosen] {
-    chosen = [=] { return show(console, arguments->file); };
-  });
-  auto* signing = add_message(*command, "sign", "Print the headers that sign a message",
-                              arguments->message);
+  shown->callback(
+      [arguments, console, &chosen] { chosen = [=] { return show(console, arguments->file); }; });
+  auto* signing =
+      add_message(*command, "sign", "Print the headers that sign a message", arguments->message);
   signing->callback([arguments, console, &chosen] {
     chosen = [=] { return sign_message(console, arguments->message); };
   });
-  auto* verifying = add_message(*command, "verify", "Verify a message that was kept",
-                                arguments->message);
+  auto* verifying =
+      add_message(*command, "verify", "Verify a message that was kept", arguments->message);
   verifying->add_option("--headers", arguments->message.headers, "Its headers, one a line")
       ->type_name("FILE")
       ->required();

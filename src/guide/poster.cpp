@@ -29,14 +29,15 @@ constexpr Frame zh_frame{"反诈提醒",
                          "钱已经付了？马上拨 110 或 96110，越早越可能拦住。",
                          "扫码看全文和对话",
                          "反诈骗中心 · {} 版 · 可自由张贴复印"};
-constexpr Frame en_frame{"Scam warning",
-                         {"They say", "What gives it away", "What to do"},
-                         "How to tell",
-                         "Never",
-                         "Not sure? Call first:",
-                         "Paid already? Call 110 or 96110 at once: the sooner, the better the chance.",
-                         "The whole guide",
-                         "Anti-fraud centre · {} · free to copy and post"};
+constexpr Frame en_frame{
+    "Scam warning",
+    {"They say", "What gives it away", "What to do"},
+    "How to tell",
+    "Never",
+    "Not sure? Call first:",
+    "Paid already? Call 110 or 96110 at once: the sooner, the better the chance.",
+    "The whole guide",
+    "Anti-fraud centre · {} · free to copy and post"};
 
 std::vector<std::string> first_of(const std::vector<std::string>& items, std::size_t most) {
   return {items.begin(), items.begin() + static_cast<std::ptrdiff_t>(std::min(most, items.size()))};
@@ -48,8 +49,7 @@ base::Result<Language> language_named(std::string_view name) {
   if (name == "zh" || name == "en") {
     return name == "zh" ? Language::zh : Language::en;
   }
-  return base::Error{base::ErrorCode::bad_input,
-                     fmt::format("\"{}\" is neither zh nor en", name)};
+  return base::Error{base::ErrorCode::bad_input, fmt::format("\"{}\" is neither zh nor en", name)};
 }
 
 base::Result<paper::PosterSize> size_named(std::string_view name) {

@@ -110,9 +110,8 @@ base::Result<void> Canvas::finish() {
   cairo_surface_finish(surface_.get());
   const auto status = cairo_surface_status(surface_.get());
   if (status != CAIRO_STATUS_SUCCESS) {
-    return base::Error{
-        base::ErrorCode::unavailable,
-        fmt::format("the PDF could not be made: {}", cairo_status_to_string(status))};
+    return base::Error{base::ErrorCode::unavailable, fmt::format("the PDF could not be made: {}",
+                                                                 cairo_status_to_string(status))};
   }
   return {};
 }

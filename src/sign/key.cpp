@@ -136,8 +136,7 @@ base::Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
     return algorithm.error();
   }
   auto id = base::to_hex(base::sha256(der_of(key.get()))).substr(0, 16);
-  return PublicKey{
-      std::make_shared<const State>(State{std::move(key), *algorithm, std::move(id)})};
+  return PublicKey{std::make_shared<const State>(State{std::move(key), *algorithm, std::move(id)})};
 }
 
 std::string PublicKey::pem() const {
@@ -171,13 +170,13 @@ struct PrivateKey::State {
 };
 
 PrivateKey PrivateKey::generate(Algorithm algorithm) {
-  const Key key{EVP_PKEY_Q_keygen(nullptr, nullptr,
-                                  algorithm == Algorithm::sm2 ? "SM2" : "ED25519")};
+  const Key key{
+      EVP_PKEY_Q_keygen(nullptr, nullptr, algorithm == Algorithm::sm2 ? "SM2" : "ED25519")};
   base::check(key != nullptr, "a key could not be made");
   const Bio bio{BIO_new(BIO_s_mem())};
-  base::check(PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr,
-                                       nullptr) == 1,
-              "writing a private key");
+  base::check(
+      PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1,
+      "writing a private key");
   return from_pem(written(bio)).value();
 }
 
@@ -217,14 +216,14 @@ std::string PrivateKey::sign(std::string_view bytes) const {
                                  state_->key.get()) == 1,
               "a signature could not begin");
   std::size_t size = 0;
-  base::check(EVP_DigestSign(operation.digest.get(), nullptr, &size, bytes_of(bytes),
-                             bytes.size()) == 1,
-              "the length of a signature");
+  base::check(
+      EVP_DigestSign(operation.digest.get(), nullptr, &size, bytes_of(bytes), bytes.size()) == 1,
+      "the length of a signature");
   std::string signature(size, '\0');
-  base::check(EVP_DigestSign(operation.digest.get(),
-                             reinterpret_cast<unsigned char*>(signature.data()), &size,
-                             bytes_of(bytes), bytes.size()) == 1,
-              "a signature could not be made");
+  base::check(
+      EVP_DigestSign(operation.digest.get(), reinterpret_cast<unsigned char*>(signature.data()),
+                     &size, bytes_of(bytes), bytes.size()) == 1,
+      "a signature could not be made");
   signature.resize(size);
   return signature;
 }

@@ -1,5 +1,5 @@
-// Keys that sign and keys that verify: Ed25519 (RFC 8032) and SM2 with SM3 (GB/T 32918, GB/T 35276),
-// by OpenSSL. Values that share what they hold; any thread.
+// Keys that sign and keys that verify: Ed25519 (RFC 8032) and SM2 with SM3 (GB/T 32918, GB/T
+// 35276), by OpenSSL. Values that share what they hold; any thread.
 #pragma once
 
 #include <memory>
@@ -24,7 +24,8 @@ class PublicKey {
 
   [[nodiscard]] std::string pem() const;
   [[nodiscard]] Algorithm algorithm() const;
-  /// The first sixteen hex digits of the SHA-256 of the key's DER form: what a signature names it by.
+  /// The first sixteen hex digits of the SHA-256 of the key's DER form: what a signature names it
+  /// by.
   [[nodiscard]] const std::string& id() const;
   [[nodiscard]] bool verifies(std::string_view bytes, std::string_view signature) const;
 

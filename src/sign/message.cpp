@@ -38,9 +38,9 @@ struct Subject {
   std::string_view body;
 
   [[nodiscard]] std::array<std::string_view, 3> needed() const {
-    return method.empty() ? std::array<std::string_view, 3>{"@status", "content-digest", ""}
-                          : std::array<std::string_view, 3>{"@method", "@request-target",
-                                                            "content-digest"};
+    return method.empty()
+               ? std::array<std::string_view, 3>{"@status", "content-digest", ""}
+               : std::array<std::string_view, 3>{"@method", "@request-target", "content-digest"};
   }
 
   /// The value of a component, none where the message has no such thing.
@@ -224,10 +224,10 @@ base::Result<std::string> signature_bytes(const net::Headers& headers, const Inp
   const auto prefix = input.label + "=:";
   if (!value || value->size() > field_bytes_max || !value->starts_with(prefix) ||
       !value->ends_with(':') || value->size() <= prefix.size()) {
-    return refused(signature_field, fmt::format("is missing or not of the form {}=:…:", input.label));
+    return refused(signature_field,
+                   fmt::format("is missing or not of the form {}=:…:", input.label));
   }
-  auto bytes =
-      base::from_base64(value->substr(prefix.size(), value->size() - prefix.size() - 1));
+  auto bytes = base::from_base64(value->substr(prefix.size(), value->size() - prefix.size() - 1));
   if (!bytes) {
     return refused(signature_field, "is not base64");
   }
@@ -267,9 +267,9 @@ base::Result<Signed> verify(const Subject& subject, const PublicKey& key,
   }
   const Signed found{input->key_id, base::from_unix_ms(input->created * 1000), input->nonce};
   if (now && (found.created < *now - window || found.created > *now + window)) {
-    return refused(input_field, fmt::format("was created at {}, more than {} s from now",
-                                            base::format_instant(found.created),
-                                            window.count() / 1000));
+    return refused(input_field,
+                   fmt::format("was created at {}, more than {} s from now",
+                               base::format_instant(found.created), window.count() / 1000));
   }
   const auto bytes = signature_bytes(subject.headers, *input);
   if (!bytes) {

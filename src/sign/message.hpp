@@ -33,8 +33,8 @@ struct Signed {
   std::string nonce;
 };
 
-/// Verifies all but that the message is new (Nonces). Errors: unauthenticated, naming the header and
-/// what is wrong: missing, malformed, another key, another body, too old or early, not genuine.
+/// Verifies all but that the message is new (Nonces). Errors: unauthenticated, naming the header
+/// and what is wrong: missing, malformed, another key, another body, too old or early, not genuine.
 [[nodiscard]] base::Result<Signed> verify_request(const net::Headers& headers,
                                                   std::string_view method, std::string_view target,
                                                   std::string_view body, const PublicKey& key,
@@ -45,8 +45,7 @@ struct Signed {
 [[nodiscard]] base::Result<Signed> verify_kept_request(const net::Headers& headers,
                                                        std::string_view method,
                                                        std::string_view target,
-                                                       std::string_view body,
-                                                       const PublicKey& key);
+                                                       std::string_view body, const PublicKey& key);
 
 /// What was seen within the window, so that nothing signed is taken twice. Bounded: what would go
 /// beyond the limit is refused, which only who holds a key can bring about.

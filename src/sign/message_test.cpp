@@ -91,8 +91,7 @@ TEST(SignedMessage, CountsForFiveMinutesEitherWay) {
   EXPECT_FALSE(sent.taken(created + window + base::Milliseconds{1}).ok());
   EXPECT_TRUE(sent.taken(created - window).ok());
   EXPECT_FALSE(sent.taken(created - window - base::Milliseconds{1}).ok());
-  EXPECT_TRUE(
-      verify_kept_request(sent.headers, "POST", target, body, sent.key.public_key()).ok());
+  EXPECT_TRUE(verify_kept_request(sent.headers, "POST", target, body, sent.key.public_key()).ok());
 }
 
 TEST(SignedMessage, AnAnswerIsSignedWithItsStatus) {

@@ -27,12 +27,12 @@ struct Desk {
   std::string reply;
 
   Desk() {
-    const auto made = centre.post(
-        "/api/v1/api-keys", centre.admin,
-        json::serialize(json::object{{"name", "sx-signs"},
-                                     {"role", "bank"},
-                                     {"institution", "SX02"},
-                                     {"public_key", bank.public_key().pem()}}));
+    const auto made =
+        centre.post("/api/v1/api-keys", centre.admin,
+                    json::serialize(json::object{{"name", "sx-signs"},
+                                                 {"role", "bank"},
+                                                 {"institution", "SX02"},
+                                                 {"public_key", bank.public_key().pem()}}));
     EXPECT_EQ(made.status, 201) << made.body;
     key.bearer = made.text("/key");
     EXPECT_EQ(centre
@@ -71,8 +71,7 @@ TEST(Signatures, AReplyIsTakenSignedAndOnceAndItsReceiptIsSigned) {
   const auto answer = desk.centre.post(std::string{replies}, as, desk.reply);
   ASSERT_EQ(answer.status, 200) << answer.body;
   const net::Response receipt{answer.status, answer.headers, answer.body};
-  EXPECT_TRUE(
-      sign::verify_response(receipt, desk.house.public_key(), desk.centre.now()).ok());
+  EXPECT_TRUE(sign::verify_response(receipt, desk.house.public_key(), desk.centre.now()).ok());
   const auto again = desk.centre.post(std::string{replies}, as, desk.reply);
   EXPECT_EQ(again.status, 409) << "the same signed message";
   EXPECT_EQ(again.text("/where"), "Signature-Input");
@@ -87,8 +86,8 @@ TEST(Signatures, WithoutOneTheKeyAloneIsNotEnough) {
   EXPECT_EQ(bare.text("/where"), "Signature-Input");
   const auto stranger = sign::PrivateKey::generate(sign::Algorithm::sm2);
   EXPECT_EQ(desk.centre
-                .post(std::string{replies},
-                      desk.signed_by(stranger, "POST", replies, desk.reply), desk.reply)
+                .post(std::string{replies}, desk.signed_by(stranger, "POST", replies, desk.reply),
+                      desk.reply)
                 .status,
             401);
   const auto other_body = desk.reply + " ";

@@ -149,8 +149,8 @@ TEST(Words, AGuideIsAPosterForEverybody) {
   EXPECT_TRUE(poster.body.starts_with("%PDF-"));
   const auto none = house.centre.get("/api/v1/public/guides/nothing/poster", {});
   EXPECT_EQ(none.status, 404);
-  EXPECT_EQ(
-      house.centre.get("/api/v1/public/guides/%E5%85%B6%E4%BB%96/poster?size=a5", {}).status, 400);
+  EXPECT_EQ(house.centre.get("/api/v1/public/guides/%E5%85%B6%E4%BB%96/poster?size=a5", {}).status,
+            400);
 }
 
 TEST(Words, AServerWithoutThemSaysSo) {
