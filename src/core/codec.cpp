@@ -61,6 +61,8 @@ constexpr std::array<Added, 12> added_members<order::Order>{{{"approval", 2},
 template <>
 constexpr std::array<Added, 2> added_members<order::Freeze>{{{"until", 4}, {"returned", 4}}};
 template <>
+constexpr std::array<Added, 1> added_members<order::Payback>{{{"victim_of", 5}}};
+template <>
 constexpr std::array<Added, 1> added_members<order::Handling>{{{"spoken", 4}}};
 template <>
 constexpr std::array<Added, 7> added_members<order::PaperFacts>{{{"asked", 2},
@@ -88,8 +90,13 @@ constexpr std::array<Added, 2> added_members<Channel>{{{"kind", 2}, {"practice",
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
-constexpr std::array<Added, 5> added_members<State>{
-    {{"batches", 2}, {"delegations", 2}, {"papers", 2}, {"objections", 2}, {"drill", 3}}};
+constexpr std::array<Added, 7> added_members<State>{{{"batches", 2},
+                                                     {"delegations", 2},
+                                                     {"papers", 2},
+                                                     {"objections", 2},
+                                                     {"drill", 3},
+                                                     {"plans", 4},
+                                                     {"applications", 4}}};
 
 /// Members that were always there and may be null only since that version.
 template <typename Struct>
@@ -355,7 +362,7 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"case_opened", 2},        {"losses_added", 2},
     {"loss_matched", 1},       {"cascade_authorised", 1},
     {"pursuit_moved", 1},      {"need_unmet", 1},
-    {"order_drafted", 4},      {"order_held_for_review", 1},
+    {"order_drafted", 5},      {"order_held_for_review", 1},
     {"order_approved", 2},     {"order_rejected", 1},
     {"order_sent", 1},         {"order_acknowledged", 1},
     {"order_send_failed", 1},  {"order_answered", 3},
@@ -383,7 +390,12 @@ constexpr std::array<Kind, std::variant_size_v<EventBody>> kinds{{
     {"result_recorded", 1},    {"stop_extended", 1},
     {"protection_revoked", 1}, {"funds_returned", 1},
     {"order_spoken", 1},       {"filing_withdrawn", 1},
-    {"drill_declared", 1},
+    {"drill_declared", 1},     {"return_planned", 1},
+    {"return_plan_worked", 1}, {"return_plan_signed", 1},
+    {"return_notice_begun", 1}, {"return_notice_ended", 1},
+    {"plan_objection_filed", 1}, {"plan_objection_answered", 1},
+    {"plan_objection_lapsed", 1}, {"return_plan_ended", 1},
+    {"return_applied", 1}, {"return_application_decided", 1},
 }};
 
 template <std::size_t... index>

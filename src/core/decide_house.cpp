@@ -311,6 +311,7 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   }
   expire_orders(out);
   ring_clocks(out);
+  ring_plans(out);
   find_silent_feeds(out);
   const auto horizon = out.at - answered_kept;
   if (std::any_of(out.state.answered.begin(), out.state.answered.end(),

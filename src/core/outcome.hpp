@@ -34,6 +34,10 @@ class Outcome {
   [[nodiscard]] desk::ObjectionId new_objection() {
     return desk::ObjectionId{next(state.objections, objections_)};
   }
+  [[nodiscard]] desk::PlanId new_plan() { return desk::PlanId{next(state.plans, plans_)}; }
+  [[nodiscard]] desk::ApplicationId new_application() {
+    return desk::ApplicationId{next(state.applications, applications_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -65,6 +69,8 @@ class Outcome {
   std::uint64_t delegations_ = 0;
   std::uint64_t papers_ = 0;
   std::uint64_t objections_ = 0;
+  std::uint64_t plans_ = 0;
+  std::uint64_t applications_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -129,6 +135,10 @@ void let_go(Outcome& out, const desk::CaseFile& file, const order::Order& stop,
 
 /// Clocks that ring: people are told, and what must happen by itself happens (ring_clocks.cpp).
 void ring_clocks(Outcome& out);
+
+/// Public notices of return plans that are over, and objections that nobody answered in time
+/// (decide_plan_notice.cpp).
+void ring_plans(Outcome& out);
 
 /// Money reached an exit that a partner can be asked about: whose is it (decide_queries.cpp). Once
 /// an account.
@@ -237,6 +247,16 @@ base::Result<void> decide_one(Outcome& out, const IssuePaper& body);
 base::Result<void> decide_one(Outcome& out, const NotePaperMade& body);
 base::Result<void> decide_one(Outcome& out, const FileObjection& body);
 base::Result<void> decide_one(Outcome& out, const DecideObjection& body);
+base::Result<void> decide_one(Outcome& out, const PlanReturn& body);
+base::Result<void> decide_one(Outcome& out, const NotePlanWorked& body);
+base::Result<void> decide_one(Outcome& out, const NotePlanFailed& body);
+base::Result<void> decide_one(Outcome& out, const SignPlan& body);
+base::Result<void> decide_one(Outcome& out, const ApprovePlan& body);
+base::Result<void> decide_one(Outcome& out, const RejectPlan& body);
+base::Result<void> decide_one(Outcome& out, const ObjectToPlan& body);
+base::Result<void> decide_one(Outcome& out, const AnswerPlanObjection& body);
+base::Result<void> decide_one(Outcome& out, const ApplyForReturn& body);
+base::Result<void> decide_one(Outcome& out, const DecideApplication& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

@@ -450,6 +450,9 @@ std::optional<CommandBody> command_of(const Words& words, const Centre& centre) 
   Fields fields{words.groups.front()};
   auto command = found == readers().end() ? special_command(words, fields, centre)
                                           : found->second(words, fields, centre);
+  if (!command) {
+    command = plan_command(words, fields, centre);
+  }
   if (command) {
     fields.all_read();
   }

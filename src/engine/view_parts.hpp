@@ -55,6 +55,9 @@ struct HeldAt {
 [[nodiscard]] port::ProjectionRow paper_row(const order::Paper& paper);
 [[nodiscard]] port::ProjectionRow objection_row(const desk::Objection& objection,
                                                 const ViewContext& context);
+[[nodiscard]] port::ProjectionRow plan_row(const desk::ReturnPlan& plan, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow application_row(const desk::ReturnApplication& application,
+                                                  const ViewContext& context);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);
 [[nodiscard]] port::ProjectionRow feed_row(const core::Feed& feed, const ViewContext& context);

@@ -104,6 +104,11 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   each_of(state.objections, touched.objections, [&](const desk::Objection& objection) {
     rows.push_back(objection_row(objection, context));
   });
+  each_of(state.plans, touched.plans,
+          [&](const desk::ReturnPlan& plan) { rows.push_back(plan_row(plan, context)); });
+  each_of(state.applications, touched.applications, [&](const desk::ReturnApplication& each) {
+    rows.push_back(application_row(each, context));
+  });
   if (touched.everything) {
     for (const auto& [id, file] : state.cases) {
       for (const auto& [account, need] : file.needs) {

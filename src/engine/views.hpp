@@ -37,6 +37,8 @@ struct Touched {
   std::set<core::AlarmId> alarms;
   std::set<order::PaperId> papers;
   std::set<desk::ObjectionId> objections;
+  std::set<desk::PlanId> plans;
+  std::set<desk::ApplicationId> applications;
   std::set<std::string> feeds;
   bool everything = false;                    // rebuild: every entity of the state
   std::vector<port::ProjectionRow> timeline;  // also the log of reveals
@@ -44,7 +46,8 @@ struct Touched {
 
   [[nodiscard]] bool empty() const {
     return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
-           feeds.empty() && papers.empty() && objections.empty() && timeline.empty() && !everything;
+           feeds.empty() && papers.empty() && objections.empty() && plans.empty() &&
+           applications.empty() && timeline.empty() && !everything;
   }
 };
 
