@@ -43,7 +43,7 @@ TEST(Codec, EveryLineReadsBackAsItWasWritten) {
 }
 
 TEST(Codec, EveryKindOfEventCanBeWrittenAndReadEmpty) {
-  boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<EventBody>>>([](auto index) {
+  boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<EventKinds>>>([](auto index) {
     Event event{beijing("2023-01-01T09:00:00"), "li", {}};
     event.body.emplace<decltype(index)::value>();
     const auto line = encode(event, hex_seal());

@@ -452,7 +452,7 @@ TEST(GoldenJournal, HoldsEveryKindOfEvent) {
     events.push_back(decode(line, hex_open()).value());
     kinds.insert(kind_of(events.back().body));
   }
-  boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<EventBody>>>([&](auto index) {
+  boost::mp11::mp_for_each<boost::mp11::mp_iota<boost::mp11::mp_size<EventKinds>>>([&](auto index) {
     EventBody body;
     body.emplace<decltype(index)::value>();
     EXPECT_TRUE(kinds.contains(kind_of(body))) << kind_of(body);

@@ -1,0 +1,175 @@
+// What both ways of the codec know: which members came later, and the names and versions of the
+// kinds of events. Not for use outside codec_*.cpp.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "core/event.hpp"
+#include "core/state.hpp"
+
+namespace holdfast::core {
+
+// ---- members that came later ------------------------------------------------------------------
+//
+// A member that joins a struct after its first release is written only where it says something: its
+// default means what the lack of it meant. So an older text reads as it was meant and is written
+// again byte for byte, and a line carries the lowest version that can read it.
+
+struct Added {
+  std::string_view name;
+  int since;  // the version of the event kinds that the struct is part of
+};
+
+template <typename Struct>
+inline constexpr std::array<Added, 0> added_members{};
+template <>
+inline constexpr std::array<Added, 7> added_members<desk::CaseFile>{{{"closed", 2},
+                                                                     {"resumed", 2},
+                                                                     {"erasure", 2},
+                                                                     {"filed", 3},
+                                                                     {"truth", 3},
+                                                                     {"gates", 4},
+                                                                     {"withdrawn", 5}}};
+template <>
+inline constexpr std::array<Added, 2> added_members<desk::Loss>{
+    {{"paid_by", 2}, {"particulars", 2}}};
+template <>
+inline constexpr std::array<Added, 3> added_members<desk::Task>{
+    {{"loss", 2}, {"order", 3}, {"duty", 3}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
+template <>
+inline constexpr std::array<Added, 12> added_members<order::Order>{{{"approval", 2},
+                                                                    {"freeze", 2},
+                                                                    {"replaces", 2},
+                                                                    {"countersigned", 2},
+                                                                    {"rung", 2},
+                                                                    {"handling", 3},
+                                                                    {"objection_due", 3},
+                                                                    {"consent", 4},
+                                                                    {"evidence", 4},
+                                                                    {"payback", 4},
+                                                                    {"mark", 4},
+                                                                    {"drill", 4}}};
+template <>
+inline constexpr std::array<Added, 2> added_members<order::Freeze>{{{"until", 4}, {"returned", 4}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<order::Payback>{{{"victim_of", 5}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<order::Handling>{{{"spoken", 4}}};
+template <>
+inline constexpr std::array<Added, 7> added_members<order::PaperFacts>{{{"asked", 2},
+                                                                        {"to_institution", 2},
+                                                                        {"to_number", 2},
+                                                                        {"to_holder", 2},
+                                                                        {"mark", 2},
+                                                                        {"mark_platform", 2},
+                                                                        {"drill", 2}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<order::Ground>{{{"term_months", 2}}};
+template <>
+inline constexpr std::array<Added, 2> added_members<order::Reply>{{{"former", 2}, {"evidence", 3}}};
+template <>
+inline constexpr std::array<Added, 2> added_members<OrderApproved>{
+    {{"deadline", 2}, {"papers_due", 2}}};
+template <>
+inline constexpr std::array<Added, 2> added_members<OrderAnswered>{
+    {{"renew_by", 2}, {"screen_by", 2}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<User>{{{"duty", 2}}};
+template <>
+inline constexpr std::array<Added, 3> added_members<Institution>{
+    {{"backup", 2}, {"duty", 2}, {"kind", 3}}};
+template <>
+inline constexpr std::array<Added, 2> added_members<Channel>{{{"kind", 2}, {"practice", 3}}};
+// A snapshot has no versions by struct: one that holds the member is read here, and an older
+// program forgets the numbers with it, never a transfer.
+template <>
+inline constexpr std::array<Added, 7> added_members<State>{{{"batches", 2},
+                                                            {"delegations", 2},
+                                                            {"papers", 2},
+                                                            {"objections", 2},
+                                                            {"drill", 3},
+                                                            {"plans", 4},
+                                                            {"applications", 4}}};
+
+/// Members that were always there and may be null only since that version.
+template <typename Struct>
+inline constexpr std::array<Added, 0> nullable_members{};
+template <>
+inline constexpr std::array<Added, 2> nullable_members<desk::Loss>{{{"payer", 2}, {"payee", 2}}};
+
+inline int since(std::span<const Added> members, std::string_view name) {
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const Added& each) { return each.name == name; });
+  return found == members.end() ? 0 : found->since;
+}
+
+/// The version that brought the member; 0 for one that was there from the first.
+template <typename Struct>
+int added_in(std::string_view name) {
+  return since(added_members<Struct>, name);
+}
+
+// ---- kinds and versions -----------------------------------------------------------------------
+
+struct Kind {
+  std::string_view name;
+  int version;  // the newest that is read; a line's own says what its members need
+};
+
+/// In the order of EventKinds.
+inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
+    {"rules_loaded", 1},       {"routing_set", 3},
+    {"user_added", 2},         {"user_disabled", 1},
+    {"password_set", 1},       {"api_key_added", 1},
+    {"case_opened", 2},        {"losses_added", 2},
+    {"loss_matched", 1},       {"cascade_authorised", 1},
+    {"pursuit_moved", 1},      {"need_unmet", 1},
+    {"order_drafted", 5},      {"order_held_for_review", 1},
+    {"order_approved", 2},     {"order_rejected", 1},
+    {"order_sent", 1},         {"order_acknowledged", 1},
+    {"order_send_failed", 1},  {"order_answered", 3},
+    {"candidate_found", 1},    {"order_expired", 1},
+    {"order_released", 1},     {"excess_found", 1},
+    {"transfers_taken", 2},    {"legs_split", 1},
+    {"feed_silent", 1},        {"task_opened", 3},
+    {"task_finished", 1},      {"alarm_raised", 1},
+    {"alarm_cleared", 1},      {"alarm_acknowledged", 1},
+    {"revealed", 1},           {"key_answered", 1},
+    {"keys_forgotten", 1},     {"case_closed", 1},
+    {"case_reopened", 1},      {"payee_named", 1},
+    {"victim_completed", 1},   {"erasure_requested", 1},
+    {"case_erased", 1},        {"erasure_declined", 1},
+    {"case_filed", 1},         {"truth_reviewed", 1},
+    {"order_signed", 1},       {"order_countersigned", 1},
+    {"paper_supplied", 1},     {"freeze_advanced", 1},
+    {"freeze_renewed", 1},     {"freeze_screened", 1},
+    {"order_converted", 1},    {"clock_rung", 1},
+    {"duty_delegated", 1},     {"delegation_ended", 1},
+    {"order_requeued", 1},     {"order_given_up", 1},
+    {"paper_issued", 2},       {"paper_made", 1},
+    {"objection_filed", 1},    {"objection_answered", 1},
+    {"case_studied", 1},       {"inquiry_recorded", 1},
+    {"result_recorded", 1},    {"stop_extended", 1},
+    {"protection_revoked", 1}, {"funds_returned", 1},
+    {"order_spoken", 1},       {"filing_withdrawn", 1},
+    {"drill_declared", 1},
+    {"return_planned", 1},
+    {"return_plan_worked", 1},
+    {"return_plan_signed", 1},
+    {"return_notice_begun", 1},
+    {"return_notice_ended", 1},
+    {"plan_objection_filed", 1},
+    {"plan_objection_answered", 1},
+    {"plan_objection_lapsed", 1},
+    {"return_plan_ended", 1},
+    {"return_applied", 1},
+    {"return_application_decided", 1},
+}};
+
+}  // namespace holdfast::core
