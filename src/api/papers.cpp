@@ -18,14 +18,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::uint64_t random_number() {
-  std::uint64_t number = 0;
-  for (const char c : random_bytes(sizeof number)) {
-    number = number << 8 | static_cast<unsigned char>(c);
-  }
-  return number;
-}
-
 std::string check_url(const Service& service, const std::string& code) {
   const auto& options = service.options;
   auto root = options.public_url.empty() ? "http://" + options.listen : options.public_url;
@@ -89,7 +81,8 @@ base::Result<void> add_accounts(const Call& call, core::IssuePaper& issue) {
     if (!found->second.mark) {
       account = found->second.account;
     }
-    if (const auto* loss = core::paid_from(core::victim_file(state, found->second), found->second)) {
+    if (const auto* loss =
+            core::paid_from(core::victim_file(state, found->second), found->second)) {
       payer = loss->payer;
     }
   });

@@ -496,20 +496,21 @@ struct Reveal {
 /// Time passes.
 struct Tick {};
 
-using CommandKinds = std::variant<
-    LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss, AddLosses,
-    NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
-    QuarantinePursuit, CloseCase, ReopenCase, RequestErasure, ConfirmErasure, DeclineErasure,
-    DraftStop, ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder, FileCase, ReviewTruth,
-    StudyCase, RecordInquiry, RecordResult, DraftFreeze, RenewFreeze, ReleaseFreeze, ScreenFreeze,
-    ExtendStop, DraftProtectiveStop, RevokeProtection, RequestEvidence, ReturnFunds, RestrictMark,
-    LiftRestriction, SpeakOrder, WithdrawFiling, DeclareDrill, SignOrders, ApproveOrders,
-    SupplyPaper, IssuePaper, NotePaperMade, FileObjection, DecideObjection, PlanReturn,
-    NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan, RejectPlan, ObjectToPlan,
-    AnswerPlanObjection, ApplyForReturn, DecideApplication, DelegateDuty,
-    EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
-    NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
-    AcknowledgeAlarm, Reveal, Tick>;
+using CommandKinds =
+    std::variant<LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss,
+                 AddLosses, NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit,
+                 AskAboutGap, QuarantinePursuit, CloseCase, ReopenCase, RequestErasure,
+                 ConfirmErasure, DeclineErasure, DraftStop, ApproveOrder, RejectOrder, ReleaseStop,
+                 CorrectOrder, FileCase, ReviewTruth, StudyCase, RecordInquiry, RecordResult,
+                 DraftFreeze, RenewFreeze, ReleaseFreeze, ScreenFreeze, ExtendStop,
+                 DraftProtectiveStop, RevokeProtection, RequestEvidence, ReturnFunds, RestrictMark,
+                 LiftRestriction, SpeakOrder, WithdrawFiling, DeclareDrill, SignOrders,
+                 ApproveOrders, SupplyPaper, IssuePaper, NotePaperMade, FileObjection,
+                 DecideObjection, PlanReturn, NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan,
+                 RejectPlan, ObjectToPlan, AnswerPlanObjection, ApplyForReturn, DecideApplication,
+                 DelegateDuty, EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent,
+                 NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered, NoteChannel,
+                 NoteTransfers, SplitLegs, FinishTask, AcknowledgeAlarm, Reveal, Tick>;
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes

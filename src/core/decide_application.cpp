@@ -92,8 +92,8 @@ base::Result<void> decide_one(Outcome& out, const DecideApplication& body) {
       return error;
     }
   }
-  out.add(ReturnApplicationDecided{
-      body.application, {body.case_id, out.command.actor, out.at, body.reason}});
+  out.add(ReturnApplicationDecided{body.application,
+                                   {body.case_id, out.command.actor, out.at, body.reason}});
   out.answer.id = desk::to_text(body.application);
   return {};
 }

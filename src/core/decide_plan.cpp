@@ -63,9 +63,8 @@ base::Result<void> check_exclusions(const PlanReturn& body,
     if (const auto ok = need_reason(exclusion.decision, at + "/decision"); !ok) {
       return ok.error();
     }
-    if (std::ranges::none_of(freezes, [&](const Order* each) {
-          return each->id == exclusion.order;
-        })) {
+    if (std::ranges::none_of(freezes,
+                             [&](const Order* each) { return each->id == exclusion.order; })) {
       return bad(fmt::format("{} 不是本案可以返还的冻结", order::to_text(exclusion.order)),
                  at + "/order");
     }
@@ -193,10 +192,9 @@ base::Result<void> decide_one(Outcome& out, const PlanReturn& body) {
   }
   const auto& file = **opened;
   const auto freezes = freezes_of(out, file);
-  if (const auto ok =
-          first_fault({need_reason(body.reason), check_second_known(out, body.second),
-                       check_document(body.document), check_exclusions(body, freezes),
-                       check_two_officers(out, body.second)});
+  if (const auto ok = first_fault({need_reason(body.reason), check_second_known(out, body.second),
+                                   check_document(body.document), check_exclusions(body, freezes),
+                                   check_two_officers(out, body.second)});
       !ok) {
     return ok.error();
   }

@@ -120,8 +120,8 @@ base::Result<void> decide_one(Outcome& out, const AnswerPlanObjection& body) {
   }
   out.add(PlanObjectionAnswered{
       plan.id, body.index, {body.upheld, out.command.actor, out.at, body.reason}});
-  const auto open = std::ranges::count_if(
-      plan.objections, [](const auto& each) { return !each.ruling; });
+  const auto open =
+      std::ranges::count_if(plan.objections, [](const auto& each) { return !each.ruling; });
   if (body.upheld) {
     end_plan(out, plan, "异议成立：" + body.reason);
   } else if (open == 1) {

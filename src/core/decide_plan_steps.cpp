@@ -57,8 +57,8 @@ class Drawing {
       }
     }
     if (wanted.is_positive()) {
-      return changed(plan_, fmt::format("{} 的 {} 已无处可出或者无账户可还", order::to_text(file.id),
-                                        base::display_yuan(wanted)));
+      return changed(plan_, fmt::format("{} 的 {} 已无处可出或者无账户可还",
+                                        order::to_text(file.id), base::display_yuan(wanted)));
     }
     return {};
   }
@@ -79,8 +79,9 @@ class Drawing {
     return file.id == plan_.case_id ? std::nullopt : std::optional{file.id};
   }
   void add(const desk::PlanHold& hold, base::Fen amount, const order::Payback& to) {
-    auto order = return_order(out_, out_.state.orders.at(hold.order), amount, to,
-                              fmt::format("返还方案 {}：{}", desk::to_text(plan_.id), plan_.reason));
+    auto order =
+        return_order(out_, out_.state.orders.at(hold.order), amount, to,
+                     fmt::format("返还方案 {}：{}", desk::to_text(plan_.id), plan_.reason));
     order.approval = approval_;
     const auto id = order.id;
     out_.add(OrderDrafted{std::move(order)});
@@ -162,12 +163,11 @@ base::Result<void> decide_one(Outcome& out, const SignPlan& body) {
     return ok.error();
   }
   if (plan.approval.second != out.command.actor) {
-    return refuse(base::ErrorCode::forbidden, fmt::format("{} 的协办民警是 {}",
-                                                          desk::to_text(plan.id),
-                                                          plan.approval.second));
+    return refuse(base::ErrorCode::forbidden,
+                  fmt::format("{} 的协办民警是 {}", desk::to_text(plan.id), plan.approval.second));
   }
-  out.add(ReturnPlanSigned{
-      plan.id, {order::Duty::none, out.command.actor, {}, out.at, body.reason}});
+  out.add(
+      ReturnPlanSigned{plan.id, {order::Duty::none, out.command.actor, {}, out.at, body.reason}});
   if (desk::needs_notice(plan)) {
     const auto& rule = out.rule("return.notice");
     out.add(ReturnNoticeBegun{plan.id, {out.at, law::end_of(rule, out.at), rule.article, false}});

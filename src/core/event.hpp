@@ -544,23 +544,21 @@ struct KeysForgotten {
 };
 BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
 
-using EventKinds =
-    std::variant<RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded,
-                 CaseOpened, LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet,
-                 OrderDrafted, OrderHeldForReview, OrderApproved, OrderRejected, OrderSent,
-                 OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
-                 OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
-                 TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
-                 KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
-                 ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed,
-                 OrderSigned, OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed,
-                 FreezeScreened, OrderConverted, ClockRung, DutyDelegated, DelegationEnded,
-                 OrderRequeued, OrderGivenUp, PaperIssued, PaperMade, ObjectionFiled,
-                 ObjectionAnswered, CaseStudied, InquiryRecorded, ResultRecorded, StopExtended,
-                 ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn, DrillDeclared,
-                 ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun,
-                 ReturnNoticeEnded, PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed,
-                 ReturnPlanEnded, ReturnApplied, ReturnApplicationDecided>;
+using EventKinds = std::variant<
+    RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded, CaseOpened,
+    LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet, OrderDrafted,
+    OrderHeldForReview, OrderApproved, OrderRejected, OrderSent, OrderAcknowledged, OrderSendFailed,
+    OrderAnswered, CandidateFound, OrderExpired, OrderReleased, ExcessFound, TransfersTaken,
+    LegsSplit, FeedSilent, TaskOpened, TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged,
+    Revealed, KeyAnswered, KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
+    ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
+    OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
+    OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
+    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, CaseStudied, InquiryRecorded,
+    ResultRecorded, StopExtended, ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn,
+    DrillDeclared, ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun,
+    ReturnNoticeEnded, PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed,
+    ReturnPlanEnded, ReturnApplied, ReturnApplicationDecided>;
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes

@@ -343,15 +343,14 @@ void plans(Centre& centre) {
   const auto plan = centre.state.plans.rbegin()->first;
   const auto share = desk::PlanShare{base::Fen{40'000}, base::Fen{25'000}, base::Fen{40'000},
                                      base::Fen{10'000}, base::Fen{25'000}};
-  centre.must(NotePlanWorked{
-      plan,
-      {703,
-       {{base::AccountId{703},
-         desk::PlanRung::prorata,
-         {{0, base::Fen{25'000}}, {1, base::Fen{25'000}}},
-         base::Fen{10'000}}},
-       {share, share},
-       std::string(64, 'e')}});
+  centre.must(NotePlanWorked{plan,
+                             {703,
+                              {{base::AccountId{703},
+                                desk::PlanRung::prorata,
+                                {{0, base::Fen{25'000}}, {1, base::Fen{25'000}}},
+                                base::Fen{10'000}}},
+                              {share, share},
+                              std::string(64, 'e')}});
   centre.actor = "wang";
   centre.must(SignPlan{plan, "已核对"});
   centre.must(ObjectToPlan{plan, "账户中有我的货款", "李四", "13900000000"});
@@ -364,9 +363,8 @@ void plans(Centre& centre) {
   centre.must(IssuePaper{centre.state.orders.rbegin()->first, order::PaperKind::return_receipt,
                          order::code_of(8'000'002), "https://example.cn/#/check/4",
                          "9900220000000000014", "李四", "9900110000000000017"});
-  centre.must(ApplyForReturn{order::code_of(8'000'003), "王芳", "13800000001",
-                             "500103198801010022", "6222020200000000011", "", "被骗",
-                             base::Fen{40'000}, first, true});
+  centre.must(ApplyForReturn{order::code_of(8'000'003), "王芳", "13800000001", "500103198801010022",
+                             "6222020200000000011", "", "被骗", base::Fen{40'000}, first, true});
   centre.must(DecideApplication{centre.state.applications.rbegin()->first, id, "已核对"});
 }
 

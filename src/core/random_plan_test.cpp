@@ -1,7 +1,7 @@
 // Random turns of return plans, mostly where they can succeed.
-#include "core/random_command_test.hpp"
-
 #include <algorithm>
+
+#include "core/random_command_test.hpp"
 
 namespace holdfast::core::test {
 

@@ -14,12 +14,12 @@ namespace {
 using desk::PlanRung;
 
 restitution::Choice choice_of(const desk::PlanChoice& choice) {
-  return {.ladder = choice.ladder == desk::PlanLadder::prorata ? restitution::Ladder::prorata
-                                                               : restitution::Ladder::timestamp,
-          .method = choice.method == desk::PlanMethod::lifo ? trace::Policy::lifo
-                                                            : trace::Policy::fifo,
-          .basis = choice.basis == desk::PlanBasis::loss ? restitution::Basis::loss
-                                                         : restitution::Basis::received};
+  return {
+      .ladder = choice.ladder == desk::PlanLadder::prorata ? restitution::Ladder::prorata
+                                                           : restitution::Ladder::timestamp,
+      .method = choice.method == desk::PlanMethod::lifo ? trace::Policy::lifo : trace::Policy::fifo,
+      .basis = choice.basis == desk::PlanBasis::loss ? restitution::Basis::loss
+                                                     : restitution::Basis::received};
 }
 
 PlanRung rung_of(restitution::Rung rung) {
@@ -74,9 +74,9 @@ std::vector<restitution::Exclusion> exclusions_of(const desk::ReturnPlan& plan) 
     for (const auto& hold : plan.frozen[i].holds) {
       const auto found = std::ranges::find(plan.exclusions, hold.order, &desk::Exclusion::order);
       if (found != plan.exclusions.end()) {
-        decisions += fmt::format("{}{} {}（{}）", decisions.empty() ? "" : "；",
-                                 order::to_text(hold.order), base::display_yuan(hold.excluded),
-                                 found->decision);
+        decisions +=
+            fmt::format("{}{} {}（{}）", decisions.empty() ? "" : "；", order::to_text(hold.order),
+                        base::display_yuan(hold.excluded), found->decision);
       }
     }
     if (!decisions.empty()) {
@@ -122,8 +122,8 @@ base::Result<Division> divide_plan(const World& world, fund::Snapshot snapshot,
                                    const desk::ReturnPlan& plan) {
   const auto victims = victims_of(plan);
   const auto frozen = frozen_of(world, plan);
-  const auto comparison = restitution::compare(world.graph(), snapshot, victims, frozen,
-                                               choice_of(plan.choice));
+  const auto comparison =
+      restitution::compare(world.graph(), snapshot, victims, frozen, choice_of(plan.choice));
   if (!comparison) {
     return comparison.error();
   }

@@ -14,8 +14,8 @@ struct Division {
   std::string worksheet;  // UTF-8; `worked` holds its digest
 };
 
-/// `snapshot`: the transfers that count; of a plan that was worked out before, that many. Errors: as
-/// restitution::divide.
+/// `snapshot`: the transfers that count; of a plan that was worked out before, that many. Errors:
+/// as restitution::divide.
 [[nodiscard]] base::Result<Division> divide_plan(const World& world, fund::Snapshot snapshot,
                                                  const desk::ReturnPlan& plan);
 

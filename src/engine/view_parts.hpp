@@ -55,7 +55,8 @@ struct HeldAt {
 [[nodiscard]] port::ProjectionRow paper_row(const order::Paper& paper);
 [[nodiscard]] port::ProjectionRow objection_row(const desk::Objection& objection,
                                                 const ViewContext& context);
-[[nodiscard]] port::ProjectionRow plan_row(const desk::ReturnPlan& plan, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow plan_row(const desk::ReturnPlan& plan,
+                                           const ViewContext& context);
 [[nodiscard]] port::ProjectionRow application_row(const desk::ReturnApplication& application,
                                                   const ViewContext& context);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);

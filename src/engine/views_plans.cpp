@@ -63,7 +63,8 @@ json::array accounts(const ReturnPlan& plan, const ViewContext& context) {
         {"account", account_ref(context.world, context.state.routing, frozen.account)},
         {"since", base::format_instant(frozen.since)},
         {"holds", holds(frozen)},
-        {"rung", division == nullptr ? json::value(nullptr) : json::value(enum_text(division->rung))},
+        {"rung",
+         division == nullptr ? json::value(nullptr) : json::value(enum_text(division->rung))},
         {"payouts", std::move(payouts)},
         {"left_fen",
          division == nullptr ? json::value(nullptr) : json::value(division->left.value())}});

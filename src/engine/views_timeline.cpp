@@ -464,10 +464,9 @@ struct Tell {
   }
   Told operator()(const core::PlanObjectionAnswered& body) const {
     const auto& ruling = body.ruling;
-    return plan_line(body.plan,
-                     fmt::format("异议{}：{}", ruling.upheld ? "成立" : "不成立", ruling.reason),
-                     fmt::format("objection {}: {}", ruling.upheld ? "upheld" : "turned down",
-                                 ruling.reason));
+    return plan_line(
+        body.plan, fmt::format("异议{}：{}", ruling.upheld ? "成立" : "不成立", ruling.reason),
+        fmt::format("objection {}: {}", ruling.upheld ? "upheld" : "turned down", ruling.reason));
   }
   Told operator()(const core::ReturnPlanEnded& body) const {
     if (body.state == desk::PlanState::ordered) {

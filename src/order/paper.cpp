@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::string_view symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-constexpr std::array all_kinds{
-    PaperKind::stop_application, PaperKind::query_notice,   PaperKind::freeze_notice,
-    PaperKind::renewal_notice,   PaperKind::release_notice, PaperKind::holder_notice,
-    PaperKind::evidence_notice,  PaperKind::return_notice,  PaperKind::restriction_notice,
-    PaperKind::return_receipt};
+constexpr std::array all_kinds{PaperKind::stop_application,   PaperKind::query_notice,
+                               PaperKind::freeze_notice,      PaperKind::renewal_notice,
+                               PaperKind::release_notice,     PaperKind::holder_notice,
+                               PaperKind::evidence_notice,    PaperKind::return_notice,
+                               PaperKind::restriction_notice, PaperKind::return_receipt};
 
 bool fits(Family family, PaperKind kind) {
   switch (kind) {
