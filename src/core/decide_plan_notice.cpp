@@ -30,17 +30,6 @@ base::Result<void> check_text(const std::string& text, std::size_t most, const c
              : base::Result<void>{};
 }
 
-void open_plan_task(Outcome& out, const ReturnPlan& plan, desk::TaskKind kind, base::Instant due,
-                    std::string article, order::Duty duty = order::Duty::none) {
-  desk::Task task;
-  task.kind = kind;
-  task.amount = desk::paid_out(plan);
-  task.due = due;
-  task.article = std::move(article);
-  task.duty = duty;
-  open_task(out, out.state.cases.at(plan.case_id), std::move(task));
-}
-
 void ring_plan(Outcome& out, const ReturnPlan& plan) {
   if (plan.state == PlanState::noticed && plan.notice->until <= out.at) {
     out.add(ReturnNoticeEnded{plan.id});
@@ -59,6 +48,17 @@ void ring_plan(Outcome& out, const ReturnPlan& plan) {
 }
 
 }  // namespace
+
+void open_plan_task(Outcome& out, const ReturnPlan& plan, desk::TaskKind kind, base::Instant due,
+                    std::string article, order::Duty duty) {
+  desk::Task task;
+  task.kind = kind;
+  task.amount = desk::paid_out(plan);
+  task.due = due;
+  task.article = std::move(article);
+  task.duty = duty;
+  open_task(out, out.state.cases.at(plan.case_id), std::move(task));
+}
 
 void ring_plans(Outcome& out) {
   for (const auto id : out.state.open_plans) {

@@ -171,6 +171,9 @@ base::Result<void> decide_one(Outcome& out, const SignPlan& body) {
   if (desk::needs_notice(plan)) {
     const auto& rule = out.rule("return.notice");
     out.add(ReturnNoticeBegun{plan.id, {out.at, law::end_of(rule, out.at), rule.article, false}});
+  } else {
+    open_plan_task(out, plan, desk::TaskKind::return_plan_due,
+                   law::end_of(out.rule("return.answer.term"), out.at), plan.article);
   }
   out.answer.id = desk::to_text(plan.id);
   return {};

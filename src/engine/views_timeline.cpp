@@ -133,7 +133,7 @@ Words words_for(desk::TaskKind kind) {
     case desk::TaskKind::restriction_lapsing:
       return {"处置措施即将到期", "a restriction is about to end"};
     case desk::TaskKind::return_plan_due:
-      return {"返还方案公告期满，办理审批", "decide a return plan whose notice is over"};
+      return {"审批返还方案", "decide a return plan"};
     case desk::TaskKind::plan_objection:
       return {"答复返还公告的异议", "answer an objection to a return plan"};
     case desk::TaskKind::plan_objection_overdue:

@@ -13,6 +13,7 @@ worked F1 account=2 rung=single v0=400.00 left=500.00
 as wang
 sign_plan F1
 expect return_plan_signed
+expect task_opened kind=return_plan_due
 see plans F1 state=review
 as qian
 approve_plan F1

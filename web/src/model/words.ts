@@ -228,7 +228,7 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   return_due: { zh: '催办返还', en: 'Return due' },
   return_overdue: { zh: '返还逾期', en: 'Return overdue' },
   restriction_lapsing: { zh: '处置将到期', en: 'Restriction ends' },
-  return_plan_due: { zh: '返还公告期满', en: 'Return notice over' },
+  return_plan_due: { zh: '审批返还方案', en: 'Decide a return plan' },
   plan_objection: { zh: '返还公告异议', en: 'Objection to a return' },
   plan_objection_overdue: { zh: '公告异议逾期', en: 'Objection overdue' },
 }
