@@ -8,8 +8,8 @@
 namespace holdfast::core::test {
 namespace {
 
-constexpr std::uint64_t worlds = 30;
-constexpr int steps = 120;
+constexpr std::uint64_t worlds = 40;
+constexpr int steps = 150;
 
 using custody::Place;
 
@@ -19,6 +19,40 @@ struct Seen {
   std::size_t released = 0;
   std::size_t ordered = 0;
 };
+
+/// Two victims at one account, whose money a freeze holds: where the random part begins.
+void freeze_some(Centre& centre, base::Rng& rng) {
+  hire_people(centre);
+  for (const std::uint32_t payer : {101U, 102U}) {
+    auto loss = loss_of(rng.between(10'000, 90'000), payer, 2, centre.now);
+    loss.matched = base::Sequence{payer};
+    const auto amount = loss.amount.value();
+    centre.must(report_of({std::move(loss)}));
+    centre.pursue(centre.state.cases.rbegin()->first, {need_of(2, amount)});
+  }
+  const auto id = centre.state.cases.rbegin()->first;
+  centre.must(FileCase{id, "渝公立字1号", "渝中区分局", "赵局长", std::nullopt});
+  DraftFreeze freeze;
+  freeze.case_id = id;
+  freeze.account = base::AccountId{2};
+  freeze.amount = base::Fen{rng.between(20'000, 150'000)};
+  freeze.document = "冻字1号";
+  freeze.second = "wang";
+  freeze.reason = "涉案资金";
+  centre.must(freeze);
+  const auto order = centre.state.orders.rbegin()->first;
+  centre.actor = "wang";
+  centre.must(SignOrders{{order}, "已核对"});
+  for (const auto* head : {"qian", "sun", "zhao"}) {
+    centre.actor = head;
+    (void)centre.ask(ApproveOrder{order, "同意"}).ok();
+  }
+  NoteOrderAnswered answer;
+  answer.order = order;
+  answer.reply.result = "0000";
+  answer.reply.held = freeze.amount;
+  centre.must(answer);
+}
 
 /// Every fen of a loss is in one place, and no fen that a measure binds is in two ledgers.
 void expect_kept(const State& state, Seen& seen) {
@@ -66,7 +100,7 @@ TEST(MoneyProperty, EveryFenIsInOnePlaceAfterEveryEvent) {
   for (std::uint64_t seed = 0; seed < worlds && !::testing::Test::HasFailure(); ++seed) {
     base::Rng rng{seed};
     Centre centre;
-    hire_people(centre);
+    freeze_some(centre, rng);
     State state;
     std::size_t read = 0;
     for (int step = 0; step < steps && !::testing::Test::HasFailure(); ++step) {
@@ -87,8 +121,8 @@ TEST(MoneyProperty, EveryFenIsInOnePlaceAfterEveryEvent) {
   }
   // A property of histories in which nothing happens would hold as well.
   EXPECT_GT(seen.held, worlds);
-  EXPECT_GT(seen.released, worlds);
-  EXPECT_GT(seen.ordered, 3U);
+  EXPECT_GT(seen.released, 0U);
+  EXPECT_GT(seen.ordered, worlds / 4);
   EXPECT_GT(seen.returned, worlds);
 }
 

@@ -63,7 +63,7 @@ refused conflict
 # nobody answered the other one in thirty days
 at 2023-03-02T09:00:00
 tick
-see tasks K5 kind=plan_objection_overdue duty=unit_head
+see tasks K3 kind=plan_objection_overdue duty=unit_head
 as wang
 answer_plan F1 1 reason=并非本案账户
 as qian

@@ -68,3 +68,4 @@ refused conflict message~重新制作
 as li
 reject_plan F3
 expect return_plan_ended state=rejected
+expect task_finished

@@ -44,4 +44,4 @@ as zhao
 approve_plan F2
 as zhou
 approve_plan F2
-see orders O5 family=fund_return amount=300.00 payback.to=12 payback.victim_of=2
+see orders O4 family=fund_return amount=300.00 payback.to=12 payback.victim_of=2
