@@ -409,7 +409,7 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(160);
+  const auto roll = rng.below(156);
   if (roll >= 154) {
     return random_plan(rng, centre);
   }

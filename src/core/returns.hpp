@@ -24,8 +24,7 @@ namespace holdfast::core {
 [[nodiscard]] base::Result<const desk::ReturnPlan*> plan_named(const State& state, desk::PlanId id);
 /// Asks people for something about the plan (decide_plan_notice.cpp).
 void open_plan_task(Outcome& out, const desk::ReturnPlan& plan, desk::TaskKind kind,
-                    base::Instant due, std::string article,
-                    order::Duty duty = order::Duty::none);
+                    base::Instant due, std::string article, order::Duty duty = order::Duty::none);
 /// It comes to nothing, and what it asked of people with it (decide_plan_steps.cpp).
 void end_plan(Outcome& out, const desk::ReturnPlan& plan, const std::string& why);
 

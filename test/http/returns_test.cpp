@@ -1,5 +1,5 @@
-// Money on its way home over HTTP: the custody ledger, a plan for two victims from its draft over the
-// public notice to the banks' answers, and what a victim is told without a login.
+// Money on its way home over HTTP: the custody ledger, a plan for two victims from its draft over
+// the public notice to the banks' answers, and what a victim is told without a login.
 #include <array>
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -20,8 +20,8 @@ struct Plans : Desk {
   std::string freeze_id;
 
   Plans() {
-    core::User user{"zhou", "zhou", core::Role::investigator, "", "", false,
-                    order::Duty::city_head};
+    core::User user{"zhou", "zhou", core::Role::investigator, "",
+                    "",     false,  order::Duty::city_head};
     user.password_hash = *api::hash_password(password);
     EXPECT_TRUE(centre.engine().submit_and_wait({"house"}, core::AddUser{user}).ok());
     second_victim();
@@ -51,9 +51,12 @@ struct Plans : Desk {
   }
   void second_victim() {
     const auto time = centre.time(std::chrono::minutes{5});
-    const json::object row{{"id", "S2"},           {"serial", "S2"},
-                           {"time", time},         {"payer", second_card},
-                           {"payee", mule_card},   {"payee_name", "李四"},
+    const json::object row{{"id", "S2"},
+                           {"serial", "S2"},
+                           {"time", time},
+                           {"payer", second_card},
+                           {"payee", mule_card},
+                           {"payee_name", "李四"},
                            {"amount_fen", 2'000'000}};
     EXPECT_EQ(centre
                   .send("POST", "/api/v1/transfers?institution=SX02", centre.other_bank,
@@ -81,8 +84,11 @@ struct Plans : Desk {
     zhou = centre.log_in("zhou");
   }
   Answer draft(json::object more = {}) {
-    json::object body{{"ladder", "prorata"}, {"basis", "received"}, {"document", "返字1号"},
-                      {"second", "wang"},    {"reason", "权属明确"}};
+    json::object body{{"ladder", "prorata"},
+                      {"basis", "received"},
+                      {"document", "返字1号"},
+                      {"second", "wang"},
+                      {"reason", "权属明确"}};
     for (const auto& [name, value] : more) {
       body[name] = value;
     }
@@ -175,10 +181,8 @@ TEST(Returns, APlanIsWorkedOutShownByEachMethodAndMadePublic) {
   const auto looks = desk.centre.get("/api/v1/reveals", desk.centre.admin);
   EXPECT_NE(looks.body.find("worksheet"), std::string::npos) << "the look is on record";
 
-  EXPECT_TRUE(desk.centre.get("/api/v1/public/return-notices", As{})
-                  .json.at("items")
-                  .as_array()
-                  .empty());
+  EXPECT_TRUE(
+      desk.centre.get("/api/v1/public/return-notices", As{}).json.at("items").as_array().empty());
   EXPECT_EQ(desk.step(desk.li, "sign").status, 403);
   EXPECT_EQ(desk.step(desk.wang, "sign").status, 200);
   EXPECT_EQ(desk.step(desk.qian, "approve").status, 409);
@@ -240,10 +244,10 @@ TEST(Returns, TheLastStepDrawsUpTheReturnsAndTheBanksPayThem) {
     const auto message = desk.message_of(ordered.text("/orders/" + std::to_string(i)));
     EXPECT_EQ(message.code, "300301");
     EXPECT_EQ(message.payee->account, payees[i]);
-    const auto answered = desk.centre.post(
-        "/api/v1/partner/replies", desk.centre.other_bank,
-        json::serialize(json::object{{"application_id", message.application_id},
-                                     {"result", "0000"}}));
+    const auto answered =
+        desk.centre.post("/api/v1/partner/replies", desk.centre.other_bank,
+                         json::serialize(json::object{{"application_id", message.application_id},
+                                                      {"result", "0000"}}));
     ASSERT_EQ(answered.status, 200) << answered.body;
   }
   EXPECT_EQ(in_place(desk.custody(), "returned"), 3'571'429);
@@ -254,18 +258,21 @@ TEST(Returns, TheLastStepDrawsUpTheReturnsAndTheBanksPayThem) {
   const auto receipt = desk.centre.post("/api/v1/orders/" + order + "/papers", desk.li,
                                         R"({"kind":"return_receipt"})");
   ASSERT_EQ(receipt.status, 201) << receipt.body;
-  EXPECT_EQ(desk.centre
-                .get("/api/v1/orders/" + order + "/papers/" + receipt.text("/paper"), desk.li)
-                .status,
-            200);
+  EXPECT_EQ(
+      desk.centre.get("/api/v1/orders/" + order + "/papers/" + receipt.text("/paper"), desk.li)
+          .status,
+      200);
 }
 
 TEST(Returns, AVictimAppliesAndFollowsUnderACode) {
   Plans desk;
   const auto time = desk.centre.time(std::chrono::minutes{5});
-  json::object form{{"name", "张三丰"},         {"phone", "13812345678"},
-                    {"id_no", "500101199001011234"}, {"payer_account", victim_card},
-                    {"amount_fen", 5'000'000},  {"paid_at", time},
+  json::object form{{"name", "张三丰"},
+                    {"phone", "13812345678"},
+                    {"id_no", "500101199001011234"},
+                    {"payer_account", victim_card},
+                    {"amount_fen", 5'000'000},
+                    {"paid_at", time},
                     {"hardship", true}};
   const auto apply = [&](const As& as) {
     return desk.centre.post("/api/v1/public/return-applications", as, json::serialize(form));
