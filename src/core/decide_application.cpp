@@ -88,8 +88,8 @@ base::Result<void> decide_one(Outcome& out, const DecideApplication& body) {
   if (body.case_id) {
     const auto file = case_named(out.state, *body.case_id);
     if (!file || desk::is_erased(**file)) {
-      auto error = file ? refuse(base::ErrorCode::conflict, "该案个人信息已销毁，不能归入")
-                        : file.error();
+      auto error =
+          file ? refuse(base::ErrorCode::conflict, "该案个人信息已销毁，不能归入") : file.error();
       error.where = "/case";
       return error;
     }
