@@ -2,7 +2,7 @@
 //
 // Refusals of an application, the first that holds is told: a text that is missing or too long, an
 // amount, a time that is yet to come; a code that was given out before. Of a decision: no such
-// application, decided already; no reason; no such case.
+// application, decided already; no reason; no such case, or one that was erased.
 #include <fmt/core.h>
 
 #include "core/returns.hpp"
@@ -86,8 +86,10 @@ base::Result<void> decide_one(Outcome& out, const DecideApplication& body) {
     return ok.error();
   }
   if (body.case_id) {
-    if (const auto file = case_named(out.state, *body.case_id); !file) {
-      auto error = file.error();
+    const auto file = case_named(out.state, *body.case_id);
+    if (!file || desk::is_erased(**file)) {
+      auto error =
+          file ? refuse(base::ErrorCode::conflict, "该案个人信息已销毁，不能归入") : file.error();
       error.where = "/case";
       return error;
     }

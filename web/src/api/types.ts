@@ -1301,7 +1301,7 @@ export interface CustodyEntry {
 }
 export interface CustodyCheck {
   order: string
-  family: Family
+  family: OrderFamily
   account: AccountRef | null
   asked_fen: number | null
   held_fen: number | null
