@@ -33,6 +33,7 @@ struct Identity {
   std::string institution;     // of a bank
   std::string session_digest;  // empty for a key
   std::string csrf;            // of the session
+  std::string unit = {};       // where a user serves; empty: at the centre
 
   [[nodiscard]] bool is_bank() const { return role == core::Role::bank; }
 };
