@@ -83,7 +83,7 @@ Answer login(const Call& call) {
   service.throttle.note_success(address);
   const auto opened = service.sessions->begin(name, now);
   auto response = session_body(
-      {user->name, user->display, user->role, user->institution, {}, opened.csrf, user->unit},
+      {user->name, user->display, user->role, user->institution, {}, opened.csrf, {}, user->unit},
       call.engine());
   response.headers.add("Set-Cookie",
                        cookie(service, opened.token, service.options.session_hours * 3600));

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <toml++/toml.h>
 
+#include "sign/key.hpp"
 namespace holdfast::cli {
 
 namespace {
@@ -183,7 +184,7 @@ void read_unit(Table& table, Config& config) {
 }
 
 void read_key(Table& table, Config& config) {
-  table.only({"name", "role", "institution", "key"});
+  table.only({"name", "role", "institution", "key", "public_key"});
   PartnerKey key;
   key.name = table.needed("name");
   key.institution = table.text("institution");
@@ -196,6 +197,14 @@ void read_key(Table& table, Config& config) {
   }
   if (key.key.size() < 32) {
     table.refuse("`key` is shorter than 32 characters");
+  }
+  if (const auto pem = table.text("public_key"); !pem.empty()) {
+    const auto open = sign::PublicKey::from_pem(pem);
+    if (!open) {
+      table.refuse("`public_key` " + open.error().message);
+    } else {
+      key.public_key = open->pem();
+    }
   }
   config.partner_keys.push_back(std::move(key));
 }
@@ -241,7 +250,7 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "drill", "channel", "institution", "unit", "notifier", "api_key"});
+            "drill", "signing_key", "channel", "institution", "unit", "notifier", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
@@ -256,6 +265,9 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   constexpr std::uint64_t least_mb = 256;
   constexpr std::uint64_t most_mb = std::uint64_t{1} << 24;
   config.memory_limit_mb = top.count("memory_limit_mb", 0, least_mb, most_mb);
+  if (auto key = top.text("signing_key"); !key.empty()) {
+    config.signing_key = std::move(key);
+  }
   if (auto rules = top.text("rules"); !rules.empty()) {
     config.rules = std::move(rules);
   }

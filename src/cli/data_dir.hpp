@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "cli/config.hpp"
 #include "engine/engine.hpp"
+#include "sign/key.hpp"
 
 namespace holdfast::cli {
 
@@ -24,6 +25,10 @@ enum class Outside {
 /// of the configuration loaded. Errors: conflict when another process has it; corrupt; bad_input.
 [[nodiscard]] base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config,
                                                                         Outside outside);
+
+/// The key that signs orders and receipts: the configured file, or DATA/keys/signing.pem, which is
+/// made (Ed25519) where there is none. Errors: bad_input naming the file, io.
+[[nodiscard]] base::Result<sign::PrivateKey> open_signing_key(const Config& config);
 
 [[nodiscard]] std::filesystem::path journal_file(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path sessions_file(const std::filesystem::path& data);

@@ -54,6 +54,7 @@ const std::vector<DemoLogin>& demo_logins() {
       {"shiju", "市局领导 周", core::Role::investigator, {}, order::Duty::city_head},
       {"yz01", "渝州银行 反诈专席", core::Role::bank, "YZ01"},
       {"suo", "临江门派出所 何", core::Role::officer, {}, order::Duty::none, "50010301"},
+      {"ns01", "渝南农商行 值班柜员", core::Role::bank, "NS01"},
       {"admin", "系统管理员", core::Role::admin}};
   return logins;
 }

@@ -14,6 +14,7 @@
 #include "core/warning_commands.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/screening.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
 
@@ -427,9 +428,42 @@ struct Reveal {
   std::string field;
   std::string reason;
 };
+/// An institution asks about a payment that it holds back. `judged` by the watch; where it is not
+/// set, `unjudged` says why. An earlier question under the same number is answered again.
+struct ScreenPayment {
+  std::string institution;
+  std::string payment;
+  std::string digest;
+  std::optional<base::AccountId> payer;
+  std::optional<base::AccountId> payee;
+  base::Fen amount;
+  std::optional<desk::Judgement> judged = {};
+  desk::Unjudged unjudged = desk::Unjudged::none;
+  std::optional<desk::Judgement> shadow = {};
+  std::vector<desk::ScreenReason> reasons = {};  // of `judged`
+  std::vector<base::Sequence> transfers = {};    // that show them
+};
+/// A version is to judge payments, in the shadow first. Where none is active yet it becomes so.
+struct ProposeScoring {
+  std::string name;
+  std::string model;  // SHA-256 of the file, hex
+  std::string rules;
+  std::optional<std::int64_t> delay_from = {};
+  std::optional<std::int64_t> hold_from = {};
+  std::string reason;
+};
+struct ActivateScoring {
+  desk::ScoringId scoring;
+  std::string reason;
+};
+struct WithdrawScoring {
+  desk::ScoringId scoring;
+  std::string reason;
+};
 /// Time passes.
 struct Tick {};
 
+// clang-format off: one a line, so that two branches that add one each differ in two lines
 using CommandKinds = std::variant<
     LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss, AddLosses,
     NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
@@ -442,7 +476,8 @@ using CommandKinds = std::variant<
     EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
     NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
     AcknowledgeAlarm, Reveal, Tick, RaiseWarning, NameWarned, AssignWarning, TakeWarningStep,
-    ConcludeWarning, MoveNotice>;
+    ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring>;
+// clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes

@@ -53,20 +53,6 @@ const Channel* first_channel(const Routing& routing, Practice practice) {
   return found == routing.channels.end() ? nullptr : &*found;
 }
 
-void raise_alarm(Outcome& out, AlarmKind kind, std::string subject, std::string detail) {
-  if (open_alarm(out.state, kind, subject) != nullptr) {
-    return;
-  }
-  out.add(AlarmRaised{
-      {out.new_alarm(), kind, std::move(subject), std::move(detail), out.at, std::nullopt, {}}});
-}
-
-void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject) {
-  if (const auto* alarm = open_alarm(out.state, kind, subject)) {
-    out.add(AlarmCleared{alarm->id});
-  }
-}
-
 /// A freeze that stood lapses and the next one moves on; one that nobody executed is told.
 void freeze_expired(Outcome& out, const order::Order& order) {
   if (order.state == order::State::in_force || order.state == order::State::queued) {
@@ -122,6 +108,20 @@ void find_silent_feeds(Outcome& out) {
 }
 
 }  // namespace
+
+void raise_alarm(Outcome& out, AlarmKind kind, std::string subject, std::string detail) {
+  if (open_alarm(out.state, kind, subject) != nullptr) {
+    return;
+  }
+  out.add(AlarmRaised{
+      {out.new_alarm(), kind, std::move(subject), std::move(detail), out.at, std::nullopt, {}}});
+}
+
+void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject) {
+  if (const auto* alarm = open_alarm(out.state, kind, subject)) {
+    out.add(AlarmCleared{alarm->id});
+  }
+}
 
 base::Result<void> decide_one(Outcome& out, const LoadRules& body) {
   const auto book = law::RuleBook::parse(body.toml);
@@ -330,6 +330,7 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   ring_clocks(out);
   ring_warnings(out);
   find_silent_feeds(out);
+  tidy_screenings(out);
   const auto horizon = out.at - answered_kept;
   if (std::any_of(out.state.answered.begin(), out.state.answered.end(),
                   [&](const auto& each) { return each.second.at < horizon; })) {

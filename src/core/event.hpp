@@ -16,6 +16,7 @@
 #include "core/warning_events.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/screening.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
 
@@ -462,6 +463,35 @@ struct ObjectionAnswered {
 };
 BOOST_DESCRIBE_STRUCT(ObjectionAnswered, (), (objection, order, answered))
 
+struct PaymentScreened {
+  desk::Screening screening;
+};
+BOOST_DESCRIBE_STRUCT(PaymentScreened, (), (screening))
+
+/// Those before it are no longer answered again.
+struct ScreeningsForgotten {
+  desk::ScreeningId before;
+};
+BOOST_DESCRIBE_STRUCT(ScreeningsForgotten, (), (before))
+
+struct ScoringProposed {
+  desk::Scoring scoring;
+};
+BOOST_DESCRIBE_STRUCT(ScoringProposed, (), (scoring))
+
+/// It judges from now on; the one before it is retired.
+struct ScoringActivated {
+  desk::ScoringId scoring;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ScoringActivated, (), (scoring, reason))
+
+struct ScoringWithdrawn {
+  desk::ScoringId scoring;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ScoringWithdrawn, (), (scoring, reason))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -475,6 +505,7 @@ struct KeysForgotten {
 };
 BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
 
+// clang-format off: one a line, so that two branches that add one each differ in two lines
 using EventKinds = std::variant<
     RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded, CaseOpened,
     LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet, OrderDrafted,
@@ -488,7 +519,9 @@ using EventKinds = std::variant<
     PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, CaseStudied, InquiryRecorded,
     ResultRecorded, StopExtended, ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn,
     DrillDeclared, WarningRaised, WarningJoined, WarnedNamed, WarningAssigned, WarningMerged,
-    WarningStepTaken, WarningConcluded, WarningCheckedBack, WarningClockRung, NoticeMoved>;
+    WarningStepTaken, WarningConcluded, WarningCheckedBack, WarningClockRung, NoticeMoved,
+    PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated, ScoringWithdrawn>;
+// clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/calendar.hpp"
+#include "core/screening.hpp"
 #include "core/state.hpp"
 #include "core/warnings.hpp"
 #include "order/clock.hpp"
@@ -609,6 +610,15 @@ struct Apply {
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
   }
+  void operator()(const PaymentScreened& body) const { note_screening(state, body.screening); }
+  void operator()(const ScreeningsForgotten& body) const { forget_screenings(state, body.before); }
+  void operator()(const ScoringProposed& body) const { note_scoring(state, body.scoring); }
+  void operator()(const ScoringActivated& body) const {
+    activate_scoring(state, body.scoring, {event.actor, event.at, body.reason});
+  }
+  void operator()(const ScoringWithdrawn& body) const {
+    withdraw_scoring(state, body.scoring, {event.actor, event.at, body.reason});
+  }
 };
 
 /// The order that an event is about; nothing for any other event.
@@ -642,6 +652,7 @@ void rebuild_indexes(State& state) {
   state.papers_of.clear();
   state.paper_by_code.clear();
   state.paper_counts.clear();
+  index_screenings(state);
   for (const auto& [id, paper] : state.papers) {
     index_paper(state, paper);
   }

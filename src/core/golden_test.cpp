@@ -359,6 +359,37 @@ void warnings(Centre& centre) {
   centre.must(NameWarned{centre.state.warnings.rbegin()->first, "digest-2", "钱多", "13900000002"});
 }
 
+/// Payments that wait, each kind of answer; and versions that come and go.
+void screenings(Centre& centre) {
+  const std::string digest(64, 'a');
+  centre.actor = "config";
+  centre.must(ProposeScoring{"随产品交付", digest, digest, {}, {}, "初次装载"});
+  centre.actor = "li";
+  centre.must(ProposeScoring{"本市一期", std::string(64, 'b'), digest, 200'000, 600'000, "新模型"});
+  ScreenPayment asked{"YZ01",           "P1", digest, base::AccountId{701}, base::AccountId{702},
+                      base::Fen{50'000}};
+  asked.judged = desk::Judgement{desk::ScoringId{1}, 412'345, false};
+  asked.shadow = desk::Judgement{desk::ScoringId{2}, 150'000, true};
+  asked.reasons = {{"3008", "一天左右到账即转出的比例 94%"}};
+  asked.transfers = {base::Sequence{5}};
+  centre.must(asked);
+  asked.payment = "P2";
+  asked.payee = base::AccountId{602};
+  centre.must(asked);
+  asked.payment = "P3";
+  asked.payee.reset();
+  asked.judged.reset();
+  asked.shadow.reset();
+  asked.unjudged = desk::Unjudged::warming;
+  centre.must(asked);
+  centre.actor = "wang";
+  centre.must(ActivateScoring{desk::ScoringId{2}, "影子运行一周，漏报减少"});
+  centre.must(ProposeScoring{"本市二期", std::string(64, 'c'), digest, {}, {}, "加了两条规则"});
+  centre.must(WithdrawScoring{desk::ScoringId{3}, "误报过多"});
+  centre.now += std::chrono::hours{25};
+  centre.must(Tick{});
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -391,6 +422,7 @@ Centre scenario() {
   undelivered(centre);
   rarer(centre);
   warnings(centre);
+  screenings(centre);
   return centre;
 }
 

@@ -54,10 +54,11 @@ struct ApiKey {
   std::string name;
   Role role = Role::bank;
   std::string institution;
-  std::string key_hash;  // SHA-256 of a 256-bit random key, hex
+  std::string key_hash;         // SHA-256 of a 256-bit random key, hex
+  std::string public_key = {};  // PEM; where there is one, what comes with this key is signed by it
   bool operator==(const ApiKey&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ApiKey, (), (name, role, institution, key_hash))
+BOOST_DESCRIBE_STRUCT(ApiKey, (), (name, role, institution, key_hash, public_key))
 
 /// Somebody of an institution who can be rung.
 struct DutyPost {
@@ -76,6 +77,22 @@ enum class InstitutionKind {
 };
 BOOST_DESCRIBE_ENUM(InstitutionKind, bank, telecom, internet)
 
+/// What becomes of a payment that nobody could judge in time.
+enum class FailPolicy {
+  open,    // it goes: trade comes first
+  closed,  // it is delayed: safety comes first
+};
+BOOST_DESCRIBE_ENUM(FailPolicy, open, closed)
+
+/// How long an institution's payments can wait for their screening, and what happens then. What is
+/// not said here the rule pack says.
+struct ScreeningTerms {
+  std::optional<FailPolicy> fail;
+  std::optional<std::int64_t> deadline_ms;
+  bool operator==(const ScreeningTerms&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ScreeningTerms, (), (fail, deadline_ms))
+
 /// A partner of the centre, and the channel that reaches it.
 struct Institution {
   std::string code;
@@ -87,10 +104,12 @@ struct Institution {
   std::string backup = {};          // the channel to hand an order over to when that one fails
   std::vector<DutyPost> duty = {};  // beside the hotline, which is there day and night
   InstitutionKind kind = InstitutionKind::bank;
+  ScreeningTerms screening = {};
   bool operator==(const Institution&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Institution, (),
-                      (code, name, channel, hotline, bins, feed_expected, backup, duty, kind))
+                      (code, name, channel, hotline, bins, feed_expected, backup, duty, kind,
+                       screening))
 
 /// How orders travel on a channel.
 enum class ChannelKind {
@@ -166,8 +185,8 @@ BOOST_DESCRIBE_STRUCT(Feed, (),
                       (institution, watermark, last_heard, silent, rows, duplicates, legs, refused))
 
 using AlarmId = base::StrongId<struct AlarmTag>;
-enum class AlarmKind { feed_silent, channel_down, pursuit_quarantined };
-BOOST_DESCRIBE_ENUM(AlarmKind, feed_silent, channel_down, pursuit_quarantined)
+enum class AlarmKind { feed_silent, channel_down, pursuit_quarantined, screening_late };
+BOOST_DESCRIBE_ENUM(AlarmKind, feed_silent, channel_down, pursuit_quarantined, screening_late)
 
 struct Alarm {
   AlarmId id;

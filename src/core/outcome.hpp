@@ -131,6 +131,14 @@ void let_go(Outcome& out, const desk::CaseFile& file, const order::Order& stop,
 /// May turn an order down that names its steps. Errors: forbidden.
 [[nodiscard]] base::Result<void> may_reject(const Outcome& out, const order::Order& order);
 
+/// Raises an alarm unless one of the kind stands for the subject (decide_house.cpp).
+void raise_alarm(Outcome& out, AlarmKind kind, std::string subject, std::string detail);
+void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject);
+
+/// What time does to screenings: old ones are forgotten, the alarm of late ones goes
+/// (decide_screening.cpp).
+void tidy_screenings(Outcome& out);
+
 /// Clocks that ring: people are told, and what must happen by itself happens (ring_clocks.cpp).
 void ring_clocks(Outcome& out);
 
@@ -260,6 +268,10 @@ base::Result<void> decide_one(Outcome& out, const SplitLegs& body);
 base::Result<void> decide_one(Outcome& out, const FinishTask& body);
 base::Result<void> decide_one(Outcome& out, const AcknowledgeAlarm& body);
 base::Result<void> decide_one(Outcome& out, const Reveal& body);
+base::Result<void> decide_one(Outcome& out, const ScreenPayment& body);
+base::Result<void> decide_one(Outcome& out, const ProposeScoring& body);
+base::Result<void> decide_one(Outcome& out, const ActivateScoring& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawScoring& body);
 base::Result<void> decide_one(Outcome& out, const Tick& body);
 base::Result<void> decide_one(Outcome& out, const RaiseWarning& body);
 base::Result<void> decide_one(Outcome& out, const NameWarned& body);

@@ -13,6 +13,7 @@
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/screening.hpp"
 #include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
@@ -47,6 +48,7 @@ struct State {
   std::map<desk::ObjectionId, desk::Objection> objections;
   bool drill = false;  // practice: no order can reach a real partner
   std::map<dissuade::WarningId, dissuade::Warning> warnings;
+  desk::ScreeningDesk screening;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -61,10 +63,12 @@ struct State {
   std::unordered_map<std::string, std::vector<dissuade::WarningId>> warnings_of;  // warnings.hpp
   std::map<base::Instant, std::set<dissuade::WarningId>> warning_rings;
   std::unordered_map<dissuade::WarningId, base::Instant> next_warning_ring;
+  std::unordered_map<std::string, desk::ScreeningId> screening_of;  // by screening_key
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
-                       alarms, answered, batches, delegations, papers, objections, drill, warnings))
+                       alarms, answered, batches, delegations, papers, objections, drill, warnings,
+                       screening))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

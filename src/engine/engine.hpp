@@ -26,6 +26,7 @@
 #include "core/state.hpp"
 #include "engine/live_event.hpp"
 #include "engine/parts.hpp"
+#include "engine/patience.hpp"
 #include "engine/scoreboard.hpp"
 #include "engine/snapshot_keeper.hpp"
 #include "engine/world.hpp"
@@ -78,6 +79,13 @@ struct ReportedWarning {
   core::RaiseWarning body;
   std::string account_number;  // empty: none is known
   std::string account_name;
+};
+
+/// What an institution is told of a payment that waits.
+struct Screened {
+  desk::Screening screening;
+  bool repeated = false;  // asked before: the answer of then
+  port::BatchSeq seq = 0;
 };
 
 /// One batch of a feed or an import.
@@ -139,6 +147,10 @@ class Engine {
   /// one.
   void take(Caller caller, FeedBatch batch, std::function<void(base::Result<FeedDone>)> done);
   void answer_order(Caller caller, PartnerReply reply, OnDone done);
+  /// Once `patience` is over the payment counts as one that nobody judged in time. Errors: as
+  /// core::ScreenPayment; too_many.
+  void screen(Caller caller, core::ScreenPayment payment, std::shared_ptr<Patience> patience,
+              std::function<void(base::Result<Screened>)> done);
 
   // The same, waiting. Not on the engine thread.
   [[nodiscard]] base::Result<Done> submit_and_wait(Caller caller, core::CommandBody body);

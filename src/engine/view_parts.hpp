@@ -57,6 +57,9 @@ struct HeldAt {
                                                 const ViewContext& context);
 [[nodiscard]] port::ProjectionRow warning_row(const dissuade::Warning& warning,
                                               const ViewContext& context);
+/// Of a payment that was delayed or held.
+[[nodiscard]] port::ProjectionRow screening_row(const desk::Screening& screening,
+                                                const ViewContext& context);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);
 [[nodiscard]] port::ProjectionRow feed_row(const core::Feed& feed, const ViewContext& context);

@@ -106,6 +106,11 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   });
   each_of(state.warnings, touched.warnings,
           [&](const dissuade::Warning& warning) { rows.push_back(warning_row(warning, context)); });
+  each_of(state.screening.recent, touched.screenings, [&](const desk::Screening& screening) {
+    if (screening.advice != desk::Advice::allow) {
+      rows.push_back(screening_row(screening, context));
+    }
+  });
   if (touched.everything) {
     for (const auto& [id, file] : state.cases) {
       for (const auto& [account, need] : file.needs) {
@@ -163,6 +168,9 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto& code : touched.feeds) {
     tell("feed", code);
+  }
+  for (const auto id : touched.scorings) {
+    tell("scoring", desk::to_text(id));
   }
   return events;
 }

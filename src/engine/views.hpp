@@ -38,6 +38,8 @@ struct Touched {
   std::set<order::PaperId> papers;
   std::set<desk::ObjectionId> objections;
   std::set<dissuade::WarningId> warnings;
+  std::set<desk::ScreeningId> screenings;
+  std::set<desk::ScoringId> scorings;
   std::set<std::string> feeds;
   bool everything = false;                    // rebuild: every entity of the state
   std::vector<port::ProjectionRow> timeline;  // also the log of reveals
@@ -46,7 +48,7 @@ struct Touched {
   [[nodiscard]] bool empty() const {
     return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
            feeds.empty() && papers.empty() && objections.empty() && warnings.empty() &&
-           timeline.empty() && !everything;
+           screenings.empty() && scorings.empty() && timeline.empty() && !everything;
   }
 };
 

@@ -165,6 +165,22 @@ struct Touch {
   void operator()(const core::Revealed& /*body*/) const {}
   void operator()(const core::KeyAnswered& /*body*/) const {}
   void operator()(const core::KeysForgotten& /*body*/) const {}
+  /// Thousands a second may be let go; what is listed is what was not.
+  void operator()(const core::PaymentScreened& body) const {
+    if (body.screening.advice != desk::Advice::allow) {
+      touched.screenings.insert(body.screening.id);
+    }
+  }
+  void operator()(const core::ScreeningsForgotten& /*body*/) const {}
+  void operator()(const core::ScoringProposed& body) const {
+    touched.scorings.insert(body.scoring.id);
+  }
+  void operator()(const core::ScoringActivated& body) const {
+    touched.scorings.insert(body.scoring);
+  }
+  void operator()(const core::ScoringWithdrawn& body) const {
+    touched.scorings.insert(body.scoring);
+  }
 };
 
 }  // namespace

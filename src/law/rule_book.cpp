@@ -495,7 +495,17 @@ const std::vector<std::string_view>& later_keys() {
                                                   "warn.repeat.raise",
                                                   "warn.counter.grade",
                                                   "warn.sms.text",
-                                                  "warn.call.text"};
+                                                  "warn.call.text",
+                                                  "screening.delay_from",
+                                                  "screening.hold_from",
+                                                  "screening.taint_min",
+                                                  "screening.validity",
+                                                  "screening.fail",
+                                                  "screening.deadline_ms",
+                                                  "screening.kept",
+                                                  "screening.kept_max",
+                                                  "screening.late.least",
+                                                  "screening.late.share"};
   return keys;
 }
 
