@@ -57,11 +57,17 @@ class KeepingNotifier final : public port::Notifier {
   explicit KeepingNotifier(std::shared_ptr<Mailbox> mailbox) : mailbox_(std::move(mailbox)) {}
   void send(const port::NoticeMessage& message,
             std::function<void(base::Result<port::NoticeAck>)> done) override {
+    bool broken = false;
     {
       const std::lock_guard lock{mailbox_->mutex};
       mailbox_->notices.push_back(message);
+      broken = mailbox_->notifier_broken;
     }
-    done(port::NoticeAck{});
+    if (broken) {
+      done(base::Error{base::ErrorCode::unavailable, "nobody answers"});
+    } else {
+      done(port::NoticeAck{});
+    }
   }
 
  private:
@@ -281,6 +287,11 @@ std::vector<port::NoticeMessage> Centre::noticed(std::size_t count) {
   })) << "only "
       << notices.size() << " notices were sent";
   return notices;
+}
+
+void Centre::break_notifier(bool is_broken) {
+  const std::lock_guard lock{mailbox_->mutex};
+  mailbox_->notifier_broken = is_broken;
 }
 
 std::string report_body(const Centre& centre) {

@@ -55,6 +55,7 @@ struct Mailbox {
   std::string refusal;
   std::vector<port::PartnerMessage> messages;
   std::vector<port::NoticeMessage> notices;
+  bool notifier_broken = false;
 };
 
 class Centre {
@@ -84,6 +85,8 @@ class Centre {
 
   /// The messages and calls that the notifier was handed so far, at least `count` of them.
   std::vector<port::NoticeMessage> noticed(std::size_t count);
+  /// Nobody answers the notifier while it is broken.
+  void break_notifier(bool is_broken);
 
   /// The channel answers with this transport code from now on; empty: it takes orders again.
   void refuse_orders(const std::string& code);

@@ -21,7 +21,11 @@ std::string lead(json::object more = {}) {
                     {"amount_fen", 480'000},
                     {"unit", "50010301"}};
   for (auto& [name, value] : more) {
-    body[name] = value;
+    if (value.is_null()) {
+      body.erase(name);
+    } else {
+      body[name] = value;
+    }
   }
   return json::serialize(body);
 }
@@ -140,7 +144,7 @@ TEST(Warnings, SomebodyKnownByAccountAloneIsNamedAndJoinsTheirOwn) {
   json::object account{{"name", nullptr},
                        {"phone", nullptr},
                        {"unit", nullptr},
-                       {"account_number", victim_card},
+                       {"account_number", std::string{victim_card}},
                        {"institution", "YZ01"}};
   EXPECT_EQ(desk.raise(account).status, 201);
   const auto unknown = desk.read("/api/v1/warnings/J000001", desk.centre.officer);
@@ -198,6 +202,22 @@ TEST(Warnings, AMachineWritesOnceAndItsResultComesBack) {
   EXPECT_EQ(one.text("/notices/0/state"), "delivered") << one.body;
   EXPECT_EQ(one.text("/notices/1/state"), "hung_up");
   EXPECT_EQ(one.text("/taken/1/result"), "hung_up");
+}
+
+TEST(Warnings, AMessageThatFoundNobodyAtHomeIsPostedAgainUnderItsKey) {
+  Desk desk;
+  desk.centre.break_notifier(true);
+  EXPECT_EQ(desk.raise().status, 201);
+  EXPECT_EQ(desk.centre.noticed(1).front().key, "J000001-sms-1");
+  desk.centre.break_notifier(false);
+  desk.centre.pass(std::chrono::seconds{2});
+  EXPECT_EQ(desk.centre.noticed(2)[1].key, "J000001-sms-1");
+  EXPECT_TRUE(Centre::eventually([&] {
+    return desk.centre.get("/api/v1/warnings/J000001", desk.centre.officer)
+               .text("/notices/0/state") == "sent";
+  }));
+  desk.centre.pass(std::chrono::minutes{2});
+  EXPECT_EQ(desk.centre.noticed(2).size(), 2U) << "once it was taken it is not sent again";
 }
 
 TEST(Warnings, ACounterAsksForHelpAndHearsWhatBecameOfIt) {
