@@ -111,6 +111,16 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/orders/{id}/papers/{paper}", officers, paper_file},
       {"GET", "/api/v1/objections", centre, list_objections},
       {"POST", "/api/v1/objections/{id}/answer", officers, answer_objection},
+      {"GET", "/api/v1/warnings", centre, list_warnings},
+      {"POST", "/api/v1/warnings", officers, raise_warning},
+      {"GET", "/api/v1/warnings/{id}", centre, one_warning},
+      {"POST", "/api/v1/warnings/{id}/person", officers, name_warned},
+      {"POST", "/api/v1/warnings/{id}/unit", officers, assign_warning},
+      {"POST", "/api/v1/warnings/{id}/steps", officers, take_warning_step},
+      {"POST", "/api/v1/warnings/{id}/outcome", officers, conclude_warning},
+      {"GET", "/api/v1/warning-terms", centre, warning_terms},
+      {"GET", "/api/v1/warnings-effect", centre, warnings_effect},
+      {"POST", "/api/v1/notices/results", banks, notice_result},
       {"GET", "/api/v1/public/keys", 0, public_keys},
       {"GET", "/api/v1/public/papers/{code}", 0, check_paper},
       {"GET", "/api/v1/public/notices/{code}", 0, holder_notice},
@@ -153,6 +163,9 @@ const std::vector<RouteRow>& route_table() {
 
       {"GET", "/api/v1/partner/orders", banks, pull_orders},
       {"POST", "/api/v1/partner/orders/{id}/ack", banks, acknowledge_pulled},
+      {"POST", "/api/v1/partner/help", banks, ask_for_help},
+      {"GET", "/api/v1/partner/help/{id}", banks, help_state},
+      {"POST", "/api/v1/partner/leads", banks, partner_lead},
       {"POST", "/api/v1/partner/replies", banks, partner_reply, reply_bytes_max},
   };
   return table;

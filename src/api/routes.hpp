@@ -111,6 +111,22 @@ Answer guide_poster(const Call& call);
 // objections.cpp
 Answer list_objections(const Call& call);
 Answer answer_objection(const Call& call);
+// warnings.cpp
+Answer list_warnings(const Call& call);
+Answer one_warning(const Call& call);
+Answer warning_terms(const Call& call);
+Answer raise_warning(const Call& call);
+Answer name_warned(const Call& call);
+Answer assign_warning(const Call& call);
+Answer take_warning_step(const Call& call);
+Answer conclude_warning(const Call& call);
+// partner_warnings.cpp
+Answer ask_for_help(const Call& call);
+Answer help_state(const Call& call);
+Answer partner_lead(const Call& call);
+Answer notice_result(const Call& call);
+// warning_effect.cpp
+Answer warnings_effect(const Call& call);
 // approvals.cpp
 Answer approvals(const Call& call);
 Answer approve_several(const Call& call);

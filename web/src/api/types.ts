@@ -140,6 +140,8 @@ export interface User {
   display: string
   role: Role
   institution: string | null
+  /** Where they serve; null: at the centre. */
+  unit?: string | null
 }
 export interface Session {
   user: User
@@ -941,7 +943,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -993,7 +995,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'task' | 'alarm' | 'feed' | 'stats'
+export type Topic = 'case' | 'order' | 'account' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats'
 export interface StreamEvent {
   topic: Topic
   id: string
@@ -1460,4 +1462,119 @@ export interface ReturnNotices {
   items: ReturnNotice[]
   unit: string
   telephone: string
+}
+
+export type WarningStep = 'sign_off' | 'dispatch' | 'sms' | 'call' | 'visit' | 'identity' | 'outcome' | 'back_check'
+export type StepResult =
+  | 'done'
+  | 'delivered'
+  | 'answered'
+  | 'no_answer'
+  | 'hung_up'
+  | 'met'
+  | 'absent'
+  | 'verified'
+  | 'mismatched'
+  | 'held'
+  | 'relapsed'
+  | 'failed'
+export type WarningState = 'open' | 'settled' | 'finished' | 'merged'
+export type WarningSourceKind = 'screening' | 'pattern' | 'text' | 'call' | 'branch' | 'partner' | 'officer'
+export type AfterOutcome = 'back_check' | 'again' | 'intake' | 'end'
+export type NoticeState = 'waiting' | 'sent' | 'delivered' | 'answered' | 'no_answer' | 'hung_up' | 'failed'
+export interface UnitRef {
+  code: string
+  name: string
+  tier: string
+}
+export interface Warning {
+  id: string
+  state: WarningState
+  grade: string
+  /** 0 is the worst grade. */
+  rank: number
+  fraud_type: string | null
+  sources: { kind: WarningSourceKind; by: string; at: string; feature_code: string | null }[]
+  reasons: string[]
+  evidence: { transfers: string[]; cases: string[]; texts: string[] }
+  amount_fen: number
+  name: string
+  phone: string
+  is_known: boolean
+  account: AccountRef | null
+  unit: UnitRef | null
+  held_by: UnitRef | null
+  raised_at: string
+  repeat: number
+  round: number
+  failures: number
+  lapses: number
+  clocks: { step: WarningStep; begins: string; due: string; told: 'nothing' | 'ahead' | 'lapsed'; stopped: string | null; unit: UnitRef | null }[]
+  taken: { step: WarningStep; result: StepResult; by: string; at: string; note: string | null; round: number }[]
+  outcomes: {
+    code: string
+    name: string
+    then: AfterOutcome
+    by: string
+    at: string
+    note: string | null
+    kept_fen: number | null
+    lost_fen: number | null
+    round: number
+  }[]
+  notices: { step: 'sms' | 'call'; round: number; state: NoticeState; at: string; detail: string | null }[]
+  counter: { institution: string; branch: string; address: string | null; telephone: string; clerk: string } | null
+  next: { step: WarningStep; due: string } | null
+  acts: WarningStep[]
+  offers_protection: boolean
+  merged_into: string | null
+  finished_at: string | null
+  /** Cases of the same person; of a single one only. */
+  person_cases?: string[]
+}
+export interface WarningPage {
+  items: Warning[]
+  next: string | null
+  total: number
+}
+export interface WarningTerms {
+  grades: { name: string; clocks: { step: WarningStep; value: number; unit: string; article: string }[] }[]
+  outcomes: { code: string; name: string; then: AfterOutcome }[]
+  units: { code: string; name: string; tier: string; parent: string | null }[]
+}
+export interface StepInput {
+  step: WarningStep
+  result: StepResult
+  note?: string
+}
+export interface OutcomeInput {
+  code: string
+  note?: string
+  kept_fen?: number
+  lost_fen?: number
+}
+export interface WarningsEffect {
+  from: string
+  until: string
+  raised: number
+  grades: {
+    grade: string
+    raised: number
+    in_time: number
+    late: number
+    finished: number
+    repeated: number
+    signed_ms_p50: number | null
+    signed_ms_p95: number | null
+  }[]
+  outcomes: { code: string; name: string; count: number }[]
+  sources: { code: WarningSourceKind; name: string; count: number }[]
+  kept_fen: number
+  lost: {
+    after_warning: number
+    after_warning_fen: number
+    after_convinced: number
+    without_warning: number
+    without_warning_fen: number
+  }
 }

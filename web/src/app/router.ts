@@ -12,6 +12,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     readonly roles?: readonly Role[]
     readonly isPublic?: boolean
+    /** Has a frame of its own: made for a phone. */
+    readonly isBare?: boolean
   }
 }
 
@@ -34,6 +36,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/partners', name: 'partners', component: () => import('@/feature/partners/PartnersPage.vue'), meta: { roles: desk } },
   { path: '/objections', name: 'objections', component: () => import('@/feature/objections/ObjectionsPage.vue'), meta: { roles: desk } },
   { path: '/applications', name: 'applications', component: () => import('@/feature/applications/ApplicationsPage.vue'), meta: { roles: desk } },
+  { path: '/warnings', name: 'warnings', component: () => import('@/feature/warnings/WarningsPage.vue'), meta: { roles: desk } },
+  { path: '/warnings/effect', name: 'effect', component: () => import('@/feature/warnings/EffectPage.vue'), meta: { roles: desk } },
+  { path: '/visits/:id?', name: 'visits', component: () => import('@/feature/warnings/VisitsPage.vue'), meta: { roles: ['officer', 'investigator'], isBare: true } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue'), meta: { roles: desk } },
   { path: '/feeds/import', name: 'import', component: () => import('@/feature/feeds/ImportPage.vue'), meta: { roles: ['admin', 'investigator'] } },
   { path: '/handover', name: 'handover', component: () => import('@/feature/handover/HandoverPage.vue'), meta: { roles: ['officer', 'investigator'] } },
