@@ -138,6 +138,17 @@ Answer spoken_answer(const Call& call);
 Answer withdraw_filing(const Call& call);
 /// A file that an institution handed over, where the answer names one.
 [[nodiscard]] std::optional<order::EvidenceGiven> read_given(const class Fields& fields);
+// screening.cpp
+Answer screen_payment(const Call& call);
+Answer list_screenings(const Call& call);
+// scorings.cpp
+Answer scorings(const Call& call);
+Answer propose_scoring(const Call& call);
+Answer activate_scoring(const Call& call);
+Answer withdraw_scoring(const Call& call);
+// findings.cpp
+Answer findings(const Call& call);
+Answer finding_ring(const Call& call);
 // routes.cpp
 Answer openapi(const Call& call);
 Answer healthz(const Call& call);

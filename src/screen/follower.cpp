@@ -203,7 +203,7 @@ void Follower::build(std::uint64_t until) {
       return;
     }
     if (built == nullptr) {
-      history_ = std::max<std::uint64_t>(history_ / 2, 1);
+      history_ = std::max<std::uint64_t>((until - from) / 2, 1);
       continue;
     }
     {

@@ -30,6 +30,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/approvals', name: 'approvals', component: () => import('@/feature/approvals/ApprovalsPage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/partners', name: 'partners', component: () => import('@/feature/partners/PartnersPage.vue'), meta: { roles: desk } },
   { path: '/objections', name: 'objections', component: () => import('@/feature/objections/ObjectionsPage.vue'), meta: { roles: desk } },
+  { path: '/screening', name: 'screening', component: () => import('@/feature/screening/ScreeningPage.vue'), meta: { roles: desk } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue'), meta: { roles: desk } },
   { path: '/feeds/import', name: 'import', component: () => import('@/feature/feeds/ImportPage.vue'), meta: { roles: ['admin', 'investigator'] } },
   { path: '/handover', name: 'handover', component: () => import('@/feature/handover/HandoverPage.vue'), meta: { roles: ['officer', 'investigator'] } },
