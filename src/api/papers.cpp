@@ -27,12 +27,7 @@ std::uint64_t random_number() {
 }
 
 std::string check_url(const Service& service, const std::string& code) {
-  const auto& options = service.options;
-  auto root = options.public_url.empty() ? "http://" + options.listen : options.public_url;
-  while (root.ends_with('/')) {
-    root.pop_back();
-  }
-  return root + "/#/check/" + code;
+  return public_root(service) + "/#/check/" + code;
 }
 
 std::string kind_text(order::PaperKind kind) {

@@ -5,6 +5,7 @@
 #include "api/body.hpp"
 #include "api/routes.hpp"
 #include "base/digest.hpp"
+#include "sign/key.hpp"
 
 namespace holdfast::api {
 
@@ -91,6 +92,14 @@ Answer add_api_key(const Call& call) {
   key.name = fields->needed_text("name", 64);
   key.role = read_role(*fields);
   key.institution = fields->text("institution", 64);
+  if (const auto pem = fields->text("public_key", 8192); !pem.empty()) {
+    const auto open = sign::PublicKey::from_pem(pem);
+    if (!open) {
+      fields->refuse("public_key", open.error().message);
+    } else {
+      key.public_key = open->pem();
+    }
+  }
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();
   }

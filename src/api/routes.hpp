@@ -99,6 +99,7 @@ Answer list_papers(const Call& call);
 Answer issue_paper(const Call& call);
 Answer paper_file(const Call& call);
 // public.cpp
+Answer public_keys(const Call& call);
 Answer check_paper(const Call& call);
 Answer holder_notice(const Call& call);
 Answer file_objection(const Call& call);
@@ -106,6 +107,7 @@ Answer file_objection(const Call& call);
 Answer analyse_text(const Call& call);
 Answer advise(const Call& call);
 Answer guides(const Call& call);
+Answer guide_poster(const Call& call);
 // objections.cpp
 Answer list_objections(const Call& call);
 Answer answer_objection(const Call& call);

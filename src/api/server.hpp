@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "engine/engine.hpp"
 #include "port/sessions.hpp"
+#include "sign/key.hpp"
 
 namespace holdfast::screen {
 class Screener;
@@ -45,6 +46,8 @@ struct ApiOptions {
   /// Under which citizens reach this server: what the QR codes of papers open. Empty: http and the
   /// address it listens on.
   std::string public_url = {};
+  /// Answers to partners are signed with it, so that they hold a receipt. None: they are not.
+  std::optional<sign::PrivateKey> signing = {};
   int session_hours = 12;
   /// Each command holds one until it is durable: so many can share a batch of the journal.
   std::size_t workers = 64;

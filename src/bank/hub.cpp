@@ -109,6 +109,7 @@ struct Hub::State {
   std::unique_ptr<Database> database;
   std::unique_ptr<Writer> writer;
   std::unique_ptr<Courier> courier;
+  std::unique_ptr<OrderSeal> seal;
   std::unique_ptr<net::HttpClient> client;
   std::unique_ptr<net::HttpServer> server;
 };
@@ -168,7 +169,8 @@ Result<void> Hub::State::prepare() {
   auto made = net::HttpClient::create({.connections_per_host_max = 32});
   if (!made) return made.error();
   client = std::move(*made);
-  courier = std::make_unique<Courier>(*client);
+  courier = std::make_unique<Courier>(*client, options.signing);
+  seal = std::make_unique<OrderSeal>(options.centre_key);
   writer = std::make_unique<Writer>(*database);
   net::ServerOptions http;
   http.listen = options.listen;
@@ -235,6 +237,9 @@ std::optional<HubOrder> Hub::State::find(const std::string& application_id) {
 }
 
 void Hub::State::take_order(const Request& request, const Responder& to) {
+  if (const auto genuine = seal->check(request); !genuine) {
+    return (void)to.answer(net::problem(genuine.error()));
+  }
   const auto order = parse_order(request.body);
   Ack refused{.code = transport::bad_format, .received_at = now()};
   if (!order) {

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <toml++/toml.h>
 
+#include "sign/key.hpp"
 namespace holdfast::cli {
 
 namespace {
@@ -178,8 +179,14 @@ void read_institution(Table& table, Config& config) {
   config.routing.institutions.push_back(std::move(institution));
 }
 
+void read_unit(Table& table, Config& config) {
+  table.only({"code", "name", "tier", "parent"});
+  config.routing.units.push_back(
+      {table.needed("code"), table.needed("name"), table.needed("tier"), table.text("parent")});
+}
+
 void read_key(Table& table, Config& config) {
-  table.only({"name", "role", "institution", "key"});
+  table.only({"name", "role", "institution", "key", "public_key"});
   PartnerKey key;
   key.name = table.needed("name");
   key.institution = table.text("institution");
@@ -192,6 +199,14 @@ void read_key(Table& table, Config& config) {
   }
   if (key.key.size() < 32) {
     table.refuse("`key` is shorter than 32 characters");
+  }
+  if (const auto pem = table.text("public_key"); !pem.empty()) {
+    const auto open = sign::PublicKey::from_pem(pem);
+    if (!open) {
+      table.refuse("`public_key` " + open.error().message);
+    } else {
+      key.public_key = open->pem();
+    }
   }
   config.partner_keys.push_back(std::move(key));
 }
@@ -260,7 +275,7 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "drill", "screening", "channel", "institution", "api_key"});
+            "drill", "signing_key", "screening", "channel", "institution", "unit", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
@@ -275,6 +290,9 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   constexpr std::uint64_t least_mb = 256;
   constexpr std::uint64_t most_mb = std::uint64_t{1} << 24;
   config.memory_limit_mb = top.count("memory_limit_mb", 0, least_mb, most_mb);
+  if (auto key = top.text("signing_key"); !key.empty()) {
+    config.signing_key = std::move(key);
+  }
   if (auto rules = top.text("rules"); !rules.empty()) {
     config.rules = std::move(rules);
   }
@@ -286,6 +304,7 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   }
   for (const auto& [name, read] : {std::pair{"channel", &read_channel},
                                    {"institution", &read_institution},
+                                   {"unit", &read_unit},
                                    {"api_key", &read_key}}) {
     if (const auto ok = read_tables(root, name, file, config, read); !ok) {
       return ok.error();

@@ -19,7 +19,8 @@ struct PartnerKey {
   std::string name;
   core::Role role = core::Role::bank;
   std::string institution;
-  std::string key;  // secret
+  std::string key;              // secret
+  std::string public_key = {};  // PEM; what comes with the key is signed by it
 };
 
 /// What judges payments where the journal names no version yet, and how much of the past it knows.
@@ -38,7 +39,8 @@ struct Config {
   bool cookie_secure = false;
   std::string public_url;             // under which citizens reach us; empty: http and `listen`
   std::uint64_t memory_limit_mb = 0;  // 0: none
-  bool drill = false;                 // practice: DeclareDrill
+  std::optional<std::string> signing_key;  // a file; else DATA/keys/signing.pem, made at first
+  bool drill = false;                      // practice: DeclareDrill
   ScreeningConfig screening;
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)

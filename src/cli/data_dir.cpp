@@ -105,7 +105,12 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
     return reader.error();
   }
   if (outside == Outside::partners) {
-    auto partner = partner::HttpPartner::create({config.channel_keys, base::Milliseconds{5'000}});
+    auto signing = open_signing_key(config);
+    if (!signing) {
+      return signing.error();
+    }
+    auto partner = partner::HttpPartner::create(
+        {config.channel_keys, base::Milliseconds{5'000}, std::move(*signing)});
     if (!partner) {
       return partner.error();
     }
@@ -156,9 +161,9 @@ base::Result<void> load_house(engine::Engine& engine, const Config& config, Outs
     }
   }
   for (const auto& key : config.partner_keys) {
-    const auto done =
-        engine.submit_and_wait(caller, core::AddApiKey{{key.name, key.role, key.institution,
-                                                        base::to_hex(base::sha256(key.key))}});
+    const auto done = engine.submit_and_wait(
+        caller, core::AddApiKey{{key.name, key.role, key.institution,
+                                 base::to_hex(base::sha256(key.key)), key.public_key}});
     if (!done) {
       return done.error();
     }
@@ -167,6 +172,31 @@ base::Result<void> load_house(engine::Engine& engine, const Config& config, Outs
 }
 
 }  // namespace
+
+base::Result<sign::PrivateKey> open_signing_key(const Config& config) {
+  const auto path = config.signing_key ? fs::path{*config.signing_key}
+                                       : fs::path{config.data} / "keys" / "signing.pem";
+  if (!config.signing_key && !fs::exists(path)) {
+    if (const auto made = make_directories(config.data); !made) {
+      return made.error();
+    }
+    const auto key = sign::PrivateKey::generate(sign::Algorithm::ed25519);
+    if (const auto written = store::write_durably(path, {key.pem()}); !written) {
+      return written.error();
+    }
+    return key;
+  }
+  const auto text = read_file(path);
+  if (!text) {
+    return text.error();
+  }
+  auto key = sign::PrivateKey::from_pem(*text);
+  if (!key) {
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("{} {}", path.string(), key.error().message), path.string()};
+  }
+  return key;
+}
 
 fs::path journal_file(const fs::path& data) {
   return data / "journal.db";

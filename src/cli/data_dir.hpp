@@ -14,6 +14,7 @@
 #include "cli/config.hpp"
 #include "engine/engine.hpp"
 #include "screen/screener.hpp"
+#include "sign/key.hpp"
 
 namespace holdfast::cli {
 
@@ -27,6 +28,9 @@ enum class Outside {
 [[nodiscard]] base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config,
                                                                         Outside outside);
 
+/// The key that signs orders and receipts: the configured file, or DATA/keys/signing.pem, which is
+/// made (Ed25519) where there is none. Errors: bad_input naming the file, io.
+[[nodiscard]] base::Result<sign::PrivateKey> open_signing_key(const Config& config);
 /// What judges payments beside the engine, as the configuration says: the model and rules that the
 /// binary carries unless others are named; files of versions lie in models/. Errors: bad_input,
 /// corrupt, io.

@@ -52,6 +52,7 @@ const std::vector<DemoLogin>& demo_logins() {
       {"ju", "分局领导 赵", core::Role::investigator, {}, order::Duty::district_head},
       {"shiju", "市局领导 周", core::Role::investigator, {}, order::Duty::city_head},
       {"yz01", "渝州银行 反诈专席", core::Role::bank, "YZ01"},
+      {"ns01", "渝南农商行 值班柜员", core::Role::bank, "NS01"},
       {"admin", "系统管理员", core::Role::admin}};
   return logins;
 }

@@ -89,6 +89,11 @@ int serve(const Config& config, const Console& console) {
   options.assets = asset;
   options.cookie_secure = config.cookie_secure;
   options.public_url = config.public_url;
+  auto signing = open_signing_key(config);
+  if (!signing) {
+    return report_error(console, signing.error());
+  }
+  options.signing = std::move(*signing);
   auto server = api::ApiServer::start(**engine, std::move(options));
   if (!server) {
     return report_error(console, server.error());

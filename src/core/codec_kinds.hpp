@@ -78,7 +78,11 @@ template <>
 inline constexpr std::array<Added, 2> added_members<OrderAnswered>{
     {{"renew_by", 2}, {"screen_by", 2}}};
 template <>
-inline constexpr std::array<Added, 1> added_members<User>{{{"duty", 2}}};
+inline constexpr std::array<Added, 1> added_members<ApiKey>{{{"public_key", 2}}};
+template <>
+inline constexpr std::array<Added, 2> added_members<User>{{{"duty", 2}, {"unit", 3}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<Routing>{{{"units", 4}}};
 template <>
 inline constexpr std::array<Added, 4> added_members<Institution>{
     {{"backup", 2}, {"duty", 2}, {"kind", 3}, {"screening", 4}}};
@@ -87,11 +91,12 @@ inline constexpr std::array<Added, 2> added_members<Channel>{{{"kind", 2}, {"pra
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
-inline constexpr std::array<Added, 6> added_members<State>{{{"batches", 2},
+inline constexpr std::array<Added, 7> added_members<State>{{{"batches", 2},
                                                             {"delegations", 2},
                                                             {"papers", 2},
                                                             {"objections", 2},
                                                             {"drill", 3},
+                                                            {"warnings", 3},
                                                             {"screening", 4}}};
 
 /// Members that were always there and may be null only since that version.
@@ -120,13 +125,14 @@ struct Kind {
 };
 
 /// In the order of EventKinds.
+// clang-format off: one a line, so that two branches that add one each differ in two lines
 inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"rules_loaded", 1},
     {"routing_set", 4},
-    {"user_added", 2},
+    {"user_added", 3},
     {"user_disabled", 1},
     {"password_set", 1},
-    {"api_key_added", 1},
+    {"api_key_added", 2},
     {"case_opened", 2},
     {"losses_added", 2},
     {"loss_matched", 1},
@@ -190,11 +196,22 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"order_spoken", 1},
     {"filing_withdrawn", 1},
     {"drill_declared", 1},
+    {"warning_raised", 1},
+    {"warning_joined", 1},
+    {"warned_named", 1},
+    {"warning_assigned", 1},
+    {"warning_merged", 1},
+    {"warning_step_taken", 1},
+    {"warning_concluded", 1},
+    {"warning_checked_back", 1},
+    {"warning_clock_rung", 1},
+    {"notice_moved", 1},
     {"payment_screened", 1},
     {"screenings_forgotten", 1},
     {"scoring_proposed", 1},
     {"scoring_activated", 1},
     {"scoring_withdrawn", 1},
 }};
+// clang-format on
 
 }  // namespace holdfast::core

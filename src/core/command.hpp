@@ -11,6 +11,7 @@
 
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
+#include "core/warning_commands.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
 #include "desk/screening.hpp"
@@ -462,6 +463,7 @@ struct WithdrawScoring {
 /// Time passes.
 struct Tick {};
 
+// clang-format off: one a line, so that two branches that add one each differ in two lines
 using CommandKinds = std::variant<
     LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss, AddLosses,
     NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
@@ -473,8 +475,9 @@ using CommandKinds = std::variant<
     SupplyPaper, IssuePaper, NotePaperMade, FileObjection, DecideObjection, DelegateDuty,
     EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
     NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
-    AcknowledgeAlarm, Reveal, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring,
-    Tick>;
+    AcknowledgeAlarm, Reveal, Tick, RaiseWarning, NameWarned, AssignWarning, TakeWarningStep,
+    ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring>;
+// clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes

@@ -5,6 +5,7 @@
 
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
+#include "dissuade/grade.hpp"
 
 namespace holdfast::core {
 
@@ -131,6 +132,10 @@ base::Result<void> decide_one(Outcome& out, const LoadRules& body) {
     return base::Error{base::ErrorCode::bad_input,
                        fmt::format("rule pack: lacks {} for the present", lacking), "rule"};
   }
+  if (const auto lacking = dissuade::lacking_warning_rule(*book, out.at); !lacking.empty()) {
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("rule pack: {} is missing or cannot be read", lacking), "rule"};
+  }
   if (body.toml != out.state.rules_toml) {
     out.add(RulesLoaded{body.toml});
   }
@@ -145,6 +150,15 @@ base::Result<void> decide_one(Outcome& out, const SetRouting& body) {
                       fmt::format("institution {} names the channel {}, which is not there",
                                   institution.code, *name));
       }
+    }
+  }
+  for (const auto& unit : body.routing.units) {
+    const auto top = chain_of(body.routing, unit.code).back();
+    if (const auto above = parent_of(body.routing, top); !above.empty()) {
+      return refuse(
+          base::ErrorCode::bad_input,
+          fmt::format("unit {} names the unit {} above it, which is not there or below it", top,
+                      above));
     }
   }
   if (const auto* mixed =
@@ -175,6 +189,9 @@ base::Result<void> decide_one(Outcome& out, const AddUser& body) {
   }
   if (const auto ok = check_institution(out.state, body.user.institution); !ok) {
     return ok.error();
+  }
+  if (!body.user.unit.empty() && find_unit(out.state.routing, body.user.unit) == nullptr) {
+    return refuse(base::ErrorCode::bad_input, fmt::format("no unit {}", body.user.unit));
   }
   if (body.user.duty != order::Duty::none && body.user.role != Role::officer &&
       body.user.role != Role::investigator) {
@@ -311,6 +328,7 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   }
   expire_orders(out);
   ring_clocks(out);
+  ring_warnings(out);
   find_silent_feeds(out);
   tidy_screenings(out);
   const auto horizon = out.at - answered_kept;

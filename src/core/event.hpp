@@ -13,6 +13,7 @@
 
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
+#include "core/warning_events.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
 #include "desk/screening.hpp"
@@ -504,6 +505,7 @@ struct KeysForgotten {
 };
 BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
 
+// clang-format off: one a line, so that two branches that add one each differ in two lines
 using EventKinds = std::variant<
     RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded, CaseOpened,
     LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet, OrderDrafted,
@@ -516,8 +518,10 @@ using EventKinds = std::variant<
     OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
     PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, CaseStudied, InquiryRecorded,
     ResultRecorded, StopExtended, ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn,
-    DrillDeclared, PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated,
-    ScoringWithdrawn>;
+    DrillDeclared, WarningRaised, WarningJoined, WarnedNamed, WarningAssigned, WarningMerged,
+    WarningStepTaken, WarningConcluded, WarningCheckedBack, WarningClockRung, NoticeMoved,
+    PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated, ScoringWithdrawn>;
+// clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes

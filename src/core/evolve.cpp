@@ -3,6 +3,7 @@
 #include "base/calendar.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
+#include "core/warnings.hpp"
 #include "order/clock.hpp"
 
 namespace holdfast::core {
@@ -603,6 +604,9 @@ struct Apply {
     file.erasure->decided_at = event.at;
     file.erasure->decision = why;
   }
+  template <typename OfWarning>
+  requires requires(const OfWarning& body) { body.warning; }
+  void operator()(const OfWarning& body) const { evolve_warning(state, event, body); }
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
   }
@@ -667,6 +671,13 @@ void rebuild_indexes(State& state) {
     }
   }
   reclock_all(state);
+  state.warnings_of.clear();
+  state.warning_rings.clear();
+  state.next_warning_ring.clear();
+  for (const auto& [id, warning] : state.warnings) {
+    index_warning(state, warning);
+    reclock_warning(state, warning);
+  }
   for (const auto& [id, file] : state.cases) {
     index_payees(state, id, file.losses);
     for (const auto& [account, need] : file.needs) {

@@ -305,6 +305,60 @@ void rarer(Centre& centre) {
   centre.must(WithdrawFiling{id, "撤字1号", "赵局长", std::nullopt, "不构成犯罪"});
 }
 
+/// Warnings in every turn that they may take.
+void warnings(Centre& centre) {
+  centre.must(AddUser{{"wu", "吴", Role::officer, {}, {}, false, order::Duty::none, "50010301"}});
+  RaiseWarning raise;
+  raise.source = dissuade::SourceKind::text;
+  raise.grade = "中危";
+  raise.fraud_type = "刷单返利";
+  raise.reasons = {"被拉入返利群"};
+  raise.person = "digest-1";
+  raise.phone = "13900000001";
+  raise.name = "赵敏";
+  raise.texts = {"垫付返现，日结"};
+  raise.unit = "50010301";
+  centre.must(raise);
+  raise.source = dissuade::SourceKind::branch;
+  raise.grade = "特危";
+  raise.reasons = {"客户坚持汇款"};
+  raise.transfers = {base::Sequence{9}};
+  raise.cases = {desk::CaseId{1}};
+  raise.account = base::AccountId{5};
+  raise.institution = "YZ01";
+  raise.amount = base::Fen{20'000'000};
+  raise.counter = dissuade::Counter{"YZ01", "解放碑支行", "民权路 1 号", "023-1", "孙莉"};
+  centre.must(raise);
+  const auto id = centre.state.warnings.rbegin()->first;
+  centre.must(MoveNotice{id, dissuade::Step::sms, 1, dissuade::NoticeState::delivered, {}});
+  centre.must(AssignWarning{id, "50010501", "实际居住地"});
+  centre.now += std::chrono::hours{2};
+  centre.must(Tick{});
+  using dissuade::Result;
+  using dissuade::Step;
+  const auto take = [&](Step step, Result result) {
+    centre.must(TakeWarningStep{id, step, result, {}});
+  };
+  take(Step::sign_off, Result::done);
+  take(Step::dispatch, Result::done);
+  take(Step::call, Result::no_answer);
+  centre.must(ConcludeWarning{id, "unreachable", {}, {}, "无人接听"});
+  take(Step::visit, Result::met);
+  take(Step::identity, Result::verified);
+  centre.must(ConcludeWarning{id, "convinced", base::Fen{20'000'000}, {}, {}});
+  take(Step::back_check, Result::held);
+  RaiseWarning unknown;
+  unknown.grade = "高危";
+  unknown.reasons = {"准备付款给涉案账户"};
+  unknown.account = base::AccountId{6};
+  unknown.institution = "YZ01";
+  centre.must(unknown);
+  centre.must(NameWarned{centre.state.warnings.rbegin()->first, "digest-2", "钱多", "13900000002"});
+  unknown.account = base::AccountId{7};
+  centre.must(unknown);
+  centre.must(NameWarned{centre.state.warnings.rbegin()->first, "digest-2", "钱多", "13900000002"});
+}
+
 /// Payments that wait, each kind of answer; and versions that come and go.
 void screenings(Centre& centre) {
   const std::string digest(64, 'a');
@@ -367,6 +421,7 @@ Centre scenario() {
   erasures(centre);
   undelivered(centre);
   rarer(centre);
+  warnings(centre);
   screenings(centre);
   return centre;
 }

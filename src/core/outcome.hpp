@@ -34,6 +34,9 @@ class Outcome {
   [[nodiscard]] desk::ObjectionId new_objection() {
     return desk::ObjectionId{next(state.objections, objections_)};
   }
+  [[nodiscard]] dissuade::WarningId new_warning() {
+    return dissuade::WarningId{next(state.warnings, warnings_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -65,6 +68,7 @@ class Outcome {
   std::uint64_t delegations_ = 0;
   std::uint64_t papers_ = 0;
   std::uint64_t objections_ = 0;
+  std::uint64_t warnings_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -137,6 +141,10 @@ void tidy_screenings(Outcome& out);
 
 /// Clocks that ring: people are told, and what must happen by itself happens (ring_clocks.cpp).
 void ring_clocks(Outcome& out);
+
+/// The clocks of warnings: told before they lapse, and one tier up when they do
+/// (decide_warnings.cpp).
+void ring_warnings(Outcome& out);
 
 /// Money reached an exit that a partner can be asked about: whose is it (decide_queries.cpp). Once
 /// an account.
@@ -265,5 +273,11 @@ base::Result<void> decide_one(Outcome& out, const ProposeScoring& body);
 base::Result<void> decide_one(Outcome& out, const ActivateScoring& body);
 base::Result<void> decide_one(Outcome& out, const WithdrawScoring& body);
 base::Result<void> decide_one(Outcome& out, const Tick& body);
+base::Result<void> decide_one(Outcome& out, const RaiseWarning& body);
+base::Result<void> decide_one(Outcome& out, const NameWarned& body);
+base::Result<void> decide_one(Outcome& out, const AssignWarning& body);
+base::Result<void> decide_one(Outcome& out, const TakeWarningStep& body);
+base::Result<void> decide_one(Outcome& out, const ConcludeWarning& body);
+base::Result<void> decide_one(Outcome& out, const MoveNotice& body);
 
 }  // namespace holdfast::core

@@ -14,6 +14,7 @@
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
 #include "desk/screening.hpp"
+#include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
@@ -46,6 +47,7 @@ struct State {
   std::map<order::PaperId, order::Paper> papers;
   std::map<desk::ObjectionId, desk::Objection> objections;
   bool drill = false;  // practice: no order can reach a real partner
+  std::map<dissuade::WarningId, dissuade::Warning> warnings;
   desk::ScreeningDesk screening;
 
   // Indexes: derived by evolve, not stored.
@@ -58,11 +60,14 @@ struct State {
   std::unordered_map<order::OrderId, std::vector<order::PaperId>> papers_of;
   std::unordered_map<std::string, order::PaperId> paper_by_code;
   std::map<std::pair<int, order::PaperKind>, std::uint64_t> paper_counts;  // by year in Beijing
-  std::unordered_map<std::string, desk::ScreeningId> screening_of;         // by screening_key
+  std::unordered_map<std::string, std::vector<dissuade::WarningId>> warnings_of;  // warnings.hpp
+  std::map<base::Instant, std::set<dissuade::WarningId>> warning_rings;
+  std::unordered_map<dissuade::WarningId, base::Instant> next_warning_ring;
+  std::unordered_map<std::string, desk::ScreeningId> screening_of;  // screening.hpp
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
-                       alarms, answered, batches, delegations, papers, objections, drill,
+                       alarms, answered, batches, delegations, papers, objections, drill, warnings,
                        screening))
 
 /// The orders on an account, the oldest first; returns to it among them.

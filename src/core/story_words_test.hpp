@@ -58,6 +58,8 @@ class Fields {
 /// The same for the rarer orders (story_special_test.cpp).
 [[nodiscard]] std::optional<CommandBody> special_command(const Words& words, Fields& fields,
                                                          const Centre& centre);
+/// The same for warnings (story_warning_test.cpp).
+[[nodiscard]] std::optional<CommandBody> warning_command(const Words& words, Fields& fields);
 /// The command that a line asks for; nothing when the verb is no command.
 [[nodiscard]] std::optional<CommandBody> command_of(const Words& words, const Centre& centre);
 

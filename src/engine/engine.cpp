@@ -29,6 +29,7 @@ Engine::~Engine() {
   state_->preparer.reset();
   state_->pursuits.reset();
   state_->parts.partner.reset();  // its callbacks end before the outbox goes
+  state_->parts.notifier.reset();
 }
 
 base::Result<Done> Engine::submit_and_wait(Caller caller, core::CommandBody body) {

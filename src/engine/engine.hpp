@@ -73,6 +73,14 @@ struct Report {
   bool authorise_cascade = true;
 };
 
+/// A warning as it comes from outside: an account by its number, a person by their telephone. Of
+/// `body` the account and the person's digest are filled in.
+struct ReportedWarning {
+  core::RaiseWarning body;
+  std::string account_number;  // empty: none is known
+  std::string account_name;
+};
+
 /// What an institution is told of a payment that waits.
 struct Screened {
   desk::Screening screening;
@@ -132,6 +140,8 @@ class Engine {
   /// serial are looked at. Matching, query and pursuit start from here. Errors: as core::NamePayee.
   void name_payee(Caller caller, desk::CaseId case_id, std::size_t index, ReportedLoss named,
                   OnDone done);
+  /// Errors: as core::RaiseWarning.
+  void warn(Caller caller, ReportedWarning warning, OnDone done);
   /// Errors: too_many, when too much of the feeds waits already or memory is at its limit: told at
   /// once, nothing was taken; conflict, when the number of a numbered batch was used for another
   /// one.

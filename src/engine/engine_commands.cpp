@@ -127,6 +127,27 @@ void Engine::add_losses(Caller caller, desk::CaseId case_id, std::vector<Reporte
   }
 }
 
+void Engine::warn(Caller caller, ReportedWarning warning, OnDone done) {
+  if (!warning.body.phone.empty()) {
+    warning.body.person = search_term(warning.body.phone);
+  }
+  const bool taken = state_->inbox.push([caller, warning = std::move(warning), done](Turn& turn) {
+    auto command = command_of(caller, turn.now, {});
+    auto body = warning.body;
+    if (!warning.account_number.empty() && !was_answered(turn, command)) {
+      body.account = turn.world.account(warning.account_number, body.institution,
+                                        {warning.account_name, NameSource::nobody},
+                                        turn.state.routing, turn.segment);
+      body.institution = turn.world.institution(*body.account);
+    }
+    command.body = std::move(body);
+    finish(turn, turn.decide(std::move(command)), done);
+  });
+  if (!taken) {
+    done(overloaded());
+  }
+}
+
 namespace {
 
 /// The payment as it will be with its payee; as it is where the core will refuse to name one, so

@@ -74,6 +74,8 @@ base::Result<void> Engine::State::start() {
   }
   outbox = std::make_unique<Outbox>(parts.partner.get(), inbox, options);
   outbox->refill(core, world, now());
+  notices = std::make_unique<NoticeLane>(parts.notifier.get(), inbox);
+  notices->refill(core, now());
   pursuits = std::make_unique<PursuitWorker>(world, inbox);
   pursuits->refill(core, world.graph().snapshot());
   preparer = std::make_unique<MemoryPreparer>(world);
@@ -250,6 +252,7 @@ void Engine::State::end_tick() {
   if (tick_goes_on && !under_way) {
     tick_goes_on = false;
     outbox->tick(last_turn, core, world);
+    notices->tick(core, last_turn);
     destroy_keys();
   }
 }
@@ -270,6 +273,7 @@ void Engine::State::tell(const JournalWriter::Written& written) {
   }
   destroy_keys();  // before anybody is told that it is done
   outbox->note(turn.events, core, world, turn.now);
+  notices->note(turn.events, core, turn.now);
   inbox.settle(ended.feed_bytes);
   for (const auto& then : turn.continuations) {
     then(written.seq);

@@ -17,6 +17,7 @@
 #include "engine/journal_writer.hpp"
 #include "engine/matcher.hpp"
 #include "engine/memory_preparer.hpp"
+#include "engine/notice_lane.hpp"
 #include "engine/outbox.hpp"
 #include "engine/publisher.hpp"
 #include "engine/pursuit_worker.hpp"
@@ -39,6 +40,7 @@ struct Engine::State {
   Inbox inbox;
   std::unique_ptr<Publisher> publisher;
   std::unique_ptr<Outbox> outbox;
+  std::unique_ptr<NoticeLane> notices;
   std::unique_ptr<PursuitWorker> pursuits;
   std::unique_ptr<SnapshotKeeper> snapshots;
   std::unique_ptr<MemoryPreparer> preparer;

@@ -55,6 +55,8 @@ struct HeldAt {
 [[nodiscard]] port::ProjectionRow paper_row(const order::Paper& paper);
 [[nodiscard]] port::ProjectionRow objection_row(const desk::Objection& objection,
                                                 const ViewContext& context);
+[[nodiscard]] port::ProjectionRow warning_row(const dissuade::Warning& warning,
+                                              const ViewContext& context);
 /// Of a payment that was delayed or held.
 [[nodiscard]] port::ProjectionRow screening_row(const desk::Screening& screening,
                                                 const ViewContext& context);

@@ -104,6 +104,8 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   each_of(state.objections, touched.objections, [&](const desk::Objection& objection) {
     rows.push_back(objection_row(objection, context));
   });
+  each_of(state.warnings, touched.warnings,
+          [&](const dissuade::Warning& warning) { rows.push_back(warning_row(warning, context)); });
   each_of(state.screening.recent, touched.screenings, [&](const desk::Screening& screening) {
     if (screening.advice != desk::Advice::allow) {
       rows.push_back(screening_row(screening, context));
@@ -160,6 +162,9 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));
+  }
+  for (const auto id : touched.warnings) {
+    tell("warning", dissuade::to_text(id));
   }
   for (const auto& code : touched.feeds) {
     tell("feed", code);

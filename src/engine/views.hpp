@@ -37,6 +37,7 @@ struct Touched {
   std::set<core::AlarmId> alarms;
   std::set<order::PaperId> papers;
   std::set<desk::ObjectionId> objections;
+  std::set<dissuade::WarningId> warnings;
   std::set<desk::ScreeningId> screenings;
   std::set<desk::ScoringId> scorings;
   std::set<std::string> feeds;
@@ -46,8 +47,8 @@ struct Touched {
 
   [[nodiscard]] bool empty() const {
     return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
-           feeds.empty() && papers.empty() && objections.empty() && screenings.empty() &&
-           scorings.empty() && timeline.empty() && !everything;
+           feeds.empty() && papers.empty() && objections.empty() && warnings.empty() &&
+           screenings.empty() && scorings.empty() && timeline.empty() && !everything;
   }
 };
 

@@ -154,6 +154,14 @@ struct Touch {
   }
   void operator()(const core::PaperIssued& body) const { touched.papers.insert(body.paper.id); }
   void operator()(const core::PaperMade& body) const { touched.papers.insert(body.paper); }
+  void operator()(const core::WarningRaised& body) const {
+    touched.warnings.insert(body.warning.id);
+  }
+  template <typename WarningEvent>
+  requires requires(const WarningEvent& body) {
+    { body.warning } -> std::convertible_to<dissuade::WarningId>;
+  }
+  void operator()(const WarningEvent& body) const { touched.warnings.insert(body.warning); }
   void operator()(const core::Revealed& /*body*/) const {}
   void operator()(const core::KeyAnswered& /*body*/) const {}
   void operator()(const core::KeysForgotten& /*body*/) const {}

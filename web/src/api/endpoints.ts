@@ -7,7 +7,7 @@ export const login = (name: string, password: string): Promise<T.Session> =>
 export const logout = (): Promise<object> => post('/logout', {})
 export const me = (): Promise<T.Session> => get('/me')
 
-export const rules = (signal?: AbortSignal): Promise<{ rules: T.Rule[] }> =>
+export const rules = (signal?: AbortSignal): Promise<{ rules: T.Rule[]; codes: T.ResultCode[] }> =>
   get('/rules', {}, signal)
 export const institutions = (signal?: AbortSignal): Promise<T.Institutions> =>
   get('/institutions', {}, signal)
@@ -202,6 +202,8 @@ export const analyseText = (text: string, report: string, signal?: AbortSignal):
 export const advise = (text: string): Promise<T.Advice> => ask('/public/advice', { text })
 export const guides = (signal?: AbortSignal): Promise<{ items: T.Guide[] }> =>
   get('/public/guides', {}, signal)
+export const posterAddress = (type: string, size: 'a4' | 'a3', lang: string): string =>
+  `/api/v1/public/guides/${encodeURIComponent(type)}/poster?size=${size}&lang=${lang}`
 export const checkPaper = (code: string, signal?: AbortSignal): Promise<T.PaperCheck> =>
   get(`/public/papers/${encodeURIComponent(code)}`, {}, signal)
 export const holderNotice = (code: string, signal?: AbortSignal): Promise<T.HolderNotice> =>
@@ -247,6 +249,13 @@ export const delegateDuty = (
 ): Promise<{ delegation: string }> => post('/delegations', input, key)
 export const endDelegation = (id: string, key: string): Promise<object> =>
   post(`/delegations/${encodeURIComponent(id)}/end`, {}, key)
+
+export const partnerOrders = (signal?: AbortSignal): Promise<T.PartnerOrders> =>
+  get('/partner/orders', { open: 1 }, signal)
+export const acknowledgeOrder = (id: string, bank_number: string, key: string): Promise<object> =>
+  post(`/partner/orders/${encodeURIComponent(id)}/ack`, { bank_number }, key)
+export const replyToOrder = (reply: T.PartnerReply, key: string): Promise<object> =>
+  post('/partner/replies', reply, key)
 
 export const tasks = (filter: Params, signal?: AbortSignal): Promise<{ items: T.Task[] }> =>
   get('/tasks', filter, signal)

@@ -167,6 +167,10 @@ export interface Rule {
   until: string | null
   note: string
 }
+export interface ResultCode {
+  code: string
+  text: string
+}
 export interface DutyPost {
   post: string
   phone: string
@@ -229,6 +233,64 @@ export interface AssistedResults {
   repeated: number
   refused: { line: number; field: string; reason: string }[]
   is_trial: boolean
+}
+/** An order as its institution gets it (doc/formats/bank-messages.md), for the desk of its people. */
+export interface PartnerOrder {
+  code: string
+  application_id: string
+  case_number: string
+  account?: string
+  account_name?: string
+  name_unknown?: boolean
+  amount_fen?: number
+  mark?: string
+  platform?: string
+  term_hours?: number
+  term_months?: number
+  until?: string
+  from?: string
+  reason: string
+  article: string
+  document?: string
+  organisation?: string
+  papers_later?: boolean
+  original_application_id?: string
+  telephone?: string
+  may_be_told?: string
+  drill?: boolean
+  officers: { name: string }[]
+  justification?: { payer: string; payer_name?: string; amount_fen: number; time: string; serial: string }
+  evidence?: { kind: EvidenceKind; place?: string; serials?: string[]; overwrites_at?: string }
+  payee?: { account: string; name: string; institution: string }
+  standing: { order: string; family: OrderFamily; state: 'approved' | 'sent' | 'acknowledged'; approved: string | null; deadline: string | null }
+}
+export interface PartnerOrders {
+  orders: PartnerOrder[]
+  more: boolean
+}
+/** A payment as a bank's statement tells it. */
+export interface StatementRow {
+  time: string
+  payer: string
+  payee: string
+  amount_fen: number
+  payer_name?: string
+  payee_name?: string
+  serial?: string
+}
+export interface PartnerReply {
+  application_id: string
+  result: string
+  bank_number: string
+  message: string
+  start?: string
+  feedback_time?: string
+  balance_fen?: number
+  held_fen?: number
+  registered_name?: string
+  is_account?: boolean
+  rows?: StatementRow[]
+  evidence?: { reference: string; sha256: string }
 }
 export interface Spread {
   p50: number | null
@@ -1095,6 +1157,7 @@ export interface GuideWording {
   title: string
   summary: string
   story: string
+  dialogue: string[]
   steps: string[]
   signs: string[]
   do: string[]

@@ -6,7 +6,7 @@ import { hasRole, resume, watchSession } from '@/query/session'
 
 const desk: Role[] = ['officer', 'investigator', 'admin']
 /** A bank sees the orders that are addressed to it and nothing else. */
-const home = (): string => (hasRole(...desk) ? '/cases' : '/orders')
+const home = (): string => (hasRole(...desk) ? '/cases' : '/portal')
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/intake', name: 'intake', component: () => import('@/feature/intake/IntakePage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/cases', name: 'cases', component: () => import('@/feature/cases/CasesPage.vue'), meta: { roles: desk } },
   { path: '/cases/:id', name: 'case', component: () => import('@/feature/case/CasePage.vue'), meta: { roles: desk } },
+  { path: '/portal', name: 'portal', component: () => import('@/feature/portal/PortalPage.vue'), meta: { roles: ['bank'] } },
   { path: '/orders', name: 'orders', component: () => import('@/feature/orders/OrdersPage.vue') },
   { path: '/approvals', name: 'approvals', component: () => import('@/feature/approvals/ApprovalsPage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/partners', name: 'partners', component: () => import('@/feature/partners/PartnersPage.vue'), meta: { roles: desk } },

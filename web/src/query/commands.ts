@@ -127,12 +127,15 @@ export const useOrderFields = () =>
   useCommand((key, id: string, reason: string) => api.orderFields(id, reason, key))
 export const useOrderEntered = () =>
   useCommand((key, id: string, number: string) => api.orderEntered(id, number, key))
+export const useAcknowledgement = () => useCommand((key, id: string, number: string) => api.acknowledgeOrder(id, number, key))
+export const usePartnerReply = () => useCommand((key, reply: T.PartnerReply) => api.replyToOrder(reply, key))
 export const useAssistedBatch = () =>
   useCommand((key, orders: string[], reason: string) => api.assistedBatch(orders, reason, key))
 export const useAssistedResults = () =>
   useCommand((_key, file: Blob, isTrial: boolean) => api.assistedResults(file, isTrial))
 export type { ErasureStep, OrderAction } from '@/api/endpoints'
 export const paperAddress = api.paperAddress
+export const posterAddress = api.posterAddress
 export const checkIntake = api.check
 export const searchAll = api.search
 export const readMoreCases = api.cases

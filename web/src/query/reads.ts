@@ -113,6 +113,9 @@ export const useOrders = (filter: () => Params): Resource<T.OrderPage> =>
     key: () => JSON.stringify(filter()),
   })
 
+/** What is addressed to the institution of who is signed in and not answered yet. */
+export const usePartnerOrders = (): Resource<T.PartnerOrders> =>
+  useResource((signal) => api.partnerOrders(signal), { topics: ['order'] })
 export const useDeadLetters = (): Resource<T.OrderPage> =>
   useResource((signal) => api.deadLetters({ limit: 500 }, signal), { topics: ['order', 'alarm'] })
 export const useOverdueFeedback = (): Resource<T.OrderPage> =>
@@ -198,7 +201,7 @@ export const useInstitutions = (): Resource<T.Institutions> =>
   useResource((signal) => api.institutions(signal), { topics: ['alarm', 'feed'] })
 export const useAlarms = (): Resource<{ items: T.Alarm[] }> =>
   useResource((signal) => api.alarms(signal), { topics: ['alarm'] })
-export const useRules = (): Resource<{ rules: T.Rule[] }> =>
+export const useRules = (): Resource<{ rules: T.Rule[]; codes: T.ResultCode[] }> =>
   useResource((signal) => api.rules(signal))
 export const usePaymentWays = (): Resource<T.PaymentWays> =>
   useResource((signal) => api.paymentWays(signal))
