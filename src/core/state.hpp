@@ -63,7 +63,7 @@ struct State {
   std::unordered_map<std::string, std::vector<dissuade::WarningId>> warnings_of;  // warnings.hpp
   std::map<base::Instant, std::set<dissuade::WarningId>> warning_rings;
   std::unordered_map<dissuade::WarningId, base::Instant> next_warning_ring;
-  std::unordered_map<std::string, desk::ScreeningId> screening_of;  // screening.hpp
+  std::unordered_map<std::string, desk::ScreeningId> screening_of;  // by screening_key
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
