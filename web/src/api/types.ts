@@ -1279,7 +1279,7 @@ export interface HolderSigns extends FlowAnswer {
 
 // ---- Payment screening -----------------------------------------------------------------------------
 
-export type Advice = 'allow' | 'delay' | 'hold'
+export type ScreenAdvice = 'allow' | 'delay' | 'hold'
 export type ScoringState = 'candidate' | 'active' | 'retired' | 'withdrawn'
 export interface ScreenReason {
   readonly code: string

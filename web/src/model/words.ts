@@ -2,7 +2,6 @@
 // exhaustive: a state added to the contract does not compile until it has a word here.
 import type {
   AccountState,
-  Advice,
   AlarmKind,
   CaseOutcome,
   ConsentWay,
@@ -29,6 +28,7 @@ import type {
   Ruling,
   Scope,
   ScoringState,
+  ScreenAdvice,
   SigningAct,
   Situation,
   SpokenWay,
@@ -191,7 +191,7 @@ export const scoring_words: { readonly [s in ScoringState]: StateWord } = {
   withdrawn: { zh: '已撤回', en: 'Withdrawn', sign: 'cross', tone: 'done' },
 }
 
-export const advice_words: { readonly [a in Advice]: StateWord } = {
+export const advice_words: { readonly [a in ScreenAdvice]: StateWord } = {
   allow: { zh: '放行', en: 'Allow', sign: 'check', tone: 'done' },
   delay: { zh: '延迟', en: 'Delay', sign: 'wait', tone: 'waiting' },
   hold: { zh: '拦截', en: 'Hold', sign: 'lock', tone: 'held' },
