@@ -18,6 +18,9 @@ const std::vector<RouteRow>& route_table() {
   constexpr std::uint64_t preview_bytes_max = 512 * 1024;
   constexpr std::uint64_t orders_bytes_max = 64 * 1024;
   constexpr std::uint64_t text_bytes_max = 512 * 1024;
+  constexpr std::uint64_t payment_bytes_max = 64 * 1024;
+  constexpr std::uint64_t scoring_bytes_max = 24 << 20;
+  constexpr auto modellers = admins | role_bit(core::Role::investigator);
   static const std::vector<RouteRow> table{
       {"GET", "/api/openapi.json", 0, openapi},
       {"GET", "/healthz", 0, healthz},
@@ -148,6 +151,15 @@ const std::vector<RouteRow>& route_table() {
 
       {"GET", "/api/v1/transfers/streams/{stream}", everybody, transfers_stream},
       {"GET", "/api/v1/load", centre, load},
+
+      {"POST", "/api/v1/payments/screen", banks, screen_payment, payment_bytes_max},
+      {"GET", "/api/v1/screenings", centre, list_screenings},
+      {"GET", "/api/v1/scorings", centre, scorings},
+      {"POST", "/api/v1/scorings", modellers, propose_scoring, scoring_bytes_max},
+      {"POST", "/api/v1/scorings/{id}/activate", modellers, activate_scoring},
+      {"POST", "/api/v1/scorings/{id}/withdraw", modellers, withdraw_scoring},
+      {"GET", "/api/v1/findings", centre, findings},
+      {"GET", "/api/v1/findings/{account}/ring", centre, finding_ring},
 
       {"GET", "/api/v1/search", centre, search},
       {"POST", "/api/v1/reveal", officers, reveal},

@@ -175,6 +175,17 @@ Answer return_notices(const Call& call);
 Answer object_to_plan(const Call& call);
 Answer apply_for_return(const Call& call);
 Answer application_progress(const Call& call);
+// screening.cpp
+Answer screen_payment(const Call& call);
+Answer list_screenings(const Call& call);
+// scorings.cpp
+Answer scorings(const Call& call);
+Answer propose_scoring(const Call& call);
+Answer activate_scoring(const Call& call);
+Answer withdraw_scoring(const Call& call);
+// findings.cpp
+Answer findings(const Call& call);
+Answer finding_ring(const Call& call);
 // routes.cpp
 Answer openapi(const Call& call);
 Answer healthz(const Call& call);

@@ -17,6 +17,10 @@
 #include "port/sessions.hpp"
 #include "sign/key.hpp"
 
+namespace holdfast::screen {
+class Screener;
+}
+
 namespace holdfast::api {
 
 struct Words;  // words.hpp
@@ -36,6 +40,8 @@ struct ApiOptions {
   std::function<std::optional<Asset>(std::string_view path)> assets = {};
   /// What texts are judged with. Null: those questions are refused.
   std::shared_ptr<const Words> words = {};
+  /// What judges payments. Null: those questions are refused. Goes before the engine.
+  std::shared_ptr<screen::Screener> screener = {};
   bool cookie_secure = false;  // true behind TLS
   /// Under which citizens reach this server: what the QR codes of papers open. Empty: http and the
   /// address it listens on.

@@ -30,6 +30,14 @@ struct NotifierConfig {
   bool practice = false;  // reaches nobody real: the only one that a drill may have
 };
 
+/// What judges payments where the journal names no version yet, and how much of the past it knows.
+struct ScreeningConfig {
+  std::optional<std::string> model;  // files in place of those that the program carries
+  std::optional<std::string> rules;
+  std::uint64_t memory_mb = 4096;      // of one version; two run while one is in the shadow
+  std::uint64_t history = 20'000'000;  // transfers
+};
+
 struct Config {
   std::string listen = "127.0.0.1:8096";
   std::string data = "var/holdfast";
@@ -40,6 +48,7 @@ struct Config {
   std::uint64_t memory_limit_mb = 0;  // 0: none
   std::optional<std::string> signing_key;  // a file; else DATA/keys/signing.pem, made at first
   bool drill = false;                      // practice: DeclareDrill
+  ScreeningConfig screening;
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)
   std::vector<PartnerKey> partner_keys;

@@ -35,7 +35,7 @@ base::Result<std::string> read_file(const fs::path& path) {
 base::Result<void> make_directories(const fs::path& data) {
   ::umask(077);
   std::error_code failed;
-  for (const auto& each : {data, data / "keys", data / "snapshots"}) {
+  for (const auto& each : {data, data / "keys", data / "snapshots", data / "models"}) {
     fs::create_directories(each, failed);
     if (failed) {
       return base::Error{base::ErrorCode::io, fmt::format("cannot make the directory {}: {}",
@@ -249,6 +249,35 @@ base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config, 
     return loaded.error();
   }
   return engine;
+}
+
+base::Result<std::unique_ptr<screen::Screener>> start_screener(const Config& config,
+                                                               engine::Engine& engine) {
+  screen::ScreenerOptions options;
+  const auto models = fs::path{config.data} / "models";
+  options.files.put = [models](std::string_view digest, std::string_view bytes) {
+    const auto path = models / digest;
+    return fs::exists(path) ? base::Result<void>{} : store::write_durably(path, {bytes});
+  };
+  options.files.get = [models](std::string_view digest) {
+    return store::read_whole(models / digest);
+  };
+  const auto part = [](const std::optional<std::string>& file, std::string_view carried) {
+    return file ? read_file(*file) : base::Result<std::string>{std::string{carried}};
+  };
+  auto model = part(config.screening.model, shipped_warn_model());
+  if (!model) {
+    return model.error();
+  }
+  auto rules = part(config.screening.rules, shipped_warn_rules());
+  if (!rules) {
+    return rules.error();
+  }
+  options.model = *std::move(model);
+  options.rules = *std::move(rules);
+  options.limits.bytes_max = config.screening.memory_mb << 20;
+  options.limits.history_max = config.screening.history;
+  return screen::Screener::start(engine, std::move(options));
 }
 
 }  // namespace holdfast::cli

@@ -77,7 +77,12 @@ int serve(const Config& config, const Console& console) {
   if (!words) {
     return report_error(console, words.error());
   }
+  auto screener = start_screener(config, **engine);
+  if (!screener) {
+    return report_error(console, screener.error());
+  }
   api::ApiOptions options;
+  options.screener = *std::move(screener);
   options.words = *std::move(words);
   options.listen = config.listen;
   options.sessions = open_session_file(sessions_file(config.data));

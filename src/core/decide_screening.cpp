@@ -128,6 +128,37 @@ void judge(Outcome& out, const ScreenPayment& body, desk::Screening& screening) 
   }
 }
 
+/// Whoever is about to pay is warned, unless it is the payer's own account that looks bad. Nobody
+/// is known by name here: the warning is about the account, until somebody finds out.
+void warn_payer(Outcome& out, const desk::Screening& screening) {
+  const bool is_suspect =
+      screening.judged && screening.judged->of_payer && screening.basis == desk::Basis::score;
+  if (screening.advice == desk::Advice::allow || screening.basis == desk::Basis::policy ||
+      is_suspect || !screening.payer) {
+    return;
+  }
+  RaiseWarning raise;
+  raise.source = dissuade::SourceKind::screening;
+  raise.grade = out.rule(screening.advice == desk::Advice::hold ? "screening.hold_grade"
+                                                                : "screening.delay_grade")
+                    .text;
+  for (const auto& reason : screening.reasons) {
+    raise.reasons.push_back(reason.words);
+  }
+  raise.feature_code = screening.reasons.empty() ? std::string{} : screening.reasons[0].code;
+  raise.account = screening.payer;
+  raise.transfers = screening.transfers;
+  raise.cases = screening.cases;
+  raise.amount = screening.amount;
+  const auto events = out.events.size();
+  const auto answer = out.answer;
+  // What the rules of warnings do not take must not keep the payment waiting.
+  if (!decide_one(out, raise)) {
+    out.events.erase(out.events.begin() + static_cast<std::ptrdiff_t>(events), out.events.end());
+  }
+  out.answer = answer;
+}
+
 bool is_digest(std::string_view text) {
   return text.size() == digest_digits && std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
@@ -237,7 +268,8 @@ base::Result<void> decide_one(Outcome& out, const ScreenPayment& body) {
   screening.rules_version = out.state.rules.version();
   judge(out, body, screening);
   out.answer.id = desk::to_text(screening.id);
-  out.add(PaymentScreened{std::move(screening)});
+  out.add(PaymentScreened{screening});
+  warn_payer(out, screening);
   if (body.unjudged == desk::Unjudged::late) {
     watch_lateness(out);
   }

@@ -116,6 +116,26 @@ TEST(Screening, NobodyJudgedIsThePolicyOfTheInstitutionAndTheHouse) {
   EXPECT_NE(find_screening(*written, "YZ01", "P2"), nullptr);
 }
 
+TEST(Screening, WhoIsAboutToPayIsWarnedUnlessNobodyJudgedOrTheirOwnAccountLooksBad) {
+  Centre centre;
+  centre.must(payment("P1", 100'000));
+  centre.must(payment("P2", std::nullopt));
+  auto own = payment("P3", 900'000);
+  own.judged->of_payer = true;
+  centre.must(own);
+  EXPECT_TRUE(centre.state.warnings.empty());
+  EXPECT_EQ(centre.must(payment("P4", 400'000)).answer.id, "S000004") << "not the warning's";
+  ASSERT_EQ(centre.state.warnings.size(), 1U);
+  const auto& warning = centre.state.warnings.begin()->second;
+  EXPECT_EQ(warning.grade, "中危");
+  EXPECT_EQ(warning.account, base::AccountId{901});
+  EXPECT_EQ(warning.amount, base::Fen{50'000});
+  EXPECT_EQ(warning.evidence.transfers, std::vector{base::Sequence{3}});
+  centre.must(payment("P5", 900'000));
+  EXPECT_EQ(centre.state.warnings.size(), 1U) << "the same account joins";
+  EXPECT_EQ(centre.state.warnings.begin()->second.grade, "高危");
+}
+
 TEST(Screening, ManyLateAnswersRaiseAnAlarmThatGoesByItself) {
   Centre centre;
   auto asked = payment("P", std::nullopt);

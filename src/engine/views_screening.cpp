@@ -21,7 +21,7 @@ json::array ids(const std::vector<Id>& all) {
 json::array reasons(const std::vector<desk::ScreenReason>& all) {
   json::array list;
   for (const auto& reason : all) {
-    list.push_back(json::object{{"code", reason.code}, {"words", reason.words}});
+    list.push_back(json::object{{"code", reason.code}, {"text", reason.words}});
   }
   return list;
 }

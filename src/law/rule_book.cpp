@@ -501,6 +501,8 @@ const std::vector<std::string_view>& later_keys() {
                                                   "screening.delay_from",
                                                   "screening.hold_from",
                                                   "screening.taint_min",
+                                                  "screening.delay_grade",
+                                                  "screening.hold_grade",
                                                   "screening.validity",
                                                   "screening.fail",
                                                   "screening.deadline_ms",

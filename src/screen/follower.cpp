@@ -113,16 +113,22 @@ std::optional<warn::Flag> Follower::flag_of(base::AccountId account) {
   return found == live_->flags().end() ? std::nullopt : std::optional{found->second};
 }
 
-Follower::Standing Follower::standing() const {
+Follower::Standing Follower::standing() {
   Standing standing;
-  {
-    const std::scoped_lock held{standing_lock_};
-    standing = standing_;
-  }
-  const auto next = next_.load();  // before the other, so that it is never ahead of it
-  standing.behind = engine_.durable().value() - next;
   standing.is_ready = is_ready_;
+  standing.since = since_;
+  standing.build_ms = build_ms_;
   standing.put_off = put_off_;
+  const Slice slice{*this};
+  standing.behind = engine_.durable().value() - next_;
+  if (live_ != nullptr) {
+    standing.waiting = live_->waiting();
+    standing.taken = live_->movements();
+    standing.late = live_->late();
+    standing.accounts = live_->accounts();
+    standing.flagged = live_->flags().size();
+    standing.bytes = live_->bytes();
+  }
   return standing;
 }
 
@@ -146,7 +152,6 @@ void Follower::run() {
     if (looked) {
       continue;
     }
-    note_standing();
     if (needs_rebuilding() && Clock::now() - last_news_ > quiet) {
       build(durable);
     } else {
@@ -165,6 +170,7 @@ void Follower::take_some(std::uint64_t durable) {
   const auto behind = durable - next_;
   const bool far = behind > limits_.far_behind;
   const auto count = far ? std::min(behind, slice_without_looks) : 1;
+  bool is_too_large = false;
   {
     const Slice slice{*this};
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -173,55 +179,44 @@ void Follower::take_some(std::uint64_t durable) {
         live_->take(movement_of(packed), far ? warn::Live::Looks::later : warn::Live::Looks::now);
       }
     }
-  }
-  put_off_ += far ? count : 0;
-  if (next_ / weighed_every != (next_ - count) / weighed_every) {
-    note_standing();
-    if (standing_.bytes > limits_.bytes_max) {
-      history_ = std::max<std::uint64_t>(live_->movements() / 2, 1);
-      base::log_warn("the watch takes {} MB: it goes on with the newest {} transfers",
-                     standing_.bytes >> 20, history_);
-      build(next_);
+    put_off_ += far ? count : 0;
+    if (next_ / weighed_every != (next_ - count) / weighed_every) {
+      is_too_large = live_->bytes() > limits_.bytes_max;
+      history_ = is_too_large ? std::max<std::uint64_t>(live_->movements() / 2, 1) : history_;
     }
+  }
+  if (is_too_large) {
+    base::log_warn("the watch takes more than {} MB: it goes on with the newest {} transfers",
+                   limits_.bytes_max >> 20, history_);
+    build(next_);
   }
 }
 
 /// So much was told late that the order of time is another one.
-bool Follower::needs_rebuilding() const {
+bool Follower::needs_rebuilding() {
+  const Slice slice{*this};
   return live_->late() > late_least && live_->late() * late_part > live_->movements();
 }
 
 void Follower::build(std::uint64_t until) {
   const auto begun = Clock::now();
-  for (;;) {
-    const auto from = until - std::min(until, history_);
-    auto built = learn(from, until);
-    if (is_stopping_) {
-      if (live_ == nullptr) {
-        live_ = std::make_unique<warn::Live>(scale_);
-      }
-      return;
-    }
-    if (built == nullptr) {
-      history_ = std::max<std::uint64_t>(history_ / 2, 1);
-      continue;
-    }
-    {
-      const Slice slice{*this};
-      live_.swap(built);
-    }
-    next_ = until;
-    {
-      const std::scoped_lock held{standing_lock_};
-      standing_.since = from;
-      standing_.build_ms =
-          std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun).count();
-    }
-    note_standing();
-    base::log_info("the watch knows {} payments of {} accounts ({} MB, {} ms)", live_->movements(),
-                   live_->accounts(), live_->bytes() >> 20, standing_.build_ms);
-    return;
+  auto from = until - std::min(until, history_);
+  auto built = learn(from, until);
+  while (built == nullptr && !is_stopping_) {
+    history_ = std::max<std::uint64_t>((until - from) / 2, 1);
+    from = until - std::min(until, history_);
+    built = learn(from, until);
   }
+  if (built == nullptr) {
+    built = std::make_unique<warn::Live>(scale_);  // nobody asks it any more
+  }
+  since_ = from;
+  build_ms_ = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun).count();
+  base::log_info("the watch knows {} payments of {} accounts ({} MB, {} ms)", built->movements(),
+                 built->accounts(), built->bytes() >> 20, build_ms_.load());
+  next_ = until;
+  const Slice slice{*this};
+  live_.swap(built);
 }
 
 std::unique_ptr<warn::Live> Follower::learn(std::uint64_t from, std::uint64_t until) {
@@ -242,16 +237,6 @@ std::unique_ptr<warn::Live> Follower::learn(std::uint64_t from, std::uint64_t un
                i < looked_from ? warn::Live::Looks::never : warn::Live::Looks::now);
   }
   return live;
-}
-
-void Follower::note_standing() {
-  const std::scoped_lock held{standing_lock_};
-  standing_.waiting = live_->waiting();
-  standing_.taken = live_->movements();
-  standing_.late = live_->late();
-  standing_.accounts = live_->accounts();
-  standing_.flagged = live_->flags().size();
-  standing_.bytes = live_->bytes();
 }
 
 }  // namespace holdfast::screen

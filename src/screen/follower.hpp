@@ -65,7 +65,7 @@ class Follower {
     std::uint64_t since = 0;    // the first transfer it has learned about
     std::int64_t build_ms = 0;  // how long it took to build it
   };
-  [[nodiscard]] Standing standing() const;
+  [[nodiscard]] Standing standing();
   [[nodiscard]] const warn::Scale& scale() const { return *scale_; }
 
  private:
@@ -87,8 +87,7 @@ class Follower {
   /// Null when it is to stop, or the memory does not suffice.
   [[nodiscard]] std::unique_ptr<warn::Live> learn(std::uint64_t from, std::uint64_t until);
   void take_some(std::uint64_t durable);
-  [[nodiscard]] bool needs_rebuilding() const;
-  void note_standing();
+  [[nodiscard]] bool needs_rebuilding();
   void nap() const;
 
   const engine::Engine& engine_;
@@ -107,8 +106,8 @@ class Follower {
   std::atomic<bool> is_ready_{false};
   std::atomic<bool> is_stopping_{false};
   std::atomic<std::uint64_t> put_off_{0};
-  mutable std::mutex standing_lock_;
-  Standing standing_;
+  std::atomic<std::uint64_t> since_{0};
+  std::atomic<std::int64_t> build_ms_{0};
   std::thread thread_;
 };
 

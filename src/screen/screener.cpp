@@ -130,6 +130,25 @@ std::shared_ptr<Follower> Screener::candidate() const {
   return now->candidate ? now->candidate->follower : nullptr;
 }
 
+void Screener::note(const desk::Screening& screening) {
+  if (!screening.judged) {
+    return;
+  }
+  const Weighed one{screening.judged->score, screening.amount, screening.payee};
+  const std::scoped_lock held{weighed_lock_};
+  if (weighed_.size() < weighed_max) {
+    weighed_.push_back(one);
+  } else {
+    weighed_[next_weighed_] = one;
+    next_weighed_ = (next_weighed_ + 1) % weighed_max;
+  }
+}
+
+std::vector<Weighed> Screener::weighed() const {
+  const std::scoped_lock held{weighed_lock_};
+  return weighed_;
+}
+
 core::EffectiveTerms Screener::terms(const std::string& institution) const {
   const auto now = versions();
   const auto found = now->terms.find(institution);

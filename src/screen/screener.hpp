@@ -45,6 +45,13 @@ struct Answer {
   std::vector<base::Sequence> transfers;
 };
 
+/// A judged payment as it is remembered for the choice of thresholds.
+struct Weighed {
+  std::int64_t score = 0;  // millionths
+  base::Fen amount;
+  std::optional<base::AccountId> payee;
+};
+
 class Screener {
  public:
   /// Ready to be asked on return, if only to say that it is warming. The engine must outlive it.
@@ -56,6 +63,11 @@ class Screener {
   Screener& operator=(const Screener&) = delete;
 
   [[nodiscard]] Answer judge(const Question& question);
+  /// A judged payment counts for the choice of thresholds. The newest `weighed_max` since the start
+  /// are remembered.
+  static constexpr std::size_t weighed_max = 200'000;
+  void note(const desk::Screening& screening);
+  [[nodiscard]] std::vector<Weighed> weighed() const;
   /// As the state has them, half a second old at most.
   [[nodiscard]] core::EffectiveTerms terms(const std::string& institution) const;
 
@@ -93,6 +105,9 @@ class Screener {
   std::condition_variable changed_;
   std::shared_ptr<const Versions> versions_;
   bool is_stopping_ = false;
+  mutable std::mutex weighed_lock_;
+  std::vector<Weighed> weighed_;  // in a circle
+  std::size_t next_weighed_ = 0;
   std::mutex refreshing_;
   std::string refused_;  // the version whose files could not be read: said once
   std::thread thread_;

@@ -137,12 +137,23 @@ std::int64_t Answer::number(const std::string& pointer) const {
   return found != nullptr && found->is_number() ? found->to_number<std::int64_t>() : -1;
 }
 
-Centre::Centre(api::ApiOptions options, engine::Options engine)
+Centre::Centre(api::ApiOptions options, engine::Options engine, Screening screening)
     : now_ms_(std::make_shared<std::atomic<std::int64_t>>(
           base::to_unix_ms(*base::parse_instant("2026-11-24T10:00:00.000+08:00")))),
       mailbox_(std::make_shared<Mailbox>()),
       engine_(open_engine(scratch_, now_ms_, mailbox_, std::move(engine))) {
   settle_in();
+  if (screening == Screening::on) {
+    const auto read = [](std::string_view path) {
+      return store::slurp((test::source_dir() / path).string());
+    };
+    auto screener = screen::Screener::start(
+        *engine_,
+        {screen::files_in_memory(), read("data/model/warn.hfw"), read("rules/warn.toml"), {}});
+    base::check(screener.ok(), "the screener");
+    screener_ = std::move(*screener);
+    options.screener = screener_;
+  }
   options.listen = "127.0.0.1:0";
   auto server = api::ApiServer::start(*engine_, std::move(options));
   base::check(server.ok(), "the server");
@@ -155,6 +166,7 @@ Centre::Centre(api::ApiOptions options, engine::Options engine)
 Centre::~Centre() {
   client_.reset();
   server_.reset();
+  screener_.reset();
   engine_.reset();
 }
 

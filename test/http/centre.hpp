@@ -16,6 +16,7 @@
 #include "net/client.hpp"
 #include "port/notifier.hpp"
 #include "port/partner.hpp"
+#include "screen/screener.hpp"
 #include "store/scratch_test.hpp"
 
 namespace holdfast::http_test {
@@ -60,7 +61,9 @@ struct Mailbox {
 
 class Centre {
  public:
-  explicit Centre(api::ApiOptions options = {}, engine::Options engine = {});
+  enum class Screening { none, on };
+  explicit Centre(api::ApiOptions options = {}, engine::Options engine = {},
+                  Screening screening = Screening::none);
   ~Centre();
 
   // Signed by an API key of that role; `bank` is the bank YZ01, `other_bank` is SX02, `hub` the
@@ -98,6 +101,8 @@ class Centre {
   }
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
   [[nodiscard]] engine::Engine& engine() { return *engine_; }
+  /// Null without screening.
+  [[nodiscard]] screen::Screener* screener() { return screener_.get(); }
   [[nodiscard]] const api::ApiServer& server() const { return *server_; }
 
  private:
@@ -108,6 +113,7 @@ class Centre {
   std::shared_ptr<Mailbox> mailbox_;
   store::Scratch scratch_;
   std::unique_ptr<engine::Engine> engine_;
+  std::shared_ptr<screen::Screener> screener_;
   std::unique_ptr<api::ApiServer> server_;
   std::unique_ptr<net::HttpClient> client_;
 };

@@ -221,6 +221,18 @@ export const answerObjection = (id: string, input: T.AnswerInput, key: string): 
 export const holderSigns = (id: string, account: string, signal?: AbortSignal): Promise<T.HolderSigns> =>
   get(`${caseAt(id)}/accounts/${encodeURIComponent(account)}/holder`, {}, signal)
 
+export const screenings = (params: Params, signal?: AbortSignal): Promise<T.ScreeningPage> =>
+  get('/screenings', params, signal)
+export const scorings = (signal?: AbortSignal): Promise<T.Scorings> => get('/scorings', {}, signal)
+export const proposeScoring = (input: T.ScoringInput, key: string): Promise<{ scoring: string }> =>
+  post('/scorings', input, key)
+export type ScoringAct = 'activate' | 'withdraw'
+export const actOnScoring = (id: string, act: ScoringAct, reason: string, key: string): Promise<object> =>
+  post(`/scorings/${encodeURIComponent(id)}/${act}`, { reason }, key)
+export const suspects = (signal?: AbortSignal): Promise<T.Suspects> => get('/findings', {}, signal)
+export const suspectRing = (account: string, signal?: AbortSignal): Promise<T.SuspectRing> =>
+  get(`/findings/${encodeURIComponent(account)}/ring`, {}, signal)
+
 export const approvals = (signal?: AbortSignal): Promise<T.Approvals> =>
   get('/approvals', {}, signal)
 export const approveSeveral = (orders: string[], reason: string, key: string): Promise<object> =>

@@ -122,7 +122,7 @@ export type TaskKind =
   | 'return_plan_due'
   | 'plan_objection'
   | 'plan_objection_overdue'
-export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined'
+export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
   type: string
@@ -1577,4 +1577,128 @@ export interface WarningsEffect {
     without_warning: number
     without_warning_fen: number
   }
+}
+
+// ---- Payment screening -----------------------------------------------------------------------------
+
+export type ScreenAdvice = 'allow' | 'delay' | 'hold'
+export type ScoringState = 'candidate' | 'active' | 'retired' | 'withdrawn'
+export interface ScreenReason {
+  readonly code: string
+  readonly text: string
+}
+export interface Screening {
+  readonly id: string
+  readonly institution: InstitutionRef
+  readonly payment_id: string
+  readonly payer: AccountRef | null
+  readonly payee: AccountRef | null
+  readonly amount_fen: number
+  readonly at: string
+  readonly valid_until: string
+  readonly decision: 'delay' | 'hold'
+  readonly basis: 'score' | 'facts' | 'policy'
+  readonly unjudged: 'none' | 'warming' | 'late' | 'no_model'
+  readonly score_millionths: number | null
+  readonly scoring: string | null
+  readonly reasons: readonly ScreenReason[]
+  readonly cases: readonly string[]
+  readonly orders: readonly string[]
+}
+export interface ScreeningPage {
+  readonly items: readonly Screening[]
+  readonly next: string
+  readonly total: number
+  readonly seq: number
+}
+export interface ScoringStep {
+  readonly by: string
+  readonly at: string
+  readonly reason: string
+}
+export interface Scoring {
+  readonly id: string
+  readonly name: string
+  readonly state: ScoringState
+  readonly model: string
+  readonly rules: string
+  readonly delay_from: number
+  readonly hold_from: number
+  readonly own_thresholds: boolean
+  readonly proposed: ScoringStep | null
+  readonly activated: ScoringStep | null
+  readonly ended: ScoringStep | null
+}
+export interface ScoringStanding {
+  readonly ready: boolean
+  readonly behind: number
+  readonly waiting: number
+  readonly put_off: number
+  readonly payments: number
+  readonly late: number
+  readonly accounts: number
+  readonly flagged: number
+  readonly bytes: number
+  readonly since: number
+  readonly build_ms: number
+}
+export interface ScoreDay {
+  readonly day: string
+  readonly scoring: string | null
+  readonly in_shadow: boolean
+  readonly asked: number
+  readonly allowed: number
+  readonly delayed: number
+  readonly held: number
+  readonly late: number
+  readonly differing: number
+  readonly stopped_fen: number
+  readonly steps: readonly number[]
+  readonly stability_index: number | null
+}
+/** What a threshold would have meant for the payments judged lately. */
+export interface ThresholdChoice {
+  readonly from: number
+  readonly payments: number
+  readonly amount_fen: number
+  readonly involved: number
+  readonly involved_fen: number
+}
+export interface Scorings {
+  readonly versions: readonly Scoring[]
+  readonly days: readonly ScoreDay[]
+  readonly active_standing: ScoringStanding | null
+  readonly candidate_standing: ScoringStanding | null
+  readonly thresholds: readonly ThresholdChoice[]
+  readonly seq: number
+}
+export interface ScoringInput {
+  readonly name: string
+  readonly reason: string
+  readonly model_base64?: string
+  readonly rules_toml?: string
+  readonly delay_from?: number
+  readonly hold_from?: number
+}
+export interface Suspect {
+  readonly account: AccountRef
+  readonly score_millionths: number
+  readonly pattern: string | null
+  readonly since: string
+  readonly reasons: readonly ScreenReason[]
+  readonly first_reasons: readonly ScreenReason[]
+  readonly balance_fen: number
+  readonly cases: readonly string[]
+}
+export interface Suspects {
+  readonly items: readonly Suspect[]
+  readonly flagged: number
+  readonly behind: number
+  readonly seq: number
+}
+export interface SuspectRing {
+  readonly items: readonly Suspect[]
+  readonly seed: string
+  readonly bonds: readonly { readonly from: string; readonly to: string; readonly shared: number; readonly direct: boolean }[]
+  readonly seq: number
 }

@@ -39,6 +39,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/warnings', name: 'warnings', component: () => import('@/feature/warnings/WarningsPage.vue'), meta: { roles: desk } },
   { path: '/warnings/effect', name: 'effect', component: () => import('@/feature/warnings/EffectPage.vue'), meta: { roles: desk } },
   { path: '/visits/:id?', name: 'visits', component: () => import('@/feature/warnings/VisitsPage.vue'), meta: { roles: ['officer', 'investigator'], isBare: true } },
+  { path: '/screening', name: 'screening', component: () => import('@/feature/screening/ScreeningPage.vue'), meta: { roles: desk } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue'), meta: { roles: desk } },
   { path: '/feeds/import', name: 'import', component: () => import('@/feature/feeds/ImportPage.vue'), meta: { roles: ['admin', 'investigator'] } },
   { path: '/handover', name: 'handover', component: () => import('@/feature/handover/HandoverPage.vue'), meta: { roles: ['officer', 'investigator'] } },

@@ -3,6 +3,10 @@ import * as api from '@/api/endpoints'
 import type * as T from '@/api/types'
 import { useCommand } from './command'
 
+export const useProposeScoring = () =>
+  useCommand((key, input: T.ScoringInput) => api.proposeScoring(input, key))
+export const useScoringAct = () =>
+  useCommand((key, id: string, act: api.ScoringAct, reason: string) => api.actOnScoring(id, act, reason, key))
 export const useReport = () => useCommand((key, input: T.ReportInput) => api.report(input, key))
 export const useAddLoss = () =>
   useCommand((key, id: string, loss: T.LossInput) => api.addLoss(id, loss, key))

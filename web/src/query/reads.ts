@@ -4,6 +4,7 @@ import * as api from '@/api/endpoints'
 import type { Params } from '@/api/client'
 import type * as T from '@/api/types'
 import {
+  fromBothSides,
   fromMeetings,
   fromNeighbourhood,
   fromOrigin,
@@ -142,6 +143,24 @@ export const useHolderNotice = (code: () => string): Resource<T.HolderNotice> =>
   useResource((signal) => api.holderNotice(code(), signal), { key: code })
 export const useObjections = (state: () => string): Resource<T.ObjectionPage> =>
   useResource((signal) => api.objections(state(), signal), { topics: ['task', 'order'], key: state })
+export const useScreenings = (decision: () => string): Resource<T.ScreeningPage> =>
+  useResource((signal) => api.screenings({ decision: decision(), limit: 200 }, signal), { key: decision })
+export const useScorings = (): Resource<T.Scorings> => useResource((signal) => api.scorings(signal))
+export const useSuspects = (): Resource<T.Suspects> => useResource((signal) => api.suspects(signal))
+/** Null while no account is chosen. */
+export const useSuspectRing = (account: () => string): Resource<T.SuspectRing | null> =>
+  useResource(async (signal) => (account() === '' ? null : api.suspectRing(account(), signal)), { key: account })
+/** Who paid the account and whom it paid; null while none is chosen. */
+export const useBothSides = (account: () => string): Resource<ExploreAnswer | null> =>
+  useResource(
+    async (signal) => {
+      if (account() === '') return null
+      const ask = (direction: string): Promise<T.Neighbourhood> => api.neighbourhood({ account: account(), direction }, signal)
+      const [paid_by, paid_to] = await Promise.all([ask('backward'), ask('forward')])
+      return fromBothSides(paid_by, paid_to)
+    },
+    { key: account },
+  )
 /** Null while no account is chosen. */
 export const useHolderSigns = (id: () => string, account: () => string): Resource<T.HolderSigns | null> =>
   useResource(async (signal) => (account() === '' ? null : api.holderSigns(id(), account(), signal)), {
