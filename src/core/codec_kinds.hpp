@@ -38,8 +38,8 @@ template <>
 inline constexpr std::array<Added, 2> added_members<desk::Loss>{
     {{"paid_by", 2}, {"particulars", 2}}};
 template <>
-inline constexpr std::array<Added, 3> added_members<desk::Task>{
-    {{"loss", 2}, {"order", 3}, {"duty", 3}}};
+inline constexpr std::array<Added, 5> added_members<desk::Task>{
+    {{"loss", 2}, {"order", 3}, {"duty", 3}, {"what", 4}, {"asked_by", 4}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
 template <>
@@ -87,8 +87,15 @@ inline constexpr std::array<Added, 2> added_members<Channel>{{{"kind", 2}, {"pra
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
-inline constexpr std::array<Added, 5> added_members<State>{
-    {{"batches", 2}, {"delegations", 2}, {"papers", 2}, {"objections", 2}, {"drill", 3}}};
+inline constexpr std::array<Added, 9> added_members<State>{{{"batches", 2},
+                                                            {"delegations", 2},
+                                                            {"papers", 2},
+                                                            {"objections", 2},
+                                                            {"drill", 3},
+                                                            {"traits", 4},
+                                                            {"links", 4},
+                                                            {"comments", 4},
+                                                            {"filters", 4}}};
 
 /// Members that were always there and may be null only since that version.
 template <typename Struct>
@@ -130,7 +137,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"candidate_found", 1},    {"order_expired", 1},
     {"order_released", 1},     {"excess_found", 1},
     {"transfers_taken", 2},    {"legs_split", 1},
-    {"feed_silent", 1},        {"task_opened", 3},
+    {"feed_silent", 1},        {"task_opened", 4},
     {"task_finished", 1},      {"alarm_raised", 1},
     {"alarm_cleared", 1},      {"alarm_acknowledged", 1},
     {"revealed", 1},           {"key_answered", 1},
@@ -151,7 +158,11 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"result_recorded", 1},    {"stop_extended", 1},
     {"protection_revoked", 1}, {"funds_returned", 1},
     {"order_spoken", 1},       {"filing_withdrawn", 1},
-    {"drill_declared", 1},
+    {"drill_declared", 1},     {"traits_noted", 1},
+    {"cases_linked", 1},       {"link_declined", 1},
+    {"link_undone", 1},        {"task_assigned", 1},
+    {"comment_made", 1},       {"filter_saved", 1},
+    {"filter_dropped", 1},
 }};
 
 }  // namespace holdfast::core

@@ -13,6 +13,8 @@
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/series.hpp"
+#include "desk/work.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
 
@@ -46,6 +48,7 @@ struct ReportLoss {
   std::string narrative;
   std::vector<desk::Loss> losses;
   bool authorise_cascade = true;
+  std::vector<desk::Trait> traits = {};  // as in NoteTraits
 };
 /// A further payment of the same victim.
 struct AddLosses {
@@ -337,6 +340,58 @@ struct DecideObjection {
   std::string document;
   std::string second;
 };
+/// What may tie the case to others; their subjects are set by the core. Those that it shows
+/// already, and a second wording, are passed over.
+struct NoteTraits {
+  desk::CaseId case_id;
+  std::vector<desk::Trait> traits;
+};
+/// 并案: the two cases, and whatever series they are in, belong together.
+struct LinkCases {
+  desk::CaseId case_id;
+  desk::CaseId other;
+  std::string reason;
+};
+/// They do not: nobody is asked about the two again.
+struct DeclineLink {
+  desk::CaseId case_id;
+  desk::CaseId other;
+  std::string reason;
+};
+/// Either word is taken back.
+struct UndoLink {
+  desk::LinkId link;
+  std::string reason;
+};
+/// Hands tasks to a colleague. `due`: only of tasks that no clock opened; none: as it is. All of
+/// them or none.
+struct AssignTasks {
+  std::vector<desk::TaskId> tasks;
+  std::string to;
+  std::optional<base::Instant> due;
+  std::string reason;
+};
+/// Something to be done that no clock asks for.
+struct OpenTask {
+  desk::CaseId case_id;
+  std::string what;
+  std::string to;
+  base::Instant due;
+};
+struct CommentOnCase {
+  desk::CaseId case_id;
+  std::string text;
+};
+/// Whoever acts keeps a list as they see it.
+struct SaveFilter {
+  std::string page;
+  std::string name;
+  std::string query;
+};
+struct DropFilter {
+  std::string page;
+  std::string name;
+};
 /// Whoever acts lets `to` stand in for their office.
 struct DelegateDuty {
   std::string to;
@@ -437,10 +492,11 @@ using CommandKinds = std::variant<
     StudyCase, RecordInquiry, RecordResult, DraftFreeze, RenewFreeze, ReleaseFreeze, ScreenFreeze,
     ExtendStop, DraftProtectiveStop, RevokeProtection, RequestEvidence, ReturnFunds, RestrictMark,
     LiftRestriction, SpeakOrder, WithdrawFiling, DeclareDrill, SignOrders, ApproveOrders,
-    SupplyPaper, IssuePaper, NotePaperMade, FileObjection, DecideObjection, DelegateDuty,
-    EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
-    NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
-    AcknowledgeAlarm, Reveal, Tick>;
+    SupplyPaper, IssuePaper, NotePaperMade, FileObjection, DecideObjection, NoteTraits, LinkCases,
+    DeclineLink, UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter,
+    DelegateDuty, EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent,
+    NoteOrderAcknowledged, NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs,
+    FinishTask, AcknowledgeAlarm, Reveal, Tick>;
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes

@@ -15,6 +15,8 @@
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/series.hpp"
+#include "desk/work.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
 
@@ -461,6 +463,61 @@ struct ObjectionAnswered {
 };
 BOOST_DESCRIBE_STRUCT(ObjectionAnswered, (), (objection, order, answered))
 
+/// What more became known that may tie the case to others.
+struct TraitsNoted {
+  desk::CaseId case_id;
+  std::vector<desk::Trait> traits;
+};
+BOOST_DESCRIBE_STRUCT(TraitsNoted, (), (case_id, traits))
+
+/// Two cases belong to one hand. `joined`: the series that there were on either side, by their
+/// earliest cases.
+struct CasesLinked {
+  desk::Link link;
+  std::vector<desk::CaseId> joined;
+};
+BOOST_DESCRIBE_STRUCT(CasesLinked, (), (link, joined))
+
+/// They do not, whatever they share.
+struct LinkDeclined {
+  desk::Link link;
+};
+BOOST_DESCRIBE_STRUCT(LinkDeclined, (), (link))
+
+/// The word is taken back. `parts`: the series that there are on either side from here on.
+struct LinkUndone {
+  desk::LinkId link;
+  std::string reason;
+  std::vector<desk::CaseId> parts;
+};
+BOOST_DESCRIBE_STRUCT(LinkUndone, (), (link, reason, parts))
+
+struct TaskAssigned {
+  desk::TaskId task;
+  std::string owner;
+  base::Instant due;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(TaskAssigned, (), (task, owner, due, reason))
+
+struct CommentMade {
+  desk::Comment comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentMade, (), (comment))
+
+/// Of the same owner, page and name there is one: the latest.
+struct FilterSaved {
+  desk::SavedFilter filter;
+};
+BOOST_DESCRIBE_STRUCT(FilterSaved, (), (filter))
+
+struct FilterDropped {
+  std::string owner;
+  std::string page;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(FilterDropped, (), (owner, page, name))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -474,20 +531,20 @@ struct KeysForgotten {
 };
 BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
 
-using EventKinds =
-    std::variant<RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded,
-                 CaseOpened, LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet,
-                 OrderDrafted, OrderHeldForReview, OrderApproved, OrderRejected, OrderSent,
-                 OrderAcknowledged, OrderSendFailed, OrderAnswered, CandidateFound, OrderExpired,
-                 OrderReleased, ExcessFound, TransfersTaken, LegsSplit, FeedSilent, TaskOpened,
-                 TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged, Revealed, KeyAnswered,
-                 KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
-                 ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed,
-                 OrderSigned, OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed,
-                 FreezeScreened, OrderConverted, ClockRung, DutyDelegated, DelegationEnded,
-                 OrderRequeued, OrderGivenUp, PaperIssued, PaperMade, ObjectionFiled,
-                 ObjectionAnswered, CaseStudied, InquiryRecorded, ResultRecorded, StopExtended,
-                 ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn, DrillDeclared>;
+using EventKinds = std::variant<
+    RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded, CaseOpened,
+    LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet, OrderDrafted,
+    OrderHeldForReview, OrderApproved, OrderRejected, OrderSent, OrderAcknowledged, OrderSendFailed,
+    OrderAnswered, CandidateFound, OrderExpired, OrderReleased, ExcessFound, TransfersTaken,
+    LegsSplit, FeedSilent, TaskOpened, TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged,
+    Revealed, KeyAnswered, KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
+    ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
+    OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
+    OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
+    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, CaseStudied, InquiryRecorded,
+    ResultRecorded, StopExtended, ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn,
+    DrillDeclared, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned, CommentMade,
+    FilterSaved, FilterDropped>;
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would
 /// otherwise write them anew in every file that touches one, which cost half of what the core takes
