@@ -38,8 +38,8 @@ template <>
 inline constexpr std::array<Added, 2> added_members<desk::Loss>{
     {{"paid_by", 2}, {"particulars", 2}}};
 template <>
-inline constexpr std::array<Added, 3> added_members<desk::Task>{
-    {{"loss", 2}, {"order", 3}, {"duty", 3}}};
+inline constexpr std::array<Added, 5> added_members<desk::Task>{
+    {{"loss", 2}, {"order", 3}, {"duty", 3}, {"what", 4}, {"asked_by", 4}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
 template <>
@@ -104,6 +104,10 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"screening", 4},
     {"plans", 4},
     {"applications", 4},
+    {"traits", 4},
+    {"links", 4},
+    {"comments", 4},
+    {"filters", 4},
 });
 // clang-format on
 
@@ -162,7 +166,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"transfers_taken", 2},
     {"legs_split", 1},
     {"feed_silent", 1},
-    {"task_opened", 3},
+    {"task_opened", 4},
     {"task_finished", 1},
     {"alarm_raised", 1},
     {"alarm_cleared", 1},
@@ -230,6 +234,14 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"return_plan_ended", 1},
     {"return_applied", 1},
     {"return_application_decided", 1},
+    {"traits_noted", 1},
+    {"cases_linked", 1},
+    {"link_declined", 1},
+    {"link_undone", 1},
+    {"task_assigned", 1},
+    {"comment_made", 1},
+    {"filter_saved", 1},
+    {"filter_dropped", 1},
 }};
 // clang-format on
 

@@ -17,6 +17,8 @@
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
 #include "desk/screening.hpp"
+#include "desk/series.hpp"
+#include "desk/work.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
 
@@ -50,6 +52,7 @@ struct ReportLoss {
   std::string narrative;
   std::vector<desk::Loss> losses;
   bool authorise_cascade = true;
+  std::vector<desk::Trait> traits = {};  // as in NoteTraits
 };
 /// A further payment of the same victim.
 struct AddLosses {
@@ -406,6 +409,59 @@ struct DecideApplication {
   std::optional<desk::CaseId> case_id;
   std::string reason;
 };
+
+/// What may tie the case to others; their subjects are set by the core. Those that it shows
+/// already, and a second wording, are passed over.
+struct NoteTraits {
+  desk::CaseId case_id;
+  std::vector<desk::Trait> traits;
+};
+/// 并案: the two cases, and whatever series they are in, belong together.
+struct LinkCases {
+  desk::CaseId case_id;
+  desk::CaseId other;
+  std::string reason;
+};
+/// They do not: nobody is asked about the two again.
+struct DeclineLink {
+  desk::CaseId case_id;
+  desk::CaseId other;
+  std::string reason;
+};
+/// Either word is taken back.
+struct UndoLink {
+  desk::LinkId link;
+  std::string reason;
+};
+/// Hands tasks to a colleague. `due`: only of tasks that no clock opened; none: as it is. All of
+/// them or none.
+struct AssignTasks {
+  std::vector<desk::TaskId> tasks;
+  std::string to;
+  std::optional<base::Instant> due;
+  std::string reason;
+};
+/// Something to be done that no clock asks for.
+struct OpenTask {
+  desk::CaseId case_id;
+  std::string what;
+  std::string to;
+  base::Instant due;
+};
+struct CommentOnCase {
+  desk::CaseId case_id;
+  std::string text;
+};
+/// Whoever acts keeps a list as they see it.
+struct SaveFilter {
+  std::string page;
+  std::string name;
+  std::string query;
+};
+struct DropFilter {
+  std::string page;
+  std::string name;
+};
 /// Whoever acts lets `to` stand in for their office.
 struct DelegateDuty {
   std::string to;
@@ -545,7 +601,8 @@ using CommandKinds = std::variant<
     AcknowledgeAlarm, Reveal, Tick, RaiseWarning, NameWarned, AssignWarning, TakeWarningStep,
     ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring,
     PlanReturn, NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan, RejectPlan, ObjectToPlan,
-    AnswerPlanObjection, ApplyForReturn, DecideApplication>;
+    AnswerPlanObjection, ApplyForReturn, DecideApplication, NoteTraits, LinkCases, DeclineLink,
+    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

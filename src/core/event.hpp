@@ -19,6 +19,8 @@
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
 #include "desk/screening.hpp"
+#include "desk/series.hpp"
+#include "desk/work.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
 
@@ -560,6 +562,60 @@ struct ReturnApplicationDecided {
   desk::ApplicationRuling ruling;
 };
 BOOST_DESCRIBE_STRUCT(ReturnApplicationDecided, (), (application, ruling))
+/// What more became known that may tie the case to others.
+struct TraitsNoted {
+  desk::CaseId case_id;
+  std::vector<desk::Trait> traits;
+};
+BOOST_DESCRIBE_STRUCT(TraitsNoted, (), (case_id, traits))
+
+/// Two cases belong to one hand. `joined`: the series that there were on either side, by their
+/// earliest cases.
+struct CasesLinked {
+  desk::Link link;
+  std::vector<desk::CaseId> joined;
+};
+BOOST_DESCRIBE_STRUCT(CasesLinked, (), (link, joined))
+
+/// They do not, whatever they share.
+struct LinkDeclined {
+  desk::Link link;
+};
+BOOST_DESCRIBE_STRUCT(LinkDeclined, (), (link))
+
+/// The word is taken back. `parts`: the series that there are on either side from here on.
+struct LinkUndone {
+  desk::LinkId link;
+  std::string reason;
+  std::vector<desk::CaseId> parts;
+};
+BOOST_DESCRIBE_STRUCT(LinkUndone, (), (link, reason, parts))
+
+struct TaskAssigned {
+  desk::TaskId task;
+  std::string owner;
+  base::Instant due;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(TaskAssigned, (), (task, owner, due, reason))
+
+struct CommentMade {
+  desk::Comment comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentMade, (), (comment))
+
+/// Of the same owner, page and name there is one: the latest.
+struct FilterSaved {
+  desk::SavedFilter filter;
+};
+BOOST_DESCRIBE_STRUCT(FilterSaved, (), (filter))
+
+struct FilterDropped {
+  std::string owner;
+  std::string page;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(FilterDropped, (), (owner, page, name))
 
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
@@ -592,7 +648,8 @@ using EventKinds = std::variant<
     PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated, ScoringWithdrawn,
     ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
     PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
-    ReturnApplicationDecided>;
+    ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
+    CommentMade, FilterSaved, FilterDropped>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

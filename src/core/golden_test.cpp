@@ -453,6 +453,35 @@ void plans(Centre& centre) {
   centre.must(DecideApplication{centre.state.applications.rbegin()->first, id, "已核对"});
 }
 
+desk::Trait trait(desk::TraitKind kind, char digit, const std::string& shown) {
+  return {kind, {{}, std::string(32, digit)}, {{}, shown}};
+}
+
+/// Cases that are put together and taken apart, and the work around them.
+void work(Centre& centre) {
+  std::vector<desk::CaseId> ids;
+  for (const std::uint32_t payer : {701U, 702U, 703U}) {
+    auto loss = loss_of(20'000, payer, 704, centre.now);
+    loss.matched = base::Sequence{13};
+    auto report = report_of({loss});
+    report.traits = {trait(desk::TraitKind::phone, 'a', "138****0001")};
+    centre.must(report);
+    ids.push_back(centre.state.cases.rbegin()->first);
+  }
+  centre.must(NoteTraits{ids[0], {trait(desk::TraitKind::url, 'b', "pay-9.top")}});
+  centre.must(LinkCases{ids[0], ids[1], "同一收款账户"});
+  centre.must(DeclineLink{ids[0], ids[2], "另一团伙"});
+  centre.must(LinkCases{ids[1], ids[2], "同一号码"});
+  centre.must(UndoLink{centre.state.links.rbegin()->first, "并错了"});
+  centre.must(OpenTask{ids[0], "走访网点", "wang", centre.now + std::chrono::days{2}});
+  const auto task = centre.state.tasks.rbegin()->first;
+  centre.must(AssignTasks{{task}, "li", centre.now + std::chrono::days{3}, "wang 休假"});
+  centre.must(CommentOnCase{ids[0], "@wang 请核对 13800000001"});
+  centre.must(SaveFilter{"cases", "我的案件", "state=open"});
+  centre.must(DropFilter{"cases", "我的案件"});
+  centre.must(SaveFilter{"tasks", "今天到期", "due=today"});
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -487,6 +516,7 @@ Centre scenario() {
   warnings(centre);
   screenings(centre);
   plans(centre);
+  work(centre);
   return centre;
 }
 

@@ -41,6 +41,11 @@ class Outcome {
   [[nodiscard]] desk::ApplicationId new_application() {
     return desk::ApplicationId{next(state.applications, applications_)};
   }
+
+  [[nodiscard]] desk::LinkId new_link() { return desk::LinkId{next(state.links, links_)}; }
+  [[nodiscard]] desk::CommentId new_comment() {
+    return desk::CommentId{next(state.comments, comments_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -75,6 +80,8 @@ class Outcome {
   std::uint64_t warnings_ = 0;
   std::uint64_t plans_ = 0;
   std::uint64_t applications_ = 0;
+  std::uint64_t links_ = 0;
+  std::uint64_t comments_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -207,6 +214,10 @@ void open_task(Outcome& out, const desk::CaseFile& file, desk::Task task);
 /// with its clock (decide_losses.cpp). `first`: the number of the first one within the case.
 void pursue_unmatched(Outcome& out, const desk::CaseFile& file,
                       const std::vector<desk::Loss>& losses, std::size_t first);
+/// Notes of `wanted` what the case, which may be opened by this very decision, does not show yet
+/// (decide_series.cpp). Errors: bad_input, too_large, conflict.
+[[nodiscard]] base::Result<void> note_traits(Outcome& out, desk::CaseId id,
+                                             const std::vector<desk::Trait>& wanted);
 [[nodiscard]] desk::Victim victim_of(desk::Victim victim, desk::CaseId case_id);
 [[nodiscard]] base::Result<void> check_victim(const desk::Victim& victim);
 
@@ -272,6 +283,15 @@ base::Result<void> decide_one(Outcome& out, const ObjectToPlan& body);
 base::Result<void> decide_one(Outcome& out, const AnswerPlanObjection& body);
 base::Result<void> decide_one(Outcome& out, const ApplyForReturn& body);
 base::Result<void> decide_one(Outcome& out, const DecideApplication& body);
+base::Result<void> decide_one(Outcome& out, const NoteTraits& body);
+base::Result<void> decide_one(Outcome& out, const LinkCases& body);
+base::Result<void> decide_one(Outcome& out, const DeclineLink& body);
+base::Result<void> decide_one(Outcome& out, const UndoLink& body);
+base::Result<void> decide_one(Outcome& out, const AssignTasks& body);
+base::Result<void> decide_one(Outcome& out, const OpenTask& body);
+base::Result<void> decide_one(Outcome& out, const CommentOnCase& body);
+base::Result<void> decide_one(Outcome& out, const SaveFilter& body);
+base::Result<void> decide_one(Outcome& out, const DropFilter& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

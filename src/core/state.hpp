@@ -16,6 +16,8 @@
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
 #include "desk/screening.hpp"
+#include "desk/series_index.hpp"
+#include "desk/work.hpp"
 #include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
@@ -53,6 +55,10 @@ struct State {
   desk::ScreeningDesk screening;
   std::map<desk::PlanId, desk::ReturnPlan> plans;
   std::map<desk::ApplicationId, desk::ReturnApplication> applications;
+  std::map<desk::CaseId, std::vector<desk::Trait>> traits;
+  std::map<desk::LinkId, desk::Link> links;
+  std::map<desk::CommentId, desk::Comment> comments;
+  std::vector<desk::SavedFilter> filters;  // by owner, page, name
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -70,11 +76,14 @@ struct State {
   std::unordered_map<std::string, desk::ScreeningId> screening_of;  // by screening_key
   std::set<desk::PlanId> open_plans;
   std::unordered_map<std::string, desk::ApplicationId> application_by_code;
+  desk::SeriesIndex series;
+  std::unordered_map<desk::CaseId, std::vector<desk::LinkId>> links_of;  // of either case
+  std::unordered_map<desk::CaseId, std::vector<desk::CommentId>> comments_of;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications))
+                       screening, plans, applications, traits, links, comments, filters))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

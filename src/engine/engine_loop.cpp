@@ -47,6 +47,7 @@ Engine::State::State(Parts parts_in, Options options_in)
     : parts(std::move(parts_in)),
       options(std::move(options_in)),
       world(world_options(parts, options)),
+      words(parts.search_hash),
       inbox(options.inbox_max, options.inbox_feed_bytes_max) {}
 
 // ---- Starting ---------------------------------------------------------------------------------
@@ -109,7 +110,8 @@ base::Result<void> Engine::State::catch_up_projection() {
   Touched touched;
   std::size_t gathered = 0;
   const auto flush = [&](port::BatchSeq at) {
-    publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, now(), at}), {});
+    publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, now(), at, words}),
+                       {});
     touched = {};
     gathered = 0;
   };
@@ -294,7 +296,7 @@ void Engine::State::show(const Turn& turn, port::BatchSeq at) {
   for (const auto& event : turn.events) {
     touch(touched, event, at, index++, core, world);
   }
-  publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, turn.now, at}),
+  publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, turn.now, at, words}),
                      live_events(touched, at));
 }
 

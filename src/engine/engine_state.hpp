@@ -25,6 +25,7 @@
 #include "engine/snapshot_keeper.hpp"
 #include "engine/statements.hpp"
 #include "engine/turn.hpp"
+#include "engine/word_terms.hpp"
 
 namespace holdfast::engine {
 
@@ -37,6 +38,7 @@ struct Engine::State {
   World world;
   Matcher matcher;
   GapWatch gaps;
+  WordTerms words;
   Statements statements;
   Inbox inbox;
   std::unique_ptr<Publisher> publisher;

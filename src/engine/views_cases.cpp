@@ -1,4 +1,5 @@
-// The documents of a case and of its accounts.
+// The documents of a case and of its accounts. The narrative is in none of them: it is a whole text
+// about people, which no mask covers; whoever may read it gets it from the state.
 //
 // Money on screen: `due` is what should be held at an account, `held` what stops in force hold
 // there, `reachable` what is left of due. A case counts as held at most what is due there, so that
@@ -377,6 +378,33 @@ CaseTotals totals_of(const desk::CaseFile& file, const core::State& state) {
         order::awaits_partner(order) || order.state == order::State::review ? 1 : 0;
   }
   return totals;
+}
+
+std::string text_of_case(const core::State& state, const desk::CaseFile& file) {
+  std::string text;
+  const auto add = [&](const std::string& more) {
+    text += more;
+    text += '\n';
+  };
+  add(file.fraud_type);
+  add(file.narrative.text);
+  if (const auto& study = file.gates.study) {
+    add(study->method);
+    add(study->people);
+    add(study->lesson);
+  }
+  for (const auto& inquiry : file.gates.inquiries) {
+    add(inquiry.work);
+  }
+  if (const auto& result = file.gates.result) {
+    add(result->text);
+  }
+  if (const auto found = state.comments_of.find(file.id); found != state.comments_of.end()) {
+    for (const auto id : found->second) {
+      add(state.comments.at(id).text.text);
+    }
+  }
+  return text;
 }
 
 port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& context) {

@@ -138,6 +138,10 @@ Words words_for(desk::TaskKind kind) {
       return {"答复返还公告的异议", "answer an objection to a return plan"};
     case desk::TaskKind::plan_objection_overdue:
       return {"返还公告的异议逾期未答复", "an objection to a return plan was not answered in time"};
+    case desk::TaskKind::by_hand:
+      return {"交办事项", "something that a colleague asked for"};
+    case desk::TaskKind::mentioned:
+      return {"留言提醒", "a comment that calls a colleague"};
   }
   return {};
 }
@@ -519,6 +523,52 @@ struct Tell {
                 {},
                 body.task.account,
                 body.task.amount};
+  }
+  Told operator()(const core::TaskAssigned& body) const {
+    const auto found = state.tasks.find(body.task);
+    if (found == state.tasks.end()) {
+      return {};
+    }
+    const auto id = desk::to_text(body.task);
+    return Line{found->second.case_id,
+                fmt::format("任务 {} 交 {}（{} 前）：{}", id, body.owner,
+                            base::display_instant(body.due), body.reason),
+                fmt::format("Task {} goes to {} (due {}): {}", id, body.owner,
+                            base::display_instant(body.due), body.reason)};
+  }
+  Told operator()(const core::TraitsNoted& body) const {
+    return Line{body.case_id, fmt::format("登记串并要素 {} 条", body.traits.size()),
+                fmt::format("{} traits noted", body.traits.size())};
+  }
+  Told operator()(const core::CasesLinked& body) const {
+    const auto& link = body.link;
+    return Line{link.one,
+                fmt::format("{}：与 {} 并案：{}", desk::to_text(link.id),
+                            order::to_text(link.other), link.reason),
+                fmt::format("{}: joined with {}: {}", desk::to_text(link.id),
+                            order::to_text(link.other), link.reason)};
+  }
+  Told operator()(const core::LinkDeclined& body) const {
+    const auto& link = body.link;
+    return Line{link.one,
+                fmt::format("{}：与 {} 不并案：{}", desk::to_text(link.id),
+                            order::to_text(link.other), link.reason),
+                fmt::format("{}: not joined with {}: {}", desk::to_text(link.id),
+                            order::to_text(link.other), link.reason)};
+  }
+  Told operator()(const core::LinkUndone& body) const {
+    const auto id = desk::to_text(body.link);
+    return Line{state.links.at(body.link).one, fmt::format("撤销 {}：{}", id, body.reason),
+                fmt::format("{} undone: {}", id, body.reason)};
+  }
+  Told operator()(const core::CommentMade& body) const {
+    // What it says is the case's own and goes with its key: it stands in the comment's row alone.
+    const auto id = desk::to_text(body.comment.id);
+    std::string called;
+    for (const auto& name : body.comment.mentions) {
+      called += " @" + name;
+    }
+    return Line{body.comment.case_id, "留言 " + id + called, "Comment " + id + called};
   }
   Told operator()(const core::TaskFinished& body) const {
     const auto found = state.tasks.find(body.task);
