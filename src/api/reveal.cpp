@@ -81,6 +81,47 @@ base::Result<Values> of_objection(const Call& call, const std::string& id) {
              : values;
 }
 
+base::Result<Values> of_application(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'Q');
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.applications.find(desk::ApplicationId{number.value_or(0)});
+    if (found != state.applications.end()) {
+      const auto& application = found->second;
+      values = {{"name", application.name.text},
+                {"phone", application.phone.text},
+                {"id_no", application.id_no.text},
+                {"payer_account", application.payer_account.text},
+                {"payee_account", application.payee_account.text},
+                {"text", application.text.text}};
+    }
+  });
+  return values.empty()
+             ? base::Result<Values>{base::Error{base::ErrorCode::not_found, "no such application"}}
+             : values;
+}
+
+/// Who objected to a plan while its notice ran: "0/name" of the first.
+base::Result<Values> of_plan(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'F');
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.plans.find(desk::PlanId{number.value_or(0)});
+    if (found == state.plans.end()) {
+      return;
+    }
+    for (std::size_t i = 0; i < found->second.objections.size(); ++i) {
+      const auto& objection = found->second.objections[i];
+      values[fmt::format("{}/name", i)] = objection.name.text;
+      values[fmt::format("{}/phone", i)] = objection.phone.text;
+      values[fmt::format("{}/text", i)] = objection.text.text;
+    }
+  });
+  return values.empty() ? base::Result<Values>{base::Error{base::ErrorCode::not_found,
+                                                           "nobody objected to this plan"}}
+                        : values;
+}
+
 /// The number, address or profile that an order is about.
 base::Result<Values> of_order(const Call& call, const std::string& id) {
   const auto number = read_order(id);
@@ -127,6 +168,12 @@ base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "objection") {
     return of_objection(call, wanted.id);
   }
+  if (wanted.kind == "return_application") {
+    return of_application(call, wanted.id);
+  }
+  if (wanted.kind == "return_plan") {
+    return of_plan(call, wanted.id);
+  }
   if (wanted.kind == "warning") {
     return of_warning(call, wanted.id);
   }
@@ -142,13 +189,15 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   if (!fields) {
     return fields.error();
   }
-  core::Reveal wanted{fields->needed_text("kind", 16), fields->needed_text("id", 32),
+  core::Reveal wanted{fields->needed_text("kind", 32), fields->needed_text("id", 32),
                       fields->needed_text("field", 16), fields->needed_text("reason", 2000)};
   const bool is_case = wanted.kind == "case";
-  const bool is_whole =
-      wanted.kind == "objection" || wanted.kind == "order" || wanted.kind == "warning";
+  const bool is_whole = wanted.kind == "objection" || wanted.kind == "order" ||
+                        wanted.kind == "return_application" || wanted.kind == "return_plan" ||
+                        wanted.kind == "warning";
   if (!is_case && !is_whole && wanted.kind != "account") {
-    fields->refuse("kind", "is case, account, objection, order or warning");
+    fields->refuse("kind",
+                   "is case, account, objection, order, return_application, return_plan or warning");
   }
   const bool fits =
       wanted.field == "all" ||

@@ -156,6 +156,25 @@ Answer spoken_answer(const Call& call);
 Answer withdraw_filing(const Call& call);
 /// A file that an institution handed over, where the answer names one.
 [[nodiscard]] std::optional<order::EvidenceGiven> read_given(const class Fields& fields);
+// custody.cpp
+Answer case_custody(const Call& call);
+Answer case_custody_file(const Call& call);
+// return_plans.cpp
+Answer draft_plan(const Call& call);
+Answer list_plans(const Call& call);
+Answer one_plan(const Call& call);
+Answer sign_plan(const Call& call);
+Answer approve_plan(const Call& call);
+Answer reject_plan(const Call& call);
+Answer answer_plan_objection(const Call& call);
+Answer plan_worksheet(const Call& call);
+Answer list_applications(const Call& call);
+Answer decide_application(const Call& call);
+// return_public.cpp
+Answer return_notices(const Call& call);
+Answer object_to_plan(const Call& call);
+Answer apply_for_return(const Call& call);
+Answer application_progress(const Call& call);
 // routes.cpp
 Answer openapi(const Call& call);
 Answer healthz(const Call& call);

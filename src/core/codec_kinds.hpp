@@ -58,6 +58,8 @@ inline constexpr std::array<Added, 12> added_members<order::Order>{{{"approval",
 template <>
 inline constexpr std::array<Added, 2> added_members<order::Freeze>{{{"until", 4}, {"returned", 4}}};
 template <>
+inline constexpr std::array<Added, 1> added_members<order::Payback>{{{"victim_of", 5}}};
+template <>
 inline constexpr std::array<Added, 1> added_members<order::Handling>{{{"spoken", 4}}};
 template <>
 inline constexpr std::array<Added, 7> added_members<order::PaperFacts>{{{"asked", 2},
@@ -100,6 +102,8 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"drill", 3},
     {"warnings", 3},
     {"screening", 4},
+    {"plans", 4},
+    {"applications", 4},
 });
 // clang-format on
 
@@ -143,7 +147,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"cascade_authorised", 1},
     {"pursuit_moved", 1},
     {"need_unmet", 1},
-    {"order_drafted", 4},
+    {"order_drafted", 5},
     {"order_held_for_review", 1},
     {"order_approved", 2},
     {"order_rejected", 1},
@@ -215,6 +219,17 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"scoring_proposed", 1},
     {"scoring_activated", 1},
     {"scoring_withdrawn", 1},
+    {"return_planned", 1},
+    {"return_plan_worked", 1},
+    {"return_plan_signed", 1},
+    {"return_notice_begun", 1},
+    {"return_notice_ended", 1},
+    {"plan_objection_filed", 1},
+    {"plan_objection_answered", 1},
+    {"plan_objection_lapsed", 1},
+    {"return_plan_ended", 1},
+    {"return_applied", 1},
+    {"return_application_decided", 1},
 }};
 // clang-format on
 

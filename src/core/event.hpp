@@ -16,6 +16,8 @@
 #include "core/warning_events.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/return_application.hpp"
+#include "desk/return_plan.hpp"
 #include "desk/screening.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
@@ -491,6 +493,73 @@ struct ScoringWithdrawn {
   std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(ScoringWithdrawn, (), (scoring, reason))
+struct ReturnPlanned {
+  desk::ReturnPlan plan;
+};
+BOOST_DESCRIBE_STRUCT(ReturnPlanned, (), (plan))
+
+struct ReturnPlanWorked {
+  desk::PlanId plan;
+  desk::PlanWorked worked;
+};
+BOOST_DESCRIBE_STRUCT(ReturnPlanWorked, (), (plan, worked))
+
+/// By the second officer, or a step of approval.
+struct ReturnPlanSigned {
+  desk::PlanId plan;
+  order::Signature signature;
+};
+BOOST_DESCRIBE_STRUCT(ReturnPlanSigned, (), (plan, signature))
+
+struct ReturnNoticeBegun {
+  desk::PlanId plan;
+  desk::PlanNotice notice;
+};
+BOOST_DESCRIBE_STRUCT(ReturnNoticeBegun, (), (plan, notice))
+
+struct ReturnNoticeEnded {
+  desk::PlanId plan;
+};
+BOOST_DESCRIBE_STRUCT(ReturnNoticeEnded, (), (plan))
+
+struct PlanObjectionFiled {
+  desk::PlanId plan;
+  desk::PlanObjection objection;
+};
+BOOST_DESCRIBE_STRUCT(PlanObjectionFiled, (), (plan, objection))
+
+struct PlanObjectionAnswered {
+  desk::PlanId plan;
+  std::uint64_t index = 0;  // of the plan's objections
+  desk::PlanRuling ruling;
+};
+BOOST_DESCRIBE_STRUCT(PlanObjectionAnswered, (), (plan, index, ruling))
+
+struct PlanObjectionLapsed {
+  desk::PlanId plan;
+  std::uint64_t index = 0;
+};
+BOOST_DESCRIBE_STRUCT(PlanObjectionLapsed, (), (plan, index))
+
+/// It came to its end: as the returns that carry it out, or as nothing, and why.
+struct ReturnPlanEnded {
+  desk::PlanId plan;
+  desk::PlanState state = desk::PlanState::rejected;
+  std::vector<order::OrderId> orders;
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(ReturnPlanEnded, (), (plan, state, orders, why))
+
+struct ReturnApplied {
+  desk::ReturnApplication application;
+};
+BOOST_DESCRIBE_STRUCT(ReturnApplied, (), (application))
+
+struct ReturnApplicationDecided {
+  desk::ApplicationId application;
+  desk::ApplicationRuling ruling;
+};
+BOOST_DESCRIBE_STRUCT(ReturnApplicationDecided, (), (application, ruling))
 
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
@@ -520,7 +589,10 @@ using EventKinds = std::variant<
     ResultRecorded, StopExtended, ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn,
     DrillDeclared, WarningRaised, WarningJoined, WarnedNamed, WarningAssigned, WarningMerged,
     WarningStepTaken, WarningConcluded, WarningCheckedBack, WarningClockRung, NoticeMoved,
-    PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated, ScoringWithdrawn>;
+    PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated, ScoringWithdrawn,
+    ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
+    PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
+    ReturnApplicationDecided>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

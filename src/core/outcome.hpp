@@ -37,6 +37,10 @@ class Outcome {
   [[nodiscard]] dissuade::WarningId new_warning() {
     return dissuade::WarningId{next(state.warnings, warnings_)};
   }
+  [[nodiscard]] desk::PlanId new_plan() { return desk::PlanId{next(state.plans, plans_)}; }
+  [[nodiscard]] desk::ApplicationId new_application() {
+    return desk::ApplicationId{next(state.applications, applications_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -69,6 +73,8 @@ class Outcome {
   std::uint64_t papers_ = 0;
   std::uint64_t objections_ = 0;
   std::uint64_t warnings_ = 0;
+  std::uint64_t plans_ = 0;
+  std::uint64_t applications_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -145,6 +151,9 @@ void ring_clocks(Outcome& out);
 /// The clocks of warnings: told before they lapse, and one tier up when they do
 /// (decide_warnings.cpp).
 void ring_warnings(Outcome& out);
+/// Public notices of return plans that are over, and objections that nobody answered in time
+/// (decide_plan_notice.cpp).
+void ring_plans(Outcome& out);
 
 /// Money reached an exit that a partner can be asked about: whose is it (decide_queries.cpp). Once
 /// an account.
@@ -253,6 +262,16 @@ base::Result<void> decide_one(Outcome& out, const IssuePaper& body);
 base::Result<void> decide_one(Outcome& out, const NotePaperMade& body);
 base::Result<void> decide_one(Outcome& out, const FileObjection& body);
 base::Result<void> decide_one(Outcome& out, const DecideObjection& body);
+base::Result<void> decide_one(Outcome& out, const PlanReturn& body);
+base::Result<void> decide_one(Outcome& out, const NotePlanWorked& body);
+base::Result<void> decide_one(Outcome& out, const NotePlanFailed& body);
+base::Result<void> decide_one(Outcome& out, const SignPlan& body);
+base::Result<void> decide_one(Outcome& out, const ApprovePlan& body);
+base::Result<void> decide_one(Outcome& out, const RejectPlan& body);
+base::Result<void> decide_one(Outcome& out, const ObjectToPlan& body);
+base::Result<void> decide_one(Outcome& out, const AnswerPlanObjection& body);
+base::Result<void> decide_one(Outcome& out, const ApplyForReturn& body);
+base::Result<void> decide_one(Outcome& out, const DecideApplication& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

@@ -409,7 +409,10 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(154);
+  const auto roll = rng.below(156);
+  if (roll >= 154) {
+    return random_plan(rng, centre);
+  }
   if (roll >= 150) {
     return random_special(rng, centre);
   }

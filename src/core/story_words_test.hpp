@@ -60,6 +60,9 @@ class Fields {
                                                          const Centre& centre);
 /// The same for warnings (story_warning_test.cpp).
 [[nodiscard]] std::optional<CommandBody> warning_command(const Words& words, Fields& fields);
+/// The same for return plans and applications (story_plan_test.cpp).
+[[nodiscard]] std::optional<CommandBody> plan_command(const Words& words, Fields& fields,
+                                                      const Centre& centre);
 /// The command that a line asks for; nothing when the verb is no command.
 [[nodiscard]] std::optional<CommandBody> command_of(const Words& words, const Centre& centre);
 

@@ -111,6 +111,11 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
       rows.push_back(screening_row(screening, context));
     }
   });
+  each_of(state.plans, touched.plans,
+          [&](const desk::ReturnPlan& plan) { rows.push_back(plan_row(plan, context)); });
+  each_of(state.applications, touched.applications, [&](const desk::ReturnApplication& each) {
+    rows.push_back(application_row(each, context));
+  });
   if (touched.everything) {
     for (const auto& [id, file] : state.cases) {
       for (const auto& [account, need] : file.needs) {

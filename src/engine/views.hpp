@@ -40,6 +40,8 @@ struct Touched {
   std::set<dissuade::WarningId> warnings;
   std::set<desk::ScreeningId> screenings;
   std::set<desk::ScoringId> scorings;
+  std::set<desk::PlanId> plans;
+  std::set<desk::ApplicationId> applications;
   std::set<std::string> feeds;
   bool everything = false;                    // rebuild: every entity of the state
   std::vector<port::ProjectionRow> timeline;  // also the log of reveals
@@ -48,7 +50,8 @@ struct Touched {
   [[nodiscard]] bool empty() const {
     return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
            feeds.empty() && papers.empty() && objections.empty() && warnings.empty() &&
-           screenings.empty() && scorings.empty() && timeline.empty() && !everything;
+           screenings.empty() && scorings.empty() && plans.empty() && applications.empty() &&
+           timeline.empty() && !everything;
   }
 };
 

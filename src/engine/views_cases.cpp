@@ -43,17 +43,6 @@ Rest rest_of(const desk::Need& need, const core::State& state) {
   return rest;
 }
 
-base::Fen returned(const desk::CaseFile& file, const core::State& state) {
-  base::Fen sum;
-  for (const auto id : file.orders) {
-    const auto& order = state.orders.at(id);
-    const bool done =
-        order.family == order::Family::fund_return && order.state == order::State::answered;
-    sum += done ? *order.amount : base::Fen{};
-  }
-  return sum;
-}
-
 json::value withdrawal(const desk::CaseFile& file) {
   if (!file.withdrawn) {
     return nullptr;
@@ -297,7 +286,7 @@ void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals
   doc["held_fen"] = totals.held.value();
   doc["frozen_fen"] = totals.frozen.value();
   doc["running_fen"] = totals.running.value();
-  doc["returned_fen"] = returned(file, context.state).value();
+  doc["returned_fen"] = core::returned_home(context.state, file).value();
   doc["exited_fen"] = file.standing.exited.value();
   doc["unfollowed_fen"] = file.standing.unfollowed.value();
   doc["accounts"] = file.standing.accounts;

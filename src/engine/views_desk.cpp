@@ -73,6 +73,12 @@ std::string_view task_words(desk::TaskKind kind) {
       return "返还逾期未办：由办案部门负责人督办";
     case desk::TaskKind::restriction_lapsing:
       return "号码、网址或者账号处置即将到期：需要的重新办理";
+    case desk::TaskKind::return_plan_due:
+      return "返还方案待审批：逐级批准后制发返还";
+    case desk::TaskKind::plan_objection:
+      return "返还公告收到异议：期限内答复";
+    case desk::TaskKind::plan_objection_overdue:
+      return "返还公告的异议逾期未答复：由办案部门负责人督办";
   }
   return "";
 }

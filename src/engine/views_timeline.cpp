@@ -132,6 +132,12 @@ Words words_for(desk::TaskKind kind) {
       return {"返还逾期未办", "a return was not paid in time"};
     case desk::TaskKind::restriction_lapsing:
       return {"处置措施即将到期", "a restriction is about to end"};
+    case desk::TaskKind::return_plan_due:
+      return {"审批返还方案", "decide a return plan"};
+    case desk::TaskKind::plan_objection:
+      return {"答复返还公告的异议", "answer an objection to a return plan"};
+    case desk::TaskKind::plan_objection_overdue:
+      return {"返还公告的异议逾期未答复", "an objection to a return plan was not answered in time"};
   }
   return {};
 }
@@ -413,6 +419,61 @@ struct Tell {
     const auto words = words_for(body.answered.ruling);
     return order_line(body.order, fmt::format("异议 {} {}：{}", id, words.zh, body.answered.reason),
                       fmt::format("objection {} {}: {}", id, words.en, body.answered.reason));
+  }
+  /// A line about a return plan: "{plan} {what}".
+  Told plan_line(desk::PlanId id, std::string_view zh, std::string_view en) const {
+    const auto found = state.plans.find(id);
+    if (found == state.plans.end()) {
+      return {};
+    }
+    const auto name = desk::to_text(id);
+    return Line{found->second.case_id, fmt::format("返还方案 {} {}", name, zh),
+                fmt::format("Return plan {} {}", name, en)};
+  }
+  Told operator()(const core::ReturnPlanned& body) const {
+    return plan_line(body.plan.id, "已起草：" + body.plan.reason, "drafted: " + body.plan.reason);
+  }
+  Told operator()(const core::ReturnPlanWorked& body) const {
+    base::Fen sum;
+    for (const auto& division : body.worked.divisions) {
+      for (const auto& payout : division.payouts) {
+        sum += payout.amount;
+      }
+    }
+    auto line = plan_line(body.plan, "已算出，可返还 " + base::display_yuan(sum),
+                          base::display_yuan(sum) + " can be returned");
+    if (line) {
+      line->amount = sum;
+    }
+    return line;
+  }
+  Told operator()(const core::ReturnPlanSigned& body) const {
+    const auto words = words_for(body.signature.duty);
+    return plan_line(body.plan, fmt::format("{}签署：{}", words.zh, body.signature.reason),
+                     fmt::format("signed by {}: {}", words.en, body.signature.reason));
+  }
+  Told operator()(const core::ReturnNoticeBegun& body) const {
+    const auto until = base::display_instant(body.notice.until);
+    return plan_line(body.plan, "公告至 " + until, "is public until " + until);
+  }
+  Told operator()(const core::ReturnNoticeEnded& body) const {
+    return plan_line(body.plan, "公告期满", "has been public for its term");
+  }
+  Told operator()(const core::PlanObjectionFiled& body) const {
+    return plan_line(body.plan, "收到异议", "is objected to");
+  }
+  Told operator()(const core::PlanObjectionAnswered& body) const {
+    const auto& ruling = body.ruling;
+    return plan_line(
+        body.plan, fmt::format("异议{}：{}", ruling.upheld ? "成立" : "不成立", ruling.reason),
+        fmt::format("objection {}: {}", ruling.upheld ? "upheld" : "turned down", ruling.reason));
+  }
+  Told operator()(const core::ReturnPlanEnded& body) const {
+    if (body.state == desk::PlanState::ordered) {
+      return plan_line(body.plan, fmt::format("已批准，制发返还 {} 条", body.orders.size()),
+                       fmt::format("approved: {} returns drawn up", body.orders.size()));
+    }
+    return plan_line(body.plan, "终止：" + body.why, "came to nothing: " + body.why);
   }
   Told operator()(const core::PaperIssued& body) const {
     const auto& paper = body.paper;

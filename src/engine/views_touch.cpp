@@ -76,6 +76,16 @@ struct Touch {
         touched.objections.insert(id);
       }
     }
+    for (const auto& [id, each] : state.plans) {
+      if (each.case_id == body.case_id) {
+        touched.plans.insert(id);
+      }
+    }
+    for (const auto& [id, each] : state.applications) {
+      if (each.ruling && each.ruling->case_id == body.case_id) {
+        touched.applications.insert(id);
+      }
+    }
   }
   void operator()(const core::ErasureDeclined& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::CaseClosed& body) const { losses(body.case_id); }
@@ -151,6 +161,24 @@ struct Touch {
   }
   void operator()(const core::ObjectionAnswered& body) const {
     touched.objections.insert(body.objection);
+  }
+  void plan(desk::PlanId id) const {
+    touched.plans.insert(id);
+    if (const auto found = state.plans.find(id); found != state.plans.end()) {
+      touched.cases.insert(found->second.case_id);
+    }
+  }
+  void operator()(const core::ReturnPlanned& body) const { plan(body.plan.id); }
+  template <typename PlanEvent>
+  requires requires(const PlanEvent& body) {
+    { body.plan } -> std::convertible_to<desk::PlanId>;
+  }
+  void operator()(const PlanEvent& body) const { plan(body.plan); }
+  void operator()(const core::ReturnApplied& body) const {
+    touched.applications.insert(body.application.id);
+  }
+  void operator()(const core::ReturnApplicationDecided& body) const {
+    touched.applications.insert(body.application);
   }
   void operator()(const core::PaperIssued& body) const { touched.papers.insert(body.paper.id); }
   void operator()(const core::PaperMade& body) const { touched.papers.insert(body.paper); }

@@ -119,6 +119,9 @@ export type TaskKind =
   | 'return_due'
   | 'return_overdue'
   | 'restriction_lapsing'
+  | 'return_plan_due'
+  | 'plan_objection'
+  | 'plan_objection_overdue'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined'
 
 export interface Problem {
@@ -940,7 +943,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'warning'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -1091,6 +1094,7 @@ export type PaperKind =
   | 'evidence_notice'
   | 'return_notice'
   | 'restriction_notice'
+  | 'return_receipt'
 export interface Paper {
   id: string
   kind: PaperKind
@@ -1277,6 +1281,187 @@ export interface HolderSigns extends FlowAnswer {
   lost_fen: number
   held_elsewhere_fen: number
   least_fen: number
+}
+
+// ---- Money: custody ledger, return plans, applications for return ------------------------------
+
+export type CustodyPlace = 'claim' | 'lost' | 'traced' | 'stopped' | 'frozen' | 'queued' | 'returned' | 'released'
+export type CustodyDifference = 'held_less' | 'held_unknown' | 'balance_below' | 'beyond_loss' | 'not_returned' | 'returned_beyond'
+export interface CustodyLine {
+  place: CustodyPlace
+  amount_fen: number
+  order: string | null
+  account: AccountRef | null
+}
+export interface CustodyEntry {
+  at: string
+  from: CustodyPlace
+  to: CustodyPlace
+  amount_fen: number
+  order: string | null
+  account: AccountRef | null
+}
+export interface CustodyCheck {
+  order: string
+  family: OrderFamily
+  account: AccountRef | null
+  asked_fen: number | null
+  held_fen: number | null
+  returned_fen: number
+  beyond_fen: number
+  stated_balance_fen: number | null
+  known_balance_fen: number | null
+  differences: CustodyDifference[]
+}
+export interface Custody {
+  loss_fen: number
+  places: { place: CustodyPlace; amount_fen: number }[]
+  lines: CustodyLine[]
+  entries: CustodyEntry[]
+  checks: CustodyCheck[]
+}
+
+export type PlanState = 'working' | 'drawn' | 'noticed' | 'review' | 'ordered' | 'rejected' | 'failed'
+export type PlanLadder = 'timestamp' | 'prorata'
+export type PlanMethod = 'fifo' | 'lifo'
+export type PlanBasis = 'received' | 'loss'
+export type PlanRung = 'none' | 'single' | 'timestamp' | 'prorata'
+export interface PlanExclusion {
+  order: string
+  amount_fen: number | null
+  decision: string
+}
+export interface PlanInput {
+  ladder: PlanLadder
+  method: PlanMethod
+  basis: PlanBasis
+  exclusions: PlanExclusion[]
+  document: string
+  second: string
+  reason: string
+}
+export interface PlanVictim {
+  case: string
+  loss_fen: number
+  returned_before_fen: number
+  chosen_fen: number | null
+  fifo_fen: number | null
+  lifo_fen: number | null
+  prorata_fen: number | null
+}
+export interface PlanAccount {
+  account: AccountRef
+  since: string
+  holds: { order: string; amount_fen: number; excluded_fen: number }[]
+  rung: PlanRung | null
+  payouts: { case: string; amount_fen: number }[]
+  left_fen: number | null
+}
+export interface PlanObjection {
+  index: number
+  name: string
+  phone: string
+  text: string
+  filed_at: string
+  due: string
+  article: string
+  overdue: boolean
+  ruling: { upheld: boolean; by: string; at: string; reason: string } | null
+}
+export interface ReturnPlan {
+  id: string
+  case: string
+  state: PlanState
+  choice: { ladder: PlanLadder; method: PlanMethod; basis: PlanBasis }
+  exclusions: PlanExclusion[]
+  victims: PlanVictim[]
+  accounts: PlanAccount[]
+  paid_fen: number
+  reason: string
+  article: string
+  mark: string
+  rules_version: string
+  drafted_at: string
+  approval: {
+    drafted_by: string
+    second: string
+    document: string
+    steps: string[]
+    signatures: { duty: string; by: string; on_behalf: string | null; at: string; reason: string }[]
+  }
+  needs_notice: boolean
+  transfers: number | null
+  worksheet_sha256: string | null
+  notice: { from: string; until: string; over: boolean; article: string } | null
+  objections: PlanObjection[]
+  orders: string[]
+  ended: string | null
+}
+export interface PlanPage {
+  items: ReturnPlan[]
+  next: string
+  total: number
+}
+
+export type ApplicationState = 'open' | 'accepted' | 'refused'
+export interface ReturnApplication {
+  id: string
+  name: string
+  phone: string
+  id_no: string
+  payer_account: string
+  payee_account: string
+  text: string
+  amount_fen: number
+  paid_at: string
+  hardship: boolean
+  filed_at: string
+  state: ApplicationState
+  ruling: { case: string | null; by: string; at: string; reason: string } | null
+}
+export interface ApplicationPage {
+  items: ReturnApplication[]
+  next: string
+  total: number
+}
+export interface ApplicationInput {
+  name: string
+  phone: string
+  id_no: string
+  payer_account: string
+  payee_account: string
+  text: string
+  amount_fen: number
+  paid_at: string
+  hardship: boolean
+}
+export type ProgressStep = 'reported' | 'held' | 'filed' | 'planned' | 'approved' | 'returned'
+export interface ApplicationProgress {
+  application: string
+  filed_at: string
+  hardship: boolean
+  state: ApplicationState
+  reason: string | null
+  steps: { step: ProgressStep; done: boolean; at: string | null }[]
+  returned_fen: number
+  notice: { plan: string; until: string } | null
+  unit: string
+  telephone: string
+}
+export interface ReturnNotice {
+  id: string
+  from: string
+  until: string
+  article: string
+  basis: PlanBasis
+  victims: number
+  paid_fen: number
+  accounts: { account: string; institution: string; rung: PlanRung; paid_fen: number; left_fen: number }[]
+}
+export interface ReturnNotices {
+  items: ReturnNotice[]
+  unit: string
+  telephone: string
 }
 
 export type WarningStep = 'sign_off' | 'dispatch' | 'sms' | 'call' | 'visit' | 'identity' | 'outcome' | 'back_check'

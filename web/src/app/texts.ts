@@ -11,6 +11,7 @@ export const texts = defineTexts({
     approvals: '审批',
     partners: '机构',
     objections: '异议',
+    applications: '返还申请',
     feeds: '数据与通道',
     alarms: '告警',
     handover: '交接班',
@@ -31,7 +32,7 @@ export const texts = defineTexts({
     what: '对象',
     kinds: { case: '案件', order: '指令', account: '账户' },
     open_alarms: '未处理告警',
-    reveal_kinds: { case: '案件', account: '账户', objection: '异议', order: '指令', warning: '预警' },
+    reveal_kinds: { case: '案件', account: '账户', objection: '异议', order: '指令', return_application: '返还申请', return_plan: '返还方案', warning: '预警' },
   },
   en: {
     title: 'Holdfast',
@@ -43,6 +44,7 @@ export const texts = defineTexts({
     approvals: 'Approvals',
     partners: 'Partners',
     objections: 'Objections',
+    applications: 'Applications',
     feeds: 'Feeds',
     alarms: 'Alarms',
     handover: 'Hand-over',
@@ -63,6 +65,6 @@ export const texts = defineTexts({
     what: 'What',
     kinds: { case: 'Case', order: 'Order', account: 'Account' },
     open_alarms: 'Open alarms',
-    reveal_kinds: { case: 'Case', account: 'Account', objection: 'Objection', order: 'Order', warning: 'Warning' },
+    reveal_kinds: { case: 'Case', account: 'Account', objection: 'Objection', order: 'Order', return_application: 'Application', return_plan: 'Return plan', warning: 'Warning' },
   },
 })
