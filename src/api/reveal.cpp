@@ -196,8 +196,8 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
                         wanted.kind == "return_application" || wanted.kind == "return_plan" ||
                         wanted.kind == "warning";
   if (!is_case && !is_whole && wanted.kind != "account") {
-    fields->refuse("kind",
-                   "is case, account, objection, order, return_application, return_plan or warning");
+    fields->refuse(
+        "kind", "is case, account, objection, order, return_application, return_plan or warning");
   }
   const bool fits =
       wanted.field == "all" ||
