@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "base/calendar.hpp"
+#include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
 #include "core/warnings.hpp"
@@ -166,13 +167,6 @@ void erase_paper(order::Paper& paper) {
          {&applicant->name, &applicant->phone, &applicant->id_no, &applicant->payer_number}) {
       erase(*text);
     }
-  }
-}
-
-void erase_application(desk::ReturnApplication& application) {
-  for (auto* text : {&application.name, &application.phone, &application.id_no,
-                     &application.payer_account, &application.payee_account, &application.text}) {
-    erase(*text);
   }
 }
 
@@ -610,20 +604,7 @@ struct Apply {
         erase(objection.phone);
       }
     }
-    for (auto& [id, plan] : state.plans) {
-      if (plan.case_id == body.case_id) {
-        for (auto& objection : plan.objections) {
-          erase(objection.name);
-          erase(objection.phone);
-          erase(objection.text);
-        }
-      }
-    }
-    for (auto& [id, application] : state.applications) {
-      if (application.ruling && application.ruling->case_id == body.case_id) {
-        erase_application(application);
-      }
-    }
+    erase_plans(state, body.case_id);
     erase_work(body.case_id);
   }
   void erase_work(desk::CaseId id) const {
@@ -707,62 +688,11 @@ struct Apply {
   requires requires(const OfWarning& body) { body.warning; }
   void operator()(const OfWarning& body) const { evolve_warning(state, event, body); }
 
-  desk::ReturnPlan& plan_of(desk::PlanId id) const {
-    const auto found = state.plans.find(id);
-    base::check(found != state.plans.end(), "event names a return plan that is not there");
-    return found->second;
-  }
-  void operator()(const ReturnPlanned& body) const {
-    const auto added = state.plans.emplace(body.plan.id, body.plan).second;
-    base::check(added, "the id of a return plan was given out twice");
-    state.open_plans.insert(body.plan.id);
-  }
-  void operator()(const ReturnPlanWorked& body) const {
-    auto& plan = plan_of(body.plan);
-    plan.worked = body.worked;
-    plan.state = desk::PlanState::drawn;
-  }
-  void operator()(const ReturnPlanSigned& body) const {
-    auto& plan = plan_of(body.plan);
-    plan.approval.signatures.push_back(body.signature);
-    if (plan.state == desk::PlanState::drawn) {
-      plan.state = desk::PlanState::review;
-    }
-  }
-  void operator()(const ReturnNoticeBegun& body) const {
-    auto& plan = plan_of(body.plan);
-    plan.notice = body.notice;
-    plan.state = desk::PlanState::noticed;
-  }
-  void operator()(const ReturnNoticeEnded& body) const {
-    auto& plan = plan_of(body.plan);
-    plan.notice.value().is_over = true;
-    plan.state = desk::PlanState::review;
-  }
-  void operator()(const PlanObjectionFiled& body) const {
-    plan_of(body.plan).objections.push_back(body.objection);
-  }
-  void operator()(const PlanObjectionAnswered& body) const {
-    plan_of(body.plan).objections.at(body.index).ruling = body.ruling;
-  }
-  void operator()(const PlanObjectionLapsed& body) const {
-    plan_of(body.plan).objections.at(body.index).is_overdue = true;
-  }
-  void operator()(const ReturnPlanEnded& body) const {
-    auto& plan = plan_of(body.plan);
-    plan.state = body.state;
-    plan.orders = body.orders;
-    plan.ended = body.why;
-    state.open_plans.erase(body.plan);
-  }
-  void operator()(const ReturnApplied& body) const {
-    const auto added = state.applications.emplace(body.application.id, body.application).second;
-    base::check(added, "the id of an application was given out twice");
-    state.application_by_code[body.application.code] = body.application.id;
-  }
-  void operator()(const ReturnApplicationDecided& body) const {
-    state.applications.at(body.application).ruling = body.ruling;
-  }
+  template <typename OfPlan>
+  requires requires(const OfPlan& body) { body.plan; }
+  void operator()(const OfPlan& body) const { evolve_plan(state, body); }
+  void operator()(const ReturnApplied& body) const { evolve_plan(state, body); }
+  void operator()(const ReturnApplicationDecided& body) const { evolve_plan(state, body); }
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
   }
@@ -809,16 +739,7 @@ void rebuild_indexes(State& state) {
   state.paper_by_code.clear();
   state.paper_counts.clear();
   index_screenings(state);
-  state.open_plans.clear();
-  state.application_by_code.clear();
-  for (const auto& [id, plan] : state.plans) {
-    if (desk::is_open(plan)) {
-      state.open_plans.insert(id);
-    }
-  }
-  for (const auto& [id, application] : state.applications) {
-    state.application_by_code[application.code] = id;
-  }
+  index_plans(state);
 
   state.series = {};
   state.links_of.clear();
