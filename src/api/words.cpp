@@ -216,7 +216,7 @@ Answer guide_poster(const Call& call) {
     return base::Error{base::ErrorCode::too_many, "too many papers are being made; try again"};
   }
   auto bytes = paper::poster_pdf(
-      guide::poster_of(*guide, *language, public_root(call.service), *size);
+      guide::poster_of(*guide, *language, public_root(call.service)), *size);
   if (!bytes) {
     return bytes.error();
   }
