@@ -165,6 +165,15 @@ void Centre::post_batch(std::size_t bank, std::string batch, OnAnswer on_answer)
   });
 }
 
+void Centre::screen(std::size_t bank, std::string question, OnAnswer on_answer) {
+  auto made = request("POST", "/api/v1/payments/screen", bank_key(bank));
+  made.headers.set("Content-Type", "application/json");
+  made.body = std::move(question);
+  state_->client->send(std::move(made), [on_answer](base::Result<net::Response> answer) {
+    on_answer(answer ? answer->status : 0, answer ? std::move(answer->body) : std::string{});
+  });
+}
+
 void Centre::feed(std::size_t bank, std::string rows) {
   const auto lines = std::count(rows.begin(), rows.end(), '\n');
   auto made = request("POST", "/api/v1/transfers?institution=" + institution(bank), bank_key(bank));

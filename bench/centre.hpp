@@ -35,6 +35,8 @@ class Centre {
   void post_feed(std::size_t bank, std::string rows, OnAnswer on_answer);
   /// A binary batch as that bank's feed.
   void post_batch(std::size_t bank, std::string batch, OnAnswer on_answer);
+  /// A payment that the bank asks about.
+  void screen(std::size_t bank, std::string question, OnAnswer on_answer);
   /// NDJSON rows, waiting; ends the program unless the centre takes it.
   void feed(std::size_t bank, std::string rows);
   [[nodiscard]] std::string get(const std::string& path);

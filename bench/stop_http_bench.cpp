@@ -21,133 +21,23 @@
 #include <sys/prctl.h>
 #include <thread>
 
+#include "arrivals.hpp"
 #include "base/digest.hpp"
 #include "centre.hpp"
 #include "crime.hpp"
-#include "feed/batch.hpp"
 #include "figure.hpp"
 #include "process.hpp"
 #include "surroundings.hpp"
-#include "traffic.hpp"
 
 namespace {
 
 using namespace holdfast;
 namespace json = boost::json;
 using bench::Accounts;
+using bench::Arrivals;
 using bench::Crime;
 using bench::Feeds;
 using bench::patience;
-
-constexpr std::size_t rows_a_batch = 1000;
-
-/// Batches of ordinary transfers at a rate, made beforehand so that making them costs nothing then.
-class Arrivals {
- public:
-  Arrivals(std::size_t count, double batches_a_second) : rate_(batches_a_second) {
-    bench::Traffic traffic({.seed = 5,
-                            .transfers = 1'000'000'000,
-                            .accounts = 50'000,
-                            .repeated_per_million = 0,
-                            .gangs = bench::TrafficSpec::Gangs::none});
-    bench::TrafficRow row;
-    const auto shift = bench::system_now() - std::chrono::minutes{5} - traffic.spec().begin;
-    for (std::size_t i = 0; i < count; ++i) {
-      feed::BatchWriter writer;
-      for (std::size_t k = 0; k < rows_a_batch && traffic.next(row); ++k) {
-        add(writer, row, shift);
-      }
-      feed::BatchHead head;
-      head.stream = "arrivals";
-      head.number = i + 1;
-      batches_.push_back(writer.finish(head));
-    }
-  }
-  /// Sends the first ones, waiting: their accounts are known afterwards.
-  void begin(bench::Centre& centre, std::size_t count) {
-    for (; next_ < std::min(count, batches_.size()); ++next_) {
-      post(centre, next_, bench::wall_ms());
-      (void)crash_test::eventually(patience, [this] { return under_way_ < 4; });
-    }
-    (void)crash_test::eventually(patience, [this] { return under_way_ == 0; });
-    late_ms_.clear();
-  }
-  void start(bench::Centre& centre) {
-    thread_ = std::thread{[this, &centre] {
-      const double begin = bench::wall_ms();
-      for (std::size_t i = 0; next_ < batches_.size() && !stopping_; ++next_, ++i) {
-        const double due = begin + static_cast<double>(i) * 1000 / rate_;
-        const double left = due - bench::wall_ms();
-        if (left > 0) {
-          std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(left));
-        }
-        post(centre, next_, due);
-        ++sent_;
-      }
-    }};
-  }
-  /// Ends it and waits for the answers.
-  void stop() {
-    stopping_ = true;
-    if (thread_.joinable()) {
-      thread_.join();
-    }
-    (void)crash_test::eventually(patience, [this] { return under_way_ == 0; });
-  }
-  [[nodiscard]] bool all_taken() const { return under_way_ == 0 && failed_ == 0; }
-  [[nodiscard]] std::size_t sent() const { return sent_; }
-  [[nodiscard]] std::size_t told_to_wait() const { return told_to_wait_; }
-  [[nodiscard]] std::vector<double> answer_ms() {
-    const std::lock_guard lock{mutex_};
-    return late_ms_;
-  }
-
- private:
-  static void add(feed::BatchWriter& writer, const bench::TrafficRow& row,
-                  base::Milliseconds shift) {
-    const auto id = bench::row_id(row.number);
-    const auto payer = bench::account_text(row.transfer.payer);
-    const auto payee = bench::account_text(row.transfer.payee);
-    feed::TransferRow one;
-    one.id = one.serial = id;
-    one.time = row.transfer.time + shift;
-    one.payer = payer;
-    one.payee = payee;
-    one.amount = row.transfer.amount;
-    one.kind = row.transfer.kind;
-    const bool added = writer.add(one);
-    base::check(added, "a row fits");
-  }
-  void post(bench::Centre& centre, std::size_t at, double due) {
-    ++under_way_;
-    centre.post_batch(0, batches_[at], [this, &centre, at, due](int status, const std::string&) {
-      if (status == 429 && !stopping_) {
-        ++told_to_wait_;
-        --under_way_;
-        post(centre, at, due);
-        return;
-      }
-      failed_ += status == 200 ? 0 : 1;
-      {
-        const std::lock_guard lock{mutex_};
-        late_ms_.push_back(bench::wall_ms() - due);
-      }
-      --under_way_;
-    });
-  }
-
-  const double rate_;
-  std::vector<std::string> batches_;
-  std::size_t next_ = 0;
-  std::atomic<bool> stopping_{false};
-  std::atomic<int> under_way_{0};
-  std::atomic<std::size_t> failed_{0};
-  std::atomic<std::size_t> sent_{0};
-  std::atomic<std::size_t> told_to_wait_{0};
-  std::mutex mutex_;
-  std::vector<double> late_ms_;
-  std::thread thread_;
-};
 
 /// Requests at their moments; their answers' times, and whether each was 201.
 class Requests {
@@ -277,7 +167,7 @@ int main(int argc, char** argv) {
   const auto count = [seconds](double rate) {
     return std::max<std::size_t>(static_cast<std::size_t>(rate * seconds), 1);
   };
-  const double batch_rate = transfer_rate / static_cast<double>(rows_a_batch);
+  const double batch_rate = transfer_rate / static_cast<double>(bench::rows_a_batch);
   constexpr std::size_t warm_up = 100;
 
   bench::Suite suite("stop_http");
@@ -315,7 +205,7 @@ int main(int argc, char** argv) {
   }
   suite.figure("meanwhile", {.name = "transfers arriving",
                              .unit = "transfers/s",
-                             .value = static_cast<double>(sent * rows_a_batch) / took_s});
+                             .value = static_cast<double>(sent * bench::rows_a_batch) / took_s});
   suite.figure("meanwhile", {.name = "batches told to come again",
                              .unit = "",
                              .value = static_cast<double>(arrivals.told_to_wait())});

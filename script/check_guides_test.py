@@ -133,6 +133,68 @@ class CheckGuides(unittest.TestCase):
             [f"{GUIDE}: en.ask[8]: does not begin with Send somebody:"],
         )
 
+    def test_a_dialogue_names_its_speakers(self):
+        first, last = "对方：哥，您申请的八万批了", "我：跑两步又不费油"
+        nobody = f"{GUIDE}: zh.dialogue[0]: does not begin with its speaker and a colon"
+        for text in ("哥，您申请的八万批了", "对方:哥，您申请的八万批了", "对方：：哥，您申请的八万批了"):
+            self.assertEqual(self.spoil(GUIDE, first, text), [nobody], text)
+        self.assertEqual(
+            self.spoil(GUIDE, "Caller: Today.", "caller: Today."),
+            [f"{GUIDE}: en.dialogue[2]: does not begin with its speaker and a colon"],
+        )
+        self.assertIn(
+            f"{GUIDE}: zh.dialogue[0]: is said by 客服, not by 对方",
+            self.spoil(GUIDE, first, first.replace("对方", "客服")),
+        )
+        self.assertEqual(
+            self.spoil(GUIDE, last, last.replace("我", "对方")),
+            [f"{GUIDE}: zh.dialogue[11]: leaves 对方 the last word"],
+        )
+
+    def test_who_speaks_in_a_dialogue(self):
+        path = self.root / GUIDE
+        good = path.read_text(encoding="utf-8")
+        self.assertEqual(self.spoil(GUIDE, '"我：跑两步', '"妹夫：跑两步'), [])
+        path.write_text(good.replace('"我：跑两步', '"妹夫：跑两步').replace('"我：成。', '"老乡：成。'), encoding="utf-8")
+        self.assertEqual(self.faults(), [f"{GUIDE}: zh.dialogue: has more than three speakers"])
+        path.write_text(good.replace('"Me: ', '"Driver: '), encoding="utf-8")
+        self.assertEqual(self.faults(), [f"{GUIDE}: en.dialogue: has no turn of Me"])
+
+    def test_how_long_a_dialogue_is(self):
+        path = self.root / GUIDE
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        turns = [number for number, line in enumerate(lines) if line.startswith(('  "对方：', '  "我：'))]
+        for left_out, faults in (
+            (2, []),
+            (3, [f"{GUIDE}: en.dialogue: has 12 entries, zh.dialogue has 9"]),
+            (
+                5,
+                [
+                    f"{GUIDE}: zh.dialogue: has 7 entries, not 8 to 12",
+                    f"{GUIDE}: en.dialogue: has 12 entries, zh.dialogue has 7",
+                ],
+            ),
+        ):
+            dropped = turns[1 : 1 + left_out]
+            kept = [line for number, line in enumerate(lines) if number not in dropped]
+            path.write_text("".join(kept), encoding="utf-8")
+            self.assertEqual(self.faults(), faults)
+
+    def test_a_poster_has_three_short_lines(self):
+        line = '  "一分不交，去银行柜台问。",\n'
+        self.assertEqual(
+            self.spoil(GUIDE, line, ""),
+            [
+                f"{GUIDE}: zh.poster: has 2 entries, not 3",
+                f"{GUIDE}: en.poster: has 3 entries, zh.poster has 2",
+            ],
+        )
+        self.assertEqual(self.spoil(GUIDE, line, line.replace("一分不交", "一" * 10)), [])
+        self.assertEqual(
+            self.spoil(GUIDE, line, line.replace("一分不交", "一" * 11)),
+            [f"{GUIDE}: zh.poster[2]: has 19 characters, at most 18"],
+        )
+
     def test_sites_are_sorted_and_named_once(self):
         good = [("a.cn", "bank"), ("b.com.cn", "bank"), ("a-1.com", "payment")]
         self.assertEqual(self.sites(*good), [])

@@ -23,7 +23,7 @@ base::Result<Identity> by_key(Service& service, std::string_view token) {
   if (!key) {
     return base::Error{base::ErrorCode::unauthenticated, "the API key is not known"};
   }
-  return Identity{key->name, key->name, key->role, key->institution, {}, {}};
+  return Identity{key->name, key->name, key->role, key->institution, {}, {}, key->public_key};
 }
 
 base::Result<Identity> by_cookie(Service& service, std::string_view token) {
@@ -35,8 +35,14 @@ base::Result<Identity> by_cookie(Service& service, std::string_view token) {
   if (!user || user->disabled) {
     return not_logged_in();
   }
-  return Identity{user->name,        user->display,   user->role,
-                  user->institution, session->digest, Sessions::csrf_of(token)};
+  return Identity{user->name,
+                  user->display,
+                  user->role,
+                  user->institution,
+                  session->digest,
+                  Sessions::csrf_of(token),
+                  {},
+                  user->unit};
 }
 
 base::Result<Identity> identify(Service& service, const net::Request& request) {
@@ -56,6 +62,22 @@ base::Result<Identity> identify(Service& service, const net::Request& request) {
     return base::Error{base::ErrorCode::forbidden, "the header X-CSRF-Token is missing or wrong"};
   }
   return who;
+}
+
+/// What comes with the key of a partner that signs must be signed, and be new.
+base::Result<void> check_signature(const Call& call) {
+  if (call.who.public_key.empty()) {
+    return {};
+  }
+  const auto key = sign::PublicKey::from_pem(call.who.public_key);
+  if (!key) {
+    return key.error();
+  }
+  const auto& request = call.request;
+  const auto now = call.engine().now();
+  const auto found = sign::verify_request(request.headers, request.method, request.target,
+                                          request.body, *key, now);
+  return found ? call.service.nonces.take(*found, now) : found.error();
 }
 
 base::Result<port::BatchSeq> min_seq_of(const Service& service, const net::Request& request) {
@@ -150,8 +172,14 @@ net::Handler framed(std::shared_ptr<Service> service, const RouteRow& row) {
       responder.answer(dressed(refused(call.error()), *service));
       return;
     }
-    auto answer = handle(*call);
-    responder.answer(dressed(answer ? std::move(*answer) : refused(answer.error()), *service));
+    const bool is_partners = roles == banks;  // orders and replies; feeds and lists are everybody's
+    const auto is_signed = is_partners ? check_signature(*call) : base::Result<void>{};
+    auto answer = is_signed ? handle(*call) : Answer{is_signed.error()};
+    auto response = dressed(answer ? std::move(*answer) : refused(answer.error()), *service);
+    if (service->options.signing && is_partners) {
+      sign::sign_response(response, *service->options.signing, service->engine.now());
+    }
+    responder.answer(std::move(response));
   };
 }
 

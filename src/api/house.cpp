@@ -16,9 +16,11 @@ namespace json = boost::json;
 
 Answer rules(const Call& call) {
   std::vector<law::Rule> all;
+  std::vector<law::ReplyCode> codes;
   std::string source;
   call.engine().read([&](const core::State& state) {
     all = state.rules.rules();
+    codes = state.rules.reply_codes();
     source = state.rules.name() + " " + state.rules.version();
   });
   json::array list;
@@ -35,7 +37,12 @@ Answer rules(const Call& call) {
                      {"until", time_or_null(rule.until)},
                      {"note", rule.note}});
   }
-  return net::json_response(200, json::serialize(json::object{{"rules", std::move(list)}}));
+  json::array results;
+  for (const auto& code : codes) {
+    results.push_back(json::object{{"code", code.code}, {"text", code.meaning}});
+  }
+  return net::json_response(200, json::serialize(json::object{{"rules", std::move(list)},
+                                                              {"codes", std::move(results)}}));
 }
 
 namespace {

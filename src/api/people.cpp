@@ -5,6 +5,7 @@
 #include "api/body.hpp"
 #include "api/routes.hpp"
 #include "base/digest.hpp"
+#include "sign/key.hpp"
 
 namespace holdfast::api {
 
@@ -33,6 +34,7 @@ Answer users(const Call& call) {
                        {"role", boost::describe::enum_to_string(user.role, "officer")},
                        {"institution", user.institution.empty() ? json::value(nullptr)
                                                                 : json::value(user.institution)},
+                       {"unit", user.unit.empty() ? json::value(nullptr) : json::value(user.unit)},
                        {"disabled", user.disabled},
                        {"duty", boost::describe::enum_to_string(user.duty, "none")}});
     }
@@ -50,6 +52,7 @@ Answer add_user(const Call& call) {
   user.display = fields->needed_text("display", 128);
   user.role = read_role(*fields);
   user.institution = fields->text("institution", 64);
+  user.unit = fields->text("unit", 64);
   if (const auto duty = fields->text("duty", 32);
       !duty.empty() && !boost::describe::enum_from_string(duty.c_str(), user.duty)) {
     fields->refuse("duty", "is none, unit_head, legal_review, district_head or city_head");
@@ -91,6 +94,14 @@ Answer add_api_key(const Call& call) {
   key.name = fields->needed_text("name", 64);
   key.role = read_role(*fields);
   key.institution = fields->text("institution", 64);
+  if (const auto pem = fields->text("public_key", 8192); !pem.empty()) {
+    const auto open = sign::PublicKey::from_pem(pem);
+    if (!open) {
+      fields->refuse("public_key", open.error().message);
+    } else {
+      key.public_key = open->pem();
+    }
+  }
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();
   }

@@ -134,6 +134,16 @@ base::Result<void> note_visit(const Call& call) {
   return {};
 }
 
+Answer public_keys(const Call& call) {
+  json::array keys;
+  if (const auto& signing = call.service.options.signing) {
+    const auto& key = signing->public_key();
+    keys.push_back(json::object{
+        {"id", key.id()}, {"algorithm", sign::name_of(key.algorithm())}, {"pem", key.pem()}});
+  }
+  return tagged(call, json::serialize(json::object{{"keys", std::move(keys)}}));
+}
+
 Answer check_paper(const Call& call) {
   if (const auto ok = note_visit(call); !ok) {
     return ok.error();

@@ -1,11 +1,14 @@
 // GET /partner/orders: a partner without an interface of its own fetches what is addressed to it,
-// and says that it has it. What it did it tells by /partner/replies, as every partner.
+// and says that it has it; with ?open=1, for the desk of its people, what it has not answered. What
+// it did it tells by /partner/replies, as every partner.
+#include <boost/describe.hpp>
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "api/body.hpp"
 #include "api/reads.hpp"
 #include "api/routes.hpp"
+#include "engine/json_values.hpp"
 #include "partner/http_partner.hpp"
 
 namespace holdfast::api {
@@ -23,20 +26,49 @@ bool is_theirs(const Identity& who, const order::Order& order) {
 struct Waiting {
   order::OrderId id;
   port::ChannelAddress channel;
+  bool is_news = true;  // not told before: written down before it is
+  json::object standing;
 };
 
+/// At a desk one order stays in sight until it is answered; a program has it once it says so.
+enum class Sight { unacknowledged, unanswered };
+
+bool is_in_sight(const order::Order& order, const core::Channel& channel, Sight sight) {
+  const bool is_fetched = channel.kind == core::ChannelKind::pull;
+  switch (order.state) {
+    case order::State::approved:
+      return is_fetched;
+    case order::State::sent:
+      return is_fetched || sight == Sight::unanswered;
+    case order::State::acknowledged:
+      return sight == Sight::unanswered;
+    default:
+      return false;
+  }
+}
+
+json::object standing_of(const order::Order& order) {
+  return {{"order", order::to_text(order.id)},
+          {"family", boost::describe::enum_to_string(order.family, "")},
+          {"state", boost::describe::enum_to_string(order.state, "")},
+          {"approved", engine::time_or_null(order.times.approved)},
+          {"deadline", engine::time_or_null(order.times.deadline)}};
+}
+
 /// What waits for this partner, the oldest first.
-std::vector<Waiting> waiting_for(const Call& call) {
+std::vector<Waiting> waiting_for(const Call& call, Sight sight) {
   std::vector<Waiting> list;
   call.engine().read([&](const core::State& state) {
     for (const auto& [id, order] : state.orders) {
-      const bool waits = order.state == order::State::approved || order.state == order::State::sent;
-      if (!waits || !is_theirs(call.who, order)) {
+      if (!is_theirs(call.who, order)) {
         continue;
       }
       const auto* channel = core::find_channel(state.routing, order.channel);
-      if (channel != nullptr && channel->kind == core::ChannelKind::pull) {
-        list.push_back({id, {channel->name, channel->url, channel->is_hub, false}});
+      if (channel != nullptr && is_in_sight(order, *channel, sight)) {
+        list.push_back({id,
+                        {channel->name, channel->url, channel->is_hub, false},
+                        sight == Sight::unacknowledged || order.state == order::State::approved,
+                        standing_of(order)});
       }
       if (list.size() == orders_at_once) {
         return;
@@ -49,17 +81,28 @@ std::vector<Waiting> waiting_for(const Call& call) {
 }  // namespace
 
 Answer pull_orders(const Call& call) {
+  const auto sight = call.query("open").empty() ? Sight::unacknowledged : Sight::unanswered;
   json::array orders;
   port::BatchSeq seq = call.engine().seq();
-  for (const auto& each : waiting_for(call)) {
-    // Written down before it is told: what a partner knows is never news to us.
-    const auto done = call.engine().submit_and_wait({call.who.name}, core::NoteOrderSent{each.id});
-    const auto message = call.engine().message_of(each.id);
-    if (!done || !message) {
-      return done ? message.error() : done.error();
+  for (auto& each : waiting_for(call, sight)) {
+    if (each.is_news) {
+      // Written down before it is told: what a partner knows is never news to us.
+      const auto done =
+          call.engine().submit_and_wait({call.who.name}, core::NoteOrderSent{each.id});
+      if (!done) {
+        return done.error();
+      }
+      seq = done->seq;
     }
-    seq = done->seq;
-    orders.push_back(json::parse(partner::render(each.channel, *message)));
+    const auto message = call.engine().message_of(each.id);
+    if (!message) {
+      return message.error();
+    }
+    auto order = json::parse(partner::render(each.channel, *message)).as_object();
+    if (sight == Sight::unanswered) {
+      order["standing"] = std::move(each.standing);
+    }
+    orders.push_back(std::move(order));
   }
   const bool is_full = orders.size() == orders_at_once;
   return with_seq(

@@ -18,6 +18,9 @@ const std::vector<RouteRow>& route_table() {
   constexpr std::uint64_t preview_bytes_max = 512 * 1024;
   constexpr std::uint64_t orders_bytes_max = 64 * 1024;
   constexpr std::uint64_t text_bytes_max = 512 * 1024;
+  constexpr std::uint64_t payment_bytes_max = 64 * 1024;
+  constexpr std::uint64_t scoring_bytes_max = 24 << 20;
+  constexpr auto modellers = admins | role_bit(core::Role::investigator);
   static const std::vector<RouteRow> table{
       {"GET", "/api/openapi.json", 0, openapi},
       {"GET", "/healthz", 0, healthz},
@@ -62,6 +65,20 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/cases/{id}/close", officers, close_case},
       {"POST", "/api/v1/cases/{id}/reopen", officers, reopen_case},
 
+      {"GET", "/api/v1/cases/{id}/custody", centre, case_custody},
+      {"GET", "/api/v1/cases/{id}/custody.csv", centre, case_custody_file},
+      {"POST", "/api/v1/cases/{id}/return-plans", officers, draft_plan},
+      {"GET", "/api/v1/return-plans", centre, list_plans},
+      {"GET", "/api/v1/return-plans/{id}", centre, one_plan},
+      {"POST", "/api/v1/return-plans/{id}/sign", officers, sign_plan},
+      {"POST", "/api/v1/return-plans/{id}/approve", officers, approve_plan},
+      {"POST", "/api/v1/return-plans/{id}/reject", officers, reject_plan},
+      {"POST", "/api/v1/return-plans/{id}/objections/{index}/answer", officers,
+       answer_plan_objection},
+      {"GET", "/api/v1/return-plans/{id}/worksheet", officers, plan_worksheet},
+      {"GET", "/api/v1/return-applications", centre, list_applications},
+      {"POST", "/api/v1/return-applications/{id}/decide", officers, decide_application},
+
       {"GET", "/api/v1/graph/reach", centre, graph_reach},
       {"GET", "/api/v1/graph/path", centre, graph_path},
       {"GET", "/api/v1/graph/neighbourhood", centre, graph_neighbourhood},
@@ -97,11 +114,27 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/orders/{id}/papers/{paper}", officers, paper_file},
       {"GET", "/api/v1/objections", centre, list_objections},
       {"POST", "/api/v1/objections/{id}/answer", officers, answer_objection},
+      {"GET", "/api/v1/warnings", centre, list_warnings},
+      {"POST", "/api/v1/warnings", officers, raise_warning},
+      {"GET", "/api/v1/warnings/{id}", centre, one_warning},
+      {"POST", "/api/v1/warnings/{id}/person", officers, name_warned},
+      {"POST", "/api/v1/warnings/{id}/unit", officers, assign_warning},
+      {"POST", "/api/v1/warnings/{id}/steps", officers, take_warning_step},
+      {"POST", "/api/v1/warnings/{id}/outcome", officers, conclude_warning},
+      {"GET", "/api/v1/warning-terms", centre, warning_terms},
+      {"GET", "/api/v1/warnings-effect", centre, warnings_effect},
+      {"POST", "/api/v1/notices/results", banks, notice_result},
+      {"GET", "/api/v1/public/keys", 0, public_keys},
       {"GET", "/api/v1/public/papers/{code}", 0, check_paper},
       {"GET", "/api/v1/public/notices/{code}", 0, holder_notice},
       {"POST", "/api/v1/public/notices/{code}/objections", 0, file_objection},
+      {"GET", "/api/v1/public/return-notices", 0, return_notices},
+      {"POST", "/api/v1/public/return-notices/{id}/objections", 0, object_to_plan},
+      {"POST", "/api/v1/public/return-applications", 0, apply_for_return},
+      {"GET", "/api/v1/public/return-applications/{code}", 0, application_progress},
       {"POST", "/api/v1/public/advice", 0, advise, text_bytes_max},
       {"GET", "/api/v1/public/guides", 0, guides},
+      {"GET", "/api/v1/public/guides/{type}/poster", 0, guide_poster},
       {"POST", "/api/v1/text/analyse", centre, analyse_text, text_bytes_max},
       {"GET", "/api/v1/approvals", officers, approvals},
       {"POST", "/api/v1/approvals/approve", officers, approve_several, orders_bytes_max},
@@ -119,6 +152,15 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/transfers/streams/{stream}", everybody, transfers_stream},
       {"GET", "/api/v1/load", centre, load},
 
+      {"POST", "/api/v1/payments/screen", banks, screen_payment, payment_bytes_max},
+      {"GET", "/api/v1/screenings", centre, list_screenings},
+      {"GET", "/api/v1/scorings", centre, scorings},
+      {"POST", "/api/v1/scorings", modellers, propose_scoring, scoring_bytes_max},
+      {"POST", "/api/v1/scorings/{id}/activate", modellers, activate_scoring},
+      {"POST", "/api/v1/scorings/{id}/withdraw", modellers, withdraw_scoring},
+      {"GET", "/api/v1/findings", centre, findings},
+      {"GET", "/api/v1/findings/{account}/ring", centre, finding_ring},
+
       {"GET", "/api/v1/search", centre, search},
       {"POST", "/api/v1/reveal", officers, reveal},
       {"GET", "/api/v1/reveals", admins | role_bit(core::Role::investigator), list_reveals},
@@ -133,6 +175,9 @@ const std::vector<RouteRow>& route_table() {
 
       {"GET", "/api/v1/partner/orders", banks, pull_orders},
       {"POST", "/api/v1/partner/orders/{id}/ack", banks, acknowledge_pulled},
+      {"POST", "/api/v1/partner/help", banks, ask_for_help},
+      {"GET", "/api/v1/partner/help/{id}", banks, help_state},
+      {"POST", "/api/v1/partner/leads", banks, partner_lead},
       {"POST", "/api/v1/partner/replies", banks, partner_reply, reply_bytes_max},
   };
   return table;

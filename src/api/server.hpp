@@ -15,6 +15,11 @@
 #include "base/result.hpp"
 #include "engine/engine.hpp"
 #include "port/sessions.hpp"
+#include "sign/key.hpp"
+
+namespace holdfast::screen {
+class Screener;
+}
 
 namespace holdfast::api {
 
@@ -35,10 +40,14 @@ struct ApiOptions {
   std::function<std::optional<Asset>(std::string_view path)> assets = {};
   /// What texts are judged with. Null: those questions are refused.
   std::shared_ptr<const Words> words = {};
+  /// What judges payments. Null: those questions are refused. Goes before the engine.
+  std::shared_ptr<screen::Screener> screener = {};
   bool cookie_secure = false;  // true behind TLS
   /// Under which citizens reach this server: what the QR codes of papers open. Empty: http and the
   /// address it listens on.
   std::string public_url = {};
+  /// Answers to partners are signed with it, so that they hold a receipt. None: they are not.
+  std::optional<sign::PrivateKey> signing = {};
   int session_hours = 12;
   /// Each command holds one until it is durable: so many can share a batch of the journal.
   std::size_t workers = 64;

@@ -124,6 +124,15 @@ net::Response with_seq(net::Response response, port::BatchSeq seq) {
   return response;
 }
 
+std::string public_root(const Service& service) {
+  const auto& options = service.options;
+  auto root = options.public_url.empty() ? "http://" + options.listen : options.public_url;
+  while (root.ends_with('/')) {
+    root.pop_back();
+  }
+  return root;
+}
+
 net::Response tagged(const Call& call, std::string body) {
   const auto tag = fmt::format("\"{}\"", base::to_hex(base::sha256(body)).substr(0, 32));
   net::Response response;

@@ -22,6 +22,7 @@
 #include "core/house.hpp"
 #include "net/http.hpp"
 #include "net/responder.hpp"
+#include "sign/message.hpp"
 
 namespace holdfast::api {
 
@@ -30,9 +31,11 @@ struct Identity {
   std::string name;
   std::string display;
   core::Role role = core::Role::officer;
-  std::string institution;     // of a bank
-  std::string session_digest;  // empty for a key
-  std::string csrf;            // of the session
+  std::string institution;      // of a bank
+  std::string session_digest;   // empty for a key
+  std::string csrf;             // of the session
+  std::string public_key = {};  // of a key whose requests are signed: PEM
+  std::string unit = {};        // where a user serves; empty: at the centre
 
   [[nodiscard]] bool is_bank() const { return role == core::Role::bank; }
 };
@@ -133,6 +136,7 @@ struct Service {
   IntakeBudget intake{options.intake_bytes_max};
   std::shared_ptr<StreamHub> hub = std::make_shared<StreamHub>();
   StatsCache stats;
+  sign::Nonces nonces;  // of signed requests, so that none is taken twice
   const base::Instant started = engine.now();
 };
 
@@ -169,6 +173,9 @@ using Handle = std::function<Answer(const Call&)>;
 /// {"items":[...],"next","total","seq"}: the page that the query asks for, as of the batch that the
 /// caller waits for.
 [[nodiscard]] Answer list_page(const Call& call, const port::RowQuery& query);
+
+/// Under which citizens reach this server, without a slash at the end.
+[[nodiscard]] std::string public_root(const Service& service);
 
 /// The address of a peer without its port.
 [[nodiscard]] inline std::string_view host_of(std::string_view peer) {

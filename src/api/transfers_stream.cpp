@@ -5,6 +5,7 @@
 #include "api/routes.hpp"
 #include "api/transfer_options.hpp"
 #include "feed/batch.hpp"
+#include "screen/screener.hpp"
 
 namespace holdfast::api {
 
@@ -50,6 +51,12 @@ Answer transfers_stream(const Call& call) {
 Answer load(const Call& call) {
   const auto bodies = call.service.intake.load();
   const auto counters = call.engine().counters();
+  const auto& screener = call.service.options.screener;
+  const auto watch = screener == nullptr ? nullptr : screener->active();
+  json::value behind;
+  if (watch != nullptr) {
+    behind = watch->standing().behind;
+  }
   return net::json_response(
       200, json::serialize(json::object{{"bodies_bytes", bodies.bytes},
                                         {"bodies_bytes_peak", bodies.bytes_peak},
@@ -61,7 +68,8 @@ Answer load(const Call& call) {
                                         {"inbox", counters.inbox},
                                         {"inbox_peak", counters.inbox_peak},
                                         {"journal_batches", counters.batches},
-                                        {"transfers", counters.transfers}}));
+                                        {"transfers", counters.transfers},
+                                        {"watch_behind", behind}}));
 }
 
 }  // namespace holdfast::api

@@ -7,7 +7,7 @@
 #include "api/body.hpp"
 #include "api/public_house.hpp"
 #include "api/routes.hpp"
-#include "guide/guide.hpp"
+#include "guide/poster.hpp"
 #include "text/line.hpp"
 #include "text/utf.hpp"
 
@@ -71,6 +71,7 @@ json::object wording_json(const guide::Wording& wording) {
   return {{"title", wording.title},
           {"summary", wording.summary},
           {"story", wording.story},
+          {"dialogue", texts_json(wording.dialogue)},
           {"steps", texts_json(wording.steps)},
           {"signs", texts_json(wording.signs)},
           {"do", texts_json(wording.do_now)},
@@ -106,15 +107,14 @@ base::Result<std::shared_ptr<const Words>> read_words(std::string_view text_mode
     return sites.error();
   }
   words->sites = *std::move(sites);
-  std::vector<guide::Guide> read;
   for (const auto& [name, text] : guides) {
     auto guide = guide::parse_guide(name, text);
     if (!guide) {
       return guide.error();
     }
-    read.push_back(*std::move(guide));
+    words->guides.push_back(*std::move(guide));
   }
-  words->guides = guides_json(read);
+  words->guides_json = guides_json(words->guides);
   return std::shared_ptr<const Words>{std::move(words)};
 }
 
@@ -187,7 +187,43 @@ Answer guides(const Call& call) {
   if (!words) {
     return words.error();
   }
-  return tagged(call, (*words)->guides);
+  return tagged(call, (*words)->guides_json);
+}
+
+Answer guide_poster(const Call& call) {
+  if (const auto ok = note_visit(call); !ok) {
+    return ok.error();
+  }
+  const auto words = words_of(call);
+  if (!words) {
+    return words.error();
+  }
+  const auto or_else = [&](const char* name, const char* usual) {
+    auto given = call.query(name);
+    return given.empty() ? std::string{usual} : given;
+  };
+  const auto language = guide::language_named(or_else("lang", "zh"));
+  const auto size = guide::size_named(or_else("size", "a4"));
+  const auto* guide = guide::guide_to((*words)->guides, call.request.param("type"));
+  if (!language || !size) {
+    return language ? size.error() : language.error();
+  }
+  if (guide == nullptr) {
+    return base::Error{base::ErrorCode::not_found, "there is no guide to such a type"};
+  }
+  const Gate::Turn turn{call.service.drawings};
+  if (!turn.has_it()) {
+    return base::Error{base::ErrorCode::too_many, "too many papers are being made; try again"};
+  }
+  auto bytes = paper::poster_pdf(
+      guide::poster_of(*guide, *language, public_root(call.service), *size);
+  if (!bytes) {
+    return bytes.error();
+  }
+  auto response = tagged(call, *std::move(bytes));
+  response.headers.set("Content-Type", "application/pdf");
+  response.headers.set("Cache-Control", "public, max-age=86400");
+  return response;
 }
 
 }  // namespace holdfast::api

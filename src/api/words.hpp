@@ -5,8 +5,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
+#include "guide/guide.hpp"
 #include "link/official_sites.hpp"
 #include "text/model.hpp"
 
@@ -15,7 +17,8 @@ namespace holdfast::api {
 struct Words {
   text::Model model;
   link::OfficialSites sites;
-  std::string guides;  // as GET /public/guides answers
+  std::vector<guide::Guide> guides;
+  std::string guides_json;  // as GET /public/guides answers
 };
 
 /// A file of guides by name and content.

@@ -107,6 +107,7 @@ struct Bank::State {
   // Ended from the last to the first: the client's thread uses everything above it until it is
   // gone.
   std::unique_ptr<Courier> courier;
+  std::unique_ptr<OrderSeal> seal;
   std::shared_ptr<FeedPusher> feed;
   std::unique_ptr<net::HttpClient> client;
   std::unique_ptr<net::HttpServer> server;
@@ -144,7 +145,8 @@ Result<void> Bank::State::prepare() {
   auto made = net::HttpClient::create({.connections_per_host_max = 32});
   if (!made) return made.error();
   client = std::move(*made);
-  courier = std::make_unique<Courier>(*client);
+  courier = std::make_unique<Courier>(*client, options.signing);
+  seal = std::make_unique<OrderSeal>(options.centre_key);
   writer = std::make_unique<Writer>(*database);
   if (!options.feed_url.empty()) {
     const auto url = net::parse_url(options.feed_url);
@@ -345,6 +347,9 @@ void Bank::State::deliver(const Posting& posting) {
 }
 
 void Bank::State::take_order(const Request& request, const Responder& to) {
+  if (const auto genuine = seal->check(request); !genuine) {
+    return (void)to.answer(net::problem(genuine.error()));
+  }
   const auto body = order_json(request);
   const auto order = body ? parse_order(*body) : Result<Order>{body.error()};
   const auto form = is_xml(request) ? Form::xml : Form::json;
@@ -446,7 +451,7 @@ void Bank::State::send_reply(const std::string& application_id, const std::strin
                        ledger->mark_replied(application_id);
                        return net::Task{};
                      });
-                     if (twice) client->send(request, [](const Result<net::Response>&) {});
+                     if (twice) courier->send_once(request, [](const Result<net::Response>&) {});
                      return Verdict::settled;
                    });
 }

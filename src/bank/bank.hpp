@@ -16,12 +16,14 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bank/types.hpp"
 #include "base/instant.hpp"
 #include "base/result.hpp"
+#include "sign/key.hpp"
 
 namespace holdfast::bank {
 
@@ -35,6 +37,8 @@ struct BankOptions {
   std::string admin_key = {};              // accepted for faults; empty: nobody
   std::string reply_url = {};              // where results go; empty: only polled
   std::string reply_key = {};
+  std::optional<sign::PrivateKey> signing = {};    // of replies to the centre
+  std::optional<sign::PublicKey> centre_key = {};  // orders must be signed by it
   bool speaks_xml = false;    // results in the XML profile; orders are taken in both forms
   std::string feed_url = {};  // the centre's base URL; empty: no feed
   std::string feed_key = {};

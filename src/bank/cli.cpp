@@ -32,6 +32,15 @@ class Config {
       return true;
     });
   }
+  template <typename Key>
+  void pem(const char* name, std::optional<Key>& into) {
+    take(name, "a key in PEM form, Ed25519 or SM2", [&](const json::value& value) {
+      if (!value.is_string()) return false;
+      auto key = Key::from_pem({value.get_string().data(), value.get_string().size()});
+      if (key) into = std::move(*key);
+      return key.ok();
+    });
+  }
   void number(const char* name, std::int64_t& into) {
     take(name, "a whole number of at least 0", [&](const json::value& value) {
       if (!value.is_int64() || value.get_int64() < 0) return false;
@@ -132,6 +141,8 @@ Result<std::variant<BankOptions, HubOptions>> bank_config(Config config) {
   config.text("admin_key", bank.admin_key);
   config.text("reply_url", bank.reply_url);
   config.text("reply_key", bank.reply_key);
+  config.pem("signing_key", bank.signing);
+  config.pem("centre_key", bank.centre_key);
   config.text("feed_url", bank.feed_url);
   config.text("feed_key", bank.feed_key);
   config.map("peers", bank.peers);
@@ -160,6 +171,8 @@ Result<std::variant<BankOptions, HubOptions>> hub_config(Config config) {
   config.map("routes", hub.routes);
   config.text("reply_url", hub.reply_url);
   config.text("reply_key", hub.reply_key);
+  config.pem("signing_key", hub.signing);
+  config.pem("centre_key", hub.centre_key);
   config.number("forward_latency_ms", hub.forward_latency_ms);
   config.number("relay_latency_ms", hub.relay_latency_ms);
   config.faults("faults", hub.faults);

@@ -2,6 +2,7 @@
 #include "bank/courier.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace holdfast::bank {
 
@@ -12,26 +13,48 @@ namespace {
 constexpr Milliseconds first_pause{50};
 constexpr Milliseconds longest_pause{5'000};
 
+/// Signatures go by the machine's clock, whatever time the ledger plays.
+base::Instant machine_time() {
+  return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
+}
+
 }  // namespace
 
 struct Courier::Delivery {
-  net::HttpClient& client;
+  const Courier& courier;
   net::ClientRequest request;
   Judge judge;
   Milliseconds pause = first_pause;
 };
 
 void Courier::deliver(net::ClientRequest request, Judge judge) {
-  attempt(std::make_shared<Delivery>(Delivery{client_, std::move(request), std::move(judge)}));
+  attempt(std::make_shared<Delivery>(Delivery{*this, std::move(request), std::move(judge)}));
 }
 
 void Courier::attempt(const std::shared_ptr<Delivery>& delivery) {
-  delivery->client.send(delivery->request, [delivery](const base::Result<net::Response>& result) {
-    if (delivery->judge(result) == Verdict::settled) return;
-    const Milliseconds pause = delivery->pause;
-    delivery->pause = std::min(longest_pause, pause * 2);
-    delivery->client.after(pause, [delivery] { attempt(delivery); });
-  });
+  delivery->courier.send_once(
+      delivery->request, [delivery](const base::Result<net::Response>& result) {
+        if (delivery->judge(result) == Verdict::settled) return;
+        const Milliseconds pause = delivery->pause;
+        delivery->pause = std::min(longest_pause, pause * 2);
+        delivery->courier.client_.after(pause, [delivery] { attempt(delivery); });
+      });
+}
+
+void Courier::send_once(net::ClientRequest request, net::OnResponse on_response) const {
+  if (signing_) {
+    sign::sign_request(request.headers, request.method, request.url.target, request.body, *signing_,
+                       machine_time());
+  }
+  client_.send(std::move(request), std::move(on_response));
+}
+
+base::Result<void> OrderSeal::check(const net::Request& request) {
+  if (!centre_) return {};
+  const auto now = machine_time();
+  const auto found = sign::verify_request(request.headers, request.method, request.target,
+                                          request.body, *centre_, now);
+  return found ? nonces_.take(*found, now) : found.error();
 }
 
 net::ClientRequest json_post(const net::Url& url, const std::string& key, std::string body) {

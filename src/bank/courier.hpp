@@ -4,9 +4,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "base/result.hpp"
 #include "net/client.hpp"
+#include "sign/message.hpp"
 
 namespace holdfast::bank {
 
@@ -17,15 +19,32 @@ class Courier {
   /// Runs on the client's thread with each outcome; decides whether it was the last.
   using Judge = std::function<Verdict(const base::Result<net::Response>&)>;
 
-  explicit Courier(net::HttpClient& client) : client_(client) {}
+  /// With `signing`, each attempt is signed anew: a signature is good for some minutes and once.
+  explicit Courier(net::HttpClient& client, std::optional<sign::PrivateKey> signing = {})
+      : client_(client), signing_(std::move(signing)) {}
 
   void deliver(net::ClientRequest request, Judge judge);
+  /// One attempt, whatever comes of it.
+  void send_once(net::ClientRequest request, net::OnResponse on_response) const;
 
  private:
   struct Delivery;
   static void attempt(const std::shared_ptr<Delivery>& delivery);
 
   net::HttpClient& client_;
+  const std::optional<sign::PrivateKey> signing_;
+};
+
+/// Whether orders come from the centre: none where no key of its is known.
+class OrderSeal {
+ public:
+  explicit OrderSeal(std::optional<sign::PublicKey> centre) : centre_(std::move(centre)) {}
+  /// Errors: unauthenticated, conflict, too_many, as sign::verify_request and sign::Nonces say.
+  [[nodiscard]] base::Result<void> check(const net::Request& request);
+
+ private:
+  const std::optional<sign::PublicKey> centre_;
+  sign::Nonces nonces_;
 };
 
 [[nodiscard]] inline bool is_success(const base::Result<net::Response>& result) {

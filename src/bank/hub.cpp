@@ -10,6 +10,7 @@
 
 #include "bank/codec.hpp"
 #include "bank/courier.hpp"
+#include "bank/phone_line.hpp"
 #include "bank/writer.hpp"
 #include "base/log.hpp"
 #include "net/router.hpp"
@@ -81,6 +82,7 @@ struct Hub::State {
   void take_order(const Request& request, const Responder& to);
   void show_order(const Request& request, const Responder& to);
   void take_reply(const Request& request, const Responder& to);
+  void take_notice(const Request& request, const Responder& to);
   void change_faults(const Request& request, const Responder& to);
 
   std::optional<HubOrder> find(const std::string& application_id);
@@ -109,6 +111,7 @@ struct Hub::State {
   std::unique_ptr<Database> database;
   std::unique_ptr<Writer> writer;
   std::unique_ptr<Courier> courier;
+  std::unique_ptr<OrderSeal> seal;
   std::unique_ptr<net::HttpClient> client;
   std::unique_ptr<net::HttpServer> server;
 };
@@ -168,7 +171,8 @@ Result<void> Hub::State::prepare() {
   auto made = net::HttpClient::create({.connections_per_host_max = 32});
   if (!made) return made.error();
   client = std::move(*made);
-  courier = std::make_unique<Courier>(*client);
+  courier = std::make_unique<Courier>(*client, options.signing);
+  seal = std::make_unique<OrderSeal>(options.centre_key);
   writer = std::make_unique<Writer>(*database);
   net::ServerOptions http;
   http.listen = options.listen;
@@ -199,6 +203,7 @@ net::Router Hub::State::routes() {
   };
   add("POST", "/bank/v1/orders", options.api_keys, &State::take_order);
   add("GET", "/bank/v1/orders/{application_id}", options.api_keys, &State::show_order);
+  add("POST", "/line/v1/notices", options.api_keys, &State::take_notice);
   add("POST", "/hub/v1/replies", options.bank_reply_keys, &State::take_reply);
   const net::Route faults{.handler = [this](const Request& request, const Responder& to) {
     change_faults(request, to);
@@ -235,6 +240,9 @@ std::optional<HubOrder> Hub::State::find(const std::string& application_id) {
 }
 
 void Hub::State::take_order(const Request& request, const Responder& to) {
+  if (const auto genuine = seal->check(request); !genuine) {
+    return (void)to.answer(net::problem(genuine.error()));
+  }
   const auto order = parse_order(request.body);
   Ack refused{.code = transport::bad_format, .received_at = now()};
   if (!order) {
@@ -321,6 +329,12 @@ Verdict Hub::State::judge_forward(const HubOrder& order, const Result<net::Respo
     return net::Task{};
   });
   return Verdict::settled;
+}
+
+/// The hub's process keeps the city's simulated telephone line besides.
+void Hub::State::take_notice(const Request& request, const Responder& to) {
+  auto [status, body] = answer_notice(request.body);
+  to.answer(net::json_response(status, std::move(body)));
 }
 
 void Hub::State::take_reply(const Request& request, const Responder& to) {

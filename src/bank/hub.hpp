@@ -13,11 +13,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bank/types.hpp"
 #include "base/result.hpp"
+#include "sign/key.hpp"
 
 namespace holdfast::bank {
 
@@ -32,6 +34,8 @@ struct HubOptions {
   std::map<std::string, std::string> routes = {};  // institution -> bank's base URL
   std::string reply_url = {};                      // the centre's, for results
   std::string reply_key = {};
+  std::optional<sign::PrivateKey> signing = {};    // of replies to the centre
+  std::optional<sign::PublicKey> centre_key = {};  // orders must be signed by it
   std::int64_t forward_latency_ms = 20;
   std::int64_t relay_latency_ms = 20;
   Faults faults = {};  // the outage only

@@ -27,6 +27,8 @@ void add_analyse_command(CLI::App& app, Console console, Action& chosen);
 void add_restitution_command(CLI::App& app, Console console, Action& chosen);
 void add_holder_command(CLI::App& app, Console console, Action& chosen);
 void add_link_command(CLI::App& app, Console console, Action& chosen);
+void add_key_command(CLI::App& app, Console console, Action& chosen);
+void add_guide_command(CLI::App& app, Console console, Action& chosen);
 void add_text_command(CLI::App& app, Console console, Action& chosen);
 void add_paper_command(CLI::App& app, Console console, Action& chosen);
 void add_warn_command(CLI::App& app, Console console, Action& chosen);

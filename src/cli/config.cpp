@@ -8,6 +8,7 @@
 #include <iterator>
 #include <toml++/toml.h>
 
+#include "sign/key.hpp"
 namespace holdfast::cli {
 
 namespace {
@@ -149,8 +150,8 @@ void read_channel(Table& table, Config& config) {
 }
 
 void read_institution(Table& table, Config& config) {
-  table.only(
-      {"code", "name", "kind", "channel", "backup", "hotline", "duty", "bins", "feed_expected"});
+  table.only({"code", "name", "kind", "channel", "backup", "hotline", "duty", "bins",
+              "feed_expected", "screening_fail", "screening_deadline_ms"});
   core::Institution institution{table.needed("code"),  table.needed("name"),
                                 table.text("channel"), table.text("hotline"),
                                 table.texts("bins"),   table.flag("feed_expected", true),
@@ -158,6 +159,17 @@ void read_institution(Table& table, Config& config) {
   const auto kind = table.text("kind", "bank");
   if (!boost::describe::enum_from_string(kind.c_str(), institution.kind)) {
     table.refuse(fmt::format("`kind` \"{}\" is none of bank, telecom, internet", kind));
+  }
+  if (const auto fail = table.text("screening_fail"); !fail.empty()) {
+    core::FailPolicy policy{};
+    if (!boost::describe::enum_from_string(fail.c_str(), policy)) {
+      table.refuse(fmt::format("`screening_fail` \"{}\" is neither open nor closed", fail));
+    }
+    institution.screening.fail = policy;
+  }
+  constexpr std::uint64_t deadline_ms_max = 60'000;
+  if (const auto ms = table.count("screening_deadline_ms", 0, 1, deadline_ms_max); ms > 0) {
+    institution.screening.deadline_ms = static_cast<std::int64_t>(ms);
   }
   for (auto& post : table.tables("duty")) {
     post.only({"post", "phone", "hours"});
@@ -167,8 +179,23 @@ void read_institution(Table& table, Config& config) {
   config.routing.institutions.push_back(std::move(institution));
 }
 
+void read_notifier(Table& table, Config& config) {
+  table.only({"url", "key", "practice"});
+  if (config.notifier) {
+    table.refuse("there is one notifier at most");
+  }
+  config.notifier =
+      NotifierConfig{table.needed("url"), table.text("key"), table.flag("practice", false)};
+}
+
+void read_unit(Table& table, Config& config) {
+  table.only({"code", "name", "tier", "parent"});
+  config.routing.units.push_back(
+      {table.needed("code"), table.needed("name"), table.needed("tier"), table.text("parent")});
+}
+
 void read_key(Table& table, Config& config) {
-  table.only({"name", "role", "institution", "key"});
+  table.only({"name", "role", "institution", "key", "public_key"});
   PartnerKey key;
   key.name = table.needed("name");
   key.institution = table.text("institution");
@@ -182,7 +209,38 @@ void read_key(Table& table, Config& config) {
   if (key.key.size() < 32) {
     table.refuse("`key` is shorter than 32 characters");
   }
+  if (const auto pem = table.text("public_key"); !pem.empty()) {
+    const auto open = sign::PublicKey::from_pem(pem);
+    if (!open) {
+      table.refuse("`public_key` " + open.error().message);
+    } else {
+      key.public_key = open->pem();
+    }
+  }
   config.partner_keys.push_back(std::move(key));
+}
+
+base::Result<void> read_screening(const toml::table& root, const std::string& file,
+                                  ScreeningConfig& screening) {
+  const auto* table = root["screening"].as_table();
+  if (table == nullptr) {
+    return root.contains("screening")
+               ? base::Result<void>{base::Error{base::ErrorCode::bad_input,
+                                                fmt::format("{}: write [screening]", file), file}}
+               : base::Result<void>{};
+  }
+  Table one{*table, fmt::format("{}:{}: [screening]", file, table->source().begin.line)};
+  one.only({"model", "rules", "memory_mb", "history"});
+  if (auto model = one.text("model"); !model.empty()) {
+    screening.model = std::move(model);
+  }
+  if (auto rules = one.text("rules"); !rules.empty()) {
+    screening.rules = std::move(rules);
+  }
+  constexpr std::uint64_t most = std::uint64_t{1} << 32;
+  screening.memory_mb = one.count("memory_mb", screening.memory_mb, 16, std::uint64_t{1} << 24);
+  screening.history = one.count("history", screening.history, 1, most);
+  return one.error() ? base::Result<void>{*one.error()} : base::Result<void>{};
 }
 
 base::Result<void> read_tables(const toml::table& root, std::string_view name,
@@ -226,7 +284,8 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "drill", "channel", "institution", "api_key"});
+            "drill", "signing_key", "screening", "channel", "institution", "unit", "notifier",
+            "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
@@ -241,18 +300,35 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   constexpr std::uint64_t least_mb = 256;
   constexpr std::uint64_t most_mb = std::uint64_t{1} << 24;
   config.memory_limit_mb = top.count("memory_limit_mb", 0, least_mb, most_mb);
+  if (auto key = top.text("signing_key"); !key.empty()) {
+    config.signing_key = std::move(key);
+  }
   if (auto rules = top.text("rules"); !rules.empty()) {
     config.rules = std::move(rules);
   }
   if (top.error()) {
     return *top.error();
   }
+  if (const auto ok = read_screening(root, file, config.screening); !ok) {
+    return ok.error();
+  }
   for (const auto& [name, read] : {std::pair{"channel", &read_channel},
                                    {"institution", &read_institution},
+                                   {"unit", &read_unit},
+                                   {"notifier", &read_notifier},
                                    {"api_key", &read_key}}) {
     if (const auto ok = read_tables(root, name, file, config, read); !ok) {
       return ok.error();
     }
+  }
+  if (config.notifier && config.drill != config.notifier->practice) {
+    return base::Error{
+        base::ErrorCode::bad_input,
+        fmt::format(config.drill ? "{}: in a drill the notifier says practice = true: nobody "
+                                   "real is written to or called"
+                                 : "{}: a notifier for practice reaches nobody",
+                    file),
+        "notifier"};
   }
   return config;
 }

@@ -19,7 +19,23 @@ struct PartnerKey {
   std::string name;
   core::Role role = core::Role::bank;
   std::string institution;
-  std::string key;  // secret
+  std::string key;              // secret
+  std::string public_key = {};  // PEM; what comes with the key is signed by it
+};
+
+/// The service that sends messages and makes calls to warned people.
+struct NotifierConfig {
+  std::string url;
+  std::string key;        // secret
+  bool practice = false;  // reaches nobody real: the only one that a drill may have
+};
+
+/// What judges payments where the journal names no version yet, and how much of the past it knows.
+struct ScreeningConfig {
+  std::optional<std::string> model;  // files in place of those that the program carries
+  std::optional<std::string> rules;
+  std::uint64_t memory_mb = 4096;      // of one version; two run while one is in the shadow
+  std::uint64_t history = 20'000'000;  // transfers
 };
 
 struct Config {
@@ -30,10 +46,13 @@ struct Config {
   bool cookie_secure = false;
   std::string public_url;             // under which citizens reach us; empty: http and `listen`
   std::uint64_t memory_limit_mb = 0;  // 0: none
-  bool drill = false;                 // practice: DeclareDrill
+  std::optional<std::string> signing_key;  // a file; else DATA/keys/signing.pem, made at first
+  bool drill = false;                      // practice: DeclareDrill
+  ScreeningConfig screening;
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)
   std::vector<PartnerKey> partner_keys;
+  std::optional<NotifierConfig> notifier;
 };
 
 /// Errors: bad_input naming the line or the table; a member nobody reads is an error too.

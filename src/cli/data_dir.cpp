@@ -9,7 +9,9 @@
 #include "base/digest.hpp"
 #include "cli/shipped.hpp"
 #include "law/rule_book.hpp"
+#include "partner/http_notifier.hpp"
 #include "partner/http_partner.hpp"
+#include "store/file.hpp"
 #include "store/file_snapshots.hpp"
 #include "store/key_store.hpp"
 #include "store/sqlite_journal.hpp"
@@ -33,7 +35,7 @@ base::Result<std::string> read_file(const fs::path& path) {
 base::Result<void> make_directories(const fs::path& data) {
   ::umask(077);
   std::error_code failed;
-  for (const auto& each : {data, data / "keys", data / "snapshots"}) {
+  for (const auto& each : {data, data / "keys", data / "snapshots", data / "models"}) {
     fs::create_directories(each, failed);
     if (failed) {
       return base::Error{base::ErrorCode::io, fmt::format("cannot make the directory {}: {}",
@@ -104,11 +106,24 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
     return reader.error();
   }
   if (outside == Outside::partners) {
-    auto partner = partner::HttpPartner::create({config.channel_keys, base::Milliseconds{5'000}});
+    auto signing = open_signing_key(config);
+    if (!signing) {
+      return signing.error();
+    }
+    auto partner = partner::HttpPartner::create(
+        {config.channel_keys, base::Milliseconds{5'000}, std::move(*signing)});
     if (!partner) {
       return partner.error();
     }
     parts.partner = std::move(*partner);
+    if (config.notifier) {
+      auto notifier = partner::HttpNotifier::create(
+          {config.notifier->url, config.notifier->key, base::Milliseconds{5'000}});
+      if (!notifier) {
+        return notifier.error();
+      }
+      parts.notifier = std::move(*notifier);
+    }
   }
   parts.search_hash = [keys = keys->get()](std::string_view text) {
     return keys->keyed_hash(text);
@@ -155,9 +170,9 @@ base::Result<void> load_house(engine::Engine& engine, const Config& config, Outs
     }
   }
   for (const auto& key : config.partner_keys) {
-    const auto done =
-        engine.submit_and_wait(caller, core::AddApiKey{{key.name, key.role, key.institution,
-                                                        base::to_hex(base::sha256(key.key))}});
+    const auto done = engine.submit_and_wait(
+        caller, core::AddApiKey{{key.name, key.role, key.institution,
+                                 base::to_hex(base::sha256(key.key)), key.public_key}});
     if (!done) {
       return done.error();
     }
@@ -166,6 +181,31 @@ base::Result<void> load_house(engine::Engine& engine, const Config& config, Outs
 }
 
 }  // namespace
+
+base::Result<sign::PrivateKey> open_signing_key(const Config& config) {
+  const auto path = config.signing_key ? fs::path{*config.signing_key}
+                                       : fs::path{config.data} / "keys" / "signing.pem";
+  if (!config.signing_key && !fs::exists(path)) {
+    if (const auto made = make_directories(config.data); !made) {
+      return made.error();
+    }
+    const auto key = sign::PrivateKey::generate(sign::Algorithm::ed25519);
+    if (const auto written = store::write_durably(path, {key.pem()}); !written) {
+      return written.error();
+    }
+    return key;
+  }
+  const auto text = read_file(path);
+  if (!text) {
+    return text.error();
+  }
+  auto key = sign::PrivateKey::from_pem(*text);
+  if (!key) {
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("{} {}", path.string(), key.error().message), path.string()};
+  }
+  return key;
+}
 
 fs::path journal_file(const fs::path& data) {
   return data / "journal.db";
@@ -209,6 +249,35 @@ base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config, 
     return loaded.error();
   }
   return engine;
+}
+
+base::Result<std::unique_ptr<screen::Screener>> start_screener(const Config& config,
+                                                               engine::Engine& engine) {
+  screen::ScreenerOptions options;
+  const auto models = fs::path{config.data} / "models";
+  options.files.put = [models](std::string_view digest, std::string_view bytes) {
+    const auto path = models / digest;
+    return fs::exists(path) ? base::Result<void>{} : store::write_durably(path, {bytes});
+  };
+  options.files.get = [models](std::string_view digest) {
+    return store::read_whole(models / digest);
+  };
+  const auto part = [](const std::optional<std::string>& file, std::string_view carried) {
+    return file ? read_file(*file) : base::Result<std::string>{std::string{carried}};
+  };
+  auto model = part(config.screening.model, shipped_warn_model());
+  if (!model) {
+    return model.error();
+  }
+  auto rules = part(config.screening.rules, shipped_warn_rules());
+  if (!rules) {
+    return rules.error();
+  }
+  options.model = *std::move(model);
+  options.rules = *std::move(rules);
+  options.limits.bytes_max = config.screening.memory_mb << 20;
+  options.limits.history_max = config.screening.history;
+  return screen::Screener::start(engine, std::move(options));
 }
 
 }  // namespace holdfast::cli

@@ -4,6 +4,7 @@
 //   journal.db       the truth            keys/keys.db, keys/master.key   the subjects' keys
 //   projection.db    derived, rebuildable snapshots/                      derived, rebuildable
 //   sessions.json    who is logged in     installation                    begins application ids
+//   models/          models and rules of versions that judge payments, by digest
 #pragma once
 
 #include <filesystem>
@@ -12,6 +13,8 @@
 #include "base/result.hpp"
 #include "cli/config.hpp"
 #include "engine/engine.hpp"
+#include "screen/screener.hpp"
+#include "sign/key.hpp"
 
 namespace holdfast::cli {
 
@@ -24,6 +27,15 @@ enum class Outside {
 /// of the configuration loaded. Errors: conflict when another process has it; corrupt; bad_input.
 [[nodiscard]] base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config,
                                                                         Outside outside);
+
+/// The key that signs orders and receipts: the configured file, or DATA/keys/signing.pem, which is
+/// made (Ed25519) where there is none. Errors: bad_input naming the file, io.
+[[nodiscard]] base::Result<sign::PrivateKey> open_signing_key(const Config& config);
+/// What judges payments beside the engine, as the configuration says: the model and rules that the
+/// binary carries unless others are named; files of versions lie in models/. Errors: bad_input,
+/// corrupt, io.
+[[nodiscard]] base::Result<std::unique_ptr<screen::Screener>> start_screener(
+    const Config& config, engine::Engine& engine);
 
 [[nodiscard]] std::filesystem::path journal_file(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path sessions_file(const std::filesystem::path& data);

@@ -24,6 +24,16 @@ std::string feed_key(DemoState& state, const city::BankSite& site) {
   return api_key(state, "feed-" + site.code);
 }
 
+std::string public_pem(DemoState& state, std::string_view name) {
+  return state.signing_key(name).public_key().pem();
+}
+
+/// The centre signs what it orders, the partner what it answers.
+void add_signing(json::object& config, DemoState& state, std::string_view name) {
+  config["centre_key"] = public_pem(state, "centre");
+  config["signing_key"] = state.signing_key(name).pem();
+}
+
 std::string channel_of(const city::BankSite& site) {
   return site.behind_hub ? "hub" : "direct-" + site.code;
 }
@@ -35,15 +45,26 @@ std::string in_quotes(std::string_view text) {
 // Below, beside what it writes for each of them.
 void add_companies(Config& config, DemoState& state, const DemoAddresses& addresses);
 
+/// A bank without an interface: its people work at the console (login `ns01`).
+void add_counter_bank(Config& config) {
+  core::Channel channel{"fetch-NS01"};
+  channel.kind = core::ChannelKind::pull;
+  config.routing.channels.push_back(std::move(channel));
+  config.routing.institutions.push_back(
+      {"NS01", "渝南农商行", "fetch-NS01", "023-96088", {"990066"}, false});
+}
+
 Config centre_config(DemoState& state, const DemoAddresses& addresses) {
   Config config;
   config.listen = addresses.centre;
   config.data = (state.directory() / "centre").string();
+  config.signing_key = (state.directory() / "signing.pem").string();
   config.partner_keys.push_back({"demo-desk", core::Role::officer, "", officer_key(state)});
   config.routing.channels.push_back({"hub", url(addresses.hub), true});
   config.channel_keys["hub"] = state.secret("police to hub");
   // The hub's key bears the name of its channel: it may answer for what went through it.
-  config.partner_keys.push_back({"hub", core::Role::bank, "", api_key(state, "hub")});
+  config.partner_keys.push_back(
+      {"hub", core::Role::bank, "", api_key(state, "hub"), public_pem(state, "hub")});
   for (std::size_t i = 0; i < city::bank_sites().size(); ++i) {
     const auto& site = city::bank_sites()[i];
     const auto channel = channel_of(site);
@@ -53,10 +74,15 @@ Config centre_config(DemoState& state, const DemoAddresses& addresses) {
     }
     config.routing.institutions.push_back(
         {site.code, site.name, channel, fmt::format("023-9600{}", i + 1), {site.bin}, true});
-    config.partner_keys.push_back(
-        {"feed-" + site.code, core::Role::bank, site.code, feed_key(state, site)});
+    config.partner_keys.push_back({"feed-" + site.code, core::Role::bank, site.code,
+                                   feed_key(state, site),
+                                   site.behind_hub ? std::string{} : public_pem(state, site.code)});
   }
   add_companies(config, state, addresses);
+  config.routing.units = demo_units();
+  config.notifier =
+      NotifierConfig{url(addresses.hub) + "/line/v1/notices", state.secret("police to hub"), false};
+  add_counter_bank(config);
   return config;
 }
 
@@ -74,8 +100,8 @@ void add_companies(Config& config, DemoState& state, const DemoAddresses& addres
                                   {},           false};
     institution.kind = company.kind;
     config.routing.institutions.push_back(std::move(institution));
-    config.partner_keys.push_back(
-        {"company-" + company.code, core::Role::bank, company.code, company_key(state, company)});
+    config.partner_keys.push_back({"company-" + company.code, core::Role::bank, company.code,
+                                   company_key(state, company), public_pem(state, company.code)});
   }
 }
 
@@ -85,7 +111,7 @@ std::string company_json(DemoState& state, const DemoAddresses& addresses, std::
   for (const auto& mark : company.marks) {
     marks.push_back(json::object{{"number", mark}, {"name", "（实名用户）"}});
   }
-  return json::serialize(json::object{
+  json::object config{
       {"institution", company.code},
       {"name", company.name},
       {"kind", boost::describe::enum_to_string(company.kind, "")},
@@ -96,7 +122,9 @@ std::string company_json(DemoState& state, const DemoAddresses& addresses, std::
       {"reply_url", url(addresses.centre) + "/api/v1/partner/replies"},
       {"reply_key", company_key(state, company)},
       {"latency_ms", 80},
-      {"accounts", std::move(marks)}});
+      {"accounts", std::move(marks)}};
+  add_signing(config, state, company.code);
+  return json::serialize(config);
 }
 
 std::string bank_json(DemoState& state, const city::City& city, const DemoAddresses& addresses,
@@ -120,7 +148,7 @@ std::string bank_json(DemoState& state, const city::City& city, const DemoAddres
   const json::array accepted{json::string{city_key(state)},
                              json::string{state.secret("bank to bank")},
                              json::string{state.secret(orders_from)}};
-  return json::serialize(json::object{
+  json::object config{
       {"institution", site.code},
       {"name", site.name},
       {"listen", addresses.banks[index]},
@@ -135,7 +163,11 @@ std::string bank_json(DemoState& state, const city::City& city, const DemoAddres
       {"peers", std::move(peers)},
       {"peer_key", state.secret("bank to bank")},
       {"latency_ms", site.latency_ms},
-      {"accounts", std::move(accounts)}});
+      {"accounts", std::move(accounts)}};
+  if (!site.behind_hub) {  // the hub answers for what it passes on
+    add_signing(config, state, site.code);
+  }
+  return json::serialize(config);
 }
 
 std::string hub_json(DemoState& state, const DemoAddresses& addresses) {
@@ -145,19 +177,20 @@ std::string hub_json(DemoState& state, const DemoAddresses& addresses) {
       routes[city::bank_sites()[i].code] = url(addresses.banks[i]);
     }
   }
-  return json::serialize(
-      json::object{{"code", "HUB"},
-                   {"listen", addresses.hub},
-                   {"data_dir", (state.directory() / "hub").string()},
-                   {"api_keys", json::array{json::string{state.secret("police to hub")}}},
-                   {"bank_reply_keys", json::array{json::string{state.secret("banks to hub")}}},
-                   {"admin_key", state.secret("admin of banks")},
-                   {"bank_key", state.secret("hub to banks")},
-                   {"routes", std::move(routes)},
-                   {"reply_url", url(addresses.centre) + "/api/v1/partner/replies"},
-                   {"reply_key", api_key(state, "hub")},
-                   {"forward_latency_ms", 15},
-                   {"relay_latency_ms", 15}});
+  json::object config{{"code", "HUB"},
+                      {"listen", addresses.hub},
+                      {"data_dir", (state.directory() / "hub").string()},
+                      {"api_keys", json::array{json::string{state.secret("police to hub")}}},
+                      {"bank_reply_keys", json::array{json::string{state.secret("banks to hub")}}},
+                      {"admin_key", state.secret("admin of banks")},
+                      {"bank_key", state.secret("hub to banks")},
+                      {"routes", std::move(routes)},
+                      {"reply_url", url(addresses.centre) + "/api/v1/partner/replies"},
+                      {"reply_key", api_key(state, "hub")},
+                      {"forward_latency_ms", 15},
+                      {"relay_latency_ms", 15}};
+  add_signing(config, state, "hub");
+  return json::serialize(config);
 }
 
 }  // namespace
@@ -167,6 +200,16 @@ const std::vector<DemoCompany>& demo_companies() {
       {"YD01", "渝州电信", core::InstitutionKind::telecom, {"17000000001", "17000000002"}},
       {"HL01", "山城互联", core::InstitutionKind::internet, {"kefu-888", "shuadan-666"}}};
   return companies;
+}
+
+const std::vector<core::Unit>& demo_units() {
+  static const std::vector<core::Unit> units{{"5000", "渝州市反诈骗中心", "city", ""},
+                                             {"500103", "江中区分局", "district", "5000"},
+                                             {"50010301", "临江门派出所", "station", "500103"},
+                                             {"50010302", "大坪派出所", "station", "500103"},
+                                             {"500105", "江北岸区分局", "district", "5000"},
+                                             {"50010501", "观音岩派出所", "station", "500105"}};
+  return units;
 }
 
 std::string city_key(DemoState& state) {
@@ -179,10 +222,17 @@ std::string officer_key(DemoState& state) {
 std::string holdfast_toml(const Config& config) {
   std::string text = fmt::format("# Written by `holdfast demo`.\nlisten = {}\ndata = {}\n",
                                  in_quotes(config.listen), in_quotes(config.data));
+  if (config.signing_key) {
+    text += fmt::format("signing_key = {}\n", in_quotes(*config.signing_key));
+  }
   for (const auto& channel : config.routing.channels) {
-    text += fmt::format("\n[[channel]]\nname = {}\nurl = {}\nkey = {}\nhub = {}\n",
-                        in_quotes(channel.name), in_quotes(channel.url),
-                        in_quotes(config.channel_keys.at(channel.name)), channel.is_hub);
+    text +=
+        fmt::format("\n[[channel]]\nname = {}\nkind = {}\nhub = {}\n", in_quotes(channel.name),
+                    in_quotes(boost::describe::enum_to_string(channel.kind, "")), channel.is_hub);
+    if (core::is_pushed(channel.kind)) {
+      text += fmt::format("url = {}\nkey = {}\n", in_quotes(channel.url),
+                          in_quotes(config.channel_keys.at(channel.name)));
+    }
   }
   for (const auto& one : config.routing.institutions) {
     text += fmt::format(
@@ -195,11 +245,23 @@ std::string holdfast_toml(const Config& config) {
         fmt::format("]\nkind = {}\nfeed_expected = {}\n",
                     in_quotes(boost::describe::enum_to_string(one.kind, "")), one.feed_expected);
   }
+  for (const auto& unit : config.routing.units) {
+    text += fmt::format("\n[[unit]]\ncode = {}\nname = {}\ntier = {}\nparent = {}\n",
+                        in_quotes(unit.code), in_quotes(unit.name), in_quotes(unit.tier),
+                        in_quotes(unit.parent));
+  }
+  if (const auto& notifier = config.notifier) {
+    text += fmt::format("\n[[notifier]]\nurl = {}\nkey = {}\n", in_quotes(notifier->url),
+                        in_quotes(notifier->key));
+  }
   for (const auto& key : config.partner_keys) {
     text +=
         fmt::format("\n[[api_key]]\nname = {}\nrole = {}\ninstitution = {}\nkey = {}\n",
                     in_quotes(key.name), in_quotes(boost::describe::enum_to_string(key.role, "")),
                     in_quotes(key.institution), in_quotes(key.key));
+    if (!key.public_key.empty()) {
+      text += fmt::format("public_key = {}\n", in_quotes(key.public_key));
+    }
   }
   return text;
 }
@@ -207,8 +269,10 @@ std::string holdfast_toml(const Config& config) {
 base::Result<Config> write_demo_files(DemoState& state, const city::City& city,
                                       const DemoAddresses& addresses) {
   auto config = centre_config(state, addresses);
-  std::vector<std::pair<std::string, std::string>> files{{"holdfast.toml", holdfast_toml(config)},
-                                                         {"hub.json", hub_json(state, addresses)}};
+  std::vector<std::pair<std::string, std::string>> files{
+      {"holdfast.toml", holdfast_toml(config)},
+      {"signing.pem", state.signing_key("centre").pem()},
+      {"hub.json", hub_json(state, addresses)}};
   for (std::size_t i = 0; i < city::bank_sites().size(); ++i) {
     files.emplace_back("bank-" + city::bank_sites()[i].code + ".json",
                        bank_json(state, city, addresses, i));

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "bank/cli.hpp"
+#include "cli/data_dir.hpp"
 #include "cli/demo_port.hpp"
 
 namespace holdfast::cli {
@@ -55,6 +56,16 @@ TEST_F(DemoFiles, EveryProcessCanReadItsConfiguration) {
   ASSERT_TRUE(hub_config.ok()) << hub_config.error().message;
   const auto& hub = std::get<bank::HubOptions>(*hub_config);
   EXPECT_EQ(hub.api_keys.front(), config->channel_keys.at("hub"));
+  // Each end knows the other's public key.
+  const auto signing = open_signing_key(*config);
+  ASSERT_TRUE(signing.ok()) << signing.error().message;
+  EXPECT_EQ(hub.centre_key->id(), signing->public_key().id());
+  const auto key_named = [&](std::string_view name) {
+    return std::ranges::find_if(config->partner_keys,
+                                [&](const auto& key) { return key.name == name; })
+        ->public_key;
+  };
+  EXPECT_EQ(hub.signing->public_key().pem(), key_named("hub"));
 
   std::set<std::string> numbers;
   for (const auto& site : city::bank_sites()) {

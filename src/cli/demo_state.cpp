@@ -7,6 +7,7 @@
 #include "api/password.hpp"
 #include "base/digest.hpp"
 #include "city/city.hpp"
+#include "cli/demo_files.hpp"
 #include "store/file.hpp"
 
 namespace holdfast::cli {
@@ -23,10 +24,15 @@ fs::path file_of(const fs::path& directory) {
 }
 
 base::Result<void> remove_earlier(const fs::path& directory) {
-  std::vector<fs::path> ours{"centre", "hub", "hub.json", "log", "holdfast.toml", "demo.json"};
+  std::vector<fs::path> ours{"centre",        "hub",         "hub.json", "log",
+                             "holdfast.toml", "signing.pem", "demo.json"};
   for (const auto& site : city::bank_sites()) {
     ours.emplace_back("bank-" + site.code);
     ours.emplace_back("bank-" + site.code + ".json");
+  }
+  for (const auto& company : demo_companies()) {
+    ours.emplace_back("company-" + company.code);
+    ours.emplace_back("company-" + company.code + ".json");
   }
   for (const auto& name : ours) {
     std::error_code failed;
@@ -83,6 +89,14 @@ const std::string& DemoState::secret(std::string_view name) {
     found = secrets_.emplace(name, base::to_hex(api::random_bytes(32))).first;
   }
   return found->second;
+}
+
+sign::PrivateKey DemoState::signing_key(std::string_view name) {
+  auto& pem = secrets_[fmt::format("signing {}", name)];
+  if (pem.empty()) {
+    pem = sign::PrivateKey::generate(sign::Algorithm::ed25519).pem();
+  }
+  return sign::PrivateKey::from_pem(pem).value();
 }
 
 base::Result<void> DemoState::read(const std::string& text) {

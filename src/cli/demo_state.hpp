@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "sign/key.hpp"
 #include "store/lock_file.hpp"
 
 namespace holdfast::cli {
@@ -27,6 +28,9 @@ class DemoState {
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
   /// 64 hexadecimal digits, made at the first time of asking for that name.
   [[nodiscard]] const std::string& secret(std::string_view name);
+
+  /// A private key in PEM form (Ed25519), made likewise.
+  [[nodiscard]] sign::PrivateKey signing_key(std::string_view name);
 
   std::size_t mules_used = 0;
   std::size_t runs = 0;

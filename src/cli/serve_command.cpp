@@ -77,13 +77,23 @@ int serve(const Config& config, const Console& console) {
   if (!words) {
     return report_error(console, words.error());
   }
+  auto screener = start_screener(config, **engine);
+  if (!screener) {
+    return report_error(console, screener.error());
+  }
   api::ApiOptions options;
+  options.screener = *std::move(screener);
   options.words = *std::move(words);
   options.listen = config.listen;
   options.sessions = open_session_file(sessions_file(config.data));
   options.assets = asset;
   options.cookie_secure = config.cookie_secure;
   options.public_url = config.public_url;
+  auto signing = open_signing_key(config);
+  if (!signing) {
+    return report_error(console, signing.error());
+  }
+  options.signing = std::move(*signing);
   auto server = api::ApiServer::start(**engine, std::move(options));
   if (!server) {
     return report_error(console, server.error());

@@ -9,7 +9,7 @@ if(HOLDFAST_WEB)
   endif()
 endif()
 file(GLOB SHIPPED_DATA CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/guide/*.toml)
-list(APPEND SHIPPED_DATA ${CMAKE_SOURCE_DIR}/rules/spine.toml ${CMAKE_SOURCE_DIR}/data/model/text.hft
+list(APPEND SHIPPED_DATA ${CMAKE_SOURCE_DIR}/rules/spine.toml ${CMAKE_SOURCE_DIR}/rules/warn.toml ${CMAKE_SOURCE_DIR}/data/model/text.hft
      ${CMAKE_SOURCE_DIR}/data/model/warn.hfw ${CMAKE_SOURCE_DIR}/data/official_sites.toml)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SHIPPED_FILES} ${SHIPPED_DATA})
 
@@ -97,6 +97,7 @@ std::string_view shipped_data(std::string_view path) {
 
 std::string_view shipped_rules() { return shipped_data("rules/spine.toml"); }
 std::string_view shipped_text_model() { return shipped_data("data/model/text.hft"); }
+std::string_view shipped_warn_rules() { return shipped_data("rules/warn.toml"); }
 std::string_view shipped_warn_model() { return shipped_data("data/model/warn.hfw"); }
 std::string_view shipped_official_sites() { return shipped_data("data/official_sites.toml"); }
 

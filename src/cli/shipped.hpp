@@ -19,6 +19,8 @@ struct ShippedFile {
 [[nodiscard]] std::string_view shipped_rules();
 /// data/model/text.hft: what `holdfast text` judges with.
 [[nodiscard]] std::string_view shipped_text_model();
+/// rules/warn.toml: the rules of early warning beside the model.
+[[nodiscard]] std::string_view shipped_warn_rules();
 /// data/model/warn.hfw: what `holdfast warn` judges accounts with, and goes on learning from.
 [[nodiscard]] std::string_view shipped_warn_model();
 /// data/official_sites.toml.

@@ -57,7 +57,12 @@ Routing small_city() {
            {"HL01", "渝中互联", "direct", "023-5", {}, false, "", {}, InstitutionKind::internet}},
           {{"hub", "http://hub.test", true},
            {"direct", "http://direct.test", false},
-           {"desk", "", false, ChannelKind::assisted}}};
+           {"desk", "", false, ChannelKind::assisted}},
+          {{"5000", "渝州市反诈骗中心", "city", ""},
+           {"500103", "渝中区分局", "district", "5000"},
+           {"50010301", "解放碑派出所", "station", "500103"},
+           {"500105", "江北区分局", "district", "5000"},
+           {"50010501", "观音桥派出所", "station", "500105"}}};
 }
 
 desk::Loss loss_of(std::int64_t fen, std::uint32_t payer, std::uint32_t payee, base::Instant time) {

@@ -26,7 +26,7 @@ namespace holdfast::core::test {
 [[nodiscard]] Open hex_open();
 
 /// YZ01 and YZ02 are reached through one hub, YZ03 directly, YZ09 by nothing; `desk` is an assisted
-/// channel that nobody is reached by at first.
+/// channel that nobody is reached by at first. Two districts with a station each, below the city.
 [[nodiscard]] Routing small_city();
 
 [[nodiscard]] desk::Loss loss_of(std::int64_t fen, std::uint32_t payer, std::uint32_t payee,

@@ -38,8 +38,8 @@ template <>
 inline constexpr std::array<Added, 2> added_members<desk::Loss>{
     {{"paid_by", 2}, {"particulars", 2}}};
 template <>
-inline constexpr std::array<Added, 3> added_members<desk::Task>{
-    {{"loss", 2}, {"order", 3}, {"duty", 3}}};
+inline constexpr std::array<Added, 5> added_members<desk::Task>{
+    {{"loss", 2}, {"order", 3}, {"duty", 3}, {"what", 4}, {"asked_by", 4}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
 template <>
@@ -57,6 +57,8 @@ inline constexpr std::array<Added, 12> added_members<order::Order>{{{"approval",
                                                                     {"drill", 4}}};
 template <>
 inline constexpr std::array<Added, 2> added_members<order::Freeze>{{{"until", 4}, {"returned", 4}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<order::Payback>{{{"victim_of", 5}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<order::Handling>{{{"spoken", 4}}};
 template <>
@@ -78,17 +80,36 @@ template <>
 inline constexpr std::array<Added, 2> added_members<OrderAnswered>{
     {{"renew_by", 2}, {"screen_by", 2}}};
 template <>
-inline constexpr std::array<Added, 1> added_members<User>{{{"duty", 2}}};
+inline constexpr std::array<Added, 1> added_members<ApiKey>{{{"public_key", 2}}};
 template <>
-inline constexpr std::array<Added, 3> added_members<Institution>{
-    {{"backup", 2}, {"duty", 2}, {"kind", 3}}};
+inline constexpr std::array<Added, 2> added_members<User>{{{"duty", 2}, {"unit", 3}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<Routing>{{{"units", 4}}};
+template <>
+inline constexpr std::array<Added, 4> added_members<Institution>{
+    {{"backup", 2}, {"duty", 2}, {"kind", 3}, {"screening", 4}}};
 template <>
 inline constexpr std::array<Added, 2> added_members<Channel>{{{"kind", 2}, {"practice", 3}}};
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
-inline constexpr std::array<Added, 5> added_members<State>{
-    {{"batches", 2}, {"delegations", 2}, {"papers", 2}, {"objections", 2}, {"drill", 3}}};
+// clang-format off: one a line, so that two branches that add one each differ in two lines
+inline constexpr auto added_members<State> = std::to_array<Added>({
+    {"batches", 2},
+    {"delegations", 2},
+    {"papers", 2},
+    {"objections", 2},
+    {"drill", 3},
+    {"warnings", 3},
+    {"screening", 4},
+    {"plans", 4},
+    {"applications", 4},
+    {"traits", 4},
+    {"links", 4},
+    {"comments", 4},
+    {"filters", 4},
+});
+// clang-format on
 
 /// Members that were always there and may be null only since that version.
 template <typename Struct>
@@ -116,42 +137,112 @@ struct Kind {
 };
 
 /// In the order of EventKinds.
+// clang-format off: one a line, so that two branches that add one each differ in two lines
 inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
-    {"rules_loaded", 1},       {"routing_set", 3},
-    {"user_added", 2},         {"user_disabled", 1},
-    {"password_set", 1},       {"api_key_added", 1},
-    {"case_opened", 2},        {"losses_added", 2},
-    {"loss_matched", 1},       {"cascade_authorised", 1},
-    {"pursuit_moved", 1},      {"need_unmet", 1},
-    {"order_drafted", 4},      {"order_held_for_review", 1},
-    {"order_approved", 2},     {"order_rejected", 1},
-    {"order_sent", 1},         {"order_acknowledged", 1},
-    {"order_send_failed", 1},  {"order_answered", 3},
-    {"candidate_found", 1},    {"order_expired", 1},
-    {"order_released", 1},     {"excess_found", 1},
-    {"transfers_taken", 2},    {"legs_split", 1},
-    {"feed_silent", 1},        {"task_opened", 3},
-    {"task_finished", 1},      {"alarm_raised", 1},
-    {"alarm_cleared", 1},      {"alarm_acknowledged", 1},
-    {"revealed", 1},           {"key_answered", 1},
-    {"keys_forgotten", 1},     {"case_closed", 1},
-    {"case_reopened", 1},      {"payee_named", 1},
-    {"victim_completed", 1},   {"erasure_requested", 1},
-    {"case_erased", 1},        {"erasure_declined", 1},
-    {"case_filed", 1},         {"truth_reviewed", 1},
-    {"order_signed", 1},       {"order_countersigned", 1},
-    {"paper_supplied", 1},     {"freeze_advanced", 1},
-    {"freeze_renewed", 1},     {"freeze_screened", 1},
-    {"order_converted", 1},    {"clock_rung", 1},
-    {"duty_delegated", 1},     {"delegation_ended", 1},
-    {"order_requeued", 1},     {"order_given_up", 1},
-    {"paper_issued", 2},       {"paper_made", 1},
-    {"objection_filed", 1},    {"objection_answered", 1},
-    {"case_studied", 1},       {"inquiry_recorded", 1},
-    {"result_recorded", 1},    {"stop_extended", 1},
-    {"protection_revoked", 1}, {"funds_returned", 1},
-    {"order_spoken", 1},       {"filing_withdrawn", 1},
+    {"rules_loaded", 1},
+    {"routing_set", 4},
+    {"user_added", 3},
+    {"user_disabled", 1},
+    {"password_set", 1},
+    {"api_key_added", 2},
+    {"case_opened", 2},
+    {"losses_added", 2},
+    {"loss_matched", 1},
+    {"cascade_authorised", 1},
+    {"pursuit_moved", 1},
+    {"need_unmet", 1},
+    {"order_drafted", 5},
+    {"order_held_for_review", 1},
+    {"order_approved", 2},
+    {"order_rejected", 1},
+    {"order_sent", 1},
+    {"order_acknowledged", 1},
+    {"order_send_failed", 1},
+    {"order_answered", 3},
+    {"candidate_found", 1},
+    {"order_expired", 1},
+    {"order_released", 1},
+    {"excess_found", 1},
+    {"transfers_taken", 2},
+    {"legs_split", 1},
+    {"feed_silent", 1},
+    {"task_opened", 4},
+    {"task_finished", 1},
+    {"alarm_raised", 1},
+    {"alarm_cleared", 1},
+    {"alarm_acknowledged", 1},
+    {"revealed", 1},
+    {"key_answered", 1},
+    {"keys_forgotten", 1},
+    {"case_closed", 1},
+    {"case_reopened", 1},
+    {"payee_named", 1},
+    {"victim_completed", 1},
+    {"erasure_requested", 1},
+    {"case_erased", 1},
+    {"erasure_declined", 1},
+    {"case_filed", 1},
+    {"truth_reviewed", 1},
+    {"order_signed", 1},
+    {"order_countersigned", 1},
+    {"paper_supplied", 1},
+    {"freeze_advanced", 1},
+    {"freeze_renewed", 1},
+    {"freeze_screened", 1},
+    {"order_converted", 1},
+    {"clock_rung", 1},
+    {"duty_delegated", 1},
+    {"delegation_ended", 1},
+    {"order_requeued", 1},
+    {"order_given_up", 1},
+    {"paper_issued", 2},
+    {"paper_made", 1},
+    {"objection_filed", 1},
+    {"objection_answered", 1},
+    {"case_studied", 1},
+    {"inquiry_recorded", 1},
+    {"result_recorded", 1},
+    {"stop_extended", 1},
+    {"protection_revoked", 1},
+    {"funds_returned", 1},
+    {"order_spoken", 1},
+    {"filing_withdrawn", 1},
     {"drill_declared", 1},
+    {"warning_raised", 1},
+    {"warning_joined", 1},
+    {"warned_named", 1},
+    {"warning_assigned", 1},
+    {"warning_merged", 1},
+    {"warning_step_taken", 1},
+    {"warning_concluded", 1},
+    {"warning_checked_back", 1},
+    {"warning_clock_rung", 1},
+    {"notice_moved", 1},
+    {"payment_screened", 1},
+    {"screenings_forgotten", 1},
+    {"scoring_proposed", 1},
+    {"scoring_activated", 1},
+    {"scoring_withdrawn", 1},
+    {"return_planned", 1},
+    {"return_plan_worked", 1},
+    {"return_plan_signed", 1},
+    {"return_notice_begun", 1},
+    {"return_notice_ended", 1},
+    {"plan_objection_filed", 1},
+    {"plan_objection_answered", 1},
+    {"plan_objection_lapsed", 1},
+    {"return_plan_ended", 1},
+    {"return_applied", 1},
+    {"return_application_decided", 1},
+    {"traits_noted", 1},
+    {"cases_linked", 1},
+    {"link_declined", 1},
+    {"link_undone", 1},
+    {"task_assigned", 1},
+    {"comment_made", 1},
+    {"filter_saved", 1},
+    {"filter_dropped", 1},
 }};
+// clang-format on
 
 }  // namespace holdfast::core

@@ -5,6 +5,7 @@
 
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
+#include "dissuade/grade.hpp"
 
 namespace holdfast::core {
 
@@ -50,20 +51,6 @@ const Channel* first_channel(const Routing& routing, Practice practice) {
       routing.channels.begin(), routing.channels.end(),
       [&](const Channel& each) { return each.practice == (practice == Practice::yes); });
   return found == routing.channels.end() ? nullptr : &*found;
-}
-
-void raise_alarm(Outcome& out, AlarmKind kind, std::string subject, std::string detail) {
-  if (open_alarm(out.state, kind, subject) != nullptr) {
-    return;
-  }
-  out.add(AlarmRaised{
-      {out.new_alarm(), kind, std::move(subject), std::move(detail), out.at, std::nullopt, {}}});
-}
-
-void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject) {
-  if (const auto* alarm = open_alarm(out.state, kind, subject)) {
-    out.add(AlarmCleared{alarm->id});
-  }
 }
 
 /// A freeze that stood lapses and the next one moves on; one that nobody executed is told.
@@ -122,6 +109,20 @@ void find_silent_feeds(Outcome& out) {
 
 }  // namespace
 
+void raise_alarm(Outcome& out, AlarmKind kind, std::string subject, std::string detail) {
+  if (open_alarm(out.state, kind, subject) != nullptr) {
+    return;
+  }
+  out.add(AlarmRaised{
+      {out.new_alarm(), kind, std::move(subject), std::move(detail), out.at, std::nullopt, {}}});
+}
+
+void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject) {
+  if (const auto* alarm = open_alarm(out.state, kind, subject)) {
+    out.add(AlarmCleared{alarm->id});
+  }
+}
+
 base::Result<void> decide_one(Outcome& out, const LoadRules& body) {
   const auto book = law::RuleBook::parse(body.toml);
   if (!book) {
@@ -130,6 +131,10 @@ base::Result<void> decide_one(Outcome& out, const LoadRules& body) {
   if (const auto lacking = law::lacking_key(*book); !lacking.empty()) {
     return base::Error{base::ErrorCode::bad_input,
                        fmt::format("rule pack: lacks {} for the present", lacking), "rule"};
+  }
+  if (const auto lacking = dissuade::lacking_warning_rule(*book, out.at); !lacking.empty()) {
+    return base::Error{base::ErrorCode::bad_input,
+                       fmt::format("rule pack: {} is missing or cannot be read", lacking), "rule"};
   }
   if (body.toml != out.state.rules_toml) {
     out.add(RulesLoaded{body.toml});
@@ -145,6 +150,15 @@ base::Result<void> decide_one(Outcome& out, const SetRouting& body) {
                       fmt::format("institution {} names the channel {}, which is not there",
                                   institution.code, *name));
       }
+    }
+  }
+  for (const auto& unit : body.routing.units) {
+    const auto top = chain_of(body.routing, unit.code).back();
+    if (const auto above = parent_of(body.routing, top); !above.empty()) {
+      return refuse(
+          base::ErrorCode::bad_input,
+          fmt::format("unit {} names the unit {} above it, which is not there or below it", top,
+                      above));
     }
   }
   if (const auto* mixed =
@@ -175,6 +189,9 @@ base::Result<void> decide_one(Outcome& out, const AddUser& body) {
   }
   if (const auto ok = check_institution(out.state, body.user.institution); !ok) {
     return ok.error();
+  }
+  if (!body.user.unit.empty() && find_unit(out.state.routing, body.user.unit) == nullptr) {
+    return refuse(base::ErrorCode::bad_input, fmt::format("no unit {}", body.user.unit));
   }
   if (body.user.duty != order::Duty::none && body.user.role != Role::officer &&
       body.user.role != Role::investigator) {
@@ -311,7 +328,10 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   }
   expire_orders(out);
   ring_clocks(out);
+  ring_warnings(out);
+  ring_plans(out);
   find_silent_feeds(out);
+  tidy_screenings(out);
   const auto horizon = out.at - answered_kept;
   if (std::any_of(out.state.answered.begin(), out.state.answered.end(),
                   [&](const auto& each) { return each.second.at < horizon; })) {

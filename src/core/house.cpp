@@ -35,6 +35,35 @@ bool has_channel(const Routing& routing, std::string_view institution) {
   return found != nullptr && !found->channel.empty();
 }
 
+const Unit* find_unit(const Routing& routing, std::string_view code) {
+  const auto found = std::find_if(routing.units.begin(), routing.units.end(),
+                                  [&](const Unit& unit) { return unit.code == code; });
+  return found == routing.units.end() ? nullptr : &*found;
+}
+
+std::string parent_of(const Routing& routing, std::string_view unit) {
+  const auto* found = find_unit(routing, unit);
+  return found == nullptr ? std::string{} : found->parent;
+}
+
+std::vector<std::string> chain_of(const Routing& routing, std::string_view unit) {
+  std::vector<std::string> chain;
+  for (const auto* each = find_unit(routing, unit); each != nullptr;
+       each = find_unit(routing, each->parent)) {
+    if (std::find(chain.begin(), chain.end(), each->code) != chain.end()) {
+      break;
+    }
+    chain.push_back(each->code);
+  }
+  return chain;
+}
+
+std::string root_unit(const Routing& routing) {
+  const auto found = std::find_if(routing.units.begin(), routing.units.end(),
+                                  [](const Unit& unit) { return unit.parent.empty(); });
+  return found == routing.units.end() ? std::string{} : found->code;
+}
+
 const Institution* institution_of_card(const Routing& routing, std::string_view number) {
   const Institution* best = nullptr;
   std::size_t longest = 0;

@@ -25,9 +25,11 @@ struct User {
   std::string password_hash;  // argon2id, as libsodium writes it
   bool disabled = false;
   order::Duty duty = order::Duty::none;  // the office they hold
+  std::string unit = {};                 // where they serve; empty: at the centre
   bool operator==(const User&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(User, (), (name, display, role, institution, password_hash, disabled, duty))
+BOOST_DESCRIBE_STRUCT(User, (),
+                      (name, display, role, institution, password_hash, disabled, duty, unit))
 
 using DelegationId = base::StrongId<struct DelegationTag>;
 
@@ -52,10 +54,11 @@ struct ApiKey {
   std::string name;
   Role role = Role::bank;
   std::string institution;
-  std::string key_hash;  // SHA-256 of a 256-bit random key, hex
+  std::string key_hash;         // SHA-256 of a 256-bit random key, hex
+  std::string public_key = {};  // PEM; where there is one, what comes with this key is signed by it
   bool operator==(const ApiKey&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ApiKey, (), (name, role, institution, key_hash))
+BOOST_DESCRIBE_STRUCT(ApiKey, (), (name, role, institution, key_hash, public_key))
 
 /// Somebody of an institution who can be rung.
 struct DutyPost {
@@ -74,6 +77,22 @@ enum class InstitutionKind {
 };
 BOOST_DESCRIBE_ENUM(InstitutionKind, bank, telecom, internet)
 
+/// What becomes of a payment that nobody could judge in time.
+enum class FailPolicy {
+  open,    // it goes: trade comes first
+  closed,  // it is delayed: safety comes first
+};
+BOOST_DESCRIBE_ENUM(FailPolicy, open, closed)
+
+/// How long an institution's payments can wait for their screening, and what happens then. What is
+/// not said here the rule pack says.
+struct ScreeningTerms {
+  std::optional<FailPolicy> fail;
+  std::optional<std::int64_t> deadline_ms;
+  bool operator==(const ScreeningTerms&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ScreeningTerms, (), (fail, deadline_ms))
+
 /// A partner of the centre, and the channel that reaches it.
 struct Institution {
   std::string code;
@@ -85,10 +104,12 @@ struct Institution {
   std::string backup = {};          // the channel to hand an order over to when that one fails
   std::vector<DutyPost> duty = {};  // beside the hotline, which is there day and night
   InstitutionKind kind = InstitutionKind::bank;
+  ScreeningTerms screening = {};
   bool operator==(const Institution&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Institution, (),
-                      (code, name, channel, hotline, bins, feed_expected, backup, duty, kind))
+                      (code, name, channel, hotline, bins, feed_expected, backup, duty, kind,
+                       screening))
 
 /// How orders travel on a channel.
 enum class ChannelKind {
@@ -112,12 +133,32 @@ struct Channel {
 };
 BOOST_DESCRIBE_STRUCT(Channel, (), (name, url, is_hub, kind, practice))
 
+/// A police unit that warnings are pushed to. Who answers for whom is told by `parent` alone: a
+/// house may have two tiers, or four.
+struct Unit {
+  std::string code;
+  std::string name;
+  std::string tier;    // as this house calls it: city, district, station
+  std::string parent;  // empty: there is nobody above
+  bool operator==(const Unit&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Unit, (), (code, name, tier, parent))
+
 struct Routing {
   std::vector<Institution> institutions;
   std::vector<Channel> channels;
+  std::vector<Unit> units = {};
   bool operator==(const Routing&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Routing, (), (institutions, channels))
+BOOST_DESCRIBE_STRUCT(Routing, (), (institutions, channels, units))
+
+[[nodiscard]] const Unit* find_unit(const Routing& routing, std::string_view code);
+/// The unit above; empty where there is none.
+[[nodiscard]] std::string parent_of(const Routing& routing, std::string_view unit);
+/// The unit and all above it, itself first. Ends where a unit is met twice.
+[[nodiscard]] std::vector<std::string> chain_of(const Routing& routing, std::string_view unit);
+/// The first unit that has nobody above; empty where there are no units.
+[[nodiscard]] std::string root_unit(const Routing& routing);
 
 /// Null when there is none of that name.
 [[nodiscard]] const Channel* find_channel(const Routing& routing, std::string_view name);
@@ -144,8 +185,8 @@ BOOST_DESCRIBE_STRUCT(Feed, (),
                       (institution, watermark, last_heard, silent, rows, duplicates, legs, refused))
 
 using AlarmId = base::StrongId<struct AlarmTag>;
-enum class AlarmKind { feed_silent, channel_down, pursuit_quarantined };
-BOOST_DESCRIBE_ENUM(AlarmKind, feed_silent, channel_down, pursuit_quarantined)
+enum class AlarmKind { feed_silent, channel_down, pursuit_quarantined, screening_late };
+BOOST_DESCRIBE_ENUM(AlarmKind, feed_silent, channel_down, pursuit_quarantined, screening_late)
 
 struct Alarm {
   AlarmId id;

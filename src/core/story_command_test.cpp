@@ -202,6 +202,7 @@ CommandBody read_user(const Words& words, Fields& fields, const Centre& /*centre
   user.display = user.name;
   user.role = named<Role>(fields.text("role", "investigator"));
   user.duty = named<order::Duty>(fields.text("duty", "none"));
+  user.unit = fields.text("unit");
   return AddUser{std::move(user)};
 }
 
@@ -450,6 +451,12 @@ std::optional<CommandBody> command_of(const Words& words, const Centre& centre) 
   Fields fields{words.groups.front()};
   auto command = found == readers().end() ? special_command(words, fields, centre)
                                           : found->second(words, fields, centre);
+  if (!command) {
+    command = warning_command(words, fields);
+  }
+  if (!command) {
+    command = plan_command(words, fields, centre);
+  }
   if (command) {
     fields.all_read();
   }

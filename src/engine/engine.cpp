@@ -29,6 +29,7 @@ Engine::~Engine() {
   state_->preparer.reset();
   state_->pursuits.reset();
   state_->parts.partner.reset();  // its callbacks end before the outbox goes
+  state_->parts.notifier.reset();
 }
 
 base::Result<Done> Engine::submit_and_wait(Caller caller, core::CommandBody body) {
@@ -86,6 +87,10 @@ base::Instant Engine::now() const {
 
 std::string Engine::search_term(std::string_view text) const {
   return state_->parts.search_hash(text);
+}
+
+std::vector<std::uint32_t> Engine::word_terms(std::string_view text) const {
+  return state_->words.of(text);
 }
 
 void Engine::on_live(std::function<void(const LiveEvent&)> listener) {

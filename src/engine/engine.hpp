@@ -26,6 +26,7 @@
 #include "core/state.hpp"
 #include "engine/live_event.hpp"
 #include "engine/parts.hpp"
+#include "engine/patience.hpp"
 #include "engine/scoreboard.hpp"
 #include "engine/snapshot_keeper.hpp"
 #include "engine/world.hpp"
@@ -70,6 +71,22 @@ struct Report {
   std::string narrative;
   std::vector<ReportedLoss> losses;
   bool authorise_cascade = true;
+  std::vector<desk::Trait> traits = {};  // that may tie it to other cases
+};
+
+/// A warning as it comes from outside: an account by its number, a person by their telephone. Of
+/// `body` the account and the person's digest are filled in.
+struct ReportedWarning {
+  core::RaiseWarning body;
+  std::string account_number;  // empty: none is known
+  std::string account_name;
+};
+
+/// What an institution is told of a payment that waits.
+struct Screened {
+  desk::Screening screening;
+  bool repeated = false;  // asked before: the answer of then
+  port::BatchSeq seq = 0;
 };
 
 /// One batch of a feed or an import.
@@ -124,11 +141,17 @@ class Engine {
   /// serial are looked at. Matching, query and pursuit start from here. Errors: as core::NamePayee.
   void name_payee(Caller caller, desk::CaseId case_id, std::size_t index, ReportedLoss named,
                   OnDone done);
+  /// Errors: as core::RaiseWarning.
+  void warn(Caller caller, ReportedWarning warning, OnDone done);
   /// Errors: too_many, when too much of the feeds waits already or memory is at its limit: told at
   /// once, nothing was taken; conflict, when the number of a numbered batch was used for another
   /// one.
   void take(Caller caller, FeedBatch batch, std::function<void(base::Result<FeedDone>)> done);
   void answer_order(Caller caller, PartnerReply reply, OnDone done);
+  /// Once `patience` is over the payment counts as one that nobody judged in time. Errors: as
+  /// core::ScreenPayment; too_many.
+  void screen(Caller caller, core::ScreenPayment payment, std::shared_ptr<Patience> patience,
+              std::function<void(base::Result<Screened>)> done);
 
   // The same, waiting. Not on the engine thread.
   [[nodiscard]] base::Result<Done> submit_and_wait(Caller caller, core::CommandBody body);
@@ -149,6 +172,8 @@ class Engine {
   [[nodiscard]] base::Instant now() const;
   /// A keyed hash of a personal text, as the projection's search terms hold it.
   [[nodiscard]] std::string search_term(std::string_view text) const;
+  /// What RowQuery::words holds to find `text`; empty where it is too short to be looked for.
+  [[nodiscard]] std::vector<std::uint32_t> word_terms(std::string_view text) const;
 
   /// Called for every live event, on a thread of the engine's own; hand it on quickly.
   void on_live(std::function<void(const LiveEvent&)> listener);

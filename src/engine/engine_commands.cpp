@@ -97,6 +97,7 @@ void Engine::report(Caller caller, Report report, OnDone done) {
     body.paid_by = report.paid_by;
     body.narrative = report.narrative;
     body.authorise_cascade = report.authorise_cascade;
+    body.traits = report.traits;
     auto command = command_of(caller, turn.now, {});
     if (!was_answered(turn, command)) {
       body.losses = resolve(turn, matcher, report.losses);
@@ -122,6 +123,27 @@ void Engine::add_losses(Caller caller, desk::CaseId case_id, std::vector<Reporte
         command.body = std::move(body);
         finish(turn, turn.decide(std::move(command)), done);
       });
+  if (!taken) {
+    done(overloaded());
+  }
+}
+
+void Engine::warn(Caller caller, ReportedWarning warning, OnDone done) {
+  if (!warning.body.phone.empty()) {
+    warning.body.person = search_term(warning.body.phone);
+  }
+  const bool taken = state_->inbox.push([caller, warning = std::move(warning), done](Turn& turn) {
+    auto command = command_of(caller, turn.now, {});
+    auto body = warning.body;
+    if (!warning.account_number.empty() && !was_answered(turn, command)) {
+      body.account = turn.world.account(warning.account_number, body.institution,
+                                        {warning.account_name, NameSource::nobody},
+                                        turn.state.routing, turn.segment);
+      body.institution = turn.world.institution(*body.account);
+    }
+    command.body = std::move(body);
+    finish(turn, turn.decide(std::move(command)), done);
+  });
   if (!taken) {
     done(overloaded());
   }

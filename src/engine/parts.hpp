@@ -12,6 +12,7 @@
 #include "port/clock.hpp"
 #include "port/journal.hpp"
 #include "port/key_store.hpp"
+#include "port/notifier.hpp"
 #include "port/partner.hpp"
 #include "port/projection.hpp"
 #include "port/snapshots.hpp"
@@ -26,6 +27,7 @@ struct Parts {
   std::unique_ptr<port::ProjectionReader> reader;  // must be usable from many threads
   std::unique_ptr<port::Snapshots> snapshots;      // may be null: none are written or read
   std::unique_ptr<port::Partner> partner;          // may be null: orders wait in the outbox
+  std::unique_ptr<port::Notifier> notifier;        // may be null: people send and call
   std::function<std::string(std::string_view)> search_hash;  // keyed hash for search terms
 };
 

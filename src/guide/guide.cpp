@@ -46,8 +46,13 @@ class Reader {
   }
 
   Wording wording() {
-    return {text("title"), text("summary"), text("story"),   list("steps"), list("signs"),
-            list("do"),    list("never"),   list("if_paid"), list("ask")};
+    Wording words{text("title"),  text("summary"), text("story"), list("dialogue"),
+                  list("poster"), list("steps"),   list("signs"), list("do"),
+                  list("never"),  list("if_paid"), list("ask")};
+    if (words.poster.size() != 3) {
+      note("poster", "has three lines");
+    }
+    return words;
   }
 
   [[nodiscard]] const std::string& wrong() const { return wrong_; }

@@ -15,6 +15,8 @@ struct Wording {
   std::string title;
   std::string summary;
   std::string story;
+  std::vector<std::string> dialogue;  // a talk that ends well, "who：what", in turn
+  std::vector<std::string> poster;    // three lines: what they say, what gives it away, what to do
   std::vector<std::string> steps;
   std::vector<std::string> signs;
   std::vector<std::string> do_now;

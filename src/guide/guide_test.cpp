@@ -10,10 +10,10 @@ std::string wording(const std::string& language, const std::string& left_out = "
   for (const auto* key : {"title", "summary", "story"}) {
     text += key == left_out ? "" : std::string{key} + " = \"" + language + " " + key + "\"\n";
   }
-  for (const auto* key : {"steps", "signs", "do", "never", "if_paid", "ask"}) {
+  for (const auto* key : {"dialogue", "steps", "signs", "do", "never", "if_paid", "ask"}) {
     text += key == left_out ? "" : std::string{key} + " = [\"" + key + " 1\", \"" + key + " 2\"]\n";
   }
-  return text;
+  return left_out == "poster" ? text : text + "poster = [\"a\", \"b\", \"c\"]\n";
 }
 
 const std::string head = "type = \"刷单返利\"\nupdated = 2026-11-27\n";
@@ -41,6 +41,8 @@ TEST(Guide, SaysWhatIsMissingAndWhere) {
             "01.toml: zh.story is missing or no text");
   EXPECT_EQ(message(head + wording("zh") + wording("en", "ask")),
             "01.toml: en.ask is missing or no list");
+  EXPECT_EQ(message(head + wording("zh", "poster") + "poster = [\"a\"]\n" + wording("en")),
+            "01.toml: zh.poster has three lines");
   EXPECT_NE(message("x = ["), "");
 }
 

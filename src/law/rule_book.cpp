@@ -472,6 +472,8 @@ const std::vector<std::string_view>& later_keys() {
                                                   "evidence.leads",
                                                   "evidence.overwriting.leads",
                                                   "evidence.answer.term",
+                                                  "return.ladder",
+                                                  "return.notice",
                                                   "return.legal_ground",
                                                   "return.approval",
                                                   "return.term",
@@ -486,7 +488,28 @@ const std::vector<std::string_view>& later_keys() {
                                                   "restrict.answer.term",
                                                   "restrict.release.ground",
                                                   "restrict.release.approval",
-                                                  "filing.withdrawal"};
+                                                  "filing.withdrawal",
+                                                  "warn.grades",
+                                                  "warn.outcomes",
+                                                  "warn.machine.outcome",
+                                                  "warn.outcome.reminded",
+                                                  "warn.repeat.window",
+                                                  "warn.repeat.raise",
+                                                  "warn.counter.grade",
+                                                  "warn.sms.text",
+                                                  "warn.call.text",
+                                                  "screening.delay_from",
+                                                  "screening.hold_from",
+                                                  "screening.taint_min",
+                                                  "screening.delay_grade",
+                                                  "screening.hold_grade",
+                                                  "screening.validity",
+                                                  "screening.fail",
+                                                  "screening.deadline_ms",
+                                                  "screening.kept",
+                                                  "screening.kept_max",
+                                                  "screening.late.least",
+                                                  "screening.late.share"};
   return keys;
 }
 

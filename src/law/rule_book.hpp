@@ -55,6 +55,8 @@ class RuleBook {
   /// What a partner's result code means. A code that the pack does not list is `end` with the
   /// meaning "未列明的代码".
   [[nodiscard]] ReplyCode reply_code(std::string_view code) const;
+  /// All that the pack lists, in its order.
+  [[nodiscard]] const std::vector<ReplyCode>& reply_codes() const { return codes_; }
 
   /// What it means for an order on its way that its channel answered `code` at once: `done` (the
   /// partner has it), `retry`, or `end` (never again by itself). A code that the pack does not list

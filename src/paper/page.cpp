@@ -2,23 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cairo-pdf.h>
 #include <cmath>
 #include <fmt/core.h>
-#include <memory>
-#include <pango/pangocairo.h>
 
-#include "paper/qr.hpp"
+#include "paper/canvas.hpp"
 
 namespace holdfast::paper {
 
 namespace {
 
-constexpr const char* family_name = "Noto Serif CJK SC";
-
 // Points. The margins are those that official papers have, the lower ones a little less. They are
 // part of layout 1: other ones come with another layout, or old papers would have other bytes.
-constexpr double mm = 72 / 25.4;
 constexpr double page_width = 210 * mm;
 constexpr double page_height = 297 * mm;
 constexpr double left = 26 * mm;
@@ -33,16 +27,6 @@ constexpr double label_width = 74;
 constexpr double qr_side = 23 * mm;
 constexpr double seal_radius = 19 * mm;
 constexpr double seal_gap = 8;
-
-struct Look {
-  double size = body_size;
-  bool bold = false;
-  PangoAlignment align = PANGO_ALIGN_LEFT;
-  double indent = 0;
-  double before = 0;
-  double after = 0;
-  double line = 1.25;  // times the font's own
-};
 
 Look look_of(Style style) {
   switch (style) {
@@ -66,73 +50,13 @@ Look look_of(Style style) {
   return {};
 }
 
-template <auto free_it>
-struct Freed {
-  template <typename T>
-  void operator()(T* it) const {
-    free_it(it);
-  }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Freed<cairo_surface_destroy>>;
-using Context = std::unique_ptr<cairo_t, Freed<cairo_destroy>>;
-using Layout = std::unique_ptr<PangoLayout, Freed<g_object_unref>>;
-using FontMap = std::unique_ptr<PangoFontMap, Freed<g_object_unref>>;
-using TextContext = std::unique_ptr<PangoContext, Freed<g_object_unref>>;
-using Font = std::unique_ptr<PangoFontDescription, Freed<pango_font_description_free>>;
-
-cairo_status_t keep(void* to, const unsigned char* bytes, unsigned length) {
-  static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(bytes), length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-Font font_of(double size, bool bold) {
-  Font font{pango_font_description_new()};
-  pango_font_description_set_family_static(font.get(), family_name);
-  pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
-  pango_font_description_set_weight(font.get(), bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  return font;
-}
-
 /// One document under way: pages, and how far down the page the pen is.
 class Pen {
  public:
   Pen(const Sheet& sheet, std::string& bytes)
-      : sheet_(sheet),
-        surface_(cairo_pdf_surface_create_for_stream(keep, &bytes, page_width, page_height)),
-        cairo_(cairo_create(surface_.get())),
-        // A font map of its own: no state of another document or thread comes into this one.
-        fonts_(pango_cairo_font_map_new()),
-        context_(pango_font_map_create_context(fonts_.get())) {
-    auto* options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    pango_cairo_context_set_font_options(context_.get(), options);
-    cairo_font_options_destroy(options);
-    pango_cairo_context_set_resolution(context_.get(), 72);
-    pango_context_set_language(context_.get(), pango_language_from_string("zh-cn"));
-    pango_context_set_round_glyph_positions(context_.get(), FALSE);
-    auto* pdf = surface_.get();
-    cairo_pdf_surface_restrict_to_version(pdf, CAIRO_PDF_VERSION_1_5);
-    cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, sheet.title.c_str());
-    cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_SUBJECT, sheet.subject.c_str());
-    cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE,
-                                   base::format_instant(sheet.date).substr(0, 19).c_str());
-    cairo_set_line_width(cairo_.get(), 0.6);
-  }
+      : sheet_(sheet), canvas_({sheet.title, sheet.subject, sheet.date}, bytes) {}
 
-  [[nodiscard]] bool has_font() const {
-    const auto font = font_of(body_size, false);
-    auto* loaded = pango_context_load_font(context_.get(), font.get());
-    if (loaded == nullptr) {
-      return false;
-    }
-    const Font found{pango_font_describe(loaded)};
-    const auto* name = pango_font_description_get_family(found.get());
-    const bool fits = name != nullptr && std::string_view{name} == family_name;
-    g_object_unref(loaded);
-    return fits;
-  }
+  [[nodiscard]] base::Result<void> need_font() const { return canvas_.need_font(serif); }
 
   void put(const Line& line) {
     const auto look = look_of(line.style);
@@ -160,7 +84,7 @@ class Pen {
     need(2 * seal_radius + seal_gap);
     const double x = right - column;
     const double middle = y_ + seal_gap / 2 + seal_radius;
-    auto* cairo = cairo_.get();
+    auto* cairo = canvas_.cairo();
     cairo_save(cairo);
     cairo_set_source_rgb(cairo, 0.72, 0.72, 0.72);
     constexpr std::array dashes{2.5, 2.5};
@@ -182,7 +106,7 @@ class Pen {
       return;
     }
     y_ += gap / 2;
-    auto* cairo = cairo_.get();
+    auto* cairo = canvas_.cairo();
     cairo_save(cairo);
     constexpr std::array dashes{5.0, 3.0};
     cairo_set_dash(cairo, dashes.data(), static_cast<int>(dashes.size()), 0);
@@ -214,15 +138,7 @@ class Pen {
     const double unit = qr_side / (squares.side + 2 * quiet);
     const double x0 = left - quiet * unit;
     const double y0 = top - 12 * mm;
-    auto* cairo = cairo_.get();
-    for (int y = 0; y < squares.side; ++y) {
-      for (int x = 0; x < squares.side; ++x) {
-        if (squares.is_dark(x, y)) {
-          cairo_rectangle(cairo, x0 + (x + quiet) * unit, y0 + (y + quiet) * unit, unit, unit);
-        }
-      }
-    }
-    cairo_fill(cairo);
+    canvas_.draw(squares, x0, y0, qr_side);
     const double beside = left + qr_side + 2 * mm;
     double y = y0 + qr_side / 2 - 4 * mm;
     for (const auto& line : sheet_.check_lines) {
@@ -235,14 +151,7 @@ class Pen {
 
   base::Result<void> finish() {
     number_page();
-    cairo_show_page(cairo_.get());
-    cairo_surface_finish(surface_.get());
-    const auto status = cairo_surface_status(surface_.get());
-    if (status != CAIRO_STATUS_SUCCESS) {
-      return base::Error{base::ErrorCode::unavailable, fmt::format("the PDF could not be made: {}",
-                                                                   cairo_status_to_string(status))};
-    }
-    return {};
+    return canvas_.finish();
   }
 
  private:
@@ -255,28 +164,10 @@ class Pen {
   using Cells = std::vector<Cell>;
 
   [[nodiscard]] Layout layout(const std::string& text, const Look& look, double wide) const {
-    Layout out{pango_layout_new(context_.get())};
-    const auto font = font_of(look.size, look.bold);
-    pango_layout_set_font_description(out.get(), font.get());
-    pango_layout_set_width(out.get(), static_cast<int>(wide * PANGO_SCALE));
-    pango_layout_set_wrap(out.get(), PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_alignment(out.get(), look.align);
-    pango_layout_set_indent(out.get(), static_cast<int>(look.indent * PANGO_SCALE));
-    pango_layout_set_line_spacing(out.get(), static_cast<float>(look.line));
-    pango_layout_set_text(out.get(), text.data(), static_cast<int>(text.size()));
-    return out;
+    return canvas_.layout(text, look, wide);
   }
-
-  [[nodiscard]] static double height_of(const Layout& text) {
-    int high = 0;
-    pango_layout_get_size(text.get(), nullptr, &high);
-    return static_cast<double>(high) / PANGO_SCALE;
-  }
-
-  void show(const Layout& text, double x, double y) {
-    cairo_move_to(cairo_.get(), x, y);
-    pango_cairo_show_layout(cairo_.get(), text.get());
-  }
+  [[nodiscard]] static double height_of(const Layout& text) { return Canvas::height_of(text); }
+  void show(const Layout& text, double x, double y) { canvas_.show(text, x, y); }
 
   [[nodiscard]] Cells cells_of(const Row& row) const {
     const Look label{cell_size, false, PANGO_ALIGN_CENTER, 0, 0, 0, 1.05};
@@ -310,14 +201,14 @@ class Pen {
     need(high);
     for (const auto& cell : cells) {
       if (cell.is_label) {
-        cairo_save(cairo_.get());
-        cairo_set_source_rgb(cairo_.get(), 0.955, 0.955, 0.955);
-        cairo_rectangle(cairo_.get(), cell.x, y_, cell.wide, high);
-        cairo_fill(cairo_.get());
-        cairo_restore(cairo_.get());
+        cairo_save(canvas_.cairo());
+        cairo_set_source_rgb(canvas_.cairo(), 0.955, 0.955, 0.955);
+        cairo_rectangle(canvas_.cairo(), cell.x, y_, cell.wide, high);
+        cairo_fill(canvas_.cairo());
+        cairo_restore(canvas_.cairo());
       }
-      cairo_rectangle(cairo_.get(), cell.x, y_, cell.wide, high);
-      cairo_stroke(cairo_.get());
+      cairo_rectangle(canvas_.cairo(), cell.x, y_, cell.wide, high);
+      cairo_stroke(canvas_.cairo());
       show(cell.text, cell.x + cell_pad, y_ + (high - height_of(cell.text)) / 2);
     }
     y_ += high;
@@ -331,7 +222,7 @@ class Pen {
 
   void turn() {
     number_page();
-    cairo_show_page(cairo_.get());
+    canvas_.end_page();
     ++page_;
     y_ = top;
   }
@@ -343,10 +234,7 @@ class Pen {
   }
 
   const Sheet& sheet_;
-  Surface surface_;
-  Context cairo_;
-  FontMap fonts_;
-  TextContext context_;
+  Canvas canvas_;
   double y_ = top;
   int page_ = 1;
 };
@@ -360,11 +248,8 @@ base::Result<std::string> set(const Sheet& sheet) {
   }
   std::string bytes;
   Pen pen{sheet, bytes};
-  if (!pen.has_font()) {
-    return base::Error{base::ErrorCode::unavailable,
-                       fmt::format("the font {} is not installed (package fonts-noto-cjk): no "
-                                   "paper can be made",
-                                   family_name)};
+  if (const auto ok = pen.need_font(); !ok) {
+    return ok.error();
   }
   pen.put_check(*squares);
   for (std::size_t i = 0; i < sheet.blocks.size(); ++i) {
@@ -395,12 +280,3 @@ base::Result<std::string> pdf_of(const order::Paper& paper) {
 }
 
 }  // namespace holdfast::paper
-
-#ifdef __SANITIZE_ADDRESS__
-// Cairo 1.16 loses 768 bytes a font of a document, and fontconfig keeps its tables to the end: both
-// seen in a program of twenty lines that uses nothing of ours.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() {
-  return "leak:libcairo.so\nleak:libfontconfig.so\n";
-}
-#endif

@@ -1,6 +1,7 @@
 #include "partner/http_partner.hpp"
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <fmt/core.h>
 #include <string_view>
 
@@ -8,6 +9,7 @@
 #include "profile/values.hpp"
 #include "profile/vocabulary.hpp"
 #include "profile/xml.hpp"
+#include "sign/message.hpp"
 
 namespace holdfast::partner {
 
@@ -239,6 +241,12 @@ void HttpPartner::send(const port::ChannelAddress& channel, const port::PartnerM
     return;
   }
   request.body = std::move(*body);
+  if (options_.signing) {
+    // By the machine's clock, as the receiver's is: the age of a signature is no matter of a case.
+    const auto now = std::chrono::floor<base::Milliseconds>(std::chrono::system_clock::now());
+    sign::sign_request(request.headers, request.method, request.url.target, request.body,
+                       *options_.signing, now);
+  }
   request.timeout = options_.timeout;
   request.repeat = net::Repeat::always;  // the application id makes it one order
   client_->send(std::move(request), [done = std::move(done), speaks_xml = channel.speaks_xml](

@@ -5,17 +5,20 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
 #include "net/client.hpp"
 #include "port/partner.hpp"
+#include "sign/key.hpp"
 
 namespace holdfast::partner {
 
 struct HttpPartnerOptions {
   std::map<std::string, std::string> keys;  // by channel: what opens it
   base::Milliseconds timeout{5'000};
+  std::optional<sign::PrivateKey> signing = {};  // every order is signed with it (sign/message.hpp)
 };
 
 class HttpPartner final : public port::Partner {

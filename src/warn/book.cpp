@@ -415,4 +415,49 @@ Moment Book::take(const Movement& movement) {
   return moment;
 }
 
+Book::Before Book::before(const Movement& movement) const {
+  Before before;
+  before.payer = movement.payer.value();
+  before.payee = movement.payee.value();
+  before.payer_facts = facts_[before.payer];
+  before.payee_facts = facts_[before.payee];
+  before.pairs = pairs_.size();
+  if (const Pair* const pair = find(before.payer, before.payee)) {
+    before.pair = *pair;
+  }
+  before.time = time_;
+  before.movements = movements_;
+  return before;
+}
+
+void Book::undo(const Before& before) {
+  const std::size_t slot = slot_of(before.payer, before.payee);
+  if (pairs_.size() > before.pairs) {
+    // The newest pair: nothing was put behind it in the table, so its slot may be emptied.
+    slots_[slot] = 0;
+    pairs_.pop_back();
+    payees_[before.payer].pop_back();
+    payers_[before.payee].pop_back();
+  } else {
+    pairs_[slots_[slot] - 1] = before.pair;
+  }
+  facts_[before.payer] = before.payer_facts;
+  facts_[before.payee] = before.payee_facts;
+  time_ = before.time;
+  movements_ = before.movements;
+}
+
+void Book::make_room(std::size_t accounts) {
+  facts_.resize(accounts);
+  payees_.resize(accounts);
+  payers_.resize(accounts);
+}
+
+std::size_t Book::bytes() const {
+  // Each pair stands in two lists, which grow by doubling.
+  return facts_.capacity() * (sizeof(Facts) + 2 * sizeof(payees_[0])) +
+         pairs_.capacity() * (sizeof(Pair) + 3 * sizeof(std::uint32_t)) +
+         slots_.capacity() * sizeof(std::uint32_t);
+}
+
 }  // namespace holdfast::warn

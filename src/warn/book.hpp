@@ -49,6 +49,23 @@ class Book {
   /// `movement` must not be earlier than the one before it (checked).
   Moment take(const Movement& movement);
 
+  /// All that taking `movement` would change.
+  struct Before {
+    std::uint32_t payer = 0;
+    std::uint32_t payee = 0;
+    Facts payer_facts;
+    Facts payee_facts;
+    std::size_t pairs = 0;
+    Pair pair;  // where the two have met
+    double time = 0;
+    std::size_t movements = 0;
+  };
+  [[nodiscard]] Before before(const Movement& movement) const;
+  /// As if the movement, the only one taken since, had not been.
+  void undo(const Before& before);
+  /// From now on there are so many accounts; those that go must not have moved.
+  void make_room(std::size_t accounts);
+
   [[nodiscard]] std::size_t accounts() const { return facts_.size(); }
   [[nodiscard]] const Facts& facts(std::uint32_t account) const { return facts_[account]; }
   [[nodiscard]] const Pair& pair(std::uint32_t number) const { return pairs_[number]; }
@@ -63,6 +80,8 @@ class Book {
   [[nodiscard]] const Pair* find(std::uint32_t payer, std::uint32_t payee) const;
   [[nodiscard]] double time() const { return time_; }
   [[nodiscard]] std::size_t movements() const { return movements_; }
+  /// Memory taken, about.
+  [[nodiscard]] std::size_t bytes() const;
 
  private:
   [[nodiscard]] std::size_t slot_of(std::uint32_t payer, std::uint32_t payee) const;

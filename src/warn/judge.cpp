@@ -9,9 +9,18 @@ namespace holdfast::warn {
 
 namespace {
 
-/// Features that tell the same story under one code are told once, by the heaviest.
-std::vector<std::string> reasons_of(const Model& model, const std::vector<Feature>& features,
-                                    std::span<const float> row) {
+std::vector<std::string> told(const std::vector<Reason>& reasons) {
+  std::vector<std::string> texts;
+  for (const Reason& reason : reasons) {
+    texts.push_back(reason.code + " " + reason.words);
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::vector<Reason> reasons_of(const Model& model, std::span<const float> row) {
+  const auto& features = features_of(model.target, Round::second);
   std::vector<float> shares(features.size(), 0);
   static_cast<void>(model.first.explain(row, shares));
   static_cast<void>(model.second.explain(row, shares));
@@ -22,22 +31,20 @@ std::vector<std::string> reasons_of(const Model& model, const std::vector<Featur
     }
   }
   std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) { return shares[i]; });
-  std::vector<std::string> reasons;
-  std::vector<std::string> told;
+  std::vector<Reason> reasons;
+  std::vector<std::string_view> words;
   for (const std::size_t i : order) {
     if (reasons.size() == reasons_max) {
       break;
     }
-    if (std::ranges::find(told, features[i].words) != told.end()) {
+    if (std::ranges::find(words, features[i].words) != words.end()) {
       continue;
     }
-    told.push_back(features[i].words);
-    reasons.push_back(features[i].code + " " + tell(features[i], row[i]));
+    words.push_back(features[i].words);
+    reasons.push_back({features[i].code, tell(features[i], row[i])});
   }
   return reasons;
 }
-
-}  // namespace
 
 std::vector<Verdict> judge(const Model& model, const World& world, std::size_t from) {
   const bool per_account = model.target == Target::account;
@@ -45,7 +52,6 @@ std::vector<Verdict> judge(const Model& model, const World& world, std::size_t f
   for (Verdict& verdict : verdicts) {
     verdict.margin = std::numeric_limits<float>::lowest();
   }
-  const auto& features = features_of(model.target, Round::second);
   const FlatForest first(model.first);
   const FlatForest second(model.second);
   const Course course{
@@ -62,7 +68,7 @@ std::vector<Verdict> judge(const Model& model, const World& world, std::size_t f
               verdict.flagged_by = look.movement;
             }
             if (is_flagged && (look.is_last || verdict.reasons.empty())) {
-              verdict.reasons = reasons_of(model, features, row);
+              verdict.reasons = told(reasons_of(model, row));
             }
           },
       .bar = model.bar,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,16 @@
 namespace holdfast::warn {
 
 inline constexpr std::size_t reasons_max = 3;
+
+/// What weighs for suspicion, with the official code that it speaks for.
+struct Reason {
+  std::string code;
+  std::string words;  // 中文
+  bool operator==(const Reason&) const = default;
+};
+/// Those that weigh most in a row of the second round first. Features that tell the same story are
+/// told once, by the heaviest.
+[[nodiscard]] std::vector<Reason> reasons_of(const Model& model, std::span<const float> row);
 
 struct Verdict {
   float margin = 0;  // of the last look

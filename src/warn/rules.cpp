@@ -82,6 +82,11 @@ base::Result<WarnRule> rule_of(const toml::table& table) {
     }
     rule.least = *value;
   }
+  auto pattern = text_of(table, "pattern", false);
+  if (!pattern) {
+    return pattern.error();
+  }
+  rule.pattern = *std::move(pattern);
   const auto when = text_of(table, "when", true);
   if (!when) {
     return when.error();
@@ -91,8 +96,8 @@ base::Result<WarnRule> rule_of(const toml::table& table) {
     return wrong(*table.get("when"), "when", condition.error().message);
   }
   rule.when = *std::move(condition);
-  constexpr std::array<std::string_view, 8> known{"id",   "question", "code",  "source",
-                                                  "from", "until",    "least", "when"};
+  constexpr std::array<std::string_view, 9> known{"id",    "question", "code",    "source", "from",
+                                                  "until", "least",    "pattern", "when"};
   for (const auto& [key, node] : table) {
     if (std::ranges::find(known, key.str()) == known.end()) {
       return wrong(node, key.str(), "is no field of a rule");

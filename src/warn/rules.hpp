@@ -25,6 +25,8 @@ struct WarnRule {
   std::optional<base::Instant> until;  // and before then
   /// The score that an account has at least once the rule has held for it; 0 where it only tells.
   double least = 0;
+  /// What an account is called for which it holds: 水房, 归集账户, 取现账户. Empty: nothing.
+  std::string pattern;
   Condition when;
 
   [[nodiscard]] bool is_asked_at(base::Instant at) const {
@@ -33,7 +35,8 @@ struct WarnRule {
 };
 
 /// `[[rule]]` tables with id, question, code, source, when, and optionally least (0 to
-/// 1), from and until (dates or times, Beijing). Errors: bad_input with the line and the field.
+/// 1), pattern, from and until (dates or times, Beijing). Errors: bad_input with the line and the
+/// field.
 [[nodiscard]] base::Result<std::vector<WarnRule>> read_warn_rules(std::string_view text);
 
 /// Of each rule, for each account the place of the movement with which it first held, at the looks

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "base/check.hpp"
 #include "warn/own_features.hpp"
-#include "warn/rows.hpp"
 #include "warn/trees.hpp"
 
 namespace holdfast::warn {
@@ -13,6 +13,7 @@ namespace holdfast::warn {
 namespace {
 
 constexpr float margin_limit = 9;
+constexpr Scored unscored{-margin_limit, -margin_limit, 0, 0};
 constexpr std::size_t first_stock = 512;
 constexpr std::uint32_t beginners_count = 4;  // movements until which every one is looked at
 
@@ -129,9 +130,46 @@ Watch::Watch(std::size_t accounts)
       scored_(accounts),
       next_stock_(first_stock) {
   base::check(seen_features().size() == seen_own, "the width of what is seen");
-  for (Scored& scored : scored_) {
-    scored = {-margin_limit, -margin_limit, 0, 0};
-  }
+  std::ranges::fill(scored_, unscored);
+}
+
+void Watch::make_room(std::size_t accounts) {
+  book_.make_room(accounts);
+  seen_.resize(accounts * seen_width, -1.0F);
+  scored_.resize(accounts, unscored);
+}
+
+std::size_t Watch::bytes() const {
+  return book_.bytes() + seen_.capacity() * sizeof(float) + scored_.capacity() * sizeof(Scored);
+}
+
+Watch::View Watch::view_of(std::uint32_t account) const {
+  View view{{}, scored_[account]};
+  std::copy_n(seen_.data() + account * seen_width, seen_width, view.seen.data());
+  return view;
+}
+
+void Watch::set_view(std::uint32_t account, const View& view) {
+  std::ranges::copy(view.seen, seen_.data() + account * seen_width);
+  scored_[account] = view.scored;
+}
+
+void Watch::try_out(const Movement& movement, const std::function<void()>& look) {
+  const Book::Before before = book_.before(movement);
+  const View payer = view_of(before.payer);
+  const View payee = view_of(before.payee);
+  const auto taken_last = std::pair{moment_, movement_};
+  moment_ = book_.take(movement);
+  movement_ = movement;
+  see(before.payer);
+  see(before.payee);
+  look();
+  book_.undo(before);
+  set_view(before.payer, payer);
+  set_view(before.payee, payee);
+  std::tie(moment_, movement_) = taken_last;
+  moment_.pair = nullptr;  // pairs may have moved
+  around_ = {};            // was looked around in a book that never was
 }
 
 void Watch::see(std::uint32_t account) {

@@ -8,12 +8,14 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <span>
 #include <vector>
 
 #include "warn/feature.hpp"
 #include "warn/neighbourhood.hpp"
 #include "warn/population.hpp"
+#include "warn/rows.hpp"
 
 namespace holdfast::warn {
 
@@ -31,6 +33,11 @@ class Watch {
 
   /// Valid until the next call.
   const Moment& take(const Movement& movement);
+  /// Calls `look` as if `movement` had been taken, and leaves everything as it was; whatever `look`
+  /// noted of the two accounts goes too. Ranks are not counted anew meanwhile.
+  void try_out(const Movement& movement, const std::function<void()>& look);
+  /// From now on there are so many accounts; those that go must not have moved.
+  void make_room(std::size_t accounts);
   /// Ranks count the population anew; happens by itself as the stream grows.
   void take_stock();
 
@@ -51,6 +58,8 @@ class Watch {
   void note(AccountId account, float margin);
 
   [[nodiscard]] const Book& book() const { return book_; }
+  /// Memory taken, about.
+  [[nodiscard]] std::size_t bytes() const;
   [[nodiscard]] const Scored& scored(AccountId account) const { return scored_[account.value()]; }
 
  private:
@@ -60,6 +69,13 @@ class Watch {
     Neighbourhood found = {};
   };
 
+  /// What is kept of an account beside the book.
+  struct View {
+    std::array<float, seen_width> seen;
+    Scored scored;
+  };
+  [[nodiscard]] View view_of(std::uint32_t account) const;
+  void set_view(std::uint32_t account, const View& view);
   void see(std::uint32_t account);
   [[nodiscard]] const Neighbourhood& around(std::uint32_t account) const;
 

@@ -117,6 +117,15 @@ void drop_times(json::value& value) {
   }
 }
 
+/// Asked again, a question is answered as before the crash.
+void expect_question(Site& site, const QuestionAcked& question) {
+  const auto again = site.ask(Who::centre, {"POST", "/api/v1/payments/screen", question.body,
+                                            "application/json", "", std::string{Site::feed_key}});
+  EXPECT_EQ(again.status, 200) << again.body;
+  EXPECT_EQ(again.text("/id"), question.id) << question.body;
+  EXPECT_EQ(again.text("/decision"), question.decision) << question.body;
+}
+
 }  // namespace
 
 void expect_acknowledged(Site& site, const Acknowledged& acknowledged, const Acknowledged& from) {
@@ -128,6 +137,9 @@ void expect_acknowledged(Site& site, const Acknowledged& acknowledged, const Ack
   }
   for (auto i = from.commands.size(); i < acknowledged.commands.size(); ++i) {
     expect_command(site, acknowledged.commands[i], acknowledged.seq);
+  }
+  for (auto i = from.questions.size(); i < acknowledged.questions.size(); ++i) {
+    expect_question(site, acknowledged.questions[i]);
   }
 }
 

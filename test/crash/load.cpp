@@ -47,6 +47,7 @@ std::string account_number(std::string_view prefix, int serial) {
 
 Load::Load(Site& site, std::uint64_t seed) : site_(site) {
   threads_.emplace_back([this, seed] { tell_transfers(seed); });
+  threads_.emplace_back([this, seed] { ask_about_payments(seed); });
   for (int teller = 0; teller < tellers; ++teller) {
     threads_.emplace_back([this, teller, seed] { tell_stories(teller, seed); });
   }
@@ -138,6 +139,39 @@ void Load::tell_transfers(std::uint64_t seed) {
       const std::lock_guard held{lock_};
       acknowledged_.batches.push_back({std::move(body), rows_a_batch});
       note_seq(answer);
+    }
+    pause();
+  }
+}
+
+// ---- Payments of QT03 that wait for a word ------------------------------------------------------
+
+void Load::ask_about_payments(std::uint64_t seed) {
+  base::Rng rng{seed + 77};
+  for (std::int64_t number = 1;; ++number) {
+    {
+      const std::lock_guard held{lock_};
+      if (finishing_) {
+        return;
+      }
+    }
+    QuestionAcked acked;
+    acked.body = json::serialize(
+        json::object{{"payment_id", fmt::format("Q{}", number)},
+                     {"payer", account_number("993303", static_cast<int>(rng.below(40)))},
+                     {"payee", account_number("992202", static_cast<int>(rng.below(40)))},
+                     {"amount_fen", rng.between(1, 1'000'000)}});
+    const auto answer = insist(Who::centre, {"POST", "/api/v1/payments/screen", acked.body,
+                                             "application/json", "", std::string{Site::feed_key}});
+    acked.id = answer.text("/id");
+    acked.decision = answer.text("/decision");
+    if (answer.status != 200 || acked.decision.empty()) {
+      contradict("a question was answered " + answer.body);
+    }
+    if (!acked.id.empty()) {  // told late: written down afterwards, or not before the crash
+      const std::lock_guard held{lock_};
+      note_seq(answer);
+      acknowledged_.questions.push_back(std::move(acked));
     }
     pause();
   }

@@ -34,14 +34,21 @@ struct CommandAcked {
   std::string order;   // the order it was about
   std::string answer;  // the order it named in its answer
 };
+/// A payment that QT03 asked about, and what it was told.
+struct QuestionAcked {
+  std::string body;
+  std::string id;
+  std::string decision;
+};
 struct Acknowledged {
   std::vector<ReportAcked> reports;
   std::vector<BatchAcked> batches;
   std::vector<CommandAcked> commands;
+  std::vector<QuestionAcked> questions;
   std::int64_t seq = 0;  // the newest batch anybody was told of
 
   [[nodiscard]] std::size_t size() const {
-    return reports.size() + batches.size() + commands.size();
+    return reports.size() + batches.size() + commands.size() + questions.size();
   }
 };
 
@@ -66,6 +73,7 @@ class Load {
     int turn = 0;
   };
   void tell_transfers(std::uint64_t seed);
+  void ask_about_payments(std::uint64_t seed);
   void tell_stories(int teller, std::uint64_t seed);
   void live_through(const Story& story);
   void open_account(Who bank, const std::string& number, std::int64_t balance_fen);

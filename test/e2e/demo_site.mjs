@@ -94,6 +94,24 @@ export async function enter(page, city, login) {
 /** What the API answers to whoever is logged in on `page`. */
 export const read = (page, path) => page.evaluate(async (at) => (await fetch(`/api/v1${at}`)).json(), path)
 
+/** Commands the API as whoever is logged in on `page`. */
+export async function ask(page, path, body) {
+  const answer = await page.evaluate(
+    async ([where, what]) => {
+      const { csrf } = await (await fetch('/api/v1/me')).json()
+      const response = await fetch(`/api/v1${where}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
+        body: JSON.stringify(what),
+      })
+      return { status: response.status, body: await response.json() }
+    },
+    [path, body],
+  )
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
 /** A held key cannot confirm: the first 300 ms of a panel are dead. */
 export async function confirmPanel(page) {
   const dialog = page.locator('dialog[open]')

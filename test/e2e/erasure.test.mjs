@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { logIn, openBrowser, patience, shot, startCity, until } from './demo_site.mjs';
+import { ask, logIn, openBrowser, patience, shot, startCity, until } from './demo_site.mjs';
 
 const password = 'a second administrator';
 let first;
@@ -24,24 +24,6 @@ async function signIn(login, secret) {
   await page.locator('input[type=password]').waitFor({ state: 'detached' });
   return page;
 }
-/** Asks the API as whoever is logged in on `page`. */
-async function ask(page, path, body) {
-  const answer = await page.evaluate(
-    async ([where, what]) => {
-      const { csrf } = await (await fetch('/api/v1/me')).json();
-      const response = await fetch(`/api/v1${where}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
-        body: JSON.stringify(what),
-      });
-      return { status: response.status, body: await response.json() };
-    },
-    [path, body],
-  );
-  assert.ok(answer.status < 300, `${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
-
 before(async () => {
   city = await startCity();
   ({ browser, complaints } = await openBrowser());

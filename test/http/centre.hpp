@@ -14,7 +14,9 @@
 #include "api/server.hpp"
 #include "engine/engine.hpp"
 #include "net/client.hpp"
+#include "port/notifier.hpp"
 #include "port/partner.hpp"
+#include "screen/screener.hpp"
 #include "store/scratch_test.hpp"
 
 namespace holdfast::http_test {
@@ -53,16 +55,20 @@ struct Mailbox {
   std::mutex mutex;
   std::string refusal;
   std::vector<port::PartnerMessage> messages;
+  std::vector<port::NoticeMessage> notices;
+  bool notifier_broken = false;
 };
 
 class Centre {
  public:
-  explicit Centre(api::ApiOptions options = {}, engine::Options engine = {});
+  enum class Screening { none, on };
+  explicit Centre(api::ApiOptions options = {}, engine::Options engine = {},
+                  Screening screening = Screening::none);
   ~Centre();
 
   // Signed by an API key of that role; `bank` is the bank YZ01, `other_bank` is SX02, `hub` the
-  // channel of SX02.
-  As officer, investigator, admin, bank, other_bank, hub;
+  // channel of SX02, `notifier` the service that sends messages.
+  As officer, investigator, admin, bank, other_bank, hub, notifier;
 
   /// Sends, and holds request and answer against the OpenAPI document (a request only where it was
   /// accepted).
@@ -80,6 +86,11 @@ class Centre {
   /// The orders sent to partners so far, at least `count` of them.
   std::vector<port::PartnerMessage> sent(std::size_t count);
 
+  /// The messages and calls that the notifier was handed so far, at least `count` of them.
+  std::vector<port::NoticeMessage> noticed(std::size_t count);
+  /// Nobody answers the notifier while it is broken.
+  void break_notifier(bool is_broken);
+
   /// The channel answers with this transport code from now on; empty: it takes orders again.
   void refuse_orders(const std::string& code);
 
@@ -90,6 +101,8 @@ class Centre {
   }
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
   [[nodiscard]] engine::Engine& engine() { return *engine_; }
+  /// Null without screening.
+  [[nodiscard]] screen::Screener* screener() { return screener_.get(); }
   [[nodiscard]] const api::ApiServer& server() const { return *server_; }
 
  private:
@@ -100,6 +113,7 @@ class Centre {
   std::shared_ptr<Mailbox> mailbox_;
   store::Scratch scratch_;
   std::unique_ptr<engine::Engine> engine_;
+  std::shared_ptr<screen::Screener> screener_;
   std::unique_ptr<api::ApiServer> server_;
   std::unique_ptr<net::HttpClient> client_;
 };

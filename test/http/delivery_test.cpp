@@ -183,6 +183,29 @@ TEST(Pull, APartnerFetchesWhatIsItsOwnAndNothingElse) {
                   .as_array()
                   .empty());
   EXPECT_EQ(desk.centre.get("/api/v1/partner/orders", desk.wang).status, 403);
+  // At the desk of its people it stays in sight until it is answered.
+  const auto open = desk.centre.get("/api/v1/partner/orders?open=1", desk.centre.other_bank);
+  EXPECT_EQ(open.text("/orders/0/application_id"), desk.application_id);
+  EXPECT_EQ(open.text("/orders/0/standing/state"), "acknowledged");
+  EXPECT_EQ(open.text("/orders/0/standing/family"), "stop");
+  EXPECT_TRUE(desk.centre.get("/api/v1/partner/orders?open=1", desk.centre.bank)
+                  .json.at("orders")
+                  .as_array()
+                  .empty());
+}
+
+TEST(Pull, AtTheDeskAnotherChannelsOrderShowsOnceItWasSent) {
+  Desk desk;
+  ASSERT_TRUE(desk.comes_to("/state", "acknowledged"));
+  const auto attempts = desk.order().number("/attempts");
+  const auto open = desk.centre.get("/api/v1/partner/orders?open=1", desk.centre.other_bank);
+  EXPECT_EQ(open.text("/orders/0/application_id"), desk.application_id);
+  EXPECT_EQ(desk.order().number("/attempts"), attempts) << "to look is not to send";
+  EXPECT_TRUE(desk.centre.get("/api/v1/partner/orders", desk.centre.other_bank)
+                  .json.at("orders")
+                  .as_array()
+                  .empty())
+      << "a program fetches only what waits for it";
 }
 
 TEST(Xml, AResultInTheProfileIsTakenAndAnsweredInIt) {

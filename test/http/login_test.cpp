@@ -157,6 +157,8 @@ TEST(Roles, OpenTheirDoorsAndNoOthers) {
       {"POST", "/api/v1/orders/O000009/correct", "oi"},
       {"GET", "/api/v1/tasks", "oia"},
       {"POST", "/api/v1/tasks/K000009/done", "oi"},
+      {"GET", "/api/v1/screenings", "oia"},
+      {"GET", "/api/v1/scorings", "oia"},
       {"GET", "/api/v1/search?q=C000009", "oia"},
       {"POST", "/api/v1/reveal", "oi"},
       {"GET", "/api/v1/reveals", "ia"},

@@ -141,6 +141,18 @@ TEST(Words, EveryTypeHasAGuide) {
       304);
 }
 
+TEST(Words, AGuideIsAPosterForEverybody) {
+  House house;
+  const auto poster = house.centre.get("/api/v1/public/guides/%E5%85%B6%E4%BB%96/poster", {});
+  ASSERT_EQ(poster.status, 200) << poster.body;
+  EXPECT_EQ(poster.header("Content-Type"), "application/pdf");
+  EXPECT_TRUE(poster.body.starts_with("%PDF-"));
+  const auto none = house.centre.get("/api/v1/public/guides/nothing/poster", {});
+  EXPECT_EQ(none.status, 404);
+  EXPECT_EQ(house.centre.get("/api/v1/public/guides/%E5%85%B6%E4%BB%96/poster?size=a5", {}).status,
+            400);
+}
+
 TEST(Words, AServerWithoutThemSaysSo) {
   Centre centre;
   EXPECT_EQ(centre.get("/api/v1/public/guides", {}).status, 404);

@@ -7,7 +7,7 @@ export const login = (name: string, password: string): Promise<T.Session> =>
 export const logout = (): Promise<object> => post('/logout', {})
 export const me = (): Promise<T.Session> => get('/me')
 
-export const rules = (signal?: AbortSignal): Promise<{ rules: T.Rule[] }> =>
+export const rules = (signal?: AbortSignal): Promise<{ rules: T.Rule[]; codes: T.ResultCode[] }> =>
   get('/rules', {}, signal)
 export const institutions = (signal?: AbortSignal): Promise<T.Institutions> =>
   get('/institutions', {}, signal)
@@ -202,6 +202,8 @@ export const analyseText = (text: string, report: string, signal?: AbortSignal):
 export const advise = (text: string): Promise<T.Advice> => ask('/public/advice', { text })
 export const guides = (signal?: AbortSignal): Promise<{ items: T.Guide[] }> =>
   get('/public/guides', {}, signal)
+export const posterAddress = (type: string, size: 'a4' | 'a3', lang: string): string =>
+  `/api/v1/public/guides/${encodeURIComponent(type)}/poster?size=${size}&lang=${lang}`
 export const checkPaper = (code: string, signal?: AbortSignal): Promise<T.PaperCheck> =>
   get(`/public/papers/${encodeURIComponent(code)}`, {}, signal)
 export const holderNotice = (code: string, signal?: AbortSignal): Promise<T.HolderNotice> =>
@@ -219,6 +221,18 @@ export const answerObjection = (id: string, input: T.AnswerInput, key: string): 
 export const holderSigns = (id: string, account: string, signal?: AbortSignal): Promise<T.HolderSigns> =>
   get(`${caseAt(id)}/accounts/${encodeURIComponent(account)}/holder`, {}, signal)
 
+export const screenings = (params: Params, signal?: AbortSignal): Promise<T.ScreeningPage> =>
+  get('/screenings', params, signal)
+export const scorings = (signal?: AbortSignal): Promise<T.Scorings> => get('/scorings', {}, signal)
+export const proposeScoring = (input: T.ScoringInput, key: string): Promise<{ scoring: string }> =>
+  post('/scorings', input, key)
+export type ScoringAct = 'activate' | 'withdraw'
+export const actOnScoring = (id: string, act: ScoringAct, reason: string, key: string): Promise<object> =>
+  post(`/scorings/${encodeURIComponent(id)}/${act}`, { reason }, key)
+export const suspects = (signal?: AbortSignal): Promise<T.Suspects> => get('/findings', {}, signal)
+export const suspectRing = (account: string, signal?: AbortSignal): Promise<T.SuspectRing> =>
+  get(`/findings/${encodeURIComponent(account)}/ring`, {}, signal)
+
 export const approvals = (signal?: AbortSignal): Promise<T.Approvals> =>
   get('/approvals', {}, signal)
 export const approveSeveral = (orders: string[], reason: string, key: string): Promise<object> =>
@@ -235,6 +249,13 @@ export const delegateDuty = (
 ): Promise<{ delegation: string }> => post('/delegations', input, key)
 export const endDelegation = (id: string, key: string): Promise<object> =>
   post(`/delegations/${encodeURIComponent(id)}/end`, {}, key)
+
+export const partnerOrders = (signal?: AbortSignal): Promise<T.PartnerOrders> =>
+  get('/partner/orders', { open: 1 }, signal)
+export const acknowledgeOrder = (id: string, bank_number: string, key: string): Promise<object> =>
+  post(`/partner/orders/${encodeURIComponent(id)}/ack`, { bank_number }, key)
+export const replyToOrder = (reply: T.PartnerReply, key: string): Promise<object> =>
+  post('/partner/replies', reply, key)
 
 export const tasks = (filter: Params, signal?: AbortSignal): Promise<{ items: T.Task[] }> =>
   get('/tasks', filter, signal)
@@ -310,3 +331,19 @@ export const takeTransfers = (
 
 export const streamAddress = (): string =>
   `/api/v1${withQuery('/stream', { min_seq: newestSeq() || undefined })}`
+
+const warningAt = (id: string): string => `/warnings/${encodeURIComponent(id)}`
+export const warnings = (filter: Params, signal?: AbortSignal): Promise<T.WarningPage> =>
+  get('/warnings', { limit: 200, ...filter }, signal)
+export const warning = (id: string, signal?: AbortSignal): Promise<T.Warning> => get(warningAt(id), {}, signal)
+export const warningTerms = (signal?: AbortSignal): Promise<T.WarningTerms> => get('/warning-terms', {}, signal)
+export const warningsEffect = (filter: Params, signal?: AbortSignal): Promise<T.WarningsEffect> =>
+  get('/warnings-effect', filter, signal)
+export const takeStep = (id: string, input: T.StepInput, key: string): Promise<object> =>
+  post(`${warningAt(id)}/steps`, input, key)
+export const concludeWarning = (id: string, input: T.OutcomeInput, key: string): Promise<object> =>
+  post(`${warningAt(id)}/outcome`, input, key)
+export const assignWarning = (id: string, input: { unit: string; reason: string }, key: string): Promise<object> =>
+  post(`${warningAt(id)}/unit`, input, key)
+export const nameWarned = (id: string, input: { name: string; phone: string }, key: string): Promise<object> =>
+  post(`${warningAt(id)}/person`, input, key)

@@ -81,6 +81,16 @@ export function fromNeighbourhood(found: Neighbourhood): ExploreAnswer {
   })
 }
 
+/** Who paid the account, the account, whom it paid: from left to right as the money went. */
+export function fromBothSides(paid_by: Neighbourhood, paid_to: Neighbourhood): ExploreAnswer {
+  const side = (found: Neighbourhood, hop: number): ExploreRow[] =>
+    fromNeighbourhood(found)
+      .rows.filter((one) => one.mark !== 'centre')
+      .map((one) => ({ ...one, hop, key: `${one.account.ref} ${hop}` }))
+  const middle = row(paid_by.account, 1, { mark: 'centre' })
+  return answer([...side(paid_by, 0), middle, ...side(paid_to, 2)], paid_by.truncated ?? paid_to.truncated)
+}
+
 /** One account a column; each with the transfer that led to it. */
 export function fromPath(path: FlowPath): ExploreAnswer {
   const rows = path.accounts.map((account, i) => {

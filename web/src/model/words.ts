@@ -27,6 +27,8 @@ import type {
   Role,
   Ruling,
   Scope,
+  ScoringState,
+  ScreenAdvice,
   SigningAct,
   Situation,
   SpokenWay,
@@ -182,6 +184,19 @@ export const policy_words: { readonly [p in Policy]: Word } = {
   clean_first: { zh: '合法先出', en: 'Clean leaves first' },
 }
 
+export const scoring_words: { readonly [s in ScoringState]: StateWord } = {
+  candidate: { zh: '影子运行', en: 'In the shadow', sign: 'wait', tone: 'waiting' },
+  active: { zh: '使用中', en: 'Active', sign: 'check', tone: 'held' },
+  retired: { zh: '已停用', en: 'Retired', sign: 'dot', tone: 'done' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn', sign: 'cross', tone: 'done' },
+}
+
+export const advice_words: { readonly [a in ScreenAdvice]: StateWord } = {
+  allow: { zh: '放行', en: 'Allow', sign: 'check', tone: 'done' },
+  delay: { zh: '延迟', en: 'Delay', sign: 'wait', tone: 'waiting' },
+  hold: { zh: '拦截', en: 'Hold', sign: 'lock', tone: 'held' },
+}
+
 export const role_words: { readonly [r in Role]: Word } = {
   officer: { zh: '接警员', en: 'Duty officer' },
   investigator: { zh: '侦查员', en: 'Investigator' },
@@ -194,6 +209,7 @@ export const alarm_words: { readonly [a in AlarmKind]: Word } = {
   feed_blind: { zh: '数据失联', en: 'Feed blind' },
   channel_down: { zh: '通道中断', en: 'Channel down' },
   pursuit_quarantined: { zh: '追查隔离', en: 'Pursuit quarantined' },
+  screening_late: { zh: '筛查超时', en: 'Screening late' },
 }
 
 export const kind_words: { readonly [k in TaskKind]: Word } = {
@@ -228,6 +244,9 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   return_due: { zh: '催办返还', en: 'Return due' },
   return_overdue: { zh: '返还逾期', en: 'Return overdue' },
   restriction_lapsing: { zh: '处置将到期', en: 'Restriction ends' },
+  return_plan_due: { zh: '审批返还方案', en: 'Decide a return plan' },
+  plan_objection: { zh: '返还公告异议', en: 'Objection to a return' },
+  plan_objection_overdue: { zh: '公告异议逾期', en: 'Objection overdue' },
 }
 
 export const duty_words: { readonly [d in Duty]: Word } = {
@@ -276,6 +295,7 @@ export const paper_words: { readonly [k in PaperKind]: Word } = {
   evidence_notice: { zh: '调取证据通知书', en: 'Evidence notice' },
   return_notice: { zh: '协助返还通知书', en: 'Return notice' },
   restriction_notice: { zh: '协助处置通知书', en: 'Restriction notice' },
+  return_receipt: { zh: '发还清单', en: 'Receipt of a return' },
 }
 
 export const situation_words: { readonly [s in Situation]: Word } = {

@@ -3,6 +3,10 @@ import * as api from '@/api/endpoints'
 import type * as T from '@/api/types'
 import { useCommand } from './command'
 
+export const useProposeScoring = () =>
+  useCommand((key, input: T.ScoringInput) => api.proposeScoring(input, key))
+export const useScoringAct = () =>
+  useCommand((key, id: string, act: api.ScoringAct, reason: string) => api.actOnScoring(id, act, reason, key))
 export const useReport = () => useCommand((key, input: T.ReportInput) => api.report(input, key))
 export const useAddLoss = () =>
   useCommand((key, id: string, loss: T.LossInput) => api.addLoss(id, loss, key))
@@ -123,13 +127,24 @@ export const useOrderFields = () =>
   useCommand((key, id: string, reason: string) => api.orderFields(id, reason, key))
 export const useOrderEntered = () =>
   useCommand((key, id: string, number: string) => api.orderEntered(id, number, key))
+export const useAcknowledgement = () => useCommand((key, id: string, number: string) => api.acknowledgeOrder(id, number, key))
+export const usePartnerReply = () => useCommand((key, reply: T.PartnerReply) => api.replyToOrder(reply, key))
 export const useAssistedBatch = () =>
   useCommand((key, orders: string[], reason: string) => api.assistedBatch(orders, reason, key))
 export const useAssistedResults = () =>
   useCommand((_key, file: Blob, isTrial: boolean) => api.assistedResults(file, isTrial))
 export type { ErasureStep, OrderAction } from '@/api/endpoints'
 export const paperAddress = api.paperAddress
+export const posterAddress = api.posterAddress
 export const checkIntake = api.check
 export const searchAll = api.search
 export const readMoreCases = api.cases
 export const readMoreOrders = api.orders
+export const useTakeStep = () =>
+  useCommand((key, id: string, input: T.StepInput) => api.takeStep(id, input, key))
+export const useConcludeWarning = () =>
+  useCommand((key, id: string, input: T.OutcomeInput) => api.concludeWarning(id, input, key))
+export const useAssignWarning = () =>
+  useCommand((key, id: string, input: { unit: string; reason: string }) => api.assignWarning(id, input, key))
+export const useNameWarned = () =>
+  useCommand((key, id: string, input: { name: string; phone: string }) => api.nameWarned(id, input, key))

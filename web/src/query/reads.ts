@@ -4,6 +4,7 @@ import * as api from '@/api/endpoints'
 import type { Params } from '@/api/client'
 import type * as T from '@/api/types'
 import {
+  fromBothSides,
   fromMeetings,
   fromNeighbourhood,
   fromOrigin,
@@ -112,6 +113,9 @@ export const useOrders = (filter: () => Params): Resource<T.OrderPage> =>
     key: () => JSON.stringify(filter()),
   })
 
+/** What is addressed to the institution of who is signed in and not answered yet. */
+export const usePartnerOrders = (): Resource<T.PartnerOrders> =>
+  useResource((signal) => api.partnerOrders(signal), { topics: ['order'] })
 export const useDeadLetters = (): Resource<T.OrderPage> =>
   useResource((signal) => api.deadLetters({ limit: 500 }, signal), { topics: ['order', 'alarm'] })
 export const useOverdueFeedback = (): Resource<T.OrderPage> =>
@@ -139,6 +143,24 @@ export const useHolderNotice = (code: () => string): Resource<T.HolderNotice> =>
   useResource((signal) => api.holderNotice(code(), signal), { key: code })
 export const useObjections = (state: () => string): Resource<T.ObjectionPage> =>
   useResource((signal) => api.objections(state(), signal), { topics: ['task', 'order'], key: state })
+export const useScreenings = (decision: () => string): Resource<T.ScreeningPage> =>
+  useResource((signal) => api.screenings({ decision: decision(), limit: 200 }, signal), { key: decision })
+export const useScorings = (): Resource<T.Scorings> => useResource((signal) => api.scorings(signal))
+export const useSuspects = (): Resource<T.Suspects> => useResource((signal) => api.suspects(signal))
+/** Null while no account is chosen. */
+export const useSuspectRing = (account: () => string): Resource<T.SuspectRing | null> =>
+  useResource(async (signal) => (account() === '' ? null : api.suspectRing(account(), signal)), { key: account })
+/** Who paid the account and whom it paid; null while none is chosen. */
+export const useBothSides = (account: () => string): Resource<ExploreAnswer | null> =>
+  useResource(
+    async (signal) => {
+      if (account() === '') return null
+      const ask = (direction: string): Promise<T.Neighbourhood> => api.neighbourhood({ account: account(), direction }, signal)
+      const [paid_by, paid_to] = await Promise.all([ask('backward'), ask('forward')])
+      return fromBothSides(paid_by, paid_to)
+    },
+    { key: account },
+  )
 /** Null while no account is chosen. */
 export const useHolderSigns = (id: () => string, account: () => string): Resource<T.HolderSigns | null> =>
   useResource(async (signal) => (account() === '' ? null : api.holderSigns(id(), account(), signal)), {
@@ -179,7 +201,7 @@ export const useInstitutions = (): Resource<T.Institutions> =>
   useResource((signal) => api.institutions(signal), { topics: ['alarm', 'feed'] })
 export const useAlarms = (): Resource<{ items: T.Alarm[] }> =>
   useResource((signal) => api.alarms(signal), { topics: ['alarm'] })
-export const useRules = (): Resource<{ rules: T.Rule[] }> =>
+export const useRules = (): Resource<{ rules: T.Rule[]; codes: T.ResultCode[] }> =>
   useResource((signal) => api.rules(signal))
 export const usePaymentWays = (): Resource<T.PaymentWays> =>
   useResource((signal) => api.paymentWays(signal))
@@ -191,3 +213,16 @@ export const useUsers = (): Resource<{ items: T.UserRow[] }> =>
   useResource((signal) => api.users(signal))
 export const useReveals = (): Resource<{ items: T.RevealRow[] }> =>
   useResource((signal) => api.reveals(signal))
+
+export const useWarnings = (filter: () => Params): Resource<T.WarningPage> =>
+  useResource((signal) => api.warnings(filter(), signal), { topics: ['warning'], key: () => JSON.stringify(filter()) })
+/** Null while none is chosen. */
+export const useWarning = (id: () => string): Resource<T.Warning | null> =>
+  useResource(async (signal) => (id() === '' ? null : api.warning(id(), signal)), {
+    topics: ['warning'],
+    matters: (event) => event.id === id(),
+    key: id,
+  })
+export const useWarningTerms = (): Resource<T.WarningTerms> => useResource((signal) => api.warningTerms(signal))
+export const useWarningsEffect = (filter: () => Params): Resource<T.WarningsEffect> =>
+  useResource((signal) => api.warningsEffect(filter(), signal), { key: () => JSON.stringify(filter()) })
