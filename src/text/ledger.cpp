@@ -15,14 +15,16 @@ namespace holdfast::text {
 
 namespace {
 
-/// What a text's score adds to the odds of its payments: their logarithms, up to `lean_most`.
-constexpr double lean_most = 3;
+/// What a text's score adds to the odds of its payments: so many times the logarithm of its own
+/// odds, which count up to `odds_most`.
+constexpr double lean = 1.5;
+constexpr double odds_most = 3;
 /// Taken off, so that about as many payments are found as there are.
 constexpr double reserve = 0.25;
 
 double lean_of(double score) {
   const double odds = std::max(score, 1e-6) / std::max(1 - score, 1e-6);
-  return std::clamp(std::log(odds), -lean_most, lean_most) - reserve;
+  return lean * std::clamp(std::log(odds), -odds_most, odds_most) - reserve;
 }
 
 /// Name and bank said beside the account.

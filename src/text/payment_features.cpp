@@ -30,6 +30,18 @@ void Payments::add_words(const Words& before, const Words& behind, Features& f) 
   f.put(28, before[0], before[1], behind[0]);
   f.put(29, before[0], behind[0], behind[1]);
   f.put(30, before[0], before[1], behind[0], behind[1]);
+  number = 150;
+  for (const auto* const row : {&before.bare, &behind.bare}) {
+    const auto nth = [&](std::size_t k) { return Words::nth(*row, k); };
+    f.put(number, nth(0));
+    f.put(number + 1, nth(0), nth(1));
+    f.put(number + 2, nth(0), nth(1), nth(2));
+    number += 3;
+  }
+  const std::uint64_t last = Words::nth(before.bare, 0);
+  f.put(156, last, Words::nth(behind.bare, 0));
+  f.put(157, last, Words::nth(before.bare, 1), Words::nth(behind.bare, 0));
+  f.put(158, last, Words::nth(behind.bare, 0), Words::nth(behind.bare, 1));
   number = 40;
   for (const Words* const side : {&before, &behind}) {
     for (std::size_t k = 0; k < side->words.size(); ++k) {

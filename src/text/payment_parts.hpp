@@ -45,6 +45,7 @@ struct Payments::Words {
 
   std::vector<Seen> all;
   std::vector<Seen> words;  // without pauses and the like
+  std::vector<Seen> bare;   // without what describes an account, which stands anywhere
 
   [[nodiscard]] static std::uint64_t nth(const std::vector<Seen>& row, std::size_t k) {
     return k < row.size() ? row[k].key : beyond;

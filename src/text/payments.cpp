@@ -21,6 +21,15 @@ bool is_mark(Sense sense) {
   return sense == Sense::pause || sense == Sense::colon || sense == Sense::bracket;
 }
 
+/// Account, holder, bank, way of paying.
+bool describes_account(const Token& token) {
+  if (token.sense != Sense::entity) {
+    return token.sense == Sense::channel;
+  }
+  const auto kind = static_cast<Kind>(token.word);
+  return kind == Kind::card || kind == Kind::alipay || kind == Kind::person || kind == Kind::bank;
+}
+
 bool is_amount(const Token& token) {
   return token.sense == Sense::entity && token.word == static_cast<std::uint16_t>(Kind::amount);
 }
@@ -95,6 +104,9 @@ Payments::Words Payments::look(std::size_t token, bool ahead) const {
     words.all.push_back({key, seen.word, far, upto(amounts, 2)});
     if (!is_mark(seen.sense)) {
       words.words.push_back(words.all.back());
+      if (!describes_account(seen)) {
+        words.bare.push_back(words.all.back());
+      }
     }
     amounts += is_amount(seen) ? 1U : 0U;
   }
@@ -197,6 +209,46 @@ constexpr int payment_passes = 15;
 /// Ordinary texts speak of payments too, which are no ledger of a fraud; the text's score tells
 /// them apart better than the words around an amount.
 constexpr float ordinary_importance = 0.1F;
+/// A sentence alone teaches too, less than its text: so that what is said just there weighs more
+/// than what kind of text it stands in.
+constexpr float sentence_importance = 0.5F;
+
+/// Amounts of a text, or of a sentence of it, and what each is.
+void add_samples(std::u32string_view folded, std::span<const Span> spans,
+                 std::span<const Role> roles, float importance, std::vector<NetSample>& samples) {
+  const Sketch sketch(folded, spans);
+  const auto fens = fens_of(folded, spans);
+  const Payments payments(sketch, spans, fens);
+  for (std::size_t m = 0; m < payments.mentions().size(); ++m) {
+    samples.push_back({payments.features(m, roles),
+                       static_cast<std::size_t>(roles[payments.mentions()[m].span]), importance});
+  }
+}
+
+void add_sentences(std::u32string_view folded, std::span<const Span> spans,
+                   std::span<const Role> roles, std::vector<NetSample>& samples) {
+  std::size_t first = 0;  // span
+  for (std::size_t begin = 0; begin < folded.size();) {
+    std::size_t end = begin;
+    while (end < folded.size() && !ends_sentence(folded[end])) {
+      ++end;
+    }
+    end = std::min(end + 1, folded.size());
+    std::vector<Span> inside;
+    const std::size_t from = first;
+    for (; first < spans.size() && spans[first].begin < end; ++first) {
+      inside.push_back({spans[first].kind, static_cast<std::uint32_t>(spans[first].begin - begin),
+                        static_cast<std::uint32_t>(spans[first].end - begin)});
+    }
+    const auto within = roles.subspan(from, inside.size());
+    // One in which nothing was paid may tell of a payment that another counts.
+    if (end - begin < folded.size() &&
+        std::ranges::any_of(within, [](Role role) { return role != Role::none; })) {
+      add_samples(folded.substr(begin, end - begin), inside, within, sentence_importance, samples);
+    }
+    begin = end;
+  }
+}
 
 }  // namespace
 
@@ -204,9 +256,6 @@ Net train_payments(std::span<const Record* const> records) {
   std::vector<NetSample> samples;
   for (const Record* const record : records) {
     const std::u32string folded = fold(record->text);
-    const Sketch sketch(folded, record->spans);
-    const auto fens = fens_of(folded, record->spans);
-    const Payments payments(sketch, record->spans, fens);
     const auto rows = rows_of(*record, folded);
     std::vector<Role> roles(record->spans.size(), Role::none);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -215,10 +264,10 @@ Net train_payments(std::span<const Record* const> records) {
         roles[i] = row.direction == Direction::out ? Role::out : Role::back;
       }
     }
-    for (std::size_t m = 0; m < payments.mentions().size(); ++m) {
-      samples.push_back({payments.features(m, roles),
-                         static_cast<std::size_t>(roles[payments.mentions()[m].span]),
-                         record->is_fraud() ? 1 : ordinary_importance});
+    add_samples(folded, record->spans, roles, record->is_fraud() ? 1 : ordinary_importance,
+                samples);
+    if (!record->is_talk()) {
+      add_sentences(folded, record->spans, roles, samples);
     }
   }
   return train_net(samples, payment_buckets, payment_passes);
