@@ -321,15 +321,6 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
       return ok.error();
     }
   }
-  if (config.notifier && config.drill != config.notifier->practice) {
-    return base::Error{
-        base::ErrorCode::bad_input,
-        fmt::format(config.drill ? "{}: in a drill the notifier says practice = true: nobody "
-                                   "real is written to or called"
-                                 : "{}: a notifier for practice reaches nobody",
-                    file),
-        "notifier"};
-  }
   return config;
 }
 

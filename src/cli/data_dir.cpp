@@ -116,6 +116,13 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
       return partner.error();
     }
     parts.partner = std::move(*partner);
+    if (config.notifier && config.drill != config.notifier->practice) {
+      return base::Error{base::ErrorCode::conflict,
+                         config.drill
+                             ? "in a drill the notifier says practice = true: nobody real is called"
+                             : "the notifier is for practice (practice = true) and reaches nobody",
+                         "notifier"};
+    }
     if (config.notifier) {
       auto notifier = partner::HttpNotifier::create(
           {config.notifier->url, config.notifier->key, base::Milliseconds{5'000}});

@@ -207,8 +207,7 @@ base::Result<void> decide_one(Outcome& out, const RaiseWarning& body) {
   }
   const auto rank = dissuade::rank_of(grades, body.grade);
   if (!rank) {
-    return bad_field(fmt::format("等级为 {} 之一", fmt::format("{}", out.rule("warn.grades").text)),
-                     "/grade");
+    return bad_field(fmt::format("等级为 {} 之一", out.rule("warn.grades").text), "/grade");
   }
   if (const auto ok = check_raise(out.state, body); !ok) {
     return ok.error();

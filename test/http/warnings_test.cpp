@@ -80,7 +80,7 @@ TEST(Warnings, ALeadIsQueuedMaskedWorkedOnAndSettled) {
   EXPECT_EQ(desk.step("sign_off", "met").text("/where"), "/result");
   EXPECT_EQ(desk.step("sign_off", "done").status, 200);
   EXPECT_EQ(desk.step("call", "answered").status, 200);
-  EXPECT_EQ(desk.act("outcome", desk.centre.officer, {{"code", "convinced"}}).status, 409)
+  EXPECT_EQ(desk.act("outcome", desk.centre.officer, {{"code", "convinced"}}).status, 422)
       << "the grade asks for a meeting";
   EXPECT_EQ(desk.act("outcome", desk.centre.officer, {{"code", "luck"}}).text("/where"), "/code");
   EXPECT_EQ(desk.step("visit", "met").status, 200);
