@@ -215,8 +215,8 @@ Answer guide_poster(const Call& call) {
   if (!turn.has_it()) {
     return base::Error{base::ErrorCode::too_many, "too many papers are being made; try again"};
   }
-  auto bytes = paper::poster_pdf(
-      guide::poster_of(*guide, *language, public_root(call.service), *size);
+  auto bytes =
+      paper::poster_pdf(guide::poster_of(*guide, *language, public_root(call.service)), *size);
   if (!bytes) {
     return bytes.error();
   }
