@@ -35,8 +35,14 @@ base::Result<Identity> by_cookie(Service& service, std::string_view token) {
   if (!user || user->disabled) {
     return not_logged_in();
   }
-  return Identity{user->name,        user->display,   user->role,
-                  user->institution, session->digest, Sessions::csrf_of(token)};
+  return Identity{user->name,
+                  user->display,
+                  user->role,
+                  user->institution,
+                  session->digest,
+                  Sessions::csrf_of(token),
+                  {},
+                  user->unit};
 }
 
 base::Result<Identity> identify(Service& service, const net::Request& request) {

@@ -20,6 +20,7 @@ net::Response session_body(const Identity& who, const engine::Engine& engine) {
   user["role"] = role;
   user["institution"] =
       who.institution.empty() ? json::value(nullptr) : json::value(who.institution);
+  user["unit"] = who.unit.empty() ? json::value(nullptr) : json::value(who.unit);
   json::object body{{"user", std::move(user)}, {"csrf", who.csrf}, {"drill", is_drill}};
   return net::json_response(200, json::serialize(body));
 }
@@ -82,7 +83,8 @@ Answer login(const Call& call) {
   service.throttle.note_success(address);
   const auto opened = service.sessions->begin(name, now);
   auto response = session_body(
-      {user->name, user->display, user->role, user->institution, {}, opened.csrf}, call.engine());
+      {user->name, user->display, user->role, user->institution, {}, opened.csrf, {}, user->unit},
+      call.engine());
   response.headers.add("Set-Cookie",
                        cookie(service, opened.token, service.options.session_hours * 3600));
   return response;

@@ -18,14 +18,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::uint64_t random_number() {
-  std::uint64_t number = 0;
-  for (const char c : random_bytes(sizeof number)) {
-    number = number << 8 | static_cast<unsigned char>(c);
-  }
-  return number;
-}
-
 std::string check_url(const Service& service, const std::string& code) {
   return public_root(service) + "/#/check/" + code;
 }
@@ -84,7 +76,8 @@ base::Result<void> add_accounts(const Call& call, core::IssuePaper& issue) {
     if (!found->second.mark) {
       account = found->second.account;
     }
-    if (const auto* loss = core::paid_from(state.cases.at(found->second.case_id), found->second)) {
+    if (const auto* loss =
+            core::paid_from(core::victim_file(state, found->second), found->second)) {
       payer = loss->payer;
     }
   });
@@ -172,7 +165,7 @@ Answer issue_paper(const Call& call) {
   issue.kind = needed_choice<order::PaperKind>(
       *fields, "kind",
       "stop_application, query_notice, freeze_notice, renewal_notice, release_notice, "
-      "holder_notice, evidence_notice, return_notice or restriction_notice");
+      "holder_notice, evidence_notice, return_notice, restriction_notice or return_receipt");
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();
   }

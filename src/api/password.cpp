@@ -44,6 +44,14 @@ std::string random_bytes(std::size_t count) {
   return bytes;
 }
 
+std::uint64_t random_number() {
+  std::uint64_t number = 0;
+  for (const char c : random_bytes(sizeof number)) {
+    number = number << 8 | static_cast<unsigned char>(c);
+  }
+  return number;
+}
+
 bool equals_in_constant_time(std::string_view a, std::string_view b) {
   start_sodium();
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;

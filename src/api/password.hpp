@@ -19,6 +19,7 @@ inline constexpr std::size_t password_bytes_max = 256;
 
 /// Bytes from the system's generator.
 [[nodiscard]] std::string random_bytes(std::size_t count);
+[[nodiscard]] std::uint64_t random_number();
 /// Takes the same time wherever the two differ.
 [[nodiscard]] bool equals_in_constant_time(std::string_view a, std::string_view b);
 

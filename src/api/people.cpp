@@ -34,6 +34,7 @@ Answer users(const Call& call) {
                        {"role", boost::describe::enum_to_string(user.role, "officer")},
                        {"institution", user.institution.empty() ? json::value(nullptr)
                                                                 : json::value(user.institution)},
+                       {"unit", user.unit.empty() ? json::value(nullptr) : json::value(user.unit)},
                        {"disabled", user.disabled},
                        {"duty", boost::describe::enum_to_string(user.duty, "none")}});
     }
@@ -51,6 +52,7 @@ Answer add_user(const Call& call) {
   user.display = fields->needed_text("display", 128);
   user.role = read_role(*fields);
   user.institution = fields->text("institution", 64);
+  user.unit = fields->text("unit", 64);
   if (const auto duty = fields->text("duty", 32);
       !duty.empty() && !boost::describe::enum_from_string(duty.c_str(), user.duty)) {
     fields->refuse("duty", "is none, unit_head, legal_review, district_head or city_head");

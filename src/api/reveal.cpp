@@ -1,4 +1,5 @@
 // Plain personal data, for a reason, once the look is on record.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
@@ -80,6 +81,47 @@ base::Result<Values> of_objection(const Call& call, const std::string& id) {
              : values;
 }
 
+base::Result<Values> of_application(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'Q');
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.applications.find(desk::ApplicationId{number.value_or(0)});
+    if (found != state.applications.end()) {
+      const auto& application = found->second;
+      values = {{"name", application.name.text},
+                {"phone", application.phone.text},
+                {"id_no", application.id_no.text},
+                {"payer_account", application.payer_account.text},
+                {"payee_account", application.payee_account.text},
+                {"text", application.text.text}};
+    }
+  });
+  return values.empty()
+             ? base::Result<Values>{base::Error{base::ErrorCode::not_found, "no such application"}}
+             : values;
+}
+
+/// Who objected to a plan while its notice ran: "0/name" of the first.
+base::Result<Values> of_plan(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'F');
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.plans.find(desk::PlanId{number.value_or(0)});
+    if (found == state.plans.end()) {
+      return;
+    }
+    for (std::size_t i = 0; i < found->second.objections.size(); ++i) {
+      const auto& objection = found->second.objections[i];
+      values[fmt::format("{}/name", i)] = objection.name.text;
+      values[fmt::format("{}/phone", i)] = objection.phone.text;
+      values[fmt::format("{}/text", i)] = objection.text.text;
+    }
+  });
+  return values.empty() ? base::Result<Values>{base::Error{base::ErrorCode::not_found,
+                                                           "nobody objected to this plan"}}
+                        : values;
+}
+
 /// The number, address or profile that an order is about.
 base::Result<Values> of_order(const Call& call, const std::string& id) {
   const auto number = read_order(id);
@@ -95,6 +137,29 @@ base::Result<Values> of_order(const Call& call, const std::string& id) {
                         : values;
 }
 
+base::Result<Values> of_warning(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'J');
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.warnings.find(dissuade::WarningId{number.value_or(0)});
+    const auto chain = found == state.warnings.end()
+                           ? std::vector<std::string>{}
+                           : core::chain_of(state.routing, found->second.unit);
+    const bool is_theirs = call.who.unit.empty() ||
+                           std::find(chain.begin(), chain.end(), call.who.unit) != chain.end();
+    if (found != state.warnings.end() && is_theirs) {
+      const auto& warning = found->second;
+      values = {{"name", warning.name.text}, {"phone", warning.phone.text}};
+      for (std::size_t i = 0; i < warning.evidence.texts.size(); ++i) {
+        values[fmt::format("text/{}", i)] = warning.evidence.texts[i].text;
+      }
+    }
+  });
+  return values.empty()
+             ? base::Result<Values>{base::Error{base::ErrorCode::not_found, "no such warning"}}
+             : values;
+}
+
 base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "case") {
     const auto id = read_case(wanted.id);
@@ -102,6 +167,15 @@ base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   }
   if (wanted.kind == "objection") {
     return of_objection(call, wanted.id);
+  }
+  if (wanted.kind == "return_application") {
+    return of_application(call, wanted.id);
+  }
+  if (wanted.kind == "return_plan") {
+    return of_plan(call, wanted.id);
+  }
+  if (wanted.kind == "warning") {
+    return of_warning(call, wanted.id);
   }
   if (wanted.kind == "order") {
     return of_order(call, wanted.id);
@@ -115,12 +189,15 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   if (!fields) {
     return fields.error();
   }
-  core::Reveal wanted{fields->needed_text("kind", 16), fields->needed_text("id", 32),
+  core::Reveal wanted{fields->needed_text("kind", 32), fields->needed_text("id", 32),
                       fields->needed_text("field", 16), fields->needed_text("reason", 2000)};
   const bool is_case = wanted.kind == "case";
-  const bool is_whole = wanted.kind == "objection" || wanted.kind == "order";
+  const bool is_whole = wanted.kind == "objection" || wanted.kind == "order" ||
+                        wanted.kind == "return_application" || wanted.kind == "return_plan" ||
+                        wanted.kind == "warning";
   if (!is_case && !is_whole && wanted.kind != "account") {
-    fields->refuse("kind", "is case, account, objection or order");
+    fields->refuse(
+        "kind", "is case, account, objection, order, return_application, return_plan or warning");
   }
   const bool fits =
       wanted.field == "all" ||

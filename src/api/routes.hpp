@@ -111,6 +111,22 @@ Answer guide_poster(const Call& call);
 // objections.cpp
 Answer list_objections(const Call& call);
 Answer answer_objection(const Call& call);
+// warnings.cpp
+Answer list_warnings(const Call& call);
+Answer one_warning(const Call& call);
+Answer warning_terms(const Call& call);
+Answer raise_warning(const Call& call);
+Answer name_warned(const Call& call);
+Answer assign_warning(const Call& call);
+Answer take_warning_step(const Call& call);
+Answer conclude_warning(const Call& call);
+// partner_warnings.cpp
+Answer ask_for_help(const Call& call);
+Answer help_state(const Call& call);
+Answer partner_lead(const Call& call);
+Answer notice_result(const Call& call);
+// warning_effect.cpp
+Answer warnings_effect(const Call& call);
 // approvals.cpp
 Answer approvals(const Call& call);
 Answer approve_several(const Call& call);
@@ -140,6 +156,25 @@ Answer spoken_answer(const Call& call);
 Answer withdraw_filing(const Call& call);
 /// A file that an institution handed over, where the answer names one.
 [[nodiscard]] std::optional<order::EvidenceGiven> read_given(const class Fields& fields);
+// custody.cpp
+Answer case_custody(const Call& call);
+Answer case_custody_file(const Call& call);
+// return_plans.cpp
+Answer draft_plan(const Call& call);
+Answer list_plans(const Call& call);
+Answer one_plan(const Call& call);
+Answer sign_plan(const Call& call);
+Answer approve_plan(const Call& call);
+Answer reject_plan(const Call& call);
+Answer answer_plan_objection(const Call& call);
+Answer plan_worksheet(const Call& call);
+Answer list_applications(const Call& call);
+Answer decide_application(const Call& call);
+// return_public.cpp
+Answer return_notices(const Call& call);
+Answer object_to_plan(const Call& call);
+Answer apply_for_return(const Call& call);
+Answer application_progress(const Call& call);
 // screening.cpp
 Answer screen_payment(const Call& call);
 Answer list_screenings(const Call& call);

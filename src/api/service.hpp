@@ -35,6 +35,7 @@ struct Identity {
   std::string session_digest;   // empty for a key
   std::string csrf;             // of the session
   std::string public_key = {};  // of a key whose requests are signed: PEM
+  std::string unit = {};        // where a user serves; empty: at the centre
 
   [[nodiscard]] bool is_bank() const { return role == core::Role::bank; }
 };

@@ -5,6 +5,7 @@
 #include <future>
 
 #include "api/body.hpp"
+#include "api/path_command.hpp"
 #include "api/reads.hpp"
 #include "api/routes.hpp"
 
@@ -15,24 +16,6 @@ namespace {
 constexpr std::size_t reason_bytes_max = 2000;
 constexpr std::size_t document_bytes_max = 64;
 constexpr std::size_t serials_max = 100;
-
-/// Reads a body about the thing that the path names and submits what `read` makes of both.
-template <typename Id, typename Read>
-Answer command(const Call& call, const base::Result<Id>& id, std::string_view made, int status,
-               const Read& read) {
-  const auto fields = Fields::parse(call.request.body);
-  if (!id || !fields) {
-    return !id ? id.error() : fields.error();
-  }
-  auto body = read(*id, *fields);
-  if (const auto ok = fields->finish(); !ok) {
-    return ok.error();
-  }
-  if (!body) {
-    return body.error();
-  }
-  return submit(call, std::move(*body), made, status);
-}
 
 base::Result<order::OrderId> order_in_path(const Call& call) {
   return read_order(call.request.param("id"));
@@ -53,14 +36,15 @@ std::optional<order::EvidenceGiven> read_given(const Fields& fields) {
 }
 
 Answer extend_stop(const Call& call) {
-  return command(call, order_in_path(call), "order", 201,
-                 [](order::OrderId id, const Fields& fields) -> base::Result<core::ExtendStop> {
-                   return core::ExtendStop{id, fields.needed_text("reason", reason_bytes_max)};
-                 });
+  return path_command(
+      call, order_in_path(call), "order", 201,
+      [](order::OrderId id, const Fields& fields) -> base::Result<core::ExtendStop> {
+        return core::ExtendStop{id, fields.needed_text("reason", reason_bytes_max)};
+      });
 }
 
 Answer draft_protective_stop(const Call& call) {
-  return command(
+  return path_command(
       call, case_in_path(call), "order", 201,
       [&](desk::CaseId id, const Fields& fields) -> base::Result<core::DraftProtectiveStop> {
         core::DraftProtectiveStop stop;
@@ -87,7 +71,7 @@ Answer draft_protective_stop(const Call& call) {
 }
 
 Answer revoke_protection(const Call& call) {
-  return command(
+  return path_command(
       call, order_in_path(call), "order", 200,
       [](order::OrderId id, const Fields& fields) -> base::Result<core::RevokeProtection> {
         return core::RevokeProtection{id, fields.needed_text("reason", reason_bytes_max)};
@@ -95,64 +79,67 @@ Answer revoke_protection(const Call& call) {
 }
 
 Answer request_evidence(const Call& call) {
-  return command(call, case_in_path(call), "order", 201,
-                 [&](desk::CaseId id, const Fields& fields) -> base::Result<core::RequestEvidence> {
-                   core::RequestEvidence request;
-                   request.case_id = id;
-                   const auto account = fields.needed_text("account", 32);
-                   request.ask.kind = needed_choice<order::EvidenceKind>(
-                       fields, "kind", "opening_file, device_log, camera or vouchers");
-                   request.ask.from = fields.time("from");
-                   request.ask.until = fields.time("until");
-                   request.ask.place = fields.text("place", 300);
-                   request.ask.serials = fields.texts("serials", serials_max, 128);
-                   request.ask.overwrites_at = fields.time("overwrites_at");
-                   request.document = fields.text("document", document_bytes_max);
-                   request.second = fields.needed_text("second", 64);
-                   request.emergency = fields.text("emergency", reason_bytes_max);
-                   request.reason = fields.needed_text("reason", reason_bytes_max);
-                   const auto known = read_account(call.engine().world(), account);
-                   if (!known) {
-                     return known.error();
-                   }
-                   request.account = *known;
-                   return request;
-                 });
+  return path_command(
+      call, case_in_path(call), "order", 201,
+      [&](desk::CaseId id, const Fields& fields) -> base::Result<core::RequestEvidence> {
+        core::RequestEvidence request;
+        request.case_id = id;
+        const auto account = fields.needed_text("account", 32);
+        request.ask.kind = needed_choice<order::EvidenceKind>(
+            fields, "kind", "opening_file, device_log, camera or vouchers");
+        request.ask.from = fields.time("from");
+        request.ask.until = fields.time("until");
+        request.ask.place = fields.text("place", 300);
+        request.ask.serials = fields.texts("serials", serials_max, 128);
+        request.ask.overwrites_at = fields.time("overwrites_at");
+        request.document = fields.text("document", document_bytes_max);
+        request.second = fields.needed_text("second", 64);
+        request.emergency = fields.text("emergency", reason_bytes_max);
+        request.reason = fields.needed_text("reason", reason_bytes_max);
+        const auto known = read_account(call.engine().world(), account);
+        if (!known) {
+          return known.error();
+        }
+        request.account = *known;
+        return request;
+      });
 }
 
 Answer return_funds(const Call& call) {
-  return command(call, order_in_path(call), "order", 201,
-                 [](order::OrderId id, const Fields& fields) -> base::Result<core::ReturnFunds> {
-                   const auto loss = fields.needed_number("loss", 0, 10'000);
-                   return core::ReturnFunds{id,
-                                            static_cast<std::size_t>(loss),
-                                            fields.needed_amount("amount_fen"),
-                                            fields.text("document", document_bytes_max),
-                                            fields.needed_text("second", 64),
-                                            fields.needed_text("reason", reason_bytes_max)};
-                 });
+  return path_command(
+      call, order_in_path(call), "order", 201,
+      [](order::OrderId id, const Fields& fields) -> base::Result<core::ReturnFunds> {
+        const auto loss = fields.needed_number("loss", 0, 10'000);
+        return core::ReturnFunds{id,
+                                 static_cast<std::size_t>(loss),
+                                 fields.needed_amount("amount_fen"),
+                                 fields.text("document", document_bytes_max),
+                                 fields.needed_text("second", 64),
+                                 fields.needed_text("reason", reason_bytes_max)};
+      });
 }
 
 Answer restrict_mark(const Call& call) {
-  return command(call, case_in_path(call), "order", 201,
-                 [](desk::CaseId id, const Fields& fields) -> base::Result<core::RestrictMark> {
-                   core::RestrictMark restriction;
-                   restriction.case_id = id;
-                   restriction.mark.kind =
-                       needed_choice<order::MarkKind>(fields, "kind", "phone, url or profile");
-                   restriction.mark.value.text = fields.needed_text("value", 1000);
-                   restriction.mark.platform = fields.text("platform", 64);
-                   restriction.institution = fields.needed_text("institution", 64);
-                   restriction.document = fields.text("document", document_bytes_max);
-                   restriction.second = fields.needed_text("second", 64);
-                   restriction.emergency = fields.text("emergency", reason_bytes_max);
-                   restriction.reason = fields.needed_text("reason", reason_bytes_max);
-                   return restriction;
-                 });
+  return path_command(
+      call, case_in_path(call), "order", 201,
+      [](desk::CaseId id, const Fields& fields) -> base::Result<core::RestrictMark> {
+        core::RestrictMark restriction;
+        restriction.case_id = id;
+        restriction.mark.kind =
+            needed_choice<order::MarkKind>(fields, "kind", "phone, url or profile");
+        restriction.mark.value.text = fields.needed_text("value", 1000);
+        restriction.mark.platform = fields.text("platform", 64);
+        restriction.institution = fields.needed_text("institution", 64);
+        restriction.document = fields.text("document", document_bytes_max);
+        restriction.second = fields.needed_text("second", 64);
+        restriction.emergency = fields.text("emergency", reason_bytes_max);
+        restriction.reason = fields.needed_text("reason", reason_bytes_max);
+        return restriction;
+      });
 }
 
 Answer lift_restriction(const Call& call) {
-  return command(
+  return path_command(
       call, order_in_path(call), "order", 201,
       [](order::OrderId id, const Fields& fields) -> base::Result<core::LiftRestriction> {
         return core::LiftRestriction{id, fields.needed_text("second", 64),
@@ -161,23 +148,23 @@ Answer lift_restriction(const Call& call) {
 }
 
 Answer speak_order(const Call& call) {
-  return command(call, order_in_path(call), "order", 200,
-                 [](order::OrderId id, const Fields& fields) -> base::Result<core::SpeakOrder> {
-                   return core::SpeakOrder{
-                       id, needed_choice<order::SpokenWay>(fields, "way", "telephone or fax"),
-                       fields.needed_text("person", 200), fields.time("at"),
-                       fields.text("note", 1000)};
-                 });
+  return path_command(
+      call, order_in_path(call), "order", 200,
+      [](order::OrderId id, const Fields& fields) -> base::Result<core::SpeakOrder> {
+        return core::SpeakOrder{
+            id, needed_choice<order::SpokenWay>(fields, "way", "telephone or fax"),
+            fields.needed_text("person", 200), fields.time("at"), fields.text("note", 1000)};
+      });
 }
 
 Answer withdraw_filing(const Call& call) {
-  return command(call, case_in_path(call), "case", 200,
-                 [](desk::CaseId id, const Fields& fields) -> base::Result<core::WithdrawFiling> {
-                   return core::WithdrawFiling{id, fields.needed_text("number", 200),
-                                               fields.needed_text("approved_by", 200),
-                                               fields.time("decided_at"),
-                                               fields.needed_text("reason", reason_bytes_max)};
-                 });
+  return path_command(
+      call, case_in_path(call), "case", 200,
+      [](desk::CaseId id, const Fields& fields) -> base::Result<core::WithdrawFiling> {
+        return core::WithdrawFiling{
+            id, fields.needed_text("number", 200), fields.needed_text("approved_by", 200),
+            fields.time("decided_at"), fields.needed_text("reason", reason_bytes_max)};
+      });
 }
 
 /// What an institution said on the telephone: an officer writes it down, and it counts as its

@@ -10,6 +10,7 @@
 
 #include "bank/codec.hpp"
 #include "bank/courier.hpp"
+#include "bank/phone_line.hpp"
 #include "bank/writer.hpp"
 #include "base/log.hpp"
 #include "net/router.hpp"
@@ -81,6 +82,7 @@ struct Hub::State {
   void take_order(const Request& request, const Responder& to);
   void show_order(const Request& request, const Responder& to);
   void take_reply(const Request& request, const Responder& to);
+  void take_notice(const Request& request, const Responder& to);
   void change_faults(const Request& request, const Responder& to);
 
   std::optional<HubOrder> find(const std::string& application_id);
@@ -201,6 +203,7 @@ net::Router Hub::State::routes() {
   };
   add("POST", "/bank/v1/orders", options.api_keys, &State::take_order);
   add("GET", "/bank/v1/orders/{application_id}", options.api_keys, &State::show_order);
+  add("POST", "/line/v1/notices", options.api_keys, &State::take_notice);
   add("POST", "/hub/v1/replies", options.bank_reply_keys, &State::take_reply);
   const net::Route faults{.handler = [this](const Request& request, const Responder& to) {
     change_faults(request, to);
@@ -326,6 +329,12 @@ Verdict Hub::State::judge_forward(const HubOrder& order, const Result<net::Respo
     return net::Task{};
   });
   return Verdict::settled;
+}
+
+/// The hub's process keeps the city's simulated telephone line besides.
+void Hub::State::take_notice(const Request& request, const Responder& to) {
+  auto [status, body] = answer_notice(request.body);
+  to.answer(net::json_response(status, std::move(body)));
 }
 
 void Hub::State::take_reply(const Request& request, const Responder& to) {

@@ -12,7 +12,13 @@ namespace holdfast::base {
 /// A person, an account or a case: whatever has a key of its own. The top byte says which kind.
 using SubjectId = StrongId<struct SubjectTag>;
 
-enum class SubjectKind : std::uint8_t { account = 1, case_file = 2, user = 3, warning = 4 };
+enum class SubjectKind : std::uint8_t {
+  account = 1,
+  case_file = 2,
+  user = 3,
+  warning = 4,
+  application = 5
+};
 
 [[nodiscard]] constexpr SubjectId subject_of(SubjectKind kind, std::uint64_t number) {
   return SubjectId{(static_cast<std::uint64_t>(kind) << 56) | number};

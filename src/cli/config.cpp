@@ -179,6 +179,15 @@ void read_institution(Table& table, Config& config) {
   config.routing.institutions.push_back(std::move(institution));
 }
 
+void read_notifier(Table& table, Config& config) {
+  table.only({"url", "key", "practice"});
+  if (config.notifier) {
+    table.refuse("there is one notifier at most");
+  }
+  config.notifier =
+      NotifierConfig{table.needed("url"), table.text("key"), table.flag("practice", false)};
+}
+
 void read_unit(Table& table, Config& config) {
   table.only({"code", "name", "tier", "parent"});
   config.routing.units.push_back(
@@ -275,7 +284,8 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "drill", "signing_key", "screening", "channel", "institution", "unit", "api_key"});
+            "drill", "signing_key", "screening", "channel", "institution", "unit", "notifier",
+            "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
@@ -305,10 +315,20 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   for (const auto& [name, read] : {std::pair{"channel", &read_channel},
                                    {"institution", &read_institution},
                                    {"unit", &read_unit},
+                                   {"notifier", &read_notifier},
                                    {"api_key", &read_key}}) {
     if (const auto ok = read_tables(root, name, file, config, read); !ok) {
       return ok.error();
     }
+  }
+  if (config.notifier && config.drill != config.notifier->practice) {
+    return base::Error{
+        base::ErrorCode::bad_input,
+        fmt::format(config.drill ? "{}: in a drill the notifier says practice = true: nobody "
+                                   "real is written to or called"
+                                 : "{}: a notifier for practice reaches nobody",
+                    file),
+        "notifier"};
   }
   return config;
 }

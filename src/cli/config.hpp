@@ -23,6 +23,13 @@ struct PartnerKey {
   std::string public_key = {};  // PEM; what comes with the key is signed by it
 };
 
+/// The service that sends messages and makes calls to warned people.
+struct NotifierConfig {
+  std::string url;
+  std::string key;        // secret
+  bool practice = false;  // reaches nobody real: the only one that a drill may have
+};
+
 /// What judges payments where the journal names no version yet, and how much of the past it knows.
 struct ScreeningConfig {
   std::optional<std::string> model;  // files in place of those that the program carries
@@ -45,6 +52,7 @@ struct Config {
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)
   std::vector<PartnerKey> partner_keys;
+  std::optional<NotifierConfig> notifier;
 };
 
 /// Errors: bad_input naming the line or the table; a member nobody reads is an error too.

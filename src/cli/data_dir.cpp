@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "cli/shipped.hpp"
 #include "law/rule_book.hpp"
+#include "partner/http_notifier.hpp"
 #include "partner/http_partner.hpp"
 #include "store/file.hpp"
 #include "store/file_snapshots.hpp"
@@ -115,6 +116,14 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
       return partner.error();
     }
     parts.partner = std::move(*partner);
+    if (config.notifier) {
+      auto notifier = partner::HttpNotifier::create(
+          {config.notifier->url, config.notifier->key, base::Milliseconds{5'000}});
+      if (!notifier) {
+        return notifier.error();
+      }
+      parts.notifier = std::move(*notifier);
+    }
   }
   parts.search_hash = [keys = keys->get()](std::string_view text) {
     return keys->keyed_hash(text);

@@ -80,6 +80,9 @@ Config centre_config(DemoState& state, const DemoAddresses& addresses) {
                                    site.behind_hub ? std::string{} : public_pem(state, site.code)});
   }
   add_companies(config, state, addresses);
+  config.routing.units = demo_units();
+  config.notifier =
+      NotifierConfig{url(addresses.hub) + "/line/v1/notices", state.secret("police to hub"), false};
   add_counter_bank(config);
   return config;
 }
@@ -200,6 +203,16 @@ const std::vector<DemoCompany>& demo_companies() {
   return companies;
 }
 
+const std::vector<core::Unit>& demo_units() {
+  static const std::vector<core::Unit> units{{"5000", "渝州市反诈骗中心", "city", ""},
+                                             {"500103", "江中区分局", "district", "5000"},
+                                             {"50010301", "临江门派出所", "station", "500103"},
+                                             {"50010302", "大坪派出所", "station", "500103"},
+                                             {"500105", "江北岸区分局", "district", "5000"},
+                                             {"50010501", "观音岩派出所", "station", "500105"}};
+  return units;
+}
+
 std::string city_key(DemoState& state) {
   return state.secret("customers");
 }
@@ -232,6 +245,15 @@ std::string holdfast_toml(const Config& config) {
     text +=
         fmt::format("]\nkind = {}\nfeed_expected = {}\n",
                     in_quotes(boost::describe::enum_to_string(one.kind, "")), one.feed_expected);
+  }
+  for (const auto& unit : config.routing.units) {
+    text += fmt::format("\n[[unit]]\ncode = {}\nname = {}\ntier = {}\nparent = {}\n",
+                        in_quotes(unit.code), in_quotes(unit.name), in_quotes(unit.tier),
+                        in_quotes(unit.parent));
+  }
+  if (const auto& notifier = config.notifier) {
+    text += fmt::format("\n[[notifier]]\nurl = {}\nkey = {}\n", in_quotes(notifier->url),
+                        in_quotes(notifier->key));
   }
   for (const auto& key : config.partner_keys) {
     text +=

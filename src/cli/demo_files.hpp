@@ -29,6 +29,9 @@ struct DemoCompany {
 };
 [[nodiscard]] const std::vector<DemoCompany>& demo_companies();
 
+/// The city's police units: two districts, three stations.
+[[nodiscard]] const std::vector<core::Unit>& demo_units();
+
 /// Keys that the demonstration itself uses.
 [[nodiscard]] std::string city_key(DemoState& state);     // at the banks, as their customers
 [[nodiscard]] std::string officer_key(DemoState& state);  // at the centre

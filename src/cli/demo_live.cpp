@@ -47,6 +47,10 @@ void print_welcome(const Console& console, const std::string& url, DemoState& st
       "  3. 打开案件的「资金」：钱到了哪一层、哪家银行，还有多少追得上\n"
       "     Open a case's 资金 (fund flow): which tier and bank the money has reached, and\n"
       "     how much can still be caught\n"
+      "  4. 打开「预警」：不断有人被预警，短信和外呼由机器先做；用 suo 登录手机，打开「手机上门」\n"
+      "     Open 预警 (warnings): people are warned of all the time, machines write and call "
+      "first;\n"
+      "     log in as suo on a phone and open 手机上门 (visits)\n"
       "\n  Ctrl+C 结束 ends it\n\n");
   std::fflush(out);
 }
@@ -66,6 +70,7 @@ class LivingCity {
     auto next_errand = SteadyClock::now();
     auto next_robbery = SteadyClock::now() + std::chrono::seconds{4};
     auto next_look = SteadyClock::now();
+    auto next_warning = SteadyClock::now() + std::chrono::seconds{2};
     while (told_to_stop == 0) {
       const auto now = SteadyClock::now();
       if (now >= next_errand) {
@@ -78,6 +83,10 @@ class LivingCity {
           return why(robbed.error());
         }
         next_robbery = now + std::chrono::seconds{rng_.between(35, 70)};
+      }
+      if (now >= next_warning) {
+        warn_somebody();
+        next_warning = now + std::chrono::seconds{rng_.between(8, 25)};
       }
       act_out(now);
       if (now >= next_look) {
@@ -115,6 +124,7 @@ class LivingCity {
 
   [[nodiscard]] base::Result<void> rob(SteadyClock::time_point now);
   [[nodiscard]] std::size_t next_victim();
+  void warn_somebody();
   void act_out(SteadyClock::time_point now);
   void carry_out(Due due, SteadyClock::time_point now);
   void announce(const Robbery& robbery) const;
@@ -142,6 +152,38 @@ std::size_t LivingCity::next_victim() {
   }
   robbed_.insert(who);
   return who;
+}
+
+/// Somebody is about to be cheated, as their messages and payments show.
+void LivingCity::warn_somebody() {
+  struct Sign {
+    const char* grade;
+    const char* source;
+    const char* fraud_type;
+    const char* reason;
+  };
+  static const std::vector<Sign> signs{
+      {"特危", "call", "冒充公检法及政府机关", "家属来电：本人正与自称“民警”的人视频，准备转账"},
+      {"特危", "pattern", "刷单返利", "一小时内向三个新收款人付款，金额逐笔增大"},
+      {"高危", "text", "虚假网络投资理财", "收到荐股群邀请，已下载应用商店以外的交易软件"},
+      {"高危", "pattern", "冒充电商物流客服", "深夜首次向外地个人账户大额付款"},
+      {"中危", "text", "虚假贷款", "收到要求先交保证金的贷款短信"},
+      {"中危", "partner", "虚假购物服务", "电信企业线索：与境外改号电话通话二十分钟"},
+      {"低危", "text", "网络游戏产品虚假交易", "收到低价出售游戏账号的消息"},
+      {"低危", "partner", "虚假征信", "接到一次冒充客服的语音电话"}};
+  static const std::vector<const char*> units{"50010301", "50010302", "50010501"};
+  const auto& sign = signs[rng_.below(signs.size())];
+  const auto& person = city_.people[city::pick(rng_, city_.all(city::Part::citizen))];
+  const WarningReport told{sign.grade,
+                           sign.source,
+                           sign.fraud_type,
+                           sign.reason,
+                           {},
+                           units[rng_.below(units.size())],
+                           base::Fen{rng_.between(5, 900) * 10'000}};
+  if (const auto warned = site_.wire().warn(person, told); !warned) {
+    fmt::print(console_.err, "预警未成 the warning failed: {}\n", warned.error().message);
+  }
 }
 
 /// Fresh mules, a plan, the victim's first payment. Every other victim calls without being asked.

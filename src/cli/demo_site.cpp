@@ -30,7 +30,8 @@ base::Result<void> add_logins(const Config& config, DemoState& state) {
                     std::string{login.institution},
                     std::move(*hash),
                     false,
-                    login.duty};
+                    login.duty,
+                    std::string{login.unit}};
     const auto added = (*engine)->submit_and_wait({"console"}, core::AddUser{std::move(user)});
     // One that is there was added by a run that was cut off just here.
     if (!added && added.error().code != base::ErrorCode::conflict) {
@@ -52,6 +53,7 @@ const std::vector<DemoLogin>& demo_logins() {
       {"ju", "分局领导 赵", core::Role::investigator, {}, order::Duty::district_head},
       {"shiju", "市局领导 周", core::Role::investigator, {}, order::Duty::city_head},
       {"yz01", "渝州银行 反诈专席", core::Role::bank, "YZ01"},
+      {"suo", "临江门派出所 何", core::Role::officer, {}, order::Duty::none, "50010301"},
       {"ns01", "渝南农商行 值班柜员", core::Role::bank, "NS01"},
       {"admin", "系统管理员", core::Role::admin}};
   return logins;

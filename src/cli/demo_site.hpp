@@ -24,6 +24,7 @@ struct DemoLogin {
   core::Role role = core::Role::officer;
   std::string_view institution = {};
   order::Duty duty = order::Duty::none;
+  std::string_view unit = {};
 };
 [[nodiscard]] const std::vector<DemoLogin>& demo_logins();
 [[nodiscard]] std::string demo_password(DemoState& state, const DemoLogin& login);

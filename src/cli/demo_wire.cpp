@@ -162,6 +162,32 @@ base::Result<std::string> DemoWire::report(const city::City& city, const VictimR
   return text(*answer, "case");
 }
 
+base::Result<std::string> DemoWire::warn(const city::Person& person, const WarningReport& report) {
+  json::object body{{"grade", report.grade},
+                    {"source", report.source},
+                    {"fraud_type", report.fraud_type},
+                    {"reasons", json::array{json::string{report.reason}}},
+                    {"feature_code", report.feature_code},
+                    {"name", person.name},
+                    {"phone", person.phone},
+                    {"account_number", person.number},
+                    {"institution", city::bank_sites()[person.bank].code},
+                    {"unit", report.unit}};
+  if (report.amount.is_positive()) {
+    body["amount_fen"] = report.amount.value();
+  }
+  const auto response =
+      call("POST", peers_.centre, "/api/v1/warnings", peers_.officer_key, json::serialize(body));
+  if (!response) {
+    return response.error();
+  }
+  const auto answer = object_of("the centre", *response);
+  if (!answer || response->status != 201) {
+    return unexpected("the centre", *response);
+  }
+  return text(*answer, "warning");
+}
+
 base::Result<std::string> DemoWire::get(const std::string& path) {
   auto response = call("GET", peers_.centre, path, peers_.officer_key);
   if (!response) {

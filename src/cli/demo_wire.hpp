@@ -43,6 +43,17 @@ struct VictimReport {
   std::vector<Loss> losses;
 };
 
+/// What the centre is told of somebody who is being cheated.
+struct WarningReport {
+  std::string grade;
+  std::string source;
+  std::string fraud_type;
+  std::string reason;
+  std::string feature_code;
+  std::string unit;
+  base::Fen amount;
+};
+
 class DemoWire {
  public:
   struct Peers {
@@ -61,6 +72,9 @@ class DemoWire {
   /// The number of the case.
   [[nodiscard]] base::Result<std::string> report(const city::City& city,
                                                  const VictimReport& report);
+  /// Somebody who is about to pay is warned of. The number of the warning.
+  [[nodiscard]] base::Result<std::string> warn(const city::Person& person,
+                                               const WarningReport& report);
   /// The centre's JSON answer to GET `path`.
   [[nodiscard]] base::Result<std::string> get(const std::string& path);
   /// Whether that server answers its /healthz.

@@ -38,8 +38,8 @@ template <>
 inline constexpr std::array<Added, 2> added_members<desk::Loss>{
     {{"paid_by", 2}, {"particulars", 2}}};
 template <>
-inline constexpr std::array<Added, 3> added_members<desk::Task>{
-    {{"loss", 2}, {"order", 3}, {"duty", 3}}};
+inline constexpr std::array<Added, 5> added_members<desk::Task>{
+    {{"loss", 2}, {"order", 3}, {"duty", 3}, {"what", 4}, {"asked_by", 4}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
 template <>
@@ -57,6 +57,8 @@ inline constexpr std::array<Added, 12> added_members<order::Order>{{{"approval",
                                                                     {"drill", 4}}};
 template <>
 inline constexpr std::array<Added, 2> added_members<order::Freeze>{{{"until", 4}, {"returned", 4}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<order::Payback>{{{"victim_of", 5}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<order::Handling>{{{"spoken", 4}}};
 template <>
@@ -100,6 +102,12 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"drill", 3},
     {"warnings", 3},
     {"screening", 4},
+    {"plans", 4},
+    {"applications", 4},
+    {"traits", 4},
+    {"links", 4},
+    {"comments", 4},
+    {"filters", 4},
 });
 // clang-format on
 
@@ -143,7 +151,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"cascade_authorised", 1},
     {"pursuit_moved", 1},
     {"need_unmet", 1},
-    {"order_drafted", 4},
+    {"order_drafted", 5},
     {"order_held_for_review", 1},
     {"order_approved", 2},
     {"order_rejected", 1},
@@ -158,7 +166,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"transfers_taken", 2},
     {"legs_split", 1},
     {"feed_silent", 1},
-    {"task_opened", 3},
+    {"task_opened", 4},
     {"task_finished", 1},
     {"alarm_raised", 1},
     {"alarm_cleared", 1},
@@ -215,6 +223,25 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"scoring_proposed", 1},
     {"scoring_activated", 1},
     {"scoring_withdrawn", 1},
+    {"return_planned", 1},
+    {"return_plan_worked", 1},
+    {"return_plan_signed", 1},
+    {"return_notice_begun", 1},
+    {"return_notice_ended", 1},
+    {"plan_objection_filed", 1},
+    {"plan_objection_answered", 1},
+    {"plan_objection_lapsed", 1},
+    {"return_plan_ended", 1},
+    {"return_applied", 1},
+    {"return_application_decided", 1},
+    {"traits_noted", 1},
+    {"cases_linked", 1},
+    {"link_declined", 1},
+    {"link_undone", 1},
+    {"task_assigned", 1},
+    {"comment_made", 1},
+    {"filter_saved", 1},
+    {"filter_dropped", 1},
 }};
 // clang-format on
 

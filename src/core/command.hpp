@@ -14,7 +14,11 @@
 #include "core/warning_commands.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/return_application.hpp"
+#include "desk/return_plan.hpp"
 #include "desk/screening.hpp"
+#include "desk/series.hpp"
+#include "desk/work.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
 
@@ -48,6 +52,7 @@ struct ReportLoss {
   std::string narrative;
   std::vector<desk::Loss> losses;
   bool authorise_cascade = true;
+  std::vector<desk::Trait> traits = {};  // as in NoteTraits
 };
 /// A further payment of the same victim.
 struct AddLosses {
@@ -339,6 +344,124 @@ struct DecideObjection {
   std::string document;
   std::string second;
 };
+/// 返还方案: the money that the case's freezes hold is to be divided among the victims whose money
+/// reached those accounts.
+struct PlanReturn {
+  desk::CaseId case_id;
+  desk::PlanChoice choice;
+  std::vector<desk::Exclusion> exclusions;
+  std::string document;
+  std::string second;
+  std::string reason;
+};
+/// The division as the shell worked it out, or why it could not.
+struct NotePlanWorked {
+  desk::PlanId plan;
+  desk::PlanWorked worked;
+};
+struct NotePlanFailed {
+  desk::PlanId plan;
+  std::string why;
+};
+/// The second officer agrees. A division by proportion is made public then.
+struct SignPlan {
+  desk::PlanId plan;
+  std::string reason;
+};
+/// The next step of approval; the last one draws up the returns.
+struct ApprovePlan {
+  desk::PlanId plan;
+  std::string reason;
+};
+struct RejectPlan {
+  desk::PlanId plan;
+  std::string reason;
+};
+/// Somebody objects while the notice runs, without a login.
+struct ObjectToPlan {
+  desk::PlanId plan;
+  std::string text;
+  std::string name;
+  std::string phone;
+};
+struct AnswerPlanObjection {
+  desk::PlanId plan;
+  std::size_t index = 0;
+  bool upheld = false;
+  std::string reason;
+};
+/// A victim asks for their money, without a login. `code`: which nobody could guess.
+struct ApplyForReturn {
+  std::string code;
+  std::string name;
+  std::string phone;
+  std::string id_no;
+  std::string payer_account;
+  std::string payee_account;
+  std::string text;
+  base::Fen amount;
+  base::Instant paid_at;
+  bool hardship = false;
+};
+/// An officer finds the case that it belongs to, or turns it down.
+struct DecideApplication {
+  desk::ApplicationId application;
+  std::optional<desk::CaseId> case_id;
+  std::string reason;
+};
+
+/// What may tie the case to others; their subjects are set by the core. Those that it shows
+/// already, and a second wording, are passed over.
+struct NoteTraits {
+  desk::CaseId case_id;
+  std::vector<desk::Trait> traits;
+};
+/// 并案: the two cases, and whatever series they are in, belong together.
+struct LinkCases {
+  desk::CaseId case_id;
+  desk::CaseId other;
+  std::string reason;
+};
+/// They do not: nobody is asked about the two again.
+struct DeclineLink {
+  desk::CaseId case_id;
+  desk::CaseId other;
+  std::string reason;
+};
+/// Either word is taken back.
+struct UndoLink {
+  desk::LinkId link;
+  std::string reason;
+};
+/// Hands tasks to a colleague. `due`: only of tasks that no clock opened; none: as it is. All of
+/// them or none.
+struct AssignTasks {
+  std::vector<desk::TaskId> tasks;
+  std::string to;
+  std::optional<base::Instant> due;
+  std::string reason;
+};
+/// Something to be done that no clock asks for.
+struct OpenTask {
+  desk::CaseId case_id;
+  std::string what;
+  std::string to;
+  base::Instant due;
+};
+struct CommentOnCase {
+  desk::CaseId case_id;
+  std::string text;
+};
+/// Whoever acts keeps a list as they see it.
+struct SaveFilter {
+  std::string page;
+  std::string name;
+  std::string query;
+};
+struct DropFilter {
+  std::string page;
+  std::string name;
+};
 /// Whoever acts lets `to` stand in for their office.
 struct DelegateDuty {
   std::string to;
@@ -476,7 +599,10 @@ using CommandKinds = std::variant<
     EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
     NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
     AcknowledgeAlarm, Reveal, Tick, RaiseWarning, NameWarned, AssignWarning, TakeWarningStep,
-    ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring>;
+    ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring,
+    PlanReturn, NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan, RejectPlan, ObjectToPlan,
+    AnswerPlanObjection, ApplyForReturn, DecideApplication, NoteTraits, LinkCases, DeclineLink,
+    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

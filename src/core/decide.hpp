@@ -39,6 +39,9 @@ struct Decision {
 /// victim's, and nothing follows it there.
 [[nodiscard]] base::Fen returned_to(const State& state, base::AccountId account);
 
+/// What went back to the case's victim, by banks' word.
+[[nodiscard]] base::Fen returned_home(const State& state, const desk::CaseFile& file);
+
 /// By when filing is to be decided: the statute's term, or the lapse of the case's last stop where
 /// that comes first. Only with a rule pack that knows the term (law::later_keys).
 [[nodiscard]] base::Instant filing_due(const State& state, const desk::CaseFile& file,

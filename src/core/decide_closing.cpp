@@ -33,11 +33,15 @@ std::vector<const Order*> live_orders(const State& state, const desk::CaseFile& 
   return live;
 }
 
+/// A comment that somebody has yet to read keeps no case open.
 std::vector<desk::TaskId> open_tasks(const State& state, desk::CaseId id) {
   std::vector<desk::TaskId> open;
   if (const auto found = state.tasks_of.find(id); found != state.tasks_of.end()) {
     std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(open),
-                 [&](desk::TaskId task) { return !state.tasks.at(task).done_at; });
+                 [&](desk::TaskId each) {
+                   const auto& task = state.tasks.at(each);
+                   return !task.done_at && task.kind != desk::TaskKind::mentioned;
+                 });
   }
   return open;
 }

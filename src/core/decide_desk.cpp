@@ -44,6 +44,9 @@ base::Result<void> decide_one(Outcome& out, const ReportLoss& body) {
       body.narrative.empty() ? base::Personal{} : base::Personal{subject, body.narrative},
       *losses};
   out.add(opened);
+  if (const auto ok = note_traits(out, id, body.traits); !ok) {
+    return ok.error();
+  }
   desk::CaseFile file;  // as evolve will make it: what the orders below refer to
   file.id = id;
   file.officer = out.command.actor;

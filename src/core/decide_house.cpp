@@ -329,6 +329,7 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   expire_orders(out);
   ring_clocks(out);
   ring_warnings(out);
+  ring_plans(out);
   find_silent_feeds(out);
   tidy_screenings(out);
   const auto horizon = out.at - answered_kept;

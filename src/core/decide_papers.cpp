@@ -199,7 +199,7 @@ order::PaperFacts facts_of(const Outcome& out, const Order& order, const IssuePa
     const auto* to = find_institution(state.routing, order.payback->institution);
     facts.to_institution = to == nullptr ? order.payback->institution : to->name;
     facts.to_number = sealed(file, body.payer_number);
-    facts.to_holder = sealed(file, file.victim.name.text);
+    facts.to_holder = sealed(file, victim_file(state, order).victim.name.text);
     facts.amount = order.amount;
   }
   if (order.mark) {
@@ -213,6 +213,11 @@ order::PaperFacts facts_of(const Outcome& out, const Order& order, const IssuePa
 }
 
 }  // namespace
+
+const desk::CaseFile& victim_file(const State& state, const Order& order) {
+  const auto victim_of = order.payback ? order.payback->victim_of : std::nullopt;
+  return state.cases.at(victim_of.value_or(order.case_id));
+}
 
 const desk::Loss* paid_from(const desk::CaseFile& file, const Order& order) {
   const desk::Loss* first = nullptr;

@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <fmt/core.h>
 
-#include "core/drafting.hpp"
 #include "core/freezes.hpp"
+#include "core/returns.hpp"
 #include "order/machine.hpp"
 
 namespace holdfast::core {
@@ -22,16 +22,14 @@ namespace {
 using order::Family;
 using order::Order;
 
-/// Calls `act` for each return of the case that was not turned down.
-template <typename Act>
-void for_returns(const State& state, const desk::CaseFile& file, const Act& act) {
-  for (const auto id : file.orders) {
-    const auto& order = state.orders.at(id);
-    const bool counts = order::is_live(order) || order.state == order::State::answered;
-    if (order.family == Family::fund_return && counts) {
-      act(order);
-    }
-  }
+/// A return that was not turned down.
+bool counts(const Order& order) {
+  return order.family == Family::fund_return &&
+         (order::is_live(order) || order.state == order::State::answered);
+}
+
+desk::CaseId victim_of(const Order& order) {
+  return order.payback->victim_of.value_or(order.case_id);
 }
 
 base::Fen lost_from(const desk::CaseFile& file, base::AccountId account) {
@@ -42,19 +40,30 @@ base::Fen lost_from(const desk::CaseFile& file, base::AccountId account) {
   return sum;
 }
 
-base::Fen promised_to(const State& state, const desk::CaseFile& file, base::AccountId account) {
+enum class Count { promised, done };
+
+base::Fen sent_to(const State& state, const desk::CaseFile& file, base::AccountId account,
+                  Count which) {
   base::Fen sum;
-  for_returns(state, file, [&](const Order& order) {
-    sum += order.payback->to == account ? *order.amount : base::Fen{};
-  });
+  for (const auto id : orders_on(state, account)) {
+    const auto& order = state.orders.at(id);
+    const bool fits = counts(order) && order.payback->to == account &&
+                      victim_of(order) == file.id &&
+                      (which == Count::promised || order.state == order::State::answered);
+    sum += fits ? *order.amount : base::Fen{};
+  }
   return sum;
 }
 
-/// What the freeze holds and nobody was promised.
-base::Fen left_to_return(const State& state, const Order& freeze) {
-  const auto asked = freeze.amount.value_or(base::Fen::limit());
-  const auto held = std::min(asked, freeze.reply.held.value_or(asked));
-  return held - freeze.freeze->returned - being_returned(state, freeze);
+base::Fen sent_to_all(const State& state, const desk::CaseFile& file, Count which) {
+  base::Fen sum;
+  std::set<base::AccountId> payers;
+  for (const auto& loss : file.losses) {
+    if (loss.payer && payers.insert(*loss.payer).second) {
+      sum += sent_to(state, file, *loss.payer, which);
+    }
+  }
+  return sum;
 }
 
 base::Result<void> check_amount(const Outcome& out, const Order& freeze, const desk::CaseFile& file,
@@ -65,12 +74,12 @@ base::Result<void> check_amount(const Outcome& out, const Order& freeze, const d
     error.where = "/amount_fen";
     return error;
   };
-  const auto left = left_to_return(out.state, freeze);
+  const auto left = left_to_return(out.state, freeze).value_or(base::Fen::limit());
   if (body.amount > left) {
     return refused(fmt::format("该冻结尚可返还 {}，不得超出", base::display_yuan(left)));
   }
   const auto to = *file.losses[body.loss].payer;
-  const auto open = lost_from(file, to) - promised_to(out.state, file, to);
+  const auto open = open_loss(out.state, file, to);
   if (body.amount > open) {
     return refused(fmt::format("被害人该账户的损失尚余 {}，不得超出", base::display_yuan(open)));
   }
@@ -81,10 +90,51 @@ base::Result<void> check_amount(const Outcome& out, const Order& freeze, const d
 
 base::Fen being_returned(const State& state, const Order& freeze) {
   base::Fen sum;
-  for_returns(state, state.cases.at(freeze.case_id), [&](const Order& order) {
-    sum += order.target == freeze.id && order::is_live(order) ? *order.amount : base::Fen{};
-  });
+  for (const auto id : state.cases.at(freeze.case_id).orders) {
+    const auto& order = state.orders.at(id);
+    const bool is_out = counts(order) && order::is_live(order) && order.target == freeze.id;
+    sum += is_out ? *order.amount : base::Fen{};
+  }
   return sum;
+}
+
+std::optional<base::Fen> left_to_return(const State& state, const Order& freeze) {
+  if (!freeze.amount && !freeze.reply.held) {
+    return std::nullopt;
+  }
+  const auto asked = freeze.amount.value_or(base::Fen::limit());
+  const auto held = std::min(asked, freeze.reply.held.value_or(asked));
+  const auto gone = freeze.freeze->returned + being_returned(state, freeze);
+  return held - std::min(held, gone);
+}
+
+base::Fen open_loss(const State& state, const desk::CaseFile& file, base::AccountId payer) {
+  const auto lost = lost_from(file, payer);
+  return lost - std::min(lost, sent_to(state, file, payer, Count::promised));
+}
+
+base::Fen returned_to_victim(const State& state, const desk::CaseFile& file) {
+  return sent_to_all(state, file, Count::promised);
+}
+
+base::Fen returned_home(const State& state, const desk::CaseFile& file) {
+  return sent_to_all(state, file, Count::done);
+}
+
+Order return_order(Outcome& out, const Order& freeze, base::Fen amount, const order::Payback& to,
+                   std::string reason) {
+  OrderPlan plan;
+  plan.family = Family::fund_return;
+  plan.account = freeze.account;
+  plan.institution = freeze.institution;
+  plan.tier = freeze.tier;
+  plan.amount = amount;
+  plan.target = freeze.id;
+  plan.reason = std::move(reason);
+  auto order = drawn_up(out, out.state.cases.at(freeze.case_id), std::move(plan),
+                        {"return.legal_ground", {}, {}, "return.term"});
+  order.payback = to;
+  return order;
 }
 
 base::Fen returned_to(const State& state, base::AccountId account) {
@@ -145,17 +195,9 @@ base::Result<void> decide_one(Outcome& out, const ReturnFunds& body) {
   if (const auto ok = check_paper_named(out, body.document, "return.legal_ground"); !ok) {
     return ok.error();
   }
-  OrderPlan plan;
-  plan.family = Family::fund_return;
-  plan.account = freeze.account;
-  plan.institution = freeze.institution;
-  plan.tier = freeze.tier;
-  plan.amount = body.amount;
-  plan.target = freeze.id;
-  plan.reason = body.reason;
-  auto order = drawn_up(out, file, std::move(plan), {"return.legal_ground", {}, {}, "return.term"});
+  auto order = return_order(out, freeze, body.amount,
+                            {*loss.payer, loss.payer_institution, std::nullopt}, body.reason);
   await_signatures(out, order, approval_by(out, "return.approval", body.second, body.document));
-  order.payback = order::Payback{*loss.payer, loss.payer_institution};
   out.answer.id = order::to_text(order.id);
   out.add(OrderDrafted{std::move(order)});
   return {};

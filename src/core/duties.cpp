@@ -38,12 +38,18 @@ bool has_part_in(const order::Order& order, std::string_view name) {
 
 std::optional<Office> office_for(const State& state, const order::Order& order,
                                  std::string_view name, base::Instant at) {
-  const auto step = order.approval ? order::next_step(*order.approval) : std::nullopt;
-  if (!step || has_part_in(order, name)) {
+  return order.approval ? office_for(state, *order.approval, name, at) : std::nullopt;
+}
+
+std::optional<Office> office_for(const State& state, const order::Approval& approval,
+                                 std::string_view name, base::Instant at) {
+  const auto step = order::next_step(approval);
+  if (!step || order::is_involved(approval, name)) {
     return std::nullopt;
   }
   for (auto& office : offices_of(state, name, at)) {
-    const bool holder_has_part = !office.on_behalf.empty() && has_part_in(order, office.on_behalf);
+    const bool holder_has_part =
+        !office.on_behalf.empty() && order::is_involved(approval, office.on_behalf);
     if (order::covers(office.duty, *step) && !holder_has_part) {
       return office;
     }

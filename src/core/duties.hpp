@@ -30,6 +30,10 @@ struct Office {
 [[nodiscard]] std::optional<Office> office_for(const State& state, const order::Order& order,
                                                std::string_view name, base::Instant at);
 
+/// The same of whatever carries `approval`.
+[[nodiscard]] std::optional<Office> office_for(const State& state, const order::Approval& approval,
+                                               std::string_view name, base::Instant at);
+
 /// True when `name` has a part in the order already: drew it up, is its second officer, signed.
 [[nodiscard]] bool has_part_in(const order::Order& order, std::string_view name);
 

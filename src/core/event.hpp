@@ -16,7 +16,11 @@
 #include "core/warning_events.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/return_application.hpp"
+#include "desk/return_plan.hpp"
 #include "desk/screening.hpp"
+#include "desk/series.hpp"
+#include "desk/work.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
 
@@ -491,6 +495,127 @@ struct ScoringWithdrawn {
   std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(ScoringWithdrawn, (), (scoring, reason))
+struct ReturnPlanned {
+  desk::ReturnPlan plan;
+};
+BOOST_DESCRIBE_STRUCT(ReturnPlanned, (), (plan))
+
+struct ReturnPlanWorked {
+  desk::PlanId plan;
+  desk::PlanWorked worked;
+};
+BOOST_DESCRIBE_STRUCT(ReturnPlanWorked, (), (plan, worked))
+
+/// By the second officer, or a step of approval.
+struct ReturnPlanSigned {
+  desk::PlanId plan;
+  order::Signature signature;
+};
+BOOST_DESCRIBE_STRUCT(ReturnPlanSigned, (), (plan, signature))
+
+struct ReturnNoticeBegun {
+  desk::PlanId plan;
+  desk::PlanNotice notice;
+};
+BOOST_DESCRIBE_STRUCT(ReturnNoticeBegun, (), (plan, notice))
+
+struct ReturnNoticeEnded {
+  desk::PlanId plan;
+};
+BOOST_DESCRIBE_STRUCT(ReturnNoticeEnded, (), (plan))
+
+struct PlanObjectionFiled {
+  desk::PlanId plan;
+  desk::PlanObjection objection;
+};
+BOOST_DESCRIBE_STRUCT(PlanObjectionFiled, (), (plan, objection))
+
+struct PlanObjectionAnswered {
+  desk::PlanId plan;
+  std::uint64_t index = 0;  // of the plan's objections
+  desk::PlanRuling ruling;
+};
+BOOST_DESCRIBE_STRUCT(PlanObjectionAnswered, (), (plan, index, ruling))
+
+struct PlanObjectionLapsed {
+  desk::PlanId plan;
+  std::uint64_t index = 0;
+};
+BOOST_DESCRIBE_STRUCT(PlanObjectionLapsed, (), (plan, index))
+
+/// It came to its end: as the returns that carry it out, or as nothing, and why.
+struct ReturnPlanEnded {
+  desk::PlanId plan;
+  desk::PlanState state = desk::PlanState::rejected;
+  std::vector<order::OrderId> orders;
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(ReturnPlanEnded, (), (plan, state, orders, why))
+
+struct ReturnApplied {
+  desk::ReturnApplication application;
+};
+BOOST_DESCRIBE_STRUCT(ReturnApplied, (), (application))
+
+struct ReturnApplicationDecided {
+  desk::ApplicationId application;
+  desk::ApplicationRuling ruling;
+};
+BOOST_DESCRIBE_STRUCT(ReturnApplicationDecided, (), (application, ruling))
+/// What more became known that may tie the case to others.
+struct TraitsNoted {
+  desk::CaseId case_id;
+  std::vector<desk::Trait> traits;
+};
+BOOST_DESCRIBE_STRUCT(TraitsNoted, (), (case_id, traits))
+
+/// Two cases belong to one hand. `joined`: the series that there were on either side, by their
+/// earliest cases.
+struct CasesLinked {
+  desk::Link link;
+  std::vector<desk::CaseId> joined;
+};
+BOOST_DESCRIBE_STRUCT(CasesLinked, (), (link, joined))
+
+/// They do not, whatever they share.
+struct LinkDeclined {
+  desk::Link link;
+};
+BOOST_DESCRIBE_STRUCT(LinkDeclined, (), (link))
+
+/// The word is taken back. `parts`: the series that there are on either side from here on.
+struct LinkUndone {
+  desk::LinkId link;
+  std::string reason;
+  std::vector<desk::CaseId> parts;
+};
+BOOST_DESCRIBE_STRUCT(LinkUndone, (), (link, reason, parts))
+
+struct TaskAssigned {
+  desk::TaskId task;
+  std::string owner;
+  base::Instant due;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(TaskAssigned, (), (task, owner, due, reason))
+
+struct CommentMade {
+  desk::Comment comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentMade, (), (comment))
+
+/// Of the same owner, page and name there is one: the latest.
+struct FilterSaved {
+  desk::SavedFilter filter;
+};
+BOOST_DESCRIBE_STRUCT(FilterSaved, (), (filter))
+
+struct FilterDropped {
+  std::string owner;
+  std::string page;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(FilterDropped, (), (owner, page, name))
 
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
@@ -520,7 +645,11 @@ using EventKinds = std::variant<
     ResultRecorded, StopExtended, ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn,
     DrillDeclared, WarningRaised, WarningJoined, WarnedNamed, WarningAssigned, WarningMerged,
     WarningStepTaken, WarningConcluded, WarningCheckedBack, WarningClockRung, NoticeMoved,
-    PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated, ScoringWithdrawn>;
+    PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated, ScoringWithdrawn,
+    ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
+    PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
+    ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
+    CommentMade, FilterSaved, FilterDropped>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

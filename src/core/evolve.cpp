@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <tuple>
 
 #include "base/calendar.hpp"
+#include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
 #include "core/warnings.hpp"
@@ -120,6 +122,26 @@ bool is_asked_by(const desk::Loss& loss, const Order& query) {
   const auto asked = loss.payee ? loss.payee : loss.payer;  // where nobody knows who was paid
   return !loss.query && !loss.matched && asked == query.account && why &&
          why->payer == loss.payer && why->amount == loss.amount && why->time == loss.time;
+}
+
+void index_link(State& state, const desk::Link& link) {
+  state.links_of[link.one].push_back(link.id);
+  state.links_of[link.other].push_back(link.id);
+}
+
+/// Of the same owner, page and name there is at most one; the list stays in order.
+std::vector<desk::SavedFilter>::iterator place_of(std::vector<desk::SavedFilter>& filters,
+                                                  const desk::SavedFilter& wanted) {
+  const auto key = [](const desk::SavedFilter& each) {
+    return std::tie(each.owner, each.page, each.name);
+  };
+  return std::lower_bound(
+      filters.begin(), filters.end(), wanted,
+      [&](const auto& one, const auto& other) { return key(one) < key(other); });
+}
+
+bool is_named_as(const desk::SavedFilter& one, const desk::SavedFilter& other) {
+  return one.owner == other.owner && one.page == other.page && one.name == other.name;
 }
 
 /// As a text reads whose key was destroyed, so that a replay with and without the key agree.
@@ -519,6 +541,11 @@ struct Apply {
     task.done_by = event.actor;
     task.note = body.note;
   }
+  void operator()(const TaskAssigned& body) const {
+    auto& task = state.tasks.at(body.task);
+    task.owner = body.owner;
+    task.due = body.due;
+  }
   void operator()(const AlarmRaised& body) const {
     state.alarms.emplace(body.alarm.id, body.alarm);
   }
@@ -577,6 +604,59 @@ struct Apply {
         erase(objection.phone);
       }
     }
+    erase_plans(state, body.case_id);
+    erase_work(body.case_id);
+  }
+  void erase_work(desk::CaseId id) const {
+    if (const auto found = state.traits.find(id); found != state.traits.end()) {
+      state.series.drop(id, found->second);
+      for (auto& trait : found->second) {
+        erase(trait.key);
+        erase(trait.shown);
+      }
+    }
+    if (const auto found = state.comments_of.find(id); found != state.comments_of.end()) {
+      for (const auto comment : found->second) {
+        erase(state.comments.at(comment).text);
+      }
+    }
+  }
+  void operator()(const TraitsNoted& body) const {
+    auto& traits = state.traits[body.case_id];
+    traits.insert(traits.end(), body.traits.begin(), body.traits.end());
+    state.series.add(body.case_id, body.traits);
+  }
+  void operator()(const CasesLinked& body) const { keep_link(body.link); }
+  void operator()(const LinkDeclined& body) const { keep_link(body.link); }
+  void keep_link(const desk::Link& link) const {
+    const auto added = state.links.emplace(link.id, link).second;
+    base::check(added, "a link id was given out twice");
+    state.series.join(link);
+    index_link(state, link);
+  }
+  void operator()(const LinkUndone& body) const {
+    auto& link = state.links.at(body.link);
+    link.undone = desk::Undone{event.actor, event.at, body.reason};
+    state.series.part(link);
+  }
+  void operator()(const CommentMade& body) const {
+    state.comments.emplace(body.comment.id, body.comment);
+    state.comments_of[body.comment.case_id].push_back(body.comment.id);
+  }
+  void operator()(const FilterSaved& body) const {
+    const auto place = place_of(state.filters, body.filter);
+    if (place != state.filters.end() && is_named_as(*place, body.filter)) {
+      *place = body.filter;
+    } else {
+      state.filters.insert(place, body.filter);
+    }
+  }
+  void operator()(const FilterDropped& body) const {
+    const desk::SavedFilter wanted{body.owner, body.page, body.name, {}};
+    const auto place = place_of(state.filters, wanted);
+    base::check(place != state.filters.end() && is_named_as(*place, wanted),
+                "a filter is dropped that is not there");
+    state.filters.erase(place);
   }
   void operator()(const PaperIssued& body) const {
     const auto added = state.papers.emplace(body.paper.id, body.paper).second;
@@ -607,6 +687,12 @@ struct Apply {
   template <typename OfWarning>
   requires requires(const OfWarning& body) { body.warning; }
   void operator()(const OfWarning& body) const { evolve_warning(state, event, body); }
+
+  template <typename OfPlan>
+  requires requires(const OfPlan& body) { body.plan; }
+  void operator()(const OfPlan& body) const { evolve_plan(state, body); }
+  void operator()(const ReturnApplied& body) const { evolve_plan(state, body); }
+  void operator()(const ReturnApplicationDecided& body) const { evolve_plan(state, body); }
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
   }
@@ -653,6 +739,23 @@ void rebuild_indexes(State& state) {
   state.paper_by_code.clear();
   state.paper_counts.clear();
   index_screenings(state);
+  index_plans(state);
+
+  state.series = {};
+  state.links_of.clear();
+  state.comments_of.clear();
+  for (const auto& [id, traits] : state.traits) {
+    state.series.add(id, traits);
+  }
+  for (const auto& [id, link] : state.links) {
+    index_link(state, link);
+    if (!link.undone) {
+      state.series.join(link);
+    }
+  }
+  for (const auto& [id, comment] : state.comments) {
+    state.comments_of[comment.case_id].push_back(id);
+  }
   for (const auto& [id, paper] : state.papers) {
     index_paper(state, paper);
   }

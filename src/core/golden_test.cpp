@@ -390,6 +390,98 @@ void screenings(Centre& centre) {
   centre.must(Tick{});
 }
 
+void approve_plan(Centre& centre, desk::PlanId id) {
+  for (const auto* name : {"qian", "sun", "zhao", "zhou"}) {
+    centre.actor = name;
+    centre.must(ApprovePlan{id, "同意"});
+  }
+  centre.actor = "li";
+}
+
+/// Two victims at one account: a plan that fails, one that somebody objects to and one that goes.
+void plans(Centre& centre) {
+  const auto first = centre.now;
+  for (const std::uint32_t payer : {701U, 702U}) {
+    auto loss = loss_of(40'000, payer, 703, first);
+    loss.matched = base::Sequence{payer};
+    centre.must(report_of({loss}));
+    centre.pursue(centre.state.cases.rbegin()->first, {need_of(703, 40'000)});
+  }
+  const auto id = centre.state.cases.rbegin()->first;
+  centre.must(FileCase{id, "渝公立字10号", "渝中区分局", "赵局长", std::nullopt});
+  DraftFreeze freeze;
+  freeze.case_id = id;
+  freeze.account = base::AccountId{703};
+  freeze.amount = base::Fen{60'000};
+  freeze.document = "冻字10号";
+  freeze.second = "wang";
+  freeze.reason = "涉案资金";
+  centre.must(freeze);
+  const auto frozen = centre.state.orders.rbegin()->first;
+  sign_all(centre, frozen);
+  answer(centre, newest_order(centre), "0000");
+  const desk::PlanChoice prorata{desk::PlanLadder::prorata, {}, desk::PlanBasis::loss};
+  centre.must(PlanReturn{id, prorata, {}, "返字2号", "wang", "权属明确"});
+  centre.must(NotePlanFailed{centre.state.plans.rbegin()->first, "付款不在流水中"});
+  centre.must(PlanReturn{
+      id, prorata, {{frozen, base::Fen{10'000}, "善意取得1号"}}, "返字2号", "wang", "权属明确"});
+  const auto plan = centre.state.plans.rbegin()->first;
+  const auto share = desk::PlanShare{base::Fen{40'000}, base::Fen{25'000}, base::Fen{40'000},
+                                     base::Fen{10'000}, base::Fen{25'000}};
+  centre.must(NotePlanWorked{plan,
+                             {703,
+                              {{base::AccountId{703},
+                                desk::PlanRung::prorata,
+                                {{0, base::Fen{25'000}}, {1, base::Fen{25'000}}},
+                                base::Fen{10'000}}},
+                              {share, share},
+                              std::string(64, 'e')}});
+  centre.actor = "wang";
+  centre.must(SignPlan{plan, "已核对"});
+  centre.must(ObjectToPlan{plan, "账户中有我的货款", "李四", "13900000000"});
+  centre.now += std::chrono::days{31};
+  centre.must(Tick{});
+  centre.actor = "zhao";
+  centre.must(AnswerPlanObjection{plan, 0, false, "流水不符"});
+  approve_plan(centre, plan);
+  answer(centre, newest_order(centre), "0000");
+  centre.must(IssuePaper{centre.state.orders.rbegin()->first, order::PaperKind::return_receipt,
+                         order::code_of(8'000'002), "https://example.cn/#/check/4",
+                         "9900220000000000014", "李四", "9900110000000000017"});
+  centre.must(ApplyForReturn{order::code_of(8'000'003), "王芳", "13800000001", "500103198801010022",
+                             "6222020200000000011", "", "被骗", base::Fen{40'000}, first, true});
+  centre.must(DecideApplication{centre.state.applications.rbegin()->first, id, "已核对"});
+}
+
+desk::Trait trait(desk::TraitKind kind, char digit, const std::string& shown) {
+  return {kind, {{}, std::string(32, digit)}, {{}, shown}};
+}
+
+/// Cases that are put together and taken apart, and the work around them.
+void work(Centre& centre) {
+  std::vector<desk::CaseId> ids;
+  for (const std::uint32_t payer : {701U, 702U, 703U}) {
+    auto loss = loss_of(20'000, payer, 704, centre.now);
+    loss.matched = base::Sequence{13};
+    auto report = report_of({loss});
+    report.traits = {trait(desk::TraitKind::phone, 'a', "138****0001")};
+    centre.must(report);
+    ids.push_back(centre.state.cases.rbegin()->first);
+  }
+  centre.must(NoteTraits{ids[0], {trait(desk::TraitKind::url, 'b', "pay-9.top")}});
+  centre.must(LinkCases{ids[0], ids[1], "同一收款账户"});
+  centre.must(DeclineLink{ids[0], ids[2], "另一团伙"});
+  centre.must(LinkCases{ids[1], ids[2], "同一号码"});
+  centre.must(UndoLink{centre.state.links.rbegin()->first, "并错了"});
+  centre.must(OpenTask{ids[0], "走访网点", "wang", centre.now + std::chrono::days{2}});
+  const auto task = centre.state.tasks.rbegin()->first;
+  centre.must(AssignTasks{{task}, "li", centre.now + std::chrono::days{3}, "wang 休假"});
+  centre.must(CommentOnCase{ids[0], "@wang 请核对 13800000001"});
+  centre.must(SaveFilter{"cases", "我的案件", "state=open"});
+  centre.must(DropFilter{"cases", "我的案件"});
+  centre.must(SaveFilter{"tasks", "今天到期", "due=today"});
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -423,6 +515,8 @@ Centre scenario() {
   rarer(centre);
   warnings(centre);
   screenings(centre);
+  plans(centre);
+  work(centre);
   return centre;
 }
 

@@ -37,6 +37,15 @@ class Outcome {
   [[nodiscard]] dissuade::WarningId new_warning() {
     return dissuade::WarningId{next(state.warnings, warnings_)};
   }
+  [[nodiscard]] desk::PlanId new_plan() { return desk::PlanId{next(state.plans, plans_)}; }
+  [[nodiscard]] desk::ApplicationId new_application() {
+    return desk::ApplicationId{next(state.applications, applications_)};
+  }
+
+  [[nodiscard]] desk::LinkId new_link() { return desk::LinkId{next(state.links, links_)}; }
+  [[nodiscard]] desk::CommentId new_comment() {
+    return desk::CommentId{next(state.comments, comments_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -69,6 +78,10 @@ class Outcome {
   std::uint64_t papers_ = 0;
   std::uint64_t objections_ = 0;
   std::uint64_t warnings_ = 0;
+  std::uint64_t plans_ = 0;
+  std::uint64_t applications_ = 0;
+  std::uint64_t links_ = 0;
+  std::uint64_t comments_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -145,6 +158,9 @@ void ring_clocks(Outcome& out);
 /// The clocks of warnings: told before they lapse, and one tier up when they do
 /// (decide_warnings.cpp).
 void ring_warnings(Outcome& out);
+/// Public notices of return plans that are over, and objections that nobody answered in time
+/// (decide_plan_notice.cpp).
+void ring_plans(Outcome& out);
 
 /// Money reached an exit that a partner can be asked about: whose is it (decide_queries.cpp). Once
 /// an account.
@@ -198,6 +214,10 @@ void open_task(Outcome& out, const desk::CaseFile& file, desk::Task task);
 /// with its clock (decide_losses.cpp). `first`: the number of the first one within the case.
 void pursue_unmatched(Outcome& out, const desk::CaseFile& file,
                       const std::vector<desk::Loss>& losses, std::size_t first);
+/// Notes of `wanted` what the case, which may be opened by this very decision, does not show yet
+/// (decide_series.cpp). Errors: bad_input, too_large, conflict.
+[[nodiscard]] base::Result<void> note_traits(Outcome& out, desk::CaseId id,
+                                             const std::vector<desk::Trait>& wanted);
 [[nodiscard]] desk::Victim victim_of(desk::Victim victim, desk::CaseId case_id);
 [[nodiscard]] base::Result<void> check_victim(const desk::Victim& victim);
 
@@ -253,6 +273,25 @@ base::Result<void> decide_one(Outcome& out, const IssuePaper& body);
 base::Result<void> decide_one(Outcome& out, const NotePaperMade& body);
 base::Result<void> decide_one(Outcome& out, const FileObjection& body);
 base::Result<void> decide_one(Outcome& out, const DecideObjection& body);
+base::Result<void> decide_one(Outcome& out, const PlanReturn& body);
+base::Result<void> decide_one(Outcome& out, const NotePlanWorked& body);
+base::Result<void> decide_one(Outcome& out, const NotePlanFailed& body);
+base::Result<void> decide_one(Outcome& out, const SignPlan& body);
+base::Result<void> decide_one(Outcome& out, const ApprovePlan& body);
+base::Result<void> decide_one(Outcome& out, const RejectPlan& body);
+base::Result<void> decide_one(Outcome& out, const ObjectToPlan& body);
+base::Result<void> decide_one(Outcome& out, const AnswerPlanObjection& body);
+base::Result<void> decide_one(Outcome& out, const ApplyForReturn& body);
+base::Result<void> decide_one(Outcome& out, const DecideApplication& body);
+base::Result<void> decide_one(Outcome& out, const NoteTraits& body);
+base::Result<void> decide_one(Outcome& out, const LinkCases& body);
+base::Result<void> decide_one(Outcome& out, const DeclineLink& body);
+base::Result<void> decide_one(Outcome& out, const UndoLink& body);
+base::Result<void> decide_one(Outcome& out, const AssignTasks& body);
+base::Result<void> decide_one(Outcome& out, const OpenTask& body);
+base::Result<void> decide_one(Outcome& out, const CommentOnCase& body);
+base::Result<void> decide_one(Outcome& out, const SaveFilter& body);
+base::Result<void> decide_one(Outcome& out, const DropFilter& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

@@ -300,6 +300,35 @@ CommandBody random_special(base::Rng& rng, const Centre& centre) {
   }
 }
 
+/// Few kinds of traits, so that cases share them.
+CommandBody random_work(base::Rng& rng, const Centre& centre) {
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  const auto other = any_id<desk::CaseId>(rng, centre.state.cases);
+  switch (rng.below(8)) {
+    case 0: {
+      const auto kind = rng.chance(500'000) ? desk::TraitKind::phone : desk::TraitKind::url;
+      const auto digit = static_cast<char>('0' + rng.below(5));
+      return NoteTraits{case_id, {{kind, {{}, std::string(32, digit)}, {{}, "1**"}}}};
+    }
+    case 1:
+    case 2:
+      return LinkCases{case_id, other, "同一团伙"};
+    case 3:
+      return DeclineLink{case_id, other, "并非同一团伙"};
+    case 4:
+      return UndoLink{any_id<desk::LinkId>(rng, centre.state.links), "并错了"};
+    case 5:
+      return AssignTasks{{any_id<desk::TaskId>(rng, centre.state.tasks)}, "wang", {}, "换班"};
+    case 6:
+      return rng.chance(500'000)
+                 ? CommandBody{CommentOnCase{case_id, "@li 请看"}}
+                 : CommandBody{OpenTask{case_id, "走访", "li", centre.now + std::chrono::days{1}}};
+    default:
+      return rng.chance(700'000) ? CommandBody{SaveFilter{"cases", "甲", "state=open"}}
+                                 : CommandBody{DropFilter{"cases", "甲"}};
+  }
+}
+
 /// Takes an order that waits for signatures through the next of them.
 CommandBody random_signature(base::Rng& rng, Centre& centre) {
   std::vector<order::OrderId> waiting;
@@ -409,7 +438,13 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(154);
+  const auto roll = rng.below(162);
+  if (roll >= 156) {
+    return random_work(rng, centre);
+  }
+  if (roll >= 154) {
+    return random_plan(rng, centre);
+  }
   if (roll >= 150) {
     return random_special(rng, centre);
   }

@@ -13,4 +13,7 @@ void hire_people(Centre& centre);
 /// May change who acts: a signature is given by whoever may give it.
 [[nodiscard]] CommandBody random_command(base::Rng& rng, Centre& centre);
 
+/// The same of return plans (random_plan_test.cpp).
+[[nodiscard]] CommandBody random_plan(base::Rng& rng, Centre& centre);
+
 }  // namespace holdfast::core::test

@@ -13,7 +13,11 @@
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
+#include "desk/return_application.hpp"
+#include "desk/return_plan.hpp"
 #include "desk/screening.hpp"
+#include "desk/series_index.hpp"
+#include "desk/work.hpp"
 #include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
@@ -49,6 +53,12 @@ struct State {
   bool drill = false;  // practice: no order can reach a real partner
   std::map<dissuade::WarningId, dissuade::Warning> warnings;
   desk::ScreeningDesk screening;
+  std::map<desk::PlanId, desk::ReturnPlan> plans;
+  std::map<desk::ApplicationId, desk::ReturnApplication> applications;
+  std::map<desk::CaseId, std::vector<desk::Trait>> traits;
+  std::map<desk::LinkId, desk::Link> links;
+  std::map<desk::CommentId, desk::Comment> comments;
+  std::vector<desk::SavedFilter> filters;  // by owner, page, name
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -64,11 +74,16 @@ struct State {
   std::map<base::Instant, std::set<dissuade::WarningId>> warning_rings;
   std::unordered_map<dissuade::WarningId, base::Instant> next_warning_ring;
   std::unordered_map<std::string, desk::ScreeningId> screening_of;  // by screening_key
+  std::set<desk::PlanId> open_plans;
+  std::unordered_map<std::string, desk::ApplicationId> application_by_code;
+  desk::SeriesIndex series;
+  std::unordered_map<desk::CaseId, std::vector<desk::LinkId>> links_of;  // of either case
+  std::unordered_map<desk::CaseId, std::vector<desk::CommentId>> comments_of;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening))
+                       screening, plans, applications, traits, links, comments, filters))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

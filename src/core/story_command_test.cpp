@@ -454,6 +454,9 @@ std::optional<CommandBody> command_of(const Words& words, const Centre& centre) 
   if (!command) {
     command = warning_command(words, fields);
   }
+  if (!command) {
+    command = plan_command(words, fields, centre);
+  }
   if (command) {
     fields.all_read();
   }

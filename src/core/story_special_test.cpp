@@ -133,7 +133,7 @@ std::optional<CommandBody> special_command(const Words& words, Fields& fields,
   if (words.verb == "withdraw") {
     return withdraw(words, fields, centre);
   }
-  return std::nullopt;
+  return work_command(words, fields, centre);
 }
 
 }  // namespace holdfast::core::test

@@ -55,11 +55,17 @@ class Fields {
 /// "C1", "O2", "K3", "W4", "7": the number.
 [[nodiscard]] std::uint64_t number_of(std::string_view text);
 
+/// The same for series, tasks and comments (story_work_test.cpp).
+[[nodiscard]] std::optional<CommandBody> work_command(const Words& words, Fields& fields,
+                                                      const Centre& centre);
 /// The same for the rarer orders (story_special_test.cpp).
 [[nodiscard]] std::optional<CommandBody> special_command(const Words& words, Fields& fields,
                                                          const Centre& centre);
 /// The same for warnings (story_warning_test.cpp).
 [[nodiscard]] std::optional<CommandBody> warning_command(const Words& words, Fields& fields);
+/// The same for return plans and applications (story_plan_test.cpp).
+[[nodiscard]] std::optional<CommandBody> plan_command(const Words& words, Fields& fields,
+                                                      const Centre& centre);
 /// The command that a line asks for; nothing when the verb is no command.
 [[nodiscard]] std::optional<CommandBody> command_of(const Words& words, const Centre& centre);
 

@@ -239,17 +239,22 @@ enum class TaskKind {
   renew_freeze,
   freeze_lapsing,
   screen_freeze,
-  screening_lapsed,     // nobody found it related in time: a head answers for what follows
-  release_unrelated,    // found unrelated: to be lifted
-  answer_objection,     // whoever holds the account objected
-  objection_overdue,    // and was not answered in time
-  protection_lapsing,   // a protective stop ends soon: the holder is called
-  evidence_due,         // what was asked for is to come soon
-  evidence_overdue,     // and did not
-  recording_at_risk,    // a recording is about to be overwritten
-  return_due,           // money is to be paid back soon
-  return_overdue,       // and was not
-  restriction_lapsing,  // a number, address or profile comes back soon
+  screening_lapsed,        // nobody found it related in time: a head answers for what follows
+  release_unrelated,       // found unrelated: to be lifted
+  answer_objection,        // whoever holds the account objected
+  objection_overdue,       // and was not answered in time
+  protection_lapsing,      // a protective stop ends soon: the holder is called
+  evidence_due,            // what was asked for is to come soon
+  evidence_overdue,        // and did not
+  recording_at_risk,       // a recording is about to be overwritten
+  return_due,              // money is to be paid back soon
+  return_overdue,          // and was not
+  restriction_lapsing,     // a number, address or profile comes back soon
+  return_plan_due,         // the public notice is over: the plan is to be decided
+  plan_objection,          // somebody objected to a return plan
+  plan_objection_overdue,  // and was not answered in time
+  by_hand,                 // a colleague asked for it: its text says what
+  mentioned,               // somebody called a colleague in a comment
 };
 BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
                     institution_unknown, stop_exhausted, loss_unmatched, hold_excess,
@@ -257,7 +262,8 @@ BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_cryp
                     countersign_overdue, papers, freeze_failed, renew_freeze, freeze_lapsing,
                     screen_freeze, screening_lapsed, release_unrelated, answer_objection,
                     objection_overdue, protection_lapsing, evidence_due, evidence_overdue,
-                    recording_at_risk, return_due, return_overdue, restriction_lapsing)
+                    recording_at_risk, return_due, return_overdue, restriction_lapsing,
+                    return_plan_due, plan_objection, plan_objection_overdue, by_hand, mentioned)
 
 /// Something a person must do, whose it is, and by when.
 struct Task {
@@ -276,11 +282,13 @@ struct Task {
   std::optional<std::uint64_t> loss;  // which payment of the case it is about, where no account is
   std::optional<OrderId> order;       // which order it is about
   order::Duty duty = order::Duty::none;  // the office that alone may answer it
+  std::string what;                      // of one by hand; of a mention: "M000001", the comment
+  std::string asked_by;                  // of either
   bool operator==(const Task&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
                       (id, case_id, kind, owner, opened, due, account, amount, article, done_at,
-                       done_by, note, loss, order, duty))
+                       done_by, note, loss, order, duty, what, asked_by))
 
 [[nodiscard]] base::Fen total_loss(const CaseFile& file);
 /// True when its personal texts were destroyed: they read `base::erased_text`.

@@ -89,6 +89,10 @@ std::string Engine::search_term(std::string_view text) const {
   return state_->parts.search_hash(text);
 }
 
+std::vector<std::uint32_t> Engine::word_terms(std::string_view text) const {
+  return state_->words.of(text);
+}
+
 void Engine::on_live(std::function<void(const LiveEvent&)> listener) {
   state_->publisher->on_live(std::move(listener));
 }

@@ -71,6 +71,7 @@ struct Report {
   std::string narrative;
   std::vector<ReportedLoss> losses;
   bool authorise_cascade = true;
+  std::vector<desk::Trait> traits = {};  // that may tie it to other cases
 };
 
 /// A warning as it comes from outside: an account by its number, a person by their telephone. Of
@@ -171,6 +172,8 @@ class Engine {
   [[nodiscard]] base::Instant now() const;
   /// A keyed hash of a personal text, as the projection's search terms hold it.
   [[nodiscard]] std::string search_term(std::string_view text) const;
+  /// What RowQuery::words holds to find `text`; empty where it is too short to be looked for.
+  [[nodiscard]] std::vector<std::uint32_t> word_terms(std::string_view text) const;
 
   /// Called for every live event, on a thread of the engine's own; hand it on quickly.
   void on_live(std::function<void(const LiveEvent&)> listener);

@@ -97,6 +97,7 @@ void Engine::report(Caller caller, Report report, OnDone done) {
     body.paid_by = report.paid_by;
     body.narrative = report.narrative;
     body.authorise_cascade = report.authorise_cascade;
+    body.traits = report.traits;
     auto command = command_of(caller, turn.now, {});
     if (!was_answered(turn, command)) {
       body.losses = resolve(turn, matcher, report.losses);

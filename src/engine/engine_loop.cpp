@@ -47,6 +47,7 @@ Engine::State::State(Parts parts_in, Options options_in)
     : parts(std::move(parts_in)),
       options(std::move(options_in)),
       world(world_options(parts, options)),
+      words(parts.search_hash),
       inbox(options.inbox_max, options.inbox_feed_bytes_max) {}
 
 // ---- Starting ---------------------------------------------------------------------------------
@@ -61,6 +62,7 @@ base::Result<void> Engine::State::start() {
   for (const auto& [id, file] : core.cases) {
     if (desk::is_erased(file)) {
       to_destroy.insert(base::subject_of(base::SubjectKind::case_file, id.value()));
+      destroy_applications(id);
     }
   }
   destroy_keys();
@@ -78,6 +80,8 @@ base::Result<void> Engine::State::start() {
   notices->refill(core, now());
   pursuits = std::make_unique<PursuitWorker>(world, inbox);
   pursuits->refill(core, world.graph().snapshot());
+  divisions = std::make_unique<PlanWorker>(world, inbox);
+  divisions->refill(core, world.graph().snapshot());
   preparer = std::make_unique<MemoryPreparer>(world);
   writer = std::make_unique<JournalWriter>(parts, [this] { inbox.wake(); });
   thread = std::thread{[this] {
@@ -106,7 +110,8 @@ base::Result<void> Engine::State::catch_up_projection() {
   Touched touched;
   std::size_t gathered = 0;
   const auto flush = [&](port::BatchSeq at) {
-    publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, now(), at}), {});
+    publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, now(), at, words}),
+                       {});
     touched = {};
     gathered = 0;
   };
@@ -269,6 +274,7 @@ void Engine::State::tell(const JournalWriter::Written& written) {
   for (const auto& event : turn.events) {
     if (const auto* erased = std::get_if<core::CaseErased>(&event.body)) {
       to_destroy.insert(base::subject_of(base::SubjectKind::case_file, erased->case_id.value()));
+      destroy_applications(erased->case_id);
     }
   }
   destroy_keys();  // before anybody is told that it is done
@@ -279,6 +285,7 @@ void Engine::State::tell(const JournalWriter::Written& written) {
     then(written.seq);
   }
   pursuits->note(turn.events, core, ended.end);
+  divisions->note(turn.events, ended.end);
   show(turn, written.seq);
   snapshots->note_batch();
 }
@@ -289,8 +296,17 @@ void Engine::State::show(const Turn& turn, port::BatchSeq at) {
   for (const auto& event : turn.events) {
     touch(touched, event, at, index++, core, world);
   }
-  publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, turn.now, at}),
+  publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, turn.now, at, words}),
                      live_events(touched, at));
+}
+
+/// Those for return that belong to an erased case: they have keys of their own.
+void Engine::State::destroy_applications(desk::CaseId case_id) {
+  for (const auto& [id, application] : core.applications) {
+    if (application.ruling && application.ruling->case_id == case_id) {
+      to_destroy.insert(base::subject_of(base::SubjectKind::application, id.value()));
+    }
+  }
 }
 
 /// A key whose bytes could not be scrubbed yet stays in the list and is tried again at every tick.

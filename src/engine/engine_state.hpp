@@ -19,11 +19,13 @@
 #include "engine/memory_preparer.hpp"
 #include "engine/notice_lane.hpp"
 #include "engine/outbox.hpp"
+#include "engine/plan_worker.hpp"
 #include "engine/publisher.hpp"
 #include "engine/pursuit_worker.hpp"
 #include "engine/snapshot_keeper.hpp"
 #include "engine/statements.hpp"
 #include "engine/turn.hpp"
+#include "engine/word_terms.hpp"
 
 namespace holdfast::engine {
 
@@ -36,12 +38,14 @@ struct Engine::State {
   World world;
   Matcher matcher;
   GapWatch gaps;
+  WordTerms words;
   Statements statements;
   Inbox inbox;
   std::unique_ptr<Publisher> publisher;
   std::unique_ptr<Outbox> outbox;
   std::unique_ptr<NoticeLane> notices;
   std::unique_ptr<PursuitWorker> pursuits;
+  std::unique_ptr<PlanWorker> divisions;
   std::unique_ptr<SnapshotKeeper> snapshots;
   std::unique_ptr<MemoryPreparer> preparer;
   std::unique_ptr<JournalWriter> writer;
@@ -79,6 +83,7 @@ struct Engine::State {
   void tidy();
   void show(const Turn& turn, port::BatchSeq at);
   void destroy_keys();
+  void destroy_applications(desk::CaseId case_id);
 };
 
 /// What a caller is told whose request found no room.

@@ -74,7 +74,8 @@ void Publisher::run() {
   }
 }
 
-/// Everything queued goes in as one transaction: of several versions of a row the last one counts.
+/// Everything queued goes in as one transaction: of several versions of a row the last one counts,
+/// with the words of the last one that had any.
 void Publisher::apply(std::vector<Item> items) {
   std::map<std::pair<std::string, std::string>, port::ProjectionRow> newest;
   port::BatchSeq seq = 0;
@@ -88,8 +89,11 @@ void Publisher::apply(std::vector<Item> items) {
     }
     seq = item.seq;
     for (auto& row : item.rows) {
-      auto key = std::pair{row.kind, row.id};
-      newest.insert_or_assign(std::move(key), std::move(row));
+      auto& kept = newest[{row.kind, row.id}];
+      if (!row.words) {
+        row.words = std::move(kept.words);
+      }
+      kept = std::move(row);
     }
   }
   std::vector<port::ProjectionRow> rows;

@@ -60,6 +60,13 @@ struct HeldAt {
 /// Of a payment that was delayed or held.
 [[nodiscard]] port::ProjectionRow screening_row(const desk::Screening& screening,
                                                 const ViewContext& context);
+[[nodiscard]] port::ProjectionRow plan_row(const desk::ReturnPlan& plan,
+                                           const ViewContext& context);
+[[nodiscard]] port::ProjectionRow application_row(const desk::ReturnApplication& application,
+                                                  const ViewContext& context);
+/// Of the series whose earliest case it is; one that says "dissolved" where there is none.
+[[nodiscard]] port::ProjectionRow series_row(desk::CaseId head, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow comment_row(const desk::Comment& comment);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);
 [[nodiscard]] port::ProjectionRow feed_row(const core::Feed& feed, const ViewContext& context);

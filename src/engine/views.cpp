@@ -87,6 +87,9 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   };
   each_of(state.cases, touched.cases, [&](const desk::CaseFile& file) {
     rows.push_back(case_row(file, context));
+    if (touched.everything || touched.reworded.contains(file.id)) {
+      rows.back().words = context.words.of(text_of_case(state, file));
+    }
     if (file.erasure) {
       rows.push_back(erasure_row(file));
     }
@@ -111,6 +114,24 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
       rows.push_back(screening_row(screening, context));
     }
   });
+  each_of(state.plans, touched.plans,
+          [&](const desk::ReturnPlan& plan) { rows.push_back(plan_row(plan, context)); });
+  each_of(state.applications, touched.applications, [&](const desk::ReturnApplication& each) {
+    rows.push_back(application_row(each, context));
+  });
+  each_of(state.comments, touched.comments,
+          [&](const desk::Comment& comment) { rows.push_back(comment_row(comment)); });
+  auto series = touched.series;
+  if (touched.everything) {
+    for (const auto& [id, link] : state.links) {
+      if (link.together && !link.undone) {
+        series.insert(state.series.head(link.one));
+      }
+    }
+  }
+  for (const auto head : series) {
+    rows.push_back(series_row(head, context));
+  }
   if (touched.everything) {
     for (const auto& [id, file] : state.cases) {
       for (const auto& [account, need] : file.needs) {
@@ -159,6 +180,12 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto id : touched.tasks) {
     tell("task", desk::to_text(id));
+  }
+  for (const auto id : touched.series) {
+    tell("series", desk::series_text(id));
+  }
+  for (const auto id : touched.comments) {
+    tell("comment", desk::to_text(id));
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));

@@ -5,6 +5,7 @@
 // is personal. Pure functions; engine thread (they read the state).
 #pragma once
 
+#include <boost/json/fwd.hpp>
 #include <functional>
 #include <map>
 #include <set>
@@ -16,6 +17,7 @@
 #include "core/event.hpp"
 #include "core/state.hpp"
 #include "engine/live_event.hpp"
+#include "engine/word_terms.hpp"
 #include "engine/world.hpp"
 #include "port/projection.hpp"
 
@@ -40,6 +42,11 @@ struct Touched {
   std::set<dissuade::WarningId> warnings;
   std::set<desk::ScreeningId> screenings;
   std::set<desk::ScoringId> scorings;
+  std::set<desk::PlanId> plans;
+  std::set<desk::ApplicationId> applications;
+  std::set<desk::CaseId> series;  // by their earliest cases
+  std::set<desk::CommentId> comments;
+  std::set<desk::CaseId> reworded;  // of `cases`, those whose texts changed
   std::set<std::string> feeds;
   bool everything = false;                    // rebuild: every entity of the state
   std::vector<port::ProjectionRow> timeline;  // also the log of reveals
@@ -48,7 +55,8 @@ struct Touched {
   [[nodiscard]] bool empty() const {
     return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
            feeds.empty() && papers.empty() && objections.empty() && warnings.empty() &&
-           screenings.empty() && scorings.empty() && timeline.empty() && !everything;
+           screenings.empty() && scorings.empty() && plans.empty() && applications.empty() &&
+           series.empty() && comments.empty() && timeline.empty() && !everything;
   }
 };
 
@@ -62,6 +70,7 @@ struct ViewContext {
   const std::function<std::string(std::string_view)>& hash;  // keyed hash for search terms
   base::Instant now;
   port::BatchSeq seq;
+  const WordTerms& words;
 };
 
 /// One row for each entity touched, as it stands in `context.state`.
@@ -69,6 +78,10 @@ struct ViewContext {
                                                        const ViewContext& context);
 
 [[nodiscard]] std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq);
+
+/// All that was said of a case in running text, in the clear: what its words are made of, and what
+/// a search is held against.
+[[nodiscard]] std::string text_of_case(const core::State& state, const desk::CaseFile& file);
 
 /// The money of one case, as its accounts stand now.
 struct CaseTotals {
@@ -78,6 +91,9 @@ struct CaseTotals {
   int orders_waiting = 0;
 };
 [[nodiscard]] CaseTotals totals_of(const desk::CaseFile& file, const core::State& state);
+
+/// An officer's word on two cases.
+[[nodiscard]] boost::json::object link_json(const desk::Link& link);
 
 /// "live" while it talks, "silent" when it stopped, "blind" when it never spoke.
 [[nodiscard]] std::string_view feed_state(const core::Feed& feed);

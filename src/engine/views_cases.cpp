@@ -1,4 +1,5 @@
-// The documents of a case and of its accounts.
+// The documents of a case and of its accounts. The narrative is in none of them: it is a whole text
+// about people, which no mask covers; whoever may read it gets it from the state.
 //
 // Money on screen: `due` is what should be held at an account, `held` what stops in force hold
 // there, `reachable` what is left of due. A case counts as held at most what is due there, so that
@@ -41,17 +42,6 @@ Rest rest_of(const desk::Need& need, const core::State& state) {
     rest.counted = due;
   }
   return rest;
-}
-
-base::Fen returned(const desk::CaseFile& file, const core::State& state) {
-  base::Fen sum;
-  for (const auto id : file.orders) {
-    const auto& order = state.orders.at(id);
-    const bool done =
-        order.family == order::Family::fund_return && order.state == order::State::answered;
-    sum += done ? *order.amount : base::Fen{};
-  }
-  return sum;
 }
 
 json::value withdrawal(const desk::CaseFile& file) {
@@ -297,7 +287,7 @@ void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals
   doc["held_fen"] = totals.held.value();
   doc["frozen_fen"] = totals.frozen.value();
   doc["running_fen"] = totals.running.value();
-  doc["returned_fen"] = returned(file, context.state).value();
+  doc["returned_fen"] = core::returned_home(context.state, file).value();
   doc["exited_fen"] = file.standing.exited.value();
   doc["unfollowed_fen"] = file.standing.unfollowed.value();
   doc["accounts"] = file.standing.accounts;
@@ -388,6 +378,33 @@ CaseTotals totals_of(const desk::CaseFile& file, const core::State& state) {
         order::awaits_partner(order) || order.state == order::State::review ? 1 : 0;
   }
   return totals;
+}
+
+std::string text_of_case(const core::State& state, const desk::CaseFile& file) {
+  std::string text;
+  const auto add = [&](const std::string& more) {
+    text += more;
+    text += '\n';
+  };
+  add(file.fraud_type);
+  add(file.narrative.text);
+  if (const auto& study = file.gates.study) {
+    add(study->method);
+    add(study->people);
+    add(study->lesson);
+  }
+  for (const auto& inquiry : file.gates.inquiries) {
+    add(inquiry.work);
+  }
+  if (const auto& result = file.gates.result) {
+    add(result->text);
+  }
+  if (const auto found = state.comments_of.find(file.id); found != state.comments_of.end()) {
+    for (const auto id : found->second) {
+      add(state.comments.at(id).text.text);
+    }
+  }
+  return text;
 }
 
 port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& context) {

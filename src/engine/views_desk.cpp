@@ -73,6 +73,16 @@ std::string_view task_words(desk::TaskKind kind) {
       return "返还逾期未办：由办案部门负责人督办";
     case desk::TaskKind::restriction_lapsing:
       return "号码、网址或者账号处置即将到期：需要的重新办理";
+    case desk::TaskKind::return_plan_due:
+      return "返还方案待审批：逐级批准后制发返还";
+    case desk::TaskKind::plan_objection:
+      return "返还公告收到异议：期限内答复";
+    case desk::TaskKind::plan_objection_overdue:
+      return "返还公告的异议逾期未答复：由办案部门负责人督办";
+    case desk::TaskKind::by_hand:
+      return "交办事项";
+    case desk::TaskKind::mentioned:
+      return "留言提醒：阅读并处理";
   }
   return "";
 }
@@ -84,7 +94,9 @@ port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context)
   doc["id"] = desk::to_text(task.id);
   doc["case"] = order::to_text(task.case_id);
   doc["kind"] = enum_text(task.kind);
-  doc["text"] = task_words(task.kind);
+  doc["text"] = task.kind == desk::TaskKind::by_hand ? task.what : task_words(task.kind);
+  doc["comment"] = task.kind == desk::TaskKind::mentioned ? json::value(task.what) : nullptr;
+  doc["asked_by"] = text_or_null(task.asked_by);
   doc["owner"] = task.owner;
   doc["opened"] = base::format_instant(task.opened);
   doc["due"] = base::format_instant(task.due);
@@ -107,6 +119,28 @@ port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context)
   row.state = task.done_at ? "done" : "open";
   row.at_ms = base::to_unix_ms(task.due);
   row.amount_fen = task.amount.value();
+  row.terms = {row.id, "owner:" + task.owner, "kind:" + enum_text(task.kind)};
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+port::ProjectionRow comment_row(const desk::Comment& comment) {
+  json::array mentions;
+  for (const auto& name : comment.mentions) {
+    mentions.push_back(json::value(name));
+  }
+  json::object doc;
+  doc["id"] = desk::to_text(comment.id);
+  doc["case"] = order::to_text(comment.case_id);
+  doc["text"] = base::mask_text(comment.text.text);
+  doc["mentions"] = std::move(mentions);
+  doc["by"] = comment.by;
+  doc["at"] = base::format_instant(comment.at);
+  port::ProjectionRow row;
+  row.kind = "comment";
+  row.id = desk::to_text(comment.id);
+  row.parent = order::to_text(comment.case_id);
+  row.at_ms = base::to_unix_ms(comment.at);
   row.terms = {row.id};
   row.doc = json::serialize(doc);
   return row;

@@ -132,6 +132,16 @@ Words words_for(desk::TaskKind kind) {
       return {"返还逾期未办", "a return was not paid in time"};
     case desk::TaskKind::restriction_lapsing:
       return {"处置措施即将到期", "a restriction is about to end"};
+    case desk::TaskKind::return_plan_due:
+      return {"审批返还方案", "decide a return plan"};
+    case desk::TaskKind::plan_objection:
+      return {"答复返还公告的异议", "answer an objection to a return plan"};
+    case desk::TaskKind::plan_objection_overdue:
+      return {"返还公告的异议逾期未答复", "an objection to a return plan was not answered in time"};
+    case desk::TaskKind::by_hand:
+      return {"交办事项", "something that a colleague asked for"};
+    case desk::TaskKind::mentioned:
+      return {"留言提醒", "a comment that calls a colleague"};
   }
   return {};
 }
@@ -414,6 +424,61 @@ struct Tell {
     return order_line(body.order, fmt::format("异议 {} {}：{}", id, words.zh, body.answered.reason),
                       fmt::format("objection {} {}: {}", id, words.en, body.answered.reason));
   }
+  /// A line about a return plan: "{plan} {what}".
+  Told plan_line(desk::PlanId id, std::string_view zh, std::string_view en) const {
+    const auto found = state.plans.find(id);
+    if (found == state.plans.end()) {
+      return {};
+    }
+    const auto name = desk::to_text(id);
+    return Line{found->second.case_id, fmt::format("返还方案 {} {}", name, zh),
+                fmt::format("Return plan {} {}", name, en)};
+  }
+  Told operator()(const core::ReturnPlanned& body) const {
+    return plan_line(body.plan.id, "已起草：" + body.plan.reason, "drafted: " + body.plan.reason);
+  }
+  Told operator()(const core::ReturnPlanWorked& body) const {
+    base::Fen sum;
+    for (const auto& division : body.worked.divisions) {
+      for (const auto& payout : division.payouts) {
+        sum += payout.amount;
+      }
+    }
+    auto line = plan_line(body.plan, "已算出，可返还 " + base::display_yuan(sum),
+                          base::display_yuan(sum) + " can be returned");
+    if (line) {
+      line->amount = sum;
+    }
+    return line;
+  }
+  Told operator()(const core::ReturnPlanSigned& body) const {
+    const auto words = words_for(body.signature.duty);
+    return plan_line(body.plan, fmt::format("{}签署：{}", words.zh, body.signature.reason),
+                     fmt::format("signed by {}: {}", words.en, body.signature.reason));
+  }
+  Told operator()(const core::ReturnNoticeBegun& body) const {
+    const auto until = base::display_instant(body.notice.until);
+    return plan_line(body.plan, "公告至 " + until, "is public until " + until);
+  }
+  Told operator()(const core::ReturnNoticeEnded& body) const {
+    return plan_line(body.plan, "公告期满", "has been public for its term");
+  }
+  Told operator()(const core::PlanObjectionFiled& body) const {
+    return plan_line(body.plan, "收到异议", "is objected to");
+  }
+  Told operator()(const core::PlanObjectionAnswered& body) const {
+    const auto& ruling = body.ruling;
+    return plan_line(
+        body.plan, fmt::format("异议{}：{}", ruling.upheld ? "成立" : "不成立", ruling.reason),
+        fmt::format("objection {}: {}", ruling.upheld ? "upheld" : "turned down", ruling.reason));
+  }
+  Told operator()(const core::ReturnPlanEnded& body) const {
+    if (body.state == desk::PlanState::ordered) {
+      return plan_line(body.plan, fmt::format("已批准，制发返还 {} 条", body.orders.size()),
+                       fmt::format("approved: {} returns drawn up", body.orders.size()));
+    }
+    return plan_line(body.plan, "终止：" + body.why, "came to nothing: " + body.why);
+  }
   Told operator()(const core::PaperIssued& body) const {
     const auto& paper = body.paper;
     return order_line(
@@ -458,6 +523,52 @@ struct Tell {
                 {},
                 body.task.account,
                 body.task.amount};
+  }
+  Told operator()(const core::TaskAssigned& body) const {
+    const auto found = state.tasks.find(body.task);
+    if (found == state.tasks.end()) {
+      return {};
+    }
+    const auto id = desk::to_text(body.task);
+    return Line{found->second.case_id,
+                fmt::format("任务 {} 交 {}（{} 前）：{}", id, body.owner,
+                            base::display_instant(body.due), body.reason),
+                fmt::format("Task {} goes to {} (due {}): {}", id, body.owner,
+                            base::display_instant(body.due), body.reason)};
+  }
+  Told operator()(const core::TraitsNoted& body) const {
+    return Line{body.case_id, fmt::format("登记串并要素 {} 条", body.traits.size()),
+                fmt::format("{} traits noted", body.traits.size())};
+  }
+  Told operator()(const core::CasesLinked& body) const {
+    const auto& link = body.link;
+    return Line{link.one,
+                fmt::format("{}：与 {} 并案：{}", desk::to_text(link.id),
+                            order::to_text(link.other), link.reason),
+                fmt::format("{}: joined with {}: {}", desk::to_text(link.id),
+                            order::to_text(link.other), link.reason)};
+  }
+  Told operator()(const core::LinkDeclined& body) const {
+    const auto& link = body.link;
+    return Line{link.one,
+                fmt::format("{}：与 {} 不并案：{}", desk::to_text(link.id),
+                            order::to_text(link.other), link.reason),
+                fmt::format("{}: not joined with {}: {}", desk::to_text(link.id),
+                            order::to_text(link.other), link.reason)};
+  }
+  Told operator()(const core::LinkUndone& body) const {
+    const auto id = desk::to_text(body.link);
+    return Line{state.links.at(body.link).one, fmt::format("撤销 {}：{}", id, body.reason),
+                fmt::format("{} undone: {}", id, body.reason)};
+  }
+  Told operator()(const core::CommentMade& body) const {
+    // What it says is the case's own and goes with its key: it stands in the comment's row alone.
+    const auto id = desk::to_text(body.comment.id);
+    std::string called;
+    for (const auto& name : body.comment.mentions) {
+      called += " @" + name;
+    }
+    return Line{body.comment.case_id, "留言 " + id + called, "Comment " + id + called};
   }
   Told operator()(const core::TaskFinished& body) const {
     const auto found = state.tasks.find(body.task);

@@ -51,6 +51,28 @@ struct Touch {
       for (const auto& [account_id, need] : found->second.needs) {
         touched.accounts.emplace(id, account_id);
       }
+      series(id);
+    }
+  }
+  void reword(desk::CaseId id) const {
+    touched.cases.insert(id);
+    touched.reworded.insert(id);
+  }
+  /// The series that the case is in.
+  void series(desk::CaseId id) const {
+    if (const auto members = state.series.members(id); members.size() > 1) {
+      touched.series.insert(members.front());
+    }
+  }
+  void link(const desk::Link& link, const std::vector<desk::CaseId>& heads) const {
+    for (const auto id : {link.one, link.other}) {
+      touched.cases.insert(id);
+      series(id);
+    }
+    touched.series.insert(heads.begin(), heads.end());
+    if (link.together) {
+      touched.series.insert(state.series.head(link.one));
+      touched.series.insert(link.one);
     }
   }
 
@@ -64,16 +86,33 @@ struct Touch {
   void operator()(const core::UserDisabled& /*body*/) const {}
   void operator()(const core::PasswordSet& /*body*/) const {}
   void operator()(const core::ApiKeyAdded& /*body*/) const {}
-  void operator()(const core::CaseOpened& body) const { losses(body.case_id); }
+  void operator()(const core::CaseOpened& body) const {
+    losses(body.case_id);
+    reword(body.case_id);
+  }
   void operator()(const core::LossesAdded& body) const { losses(body.case_id); }
   void operator()(const core::PayeeNamed& body) const { losses(body.case_id); }
   void operator()(const core::VictimCompleted& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::ErasureRequested& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::CaseErased& body) const {
     losses(body.case_id);
+    reword(body.case_id);
+    if (const auto found = state.comments_of.find(body.case_id); found != state.comments_of.end()) {
+      touched.comments.insert(found->second.begin(), found->second.end());
+    }
     for (const auto& [id, objection] : state.objections) {
       if (objection.case_id == body.case_id) {
         touched.objections.insert(id);
+      }
+    }
+    for (const auto& [id, each] : state.plans) {
+      if (each.case_id == body.case_id) {
+        touched.plans.insert(id);
+      }
+    }
+    for (const auto& [id, each] : state.applications) {
+      if (each.ruling && each.ruling->case_id == body.case_id) {
+        touched.applications.insert(id);
       }
     }
   }
@@ -92,9 +131,9 @@ struct Touch {
     touched.cases.insert(body.case_id);
     touched.accounts.emplace(body.case_id, body.account);
   }
-  void operator()(const core::CaseStudied& body) const { touched.cases.insert(body.case_id); }
-  void operator()(const core::InquiryRecorded& body) const { touched.cases.insert(body.case_id); }
-  void operator()(const core::ResultRecorded& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::CaseStudied& body) const { reword(body.case_id); }
+  void operator()(const core::InquiryRecorded& body) const { reword(body.case_id); }
+  void operator()(const core::ResultRecorded& body) const { reword(body.case_id); }
   void operator()(const core::CaseFiled& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::TruthReviewed& body) const {
     losses(body.case_id);
@@ -143,6 +182,19 @@ struct Touch {
   void operator()(const core::FeedSilent& body) const { touched.feeds.insert(body.institution); }
   void operator()(const core::TaskOpened& body) const { task(body.task.id); }
   void operator()(const core::TaskFinished& body) const { task(body.task); }
+  void operator()(const core::TaskAssigned& body) const { task(body.task); }
+  void operator()(const core::TraitsNoted& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::CasesLinked& body) const { link(body.link, body.joined); }
+  void operator()(const core::LinkDeclined& body) const { link(body.link, {}); }
+  void operator()(const core::LinkUndone& body) const {
+    link(state.links.at(body.link), body.parts);
+  }
+  void operator()(const core::CommentMade& body) const {
+    touched.comments.insert(body.comment.id);
+    reword(body.comment.case_id);
+  }
+  void operator()(const core::FilterSaved& /*body*/) const {}
+  void operator()(const core::FilterDropped& /*body*/) const {}
   void operator()(const core::AlarmRaised& body) const { touched.alarms.insert(body.alarm.id); }
   void operator()(const core::AlarmCleared& body) const { touched.alarms.insert(body.alarm); }
   void operator()(const core::AlarmAcknowledged& body) const { touched.alarms.insert(body.alarm); }
@@ -151,6 +203,24 @@ struct Touch {
   }
   void operator()(const core::ObjectionAnswered& body) const {
     touched.objections.insert(body.objection);
+  }
+  void plan(desk::PlanId id) const {
+    touched.plans.insert(id);
+    if (const auto found = state.plans.find(id); found != state.plans.end()) {
+      touched.cases.insert(found->second.case_id);
+    }
+  }
+  void operator()(const core::ReturnPlanned& body) const { plan(body.plan.id); }
+  template <typename PlanEvent>
+  requires requires(const PlanEvent& body) {
+    { body.plan } -> std::convertible_to<desk::PlanId>;
+  }
+  void operator()(const PlanEvent& body) const { plan(body.plan); }
+  void operator()(const core::ReturnApplied& body) const {
+    touched.applications.insert(body.application.id);
+  }
+  void operator()(const core::ReturnApplicationDecided& body) const {
+    touched.applications.insert(body.application);
   }
   void operator()(const core::PaperIssued& body) const { touched.papers.insert(body.paper.id); }
   void operator()(const core::PaperMade& body) const { touched.papers.insert(body.paper); }
@@ -183,14 +253,36 @@ struct Touch {
   }
 };
 
+/// A word on two cases stands in the timeline of both.
+std::optional<desk::CaseId> other_case_of(const core::EventBody& body, const core::State& state) {
+  if (const auto* linked = std::get_if<core::CasesLinked>(&body)) {
+    return linked->link.other;
+  }
+  if (const auto* declined = std::get_if<core::LinkDeclined>(&body)) {
+    return declined->link.other;
+  }
+  if (const auto* undone = std::get_if<core::LinkUndone>(&body)) {
+    return state.links.at(undone->link).other;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void touch(Touched& touched, const core::Event& event, port::BatchSeq seq, std::size_t index,
            const core::State& state, const World& world) {
   std::visit(Touch{touched, state}, event.body);
-  if (auto row = timeline_row(event, seq, index, state, world)) {
-    touched.timeline.push_back(std::move(*row));
+  auto row = timeline_row(event, seq, index, state, world);
+  if (!row) {
+    return;
   }
+  if (const auto other = other_case_of(event.body, state)) {
+    auto twin = *row;
+    twin.id += "-2";
+    twin.parent = order::to_text(*other);
+    touched.timeline.push_back(std::move(twin));
+  }
+  touched.timeline.push_back(std::move(*row));
 }
 
 }  // namespace holdfast::engine

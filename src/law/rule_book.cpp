@@ -472,6 +472,8 @@ const std::vector<std::string_view>& later_keys() {
                                                   "evidence.leads",
                                                   "evidence.overwriting.leads",
                                                   "evidence.answer.term",
+                                                  "return.ladder",
+                                                  "return.notice",
                                                   "return.legal_ground",
                                                   "return.approval",
                                                   "return.term",

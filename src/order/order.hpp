@@ -23,8 +23,6 @@
 
 namespace holdfast::order {
 
-using CaseId = base::StrongId<struct CaseTag>;
-
 enum class Family {
   stop,                 // 止付: debits are refused, credits pass
   stop_release,         // 解除止付

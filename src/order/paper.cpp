@@ -10,10 +10,11 @@ namespace {
 
 constexpr std::string_view symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-constexpr std::array all_kinds{
-    PaperKind::stop_application, PaperKind::query_notice,   PaperKind::freeze_notice,
-    PaperKind::renewal_notice,   PaperKind::release_notice, PaperKind::holder_notice,
-    PaperKind::evidence_notice,  PaperKind::return_notice,  PaperKind::restriction_notice};
+constexpr std::array all_kinds{PaperKind::stop_application,   PaperKind::query_notice,
+                               PaperKind::freeze_notice,      PaperKind::renewal_notice,
+                               PaperKind::release_notice,     PaperKind::holder_notice,
+                               PaperKind::evidence_notice,    PaperKind::return_notice,
+                               PaperKind::restriction_notice, PaperKind::return_receipt};
 
 bool fits(Family family, PaperKind kind) {
   switch (kind) {
@@ -33,6 +34,7 @@ bool fits(Family family, PaperKind kind) {
     case PaperKind::evidence_notice:
       return family == Family::evidence_request;
     case PaperKind::return_notice:
+    case PaperKind::return_receipt:
       return family == Family::fund_return;
     case PaperKind::restriction_notice:
       return is_restriction(family);
@@ -60,6 +62,8 @@ std::string_view number_word(PaperKind kind) {
       return "返还";
     case PaperKind::restriction_notice:
       return "停控";
+    case PaperKind::return_receipt:
+      return "发还";
   }
   return {};
 }
@@ -133,6 +137,8 @@ std::string_view title_of(PaperKind kind, Family family) {
       return "协助返还通知书";
     case PaperKind::restriction_notice:
       return restriction_title(family);
+    case PaperKind::return_receipt:
+      return "发还清单";
   }
   return {};
 }
@@ -150,6 +156,12 @@ std::optional<Obstacle> obstacle_to_paper(const Order& order, PaperKind kind) {
   }
   if (kind == PaperKind::stop_application) {
     return std::nullopt;  // it comes before the stop
+  }
+  if (kind == PaperKind::return_receipt) {
+    const bool is_over = stage_of(order.state) == Stage::over && order.state != State::answered;
+    return is_over                          ? std::optional{Obstacle::ended}
+           : order.state != State::answered ? std::optional{Obstacle::too_early}
+                                            : std::nullopt;
   }
   const bool far_enough = kind == PaperKind::holder_notice ? order.times.in_force.has_value()
                                                            : order.authority.has_value();

@@ -31,10 +31,11 @@ enum class PaperKind {
   evidence_notice,     // 调取证据通知书
   return_notice,       // 协助返还通知书
   restriction_notice,  // to a telecom or internet company
+  return_receipt,      // 发还清单: what came back to the victim
 };
 BOOST_DESCRIBE_ENUM(PaperKind, stop_application, query_notice, freeze_notice, renewal_notice,
                     release_notice, holder_notice, evidence_notice, return_notice,
-                    restriction_notice)
+                    restriction_notice, return_receipt)
 
 /// Who asked for a stop, and the payment that it follows from.
 struct Applicant {
@@ -128,7 +129,8 @@ inline constexpr int paper_layout = 1;
                                        std::uint64_t ordinal);
 
 /// Why `order` cannot have a paper of that kind yet, or at all. A notice to a partner is issued
-/// once the order is approved, the holder's once the measure is in force.
+/// once the order is approved, the holder's once the measure is in force, a receipt once the bank
+/// has paid.
 [[nodiscard]] std::optional<Obstacle> obstacle_to_paper(const Order& order, PaperKind kind);
 /// The kinds that `order` may have now.
 [[nodiscard]] std::vector<PaperKind> papers_for(const Order& order);

@@ -14,6 +14,8 @@
 
 namespace holdfast::order {
 
+using CaseId = base::StrongId<struct CaseTag>;
+
 /// How a holder said yes to the protective stop of an account of their own.
 enum class ConsentWay {
   in_person,  // 当面签字
@@ -66,9 +68,10 @@ BOOST_DESCRIBE_STRUCT(EvidenceGiven, (), (reference, sha256, note))
 struct Payback {
   base::AccountId to;
   std::string institution;
+  std::optional<CaseId> victim_of;  // whose victim it is, where not of the order's own case
   bool operator==(const Payback&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Payback, (), (to, institution))
+BOOST_DESCRIBE_STRUCT(Payback, (), (to, institution, victim_of))
 
 /// What a telecom or internet company is asked to switch off.
 enum class MarkKind { phone, url, profile };

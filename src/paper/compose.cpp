@@ -261,6 +261,7 @@ Table rows_of(const Paper& paper) {
     case PaperKind::evidence_notice:
       return evidence_rows(paper.facts);
     case PaperKind::return_notice:
+    case PaperKind::return_receipt:
       return return_rows(paper.facts);
     case PaperKind::restriction_notice:
       return mark_rows(paper);
@@ -278,6 +279,9 @@ void add_people(Sheet& sheet, const Paper& paper) {
   if (paper.kind == PaperKind::stop_application) {
     people.rows.push_back({"申请人签名", "", "受理民警", joined(facts.officers)});
   } else {
+    if (paper.kind == PaperKind::return_receipt) {
+      people.rows.push_back({"领取人签名", "", "签收日期", ""});
+    }
     people.rows.push_back({"办案民警", joined(facts.officers), "联系电话", facts.telephone});
   }
   if (!facts.approved_by.empty()) {

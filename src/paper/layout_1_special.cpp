@@ -31,6 +31,11 @@ constexpr std::array return_receipt{Asked{"办理结果", "□ 已返还　□ �
                                     Asked{"返还金额、时间、流水号", ""}, Asked{"剩余冻结金额", ""},
                                     Asked{"不能返还的原因", ""}, Asked{"经办人、联系电话", ""}};
 
+constexpr std::array<std::string_view, 3> receipt_after{
+    "一、上列款项由银行从冻结账户直接返还至收款账户，不收取任何费用。",
+    "二、请领取人核对金额后签名；由代理人签收的，附授权委托书。",
+    "三、本清单一式两份，一份交领取人，一份附卷。"};
+
 constexpr std::array<std::string_view, 3> restriction_after{
     "一、请在收到本通知书后立即办理，并将办理结果填入回执退回我单位；不能办理的，请写明原因。",
     "二、期限届满，我单位没有另行通知的，请恢复使用。",
@@ -86,6 +91,12 @@ constexpr std::array forms{
          "之规定，请你单位协助"
          "返还：",
          return_after, return_receipt},
+    Form{PaperKind::return_receipt,
+         Family::fund_return,
+         {},
+         "我单位依法冻结的下列款项，已由银行返还被害人。根据{article}之规定，开列清单如下：",
+         receipt_after,
+         {}},
     Form{PaperKind::holder_notice,
          Family::protective_stop,
          "{holder}：",

@@ -25,6 +25,9 @@ struct ProjectionRow {
   std::int64_t amount_fen = 0;     // for sorting
   std::vector<std::string> terms;  // exact-match search terms (ids, keyed hashes, lower-case words)
   std::string doc;                 // JSON
+  /// What the row is found by in running text, ascending: digests, see RowQuery::words. None: as it
+  /// was, which for a new row is nothing.
+  std::optional<std::vector<std::uint32_t>> words = {};
 };
 
 enum class RowOrder { newest_first, oldest_first, amount_descending };
@@ -34,6 +37,9 @@ struct RowQuery {
   std::optional<std::string> parent = {};
   std::vector<std::string> states = {};  // empty: all
   std::optional<std::string> term = {};
+  /// The row has all of them. The latest to be listed first comes first, and no other order or
+  /// `term` goes with it.
+  std::vector<std::uint32_t> words = {};
   std::optional<std::int64_t> from_ms = {};
   std::optional<std::int64_t> until_ms = {};  // exclusive
   RowOrder order = RowOrder::newest_first;
@@ -43,9 +49,10 @@ struct RowQuery {
 
 struct RowPage {
   std::vector<std::string> docs;
-  std::string next_cursor;  // empty on the last page
-  std::uint64_t total = 0;  // rows that match, without cursor and limit
-  BatchSeq seq = 0;         // the projection's state is at least this batch
+  std::string next_cursor;      // empty on the last page
+  std::uint64_t total = 0;      // rows that match, without cursor and limit
+  bool total_is_least = false;  // there may be more: counting ended there
+  BatchSeq seq = 0;             // the projection's state is at least this batch
 };
 
 /// The writing side. One thread.

@@ -43,6 +43,10 @@ std::string checksum(const port::RowQuery& query, std::string_view position) {
     add_text(hash, state);
   }
   add_optional(hash, query.term);
+  hash.add(query.words.size());
+  for (const auto word : query.words) {
+    hash.add(word);
+  }
   add_optional(hash, query.from_ms);
   add_optional(hash, query.until_ms);
   hash.add(static_cast<std::uint64_t>(query.order));

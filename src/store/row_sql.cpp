@@ -1,5 +1,6 @@
 #include "store/row_sql.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "base/check.hpp"
@@ -13,18 +14,23 @@ using port::RowQuery;
 
 struct Sorting {
   std::string_view column;
+  std::string_view id;
   std::string_view direction;
   std::string_view after;  // comparison with the cursor's place
 };
 
-Sorting sorting_of(RowOrder order) {
-  switch (order) {
+Sorting sorting_of(const RowQuery& query) {
+  if (!query.words.empty()) {
+    return {"row.key", "row.id", "DESC", "<"};
+  }
+  const bool leads = query.term.has_value();  // the term's own columns are in order
+  switch (query.order) {
     case RowOrder::newest_first:
-      return {"at_ms", "DESC", "<"};
+      return {leads ? "term.at_ms" : "row.at_ms", leads ? "term.id" : "row.id", "DESC", "<"};
     case RowOrder::oldest_first:
-      return {"at_ms", "ASC", ">"};
+      return {leads ? "term.at_ms" : "row.at_ms", leads ? "term.id" : "row.id", "ASC", ">"};
     case RowOrder::amount_descending:
-      return {"amount_fen", "DESC", "<"};
+      return {"row.amount_fen", "row.id", "DESC", "<"};
   }
   base::check(false, "unknown row order");
   return {};
@@ -37,41 +43,69 @@ constexpr int cursor_id_at = 7;
 constexpr int limit_at = 8;
 constexpr int first_state_at = 9;
 
-std::string filter_sql(const RowQuery& query) {
+std::string in_states(std::size_t first, std::size_t count) {
+  std::string list;
+  for (std::size_t i = 0; i < count; ++i) {
+    list += fmt::format("{}?{}", i == 0 ? "" : ",", first_state_at + first + i);
+  }
+  return fmt::format(" AND row.state IN ({})", list);
+}
+
+/// `states`: the SQL that asks for them.
+std::string filter_sql(const RowQuery& query, std::string_view states) {
   std::string sql;
-  if (query.term) {
-    // CROSS JOIN keeps this order: the few rows of the term, each looked up by its key.
-    sql = " FROM term CROSS JOIN row ON row.key = term.row WHERE term.term = ?3 AND kind = ?1";
+  // CROSS JOIN keeps this order: the few rows that lead, each looked up by its key.
+  if (!query.words.empty()) {
+    sql = " FROM word CROSS JOIN row ON row.key = word.rowid WHERE word MATCH ?3 AND row.kind = ?1";
+  } else if (query.term) {
+    sql = " FROM term CROSS JOIN row ON row.key = term.row WHERE term.term = ?3 AND row.kind = ?1";
   } else if (query.parent) {
-    sql = " FROM row INDEXED BY row_by_parent WHERE kind = ?1";
+    sql = " FROM row INDEXED BY row_by_parent WHERE row.kind = ?1";
   } else {
-    sql = " FROM row WHERE kind = ?1";
+    sql = " FROM row WHERE row.kind = ?1";
   }
   if (query.parent) {
-    sql += " AND parent = ?2";
+    sql += " AND row.parent = ?2";
   }
   if (query.from_ms) {
-    sql += " AND at_ms >= ?4";
+    sql += " AND row.at_ms >= ?4";
   }
   if (query.until_ms) {
-    sql += " AND at_ms < ?5";
+    sql += " AND row.at_ms < ?5";
   }
-  if (!query.states.empty()) {
-    sql += " AND state IN (";
-    for (std::size_t i = 0; i < query.states.size(); ++i) {
-      sql += fmt::format("{}?{}", i == 0 ? "" : ",", static_cast<std::size_t>(first_state_at) + i);
-    }
-    sql += ")";
-  }
+  sql += states;
   return sql;
 }
 
-void bind_filter(Statement& statement, const RowQuery& query) {
+/// Several states of a plain list: each has an index of its own.
+bool is_merged(const RowQuery& query) {
+  return query.states.size() > 1 && !query.parent && !query.term && query.words.empty();
+}
+
+std::string ordered_sql(const RowQuery& query, std::string_view states) {
+  const auto sorting = sorting_of(query);
+  const bool by_key = !query.words.empty();  // which no two rows share
+  const auto order =
+      by_key ? fmt::format("word.rowid {}", sorting.direction)
+             : fmt::format("{0} {1}, {2} {1}", sorting.column, sorting.direction, sorting.id);
+  std::string place;
+  if (!query.cursor.empty()) {
+    place = by_key ? fmt::format(" AND word.rowid < ?{}", cursor_value_at)
+                   : fmt::format(" AND ({}, {}) {} (?{}, ?{})", sorting.column, sorting.id,
+                                 sorting.after, cursor_value_at, cursor_id_at);
+  }
+  return fmt::format("SELECT row.doc AS doc, {} AS place, row.id AS id{}{} ORDER BY {} LIMIT ?{}",
+                     sorting.column, filter_sql(query, states), place, order, limit_at);
+}
+
+void bind_filter(Statement& statement, const RowQuery& query, std::string_view match) {
   statement.bind_text(1, query.kind);
   if (query.parent) {
     statement.bind_text(2, *query.parent);
   }
-  if (query.term) {
+  if (!query.words.empty()) {
+    statement.bind_text(3, match);
+  } else if (query.term) {
     statement.bind_text(3, *query.term);
   }
   if (query.from_ms) {
@@ -80,6 +114,9 @@ void bind_filter(Statement& statement, const RowQuery& query) {
   if (query.until_ms) {
     statement.bind(5, *query.until_ms);
   }
+  if (!query.words.empty()) {
+    return;  // the match names the states
+  }
   int index = first_state_at;
   for (const auto& state : query.states) {
     statement.bind_text(index, state);
@@ -87,28 +124,72 @@ void bind_filter(Statement& statement, const RowQuery& query) {
   }
 }
 
+std::string all_states(const RowQuery& query) {
+  return query.states.empty() || !query.words.empty() ? std::string{}
+                                                      : in_states(0, query.states.size());
+}
+
+std::string state_token(std::string_view kind, std::string_view state) {
+  return fmt::format("s_{}_{}", kind, state);
+}
+
 }  // namespace
 
+std::uint64_t counted_to(const RowQuery& query) {
+  return query.words.empty() ? count_max : words_count_max;
+}
+
 std::string count_sql(const RowQuery& query) {
-  return "SELECT count(*)" + filter_sql(query);
+  return fmt::format("SELECT count(*) FROM (SELECT 1{} LIMIT {})",
+                     filter_sql(query, all_states(query)), counted_to(query) + 1);
 }
 
 std::string page_sql(const RowQuery& query) {
-  const auto sorting = sorting_of(query.order);
-  const auto place = query.cursor.empty()
-                         ? std::string{}
-                         : fmt::format(" AND ({}, id) {} (?{}, ?{})", sorting.column, sorting.after,
-                                       cursor_value_at, cursor_id_at);
-  return fmt::format("SELECT doc, {0}, id{1}{2} ORDER BY {0} {3}, id {3} LIMIT ?{4}",
-                     sorting.column, filter_sql(query), place, sorting.direction, limit_at);
+  if (!is_merged(query)) {
+    return ordered_sql(query, all_states(query));
+  }
+  std::string sql;
+  for (std::size_t i = 0; i < query.states.size(); ++i) {
+    sql += fmt::format("{}SELECT * FROM ({})", i == 0 ? "" : " UNION ",
+                       ordered_sql(query, in_states(i, 1)));
+  }
+  const auto sorting = sorting_of(query);
+  return fmt::format("SELECT doc, place, id FROM ({}) ORDER BY place {}, id {} LIMIT ?{}", sql,
+                     sorting.direction, sorting.direction, limit_at);
 }
 
-void bind_count(Statement& statement, const RowQuery& query) {
-  bind_filter(statement, query);
+std::string word_tokens(const std::vector<std::uint32_t>& words, std::string_view kind,
+                        std::string_view state) {
+  if (words.empty()) {
+    return {};
+  }
+  auto text = fmt::format("k_{} {}", kind, state_token(kind, state));
+  for (const auto word : words) {
+    text += fmt::format(" {:08x}", word);
+  }
+  return text;
 }
 
-void bind_page(Statement& statement, const RowQuery& query, const RowPosition& after) {
-  bind_filter(statement, query);
+std::string word_match(const RowQuery& query) {
+  // A token in quotes is a string to FTS5, whatever digit it begins with.
+  auto match = fmt::format("\"k_{}\"", query.kind);
+  for (const auto word : query.words) {
+    match += fmt::format(" AND \"{:08x}\"", word);
+  }
+  for (std::size_t i = 0; i < query.states.size(); ++i) {
+    match += fmt::format("{}\"{}\"", i == 0 ? " AND (" : " OR ",
+                         state_token(query.kind, query.states[i]));
+  }
+  return match + (query.states.empty() ? "" : ")");
+}
+
+void bind_count(Statement& statement, const RowQuery& query, std::string_view match) {
+  bind_filter(statement, query, match);
+}
+
+void bind_page(Statement& statement, const RowQuery& query, const RowPosition& after,
+               std::string_view match) {
+  bind_filter(statement, query, match);
   statement.bind(limit_at, static_cast<std::int64_t>(query.limit) + 1);
   if (!query.cursor.empty()) {
     statement.bind(cursor_value_at, after.sort_value).bind_text(cursor_id_at, after.id);

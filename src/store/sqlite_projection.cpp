@@ -8,6 +8,7 @@
 
 #include "base/log.hpp"
 #include "store/projection_format.hpp"
+#include "store/row_sql.hpp"
 
 namespace holdfast::store {
 namespace {
@@ -50,6 +51,26 @@ std::optional<std::vector<std::string>> split(std::string_view joined) {
     joined.remove_prefix(1 + size);
   }
   return terms;
+}
+
+/// Little-endian, whatever the machine.
+std::string packed(const std::vector<std::uint32_t>& words) {
+  std::string bytes;
+  bytes.reserve(4 * words.size());
+  for (const auto word : words) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      bytes.push_back(static_cast<char>(word >> shift & 0xFFU));
+    }
+  }
+  return bytes;
+}
+
+std::vector<std::uint32_t> unpacked(std::string_view bytes) {
+  std::vector<std::uint32_t> words(bytes.size() / 4);
+  for (std::size_t i = 0; i < 4 * words.size(); ++i) {
+    words[i / 4] |= std::uint32_t{static_cast<unsigned char>(bytes[i])} << (8 * (i % 4));
+  }
+  return words;
 }
 
 Result<void> check_sound(Database& database, const std::filesystem::path& path) {
@@ -110,13 +131,15 @@ Result<std::unique_ptr<SqliteProjection>> SqliteProjection::open_sound(
 }
 
 Result<SqliteProjection::Statements> SqliteProjection::prepare(Database& database) {
-  constexpr std::array<std::string_view, 6> sql{
-      "SELECT key, terms FROM row WHERE kind = ?1 AND id = ?2",
-      "INSERT INTO row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING key",
+  constexpr std::array<std::string_view, 8> sql{
+      "SELECT key, at_ms, state, terms, words FROM row WHERE kind = ?1 AND id = ?2",
+      "INSERT INTO row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING key",
       "UPDATE row SET kind = ?2, id = ?3, seq = ?4, parent = ?5, state = ?6, at_ms = ?7,"
-      " amount_fen = ?8, terms = ?9, doc = ?10 WHERE key = ?1",
-      "INSERT OR IGNORE INTO term VALUES(?1, ?2)",
-      "DELETE FROM term WHERE term = ?1 AND row = ?2",
+      " amount_fen = ?8, terms = ?9, words = ?10, doc = ?11 WHERE key = ?1",
+      "INSERT OR IGNORE INTO term VALUES(?1, ?2, ?3, ?4)",
+      "DELETE FROM term WHERE term = ?1 AND at_ms = ?2 AND id = ?3 AND row = ?4",
+      "INSERT INTO word(rowid, words) VALUES(?1, ?2)",
+      "INSERT INTO word(word, rowid, words) VALUES('delete', ?1, ?2)",
       "UPDATE applied SET seq = ?1"};
   std::vector<Statement> made;
   for (const auto text : sql) {
@@ -131,7 +154,9 @@ Result<SqliteProjection::Statements> SqliteProjection::prepare(Database& databas
                     .update_row = std::move(made[2]),
                     .insert_term = std::move(made[3]),
                     .delete_term = std::move(made[4]),
-                    .set_applied = std::move(made[5])};
+                    .insert_words = std::move(made[5]),
+                    .delete_words = std::move(made[6]),
+                    .set_applied = std::move(made[7])};
 }
 
 Result<void> SqliteProjection::load_applied() {
@@ -176,59 +201,46 @@ Result<void> SqliteProjection::apply(BatchSeq seq, const std::vector<ProjectionR
 }
 
 Result<void> SqliteProjection::put(BatchSeq seq, const ProjectionRow& row) {
-  const auto terms = distinct_terms(row.terms);
-  auto& find = statements_.find_row;
-  const ResetAtEnd at_end{find};
-  find.bind_text(1, row.kind).bind_text(2, row.id);
-  const auto found = find.step();
-  if (!found) {
-    return found.error();
-  }
-  if (!*found) {
-    return bind_and_run(statements_.insert_row, 0, seq, row, terms);
-  }
-  const auto key = find.integer(0);
-  if (find.bytes(1) != join(terms)) {
-    if (auto moved = move_terms(key, split(find.bytes(1)), terms); !moved) {
-      return moved;
+  Stored old;
+  {
+    auto& find = statements_.find_row;
+    const ResetAtEnd at_end{find};
+    find.bind_text(1, row.kind).bind_text(2, row.id);
+    const auto found = find.step();
+    if (!found) {
+      return found.error();
+    }
+    old.terms.emplace();
+    if (*found) {
+      old = {find.integer(0),      find.integer(1),           row.id, std::string{find.bytes(2)},
+             split(find.bytes(3)), std::string{find.bytes(4)}};
     }
   }
-  return bind_and_run(statements_.update_row, key, seq, row, terms);
+  Stored now{old.key,
+             row.at_ms,
+             row.id,
+             row.state,
+             distinct_terms(row.terms),
+             row.words ? packed(*row.words) : old.words};
+  const auto key = store_row(seq, row, now);
+  if (!key) {
+    return key.error();
+  }
+  now.key = *key;
+  if (auto moved = move_terms(old, now); !moved) {
+    return moved;
+  }
+  return move_words(row.kind, old, now);
 }
 
-Result<void> SqliteProjection::move_terms(std::int64_t key,
-                                          const std::optional<std::vector<std::string>>& old,
-                                          const std::vector<std::string>& terms) {
-  if (!old) {
-    // A damaged row does not say what its terms were: look for them everywhere.
-    auto remove = database_.prepare("DELETE FROM term WHERE row = ?1");
-    if (!remove) {
-      return remove.error();
-    }
-    remove->bind(1, key);
-    if (auto removed = remove->run(); !removed) {
-      return removed;
-    }
-    return change_terms(statements_.insert_term, key, terms);
-  }
-  std::vector<std::string> gone;
-  std::vector<std::string> added;
-  std::ranges::set_difference(*old, terms, std::back_inserter(gone));
-  std::ranges::set_difference(terms, *old, std::back_inserter(added));
-  if (auto removed = change_terms(statements_.delete_term, key, gone); !removed) {
-    return removed;
-  }
-  return change_terms(statements_.insert_term, key, added);
-}
-
-/// Runs the insert (key 0: SQLite gives one, and the terms are all new) or the update.
-Result<void> SqliteProjection::bind_and_run(Statement& statement, std::int64_t key, BatchSeq seq,
-                                            const ProjectionRow& row,
-                                            const std::vector<std::string>& terms) {
-  const auto joined = join(terms);
+/// Runs the insert (key 0: SQLite gives one) or the update; the row's key.
+Result<std::int64_t> SqliteProjection::store_row(BatchSeq seq, const ProjectionRow& row,
+                                                 const Stored& now) {
+  auto& statement = now.key == 0 ? statements_.insert_row : statements_.update_row;
+  const auto joined = join(*now.terms);
   const ResetAtEnd at_end{statement};
-  if (key != 0) {
-    statement.bind(1, key);
+  if (now.key != 0) {
+    statement.bind(1, now.key);
   }
   statement.bind_text(2, row.kind)
       .bind_text(3, row.id)
@@ -238,22 +250,70 @@ Result<void> SqliteProjection::bind_and_run(Statement& statement, std::int64_t k
       .bind(7, row.at_ms)
       .bind(8, row.amount_fen)
       .bind_text(9, joined)
-      .bind_text(10, row.doc);
+      .bind_blob(10, now.words)
+      .bind_text(11, row.doc);
   const auto stepped = statement.step();
   if (!stepped) {
     return stepped.error();
   }
-  if (!*stepped) {
-    return {};
-  }
-  return change_terms(statements_.insert_term, statement.integer(0), terms);
+  return *stepped ? statement.integer(0) : now.key;
 }
 
-Result<void> SqliteProjection::change_terms(Statement& statement, std::int64_t key,
+Result<void> SqliteProjection::move_terms(const Stored& old, const Stored& now) {
+  if (!old.terms) {
+    // A damaged row does not say what its terms were: look for them everywhere.
+    if (auto forgotten = forget_terms(now.key); !forgotten) {
+      return forgotten;
+    }
+    return change_terms(statements_.insert_term, now, *now.terms);
+  }
+  std::vector<std::string> gone = *old.terms;
+  std::vector<std::string> added = *now.terms;
+  if (old.at_ms == now.at_ms) {
+    gone.clear();
+    added.clear();
+    std::ranges::set_difference(*old.terms, *now.terms, std::back_inserter(gone));
+    std::ranges::set_difference(*now.terms, *old.terms, std::back_inserter(added));
+  }
+  if (auto removed = change_terms(statements_.delete_term, old, gone); !removed) {
+    return removed;
+  }
+  return change_terms(statements_.insert_term, now, added);
+}
+
+Result<void> SqliteProjection::forget_terms(std::int64_t key) {
+  auto remove = database_.prepare("DELETE FROM term WHERE row = ?1");
+  if (!remove) {
+    return remove.error();
+  }
+  remove->bind(1, key);
+  return remove->run();
+}
+
+Result<void> SqliteProjection::change_terms(Statement& statement, const Stored& row,
                                             const std::vector<std::string>& terms) {
   for (const auto& term : terms) {
-    statement.bind_text(1, term).bind(2, key);
+    statement.bind_text(1, term).bind(2, row.at_ms).bind_text(3, row.id).bind(4, row.key);
     if (auto done = statement.run(); !done) {
+      return done;
+    }
+  }
+  return {};
+}
+
+Result<void> SqliteProjection::move_words(const std::string& kind, const Stored& old,
+                                          const Stored& now) {
+  if (old.words == now.words && old.state == now.state) {
+    return {};
+  }
+  for (const auto& [statement, row] :
+       {std::pair{&statements_.delete_words, &old}, {&statements_.insert_words, &now}}) {
+    const auto tokens = word_tokens(unpacked(row->words), kind, row->state);
+    if (tokens.empty()) {
+      continue;
+    }
+    statement->bind(1, now.key).bind_text(2, tokens);
+    if (auto done = statement->run(); !done) {
       return done;
     }
   }
@@ -265,8 +325,9 @@ Result<void> SqliteProjection::clear() {
   if (!transaction) {
     return transaction.error();
   }
-  if (auto emptied =
-          database_.execute("DELETE FROM term; DELETE FROM row; UPDATE applied SET seq = 0");
+  if (auto emptied = database_.execute(
+          "INSERT INTO word(word) VALUES('delete-all'); DELETE FROM term; DELETE FROM row;"
+          " UPDATE applied SET seq = 0");
       !emptied) {
     return emptied;
   }

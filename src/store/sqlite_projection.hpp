@@ -40,6 +40,8 @@ class SqliteProjection final : public port::Projection {
     Statement update_row;
     Statement insert_term;
     Statement delete_term;
+    Statement insert_words;
+    Statement delete_words;
     Statement set_applied;
   };
   SqliteProjection(Database database, Statements statements);
@@ -48,14 +50,22 @@ class SqliteProjection final : public port::Projection {
   static base::Result<Statements> prepare(Database& database);
   base::Result<void> load_applied();
   base::Result<void> put(port::BatchSeq seq, const port::ProjectionRow& row);
-  base::Result<void> bind_and_run(Statement& statement, std::int64_t key, port::BatchSeq seq,
-                                  const port::ProjectionRow& row,
+  /// A row as it is to be stored, and one as it is.
+  struct Stored {
+    std::int64_t key = 0;
+    std::int64_t at_ms = 0;
+    std::string_view id;
+    std::string state;
+    std::optional<std::vector<std::string>> terms;  // none: damaged
+    std::string words;                              // as the row keeps them
+  };
+  base::Result<std::int64_t> store_row(port::BatchSeq seq, const port::ProjectionRow& row,
+                                       const Stored& now);
+  base::Result<void> move_terms(const Stored& old, const Stored& now);
+  base::Result<void> forget_terms(std::int64_t key);
+  base::Result<void> change_terms(Statement& statement, const Stored& row,
                                   const std::vector<std::string>& terms);
-  base::Result<void> move_terms(std::int64_t key,
-                                const std::optional<std::vector<std::string>>& old,
-                                const std::vector<std::string>& terms);
-  base::Result<void> change_terms(Statement& statement, std::int64_t key,
-                                  const std::vector<std::string>& terms);
+  base::Result<void> move_words(const std::string& kind, const Stored& old, const Stored& now);
 
   Database database_;
   Statements statements_;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
@@ -33,6 +34,9 @@ Result<void> check_query(const RowQuery& query) {
   }
   if (query.states.size() > states_max) {
     return Error{ErrorCode::bad_input, fmt::format("at most {} states", states_max), "state"};
+  }
+  if (!query.words.empty() && (query.term || query.order != port::RowOrder::newest_first)) {
+    return Error{ErrorCode::bad_input, "words go without a term, the newest first", "q"};
   }
   return {};
 }
@@ -176,13 +180,15 @@ Result<RowPage> SqliteProjectionReader::list(const RowQuery& query) {
     return applied.error();
   }
   page.seq = static_cast<BatchSeq>(*applied);
-  bind_count(**count, query);
+  const auto match = query.words.empty() ? std::string{} : word_match(query);
+  bind_count(**count, query, match);
   const auto total = single_number(**count);
   if (!total) {
     return total.error();
   }
-  page.total = static_cast<std::uint64_t>(*total);
-  bind_page(**rows, query, after);
+  page.total = std::min(static_cast<std::uint64_t>(*total), counted_to(query));
+  page.total_is_least = static_cast<std::uint64_t>(*total) > page.total;
+  bind_page(**rows, query, after, match);
   if (auto read = read_page(**rows, query, page); !read) {
     return read.error();
   }

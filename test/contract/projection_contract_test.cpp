@@ -2,9 +2,11 @@
 // sorts plain rows stands beside them.
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <gtest/gtest.h>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -260,6 +262,106 @@ TYPED_TEST(ProjectionContract, ListsWhatAModelLists) {
       ASSERT_EQ(this->all_pages(query), model_list(model, query)) << seq << " " << i;
     }
   }
+}
+
+// ---- words against a model ----
+
+struct Worded {
+  ProjectionRow row;
+  int first_listed = 0;
+};
+
+bool has_all(const ProjectionRow& row, const RowQuery& query) {
+  return matches(row, query) && row.words &&
+         std::includes(row.words->begin(), row.words->end(), query.words.begin(),
+                       query.words.end());
+}
+
+std::vector<std::string> worded_list(const std::map<std::string, Worded>& model,
+                                     const RowQuery& query) {
+  std::vector<Worded> found;
+  for (const auto& [key, each] : model) {
+    if (has_all(each.row, query)) {
+      found.push_back(each);
+    }
+  }
+  std::ranges::sort(found, std::greater{}, &Worded::first_listed);
+  std::vector<std::string> docs;
+  for (const auto& each : found) {
+    docs.push_back(each.row.doc);
+  }
+  return docs;
+}
+
+TYPED_TEST(ProjectionContract, FindsWordsAsAModelDoes) {
+  base::Rng rng{20260202};
+  std::map<std::string, Worded> model;
+  int listed = 0;
+  std::size_t hits = 0;
+  const auto some_words = [&](std::uint64_t count) {
+    std::set<std::uint32_t> words;
+    for (; count > 0; --count) {
+      words.insert(static_cast<std::uint32_t>(rng.below(8) * 0x1111'1111));
+    }
+    return std::vector<std::uint32_t>{words.begin(), words.end()};
+  };
+  for (port::BatchSeq seq = 1; seq <= 40; ++seq) {
+    std::vector<ProjectionRow> rows;
+    for (int i = 0; i < 20; ++i) {
+      auto row = random_row(rng);
+      row.words = rng.chance(600'000) ? std::optional{some_words(rng.below(5))} : std::nullopt;
+      auto& kept = model[row.kind + "/" + row.id];
+      kept.first_listed = kept.first_listed == 0 ? ++listed : kept.first_listed;
+      const auto before = kept.row.words;
+      kept.row = row;
+      kept.row.words = row.words ? row.words : before;
+      rows.push_back(std::move(row));
+    }
+    ASSERT_TRUE(this->world.projection().apply(seq, rows).ok());
+    for (int i = 0; i < 5; ++i) {
+      auto query = random_query(rng);
+      query.term.reset();
+      query.order = RowOrder::newest_first;
+      query.words = some_words(1 + rng.below(2));
+      const auto expected = worded_list(model, query);
+      ASSERT_EQ(this->all_pages(query), expected) << seq << " " << i;
+      hits += expected.size();
+    }
+  }
+  EXPECT_GT(hits, 500U);
+  ASSERT_TRUE(this->world.projection().clear().ok());
+  EXPECT_EQ(this->world.reader().list({.kind = "case", .words = {0}}).value().total, 0U);
+}
+
+TYPED_TEST(ProjectionContract, WordsGoWithoutTermsAndOtherOrders) {
+  auto& reader = this->world.reader();
+  EXPECT_EQ(reader.list({.kind = "case", .term = "a", .words = {1}}).error().code,
+            ErrorCode::bad_input);
+  EXPECT_EQ(
+      reader.list({.kind = "case", .words = {1}, .order = RowOrder::oldest_first}).error().code,
+      ErrorCode::bad_input);
+}
+
+TYPED_TEST(ProjectionContract, CountingEndsSomewhereAndSaysSo) {
+  std::vector<ProjectionRow> rows;
+  for (int i = 0; i < 10'500; ++i) {
+    rows.push_back(row_of("case", fmt::format("{:06}", i)));
+    rows.back().at_ms = i;
+    if (i < 1'500) {
+      rows.back().words = {{7}};
+    }
+  }
+  ASSERT_TRUE(this->world.projection().apply(1, rows).ok());
+  auto& reader = this->world.reader();
+  const auto all = reader.list({.kind = "case"}).value();
+  EXPECT_EQ(all.total, 10'000U);
+  EXPECT_TRUE(all.total_is_least);
+  const auto some = reader.list({.kind = "case", .from_ms = 1'000}).value();
+  EXPECT_EQ(some.total, 9'500U);
+  EXPECT_FALSE(some.total_is_least);
+  const auto worded = reader.list({.kind = "case", .words = {7}}).value();
+  EXPECT_EQ(worded.total, 1'000U);
+  EXPECT_TRUE(worded.total_is_least);
 }
 
 }  // namespace

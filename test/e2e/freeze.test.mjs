@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { confirmPanel, enter, openBrowser, openWindow, read, shot, startCity, until } from './demo_site.mjs';
+import { restingAccount } from './steps.mjs';
 
 let city;
 let browser;
@@ -27,18 +28,6 @@ after(async () => {
   await browser?.close();
   await city?.stop();
 });
-
-/** A stopped account whose money has come to rest: what is due there is the same a moment later. */
-async function restingAccount(page) {
-  for (const { id } of (await read(page, '/cases?state=open')).items) {
-    const stopped = async () => (await read(page, `/cases/${id}/accounts`)).items.filter((row) => row.state === 'stopped' && row.due_fen > 0);
-    const before = await stopped();
-    await page.waitForTimeout(before.length === 0 ? 0 : 1500);
-    const row = (await stopped()).find((each) => before.some((was) => was.account.ref === each.account.ref && was.due_fen === each.due_fen));
-    if (row !== undefined) return { id, ref: row.account.ref };
-  }
-  return null;
-}
 
 let found;
 test('a case with a stopped account is filed', async () => {

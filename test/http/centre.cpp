@@ -51,6 +51,29 @@ class KeepingPartner final : public port::Partner {
   std::shared_ptr<Mailbox> mailbox_;
 };
 
+/// Takes every notice; what became of it comes later.
+class KeepingNotifier final : public port::Notifier {
+ public:
+  explicit KeepingNotifier(std::shared_ptr<Mailbox> mailbox) : mailbox_(std::move(mailbox)) {}
+  void send(const port::NoticeMessage& message,
+            std::function<void(base::Result<port::NoticeAck>)> done) override {
+    bool broken = false;
+    {
+      const std::lock_guard lock{mailbox_->mutex};
+      mailbox_->notices.push_back(message);
+      broken = mailbox_->notifier_broken;
+    }
+    if (broken) {
+      done(base::Error{base::ErrorCode::unavailable, "nobody answers"});
+    } else {
+      done(port::NoticeAck{});
+    }
+  }
+
+ private:
+  std::shared_ptr<Mailbox> mailbox_;
+};
+
 const OpenApi& document() {
   static const OpenApi api{api::openapi_document()};
   return api;
@@ -69,6 +92,10 @@ core::Routing routing() {
                       {"hub-1", "http://127.0.0.1:2", true},
                       {"desk", "", false, core::ChannelKind::assisted},
                       {"fetch", "", false, core::ChannelKind::pull}};
+  routing.units = {{"5000", "市反诈骗中心", "city", ""},
+                   {"500103", "渝中区分局", "district", "5000"},
+                   {"50010301", "解放碑派出所", "station", "500103"},
+                   {"500105", "江北区分局", "district", "5000"}};
   return routing;
 }
 
@@ -88,6 +115,7 @@ std::unique_ptr<engine::Engine> open_engine(const store::Scratch& scratch,
   base::check(reader.ok(), "its reader");
   parts.projection = std::move(*projection);
   parts.reader = std::move(*reader);
+  parts.notifier = std::make_unique<KeepingNotifier>(mailbox);
   parts.partner = std::make_unique<KeepingPartner>(std::move(mailbox));
   options.tick = base::Milliseconds{20};
   auto engine = engine::Engine::open(std::move(parts), options);
@@ -155,6 +183,9 @@ void Centre::settle_in() {
   };
   user("wang", core::Role::officer, "");
   user("li", core::Role::investigator, "");
+  core::User station{"he",  "何警官",          core::Role::officer, "", hashed_password(),
+                     false, order::Duty::none, "50010301"};
+  base::check(engine_->submit_and_wait(house, core::AddUser{station}).ok(), "a station's officer");
   user("root", core::Role::admin, "");
   user("desk", core::Role::bank, "YZ01");
   officer = key("k-officer", core::Role::officer, "");
@@ -163,6 +194,7 @@ void Centre::settle_in() {
   bank = key("k-bank", core::Role::bank, "YZ01");
   other_bank = key("k-other", core::Role::bank, "SX02");
   hub = key("hub-1", core::Role::bank, "");
+  notifier = key("notifier", core::Role::bank, "");
 }
 
 As Centre::key(const std::string& name, core::Role role, const std::string& institution) {
@@ -256,6 +288,22 @@ std::vector<port::PartnerMessage> Centre::sent(std::size_t count) {
   })) << "only "
       << messages.size() << " orders were sent";
   return messages;
+}
+
+std::vector<port::NoticeMessage> Centre::noticed(std::size_t count) {
+  std::vector<port::NoticeMessage> notices;
+  EXPECT_TRUE(eventually([&] {
+    const std::lock_guard lock{mailbox_->mutex};
+    notices = mailbox_->notices;
+    return notices.size() >= count;
+  })) << "only "
+      << notices.size() << " notices were sent";
+  return notices;
+}
+
+void Centre::break_notifier(bool is_broken) {
+  const std::lock_guard lock{mailbox_->mutex};
+  mailbox_->notifier_broken = is_broken;
 }
 
 std::string report_body(const Centre& centre) {

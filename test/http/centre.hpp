@@ -14,6 +14,7 @@
 #include "api/server.hpp"
 #include "engine/engine.hpp"
 #include "net/client.hpp"
+#include "port/notifier.hpp"
 #include "port/partner.hpp"
 #include "screen/screener.hpp"
 #include "store/scratch_test.hpp"
@@ -54,6 +55,8 @@ struct Mailbox {
   std::mutex mutex;
   std::string refusal;
   std::vector<port::PartnerMessage> messages;
+  std::vector<port::NoticeMessage> notices;
+  bool notifier_broken = false;
 };
 
 class Centre {
@@ -64,8 +67,8 @@ class Centre {
   ~Centre();
 
   // Signed by an API key of that role; `bank` is the bank YZ01, `other_bank` is SX02, `hub` the
-  // channel of SX02.
-  As officer, investigator, admin, bank, other_bank, hub;
+  // channel of SX02, `notifier` the service that sends messages.
+  As officer, investigator, admin, bank, other_bank, hub, notifier;
 
   /// Sends, and holds request and answer against the OpenAPI document (a request only where it was
   /// accepted).
@@ -82,6 +85,11 @@ class Centre {
   static bool eventually(const std::function<bool()>& done);
   /// The orders sent to partners so far, at least `count` of them.
   std::vector<port::PartnerMessage> sent(std::size_t count);
+
+  /// The messages and calls that the notifier was handed so far, at least `count` of them.
+  std::vector<port::NoticeMessage> noticed(std::size_t count);
+  /// Nobody answers the notifier while it is broken.
+  void break_notifier(bool is_broken);
 
   /// The channel answers with this transport code from now on; empty: it takes orders again.
   void refuse_orders(const std::string& code);

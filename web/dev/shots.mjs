@@ -48,6 +48,14 @@ const screens = {
   alarms: { path: '/#/alarms' },
   audit: { user: 'admin', path: '/#/audit' },
   admin: { user: 'admin', path: '/#/admin' },
+  warnings: { path: '/#/warnings' },
+  warning: { path: '/#/warnings?warning=J000002' },
+  warning_counter: { path: '/#/warnings?warning=J000003' },
+  warnings_done: { path: '/#/warnings?state=finished&warning=J000008' },
+  warnings_effect: { path: '/#/warnings/effect' },
+  visits: { path: '/#/visits', phone: true },
+  visit: { path: '/#/visits/J000001', phone: true },
+  visit_outcome: { path: '/#/visits/J000002', phone: true },
   palette: { path: '/#/cases', act: async (page) => (await page.keyboard.press('Control+k'), await page.keyboard.type('0000'), await page.waitForTimeout(500)) },
   empty: { path: '/#/cases?q=nobody' },
   failed: { path: '/#/cases/C999999' },
@@ -89,7 +97,7 @@ for (const theme of ['light', 'dark']) {
   for (const [name, screen] of Object.entries(screens)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     const mock = await startMock(0)
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, colorScheme: theme, locale: 'zh-CN' })
+    const context = await browser.newContext({ viewport: screen.phone ? { width: 390, height: 844 } : { width: 1366, height: 768 }, colorScheme: theme, locale: 'zh-CN' })
     const page = await context.newPage()
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type()) && !/status of 40[14]/.test(message.text())) troubles.push(`${name}/${theme}: ${message.text()}`)

@@ -1,6 +1,7 @@
 // The world behind the mock: banks, a gang's chain of accounts, orders that go through their states.
 // All people, banks and numbers are invented; the card ranges belong to nobody.
 import { flowAnswer } from './flow.mjs'
+import { makeWarnings } from './warnings.mjs'
 
 const banks = [
   { code: 'YZ01', name: '渝州银行', hotline: '023-96101', bins: ['990011'], channel: 'direct-YZ01', backup: null, duty: [{ post: '反诈专班', phone: '023-63106101', hours: '08:00-20:00' }] },
@@ -371,6 +372,7 @@ export function makeWorld(emit) {
     ['POST', /^\/api-keys$/, () => ok({ key: 'hf_mock_5f0c9d1e7a' }, 201)],
   ]
 
+  const warnings = makeWarnings()
   function answer(method, path, query, body, headers) {
     if (method === 'POST' && path === '/login') {
       const found = users.find((u) => u.name === body.name && body.password === body.name)
@@ -380,7 +382,7 @@ export function makeWorld(emit) {
     }
     if (user === null) return problem(401, 'unauthorised', '请登录')
     if (method !== 'GET' && headers['x-csrf-token'] !== 'mock-token') return problem(403, 'forbidden', 'CSRF')
-    for (const [verb, pattern, handle] of routes) {
+    for (const [verb, pattern, handle] of [...routes, ...warnings]) {
       const match = verb === method ? pattern.exec(path) : null
       if (match) return handle(match, query, body)
     }

@@ -331,3 +331,19 @@ export const takeTransfers = (
 
 export const streamAddress = (): string =>
   `/api/v1${withQuery('/stream', { min_seq: newestSeq() || undefined })}`
+
+const warningAt = (id: string): string => `/warnings/${encodeURIComponent(id)}`
+export const warnings = (filter: Params, signal?: AbortSignal): Promise<T.WarningPage> =>
+  get('/warnings', { limit: 200, ...filter }, signal)
+export const warning = (id: string, signal?: AbortSignal): Promise<T.Warning> => get(warningAt(id), {}, signal)
+export const warningTerms = (signal?: AbortSignal): Promise<T.WarningTerms> => get('/warning-terms', {}, signal)
+export const warningsEffect = (filter: Params, signal?: AbortSignal): Promise<T.WarningsEffect> =>
+  get('/warnings-effect', filter, signal)
+export const takeStep = (id: string, input: T.StepInput, key: string): Promise<object> =>
+  post(`${warningAt(id)}/steps`, input, key)
+export const concludeWarning = (id: string, input: T.OutcomeInput, key: string): Promise<object> =>
+  post(`${warningAt(id)}/outcome`, input, key)
+export const assignWarning = (id: string, input: { unit: string; reason: string }, key: string): Promise<object> =>
+  post(`${warningAt(id)}/unit`, input, key)
+export const nameWarned = (id: string, input: { name: string; phone: string }, key: string): Promise<object> =>
+  post(`${warningAt(id)}/person`, input, key)

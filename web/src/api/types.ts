@@ -119,6 +119,9 @@ export type TaskKind =
   | 'return_due'
   | 'return_overdue'
   | 'restriction_lapsing'
+  | 'return_plan_due'
+  | 'plan_objection'
+  | 'plan_objection_overdue'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
@@ -137,6 +140,8 @@ export interface User {
   display: string
   role: Role
   institution: string | null
+  /** Where they serve; null: at the centre. */
+  unit?: string | null
 }
 export interface Session {
   user: User
@@ -938,7 +943,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -990,7 +995,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'task' | 'alarm' | 'feed' | 'stats'
+export type Topic = 'case' | 'order' | 'account' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats'
 export interface StreamEvent {
   topic: Topic
   id: string
@@ -1089,6 +1094,7 @@ export type PaperKind =
   | 'evidence_notice'
   | 'return_notice'
   | 'restriction_notice'
+  | 'return_receipt'
 export interface Paper {
   id: string
   kind: PaperKind
@@ -1275,6 +1281,302 @@ export interface HolderSigns extends FlowAnswer {
   lost_fen: number
   held_elsewhere_fen: number
   least_fen: number
+}
+
+// ---- Money: custody ledger, return plans, applications for return ------------------------------
+
+export type CustodyPlace = 'claim' | 'lost' | 'traced' | 'stopped' | 'frozen' | 'queued' | 'returned' | 'released'
+export type CustodyDifference = 'held_less' | 'held_unknown' | 'balance_below' | 'beyond_loss' | 'not_returned' | 'returned_beyond'
+export interface CustodyLine {
+  place: CustodyPlace
+  amount_fen: number
+  order: string | null
+  account: AccountRef | null
+}
+export interface CustodyEntry {
+  at: string
+  from: CustodyPlace
+  to: CustodyPlace
+  amount_fen: number
+  order: string | null
+  account: AccountRef | null
+}
+export interface CustodyCheck {
+  order: string
+  family: OrderFamily
+  account: AccountRef | null
+  asked_fen: number | null
+  held_fen: number | null
+  returned_fen: number
+  beyond_fen: number
+  stated_balance_fen: number | null
+  known_balance_fen: number | null
+  differences: CustodyDifference[]
+}
+export interface Custody {
+  loss_fen: number
+  places: { place: CustodyPlace; amount_fen: number }[]
+  lines: CustodyLine[]
+  entries: CustodyEntry[]
+  checks: CustodyCheck[]
+}
+
+export type PlanState = 'working' | 'drawn' | 'noticed' | 'review' | 'ordered' | 'rejected' | 'failed'
+export type PlanLadder = 'timestamp' | 'prorata'
+export type PlanMethod = 'fifo' | 'lifo'
+export type PlanBasis = 'received' | 'loss'
+export type PlanRung = 'none' | 'single' | 'timestamp' | 'prorata'
+export interface PlanExclusion {
+  order: string
+  amount_fen: number | null
+  decision: string
+}
+export interface PlanInput {
+  ladder: PlanLadder
+  method: PlanMethod
+  basis: PlanBasis
+  exclusions: PlanExclusion[]
+  document: string
+  second: string
+  reason: string
+}
+export interface PlanVictim {
+  case: string
+  loss_fen: number
+  returned_before_fen: number
+  chosen_fen: number | null
+  fifo_fen: number | null
+  lifo_fen: number | null
+  prorata_fen: number | null
+}
+export interface PlanAccount {
+  account: AccountRef
+  since: string
+  holds: { order: string; amount_fen: number; excluded_fen: number }[]
+  rung: PlanRung | null
+  payouts: { case: string; amount_fen: number }[]
+  left_fen: number | null
+}
+export interface PlanObjection {
+  index: number
+  name: string
+  phone: string
+  text: string
+  filed_at: string
+  due: string
+  article: string
+  overdue: boolean
+  ruling: { upheld: boolean; by: string; at: string; reason: string } | null
+}
+export interface ReturnPlan {
+  id: string
+  case: string
+  state: PlanState
+  choice: { ladder: PlanLadder; method: PlanMethod; basis: PlanBasis }
+  exclusions: PlanExclusion[]
+  victims: PlanVictim[]
+  accounts: PlanAccount[]
+  paid_fen: number
+  reason: string
+  article: string
+  mark: string
+  rules_version: string
+  drafted_at: string
+  approval: {
+    drafted_by: string
+    second: string
+    document: string
+    steps: string[]
+    signatures: { duty: string; by: string; on_behalf: string | null; at: string; reason: string }[]
+  }
+  needs_notice: boolean
+  transfers: number | null
+  worksheet_sha256: string | null
+  notice: { from: string; until: string; over: boolean; article: string } | null
+  objections: PlanObjection[]
+  orders: string[]
+  ended: string | null
+}
+export interface PlanPage {
+  items: ReturnPlan[]
+  next: string
+  total: number
+}
+
+export type ApplicationState = 'open' | 'accepted' | 'refused'
+export interface ReturnApplication {
+  id: string
+  name: string
+  phone: string
+  id_no: string
+  payer_account: string
+  payee_account: string
+  text: string
+  amount_fen: number
+  paid_at: string
+  hardship: boolean
+  filed_at: string
+  state: ApplicationState
+  ruling: { case: string | null; by: string; at: string; reason: string } | null
+}
+export interface ApplicationPage {
+  items: ReturnApplication[]
+  next: string
+  total: number
+}
+export interface ApplicationInput {
+  name: string
+  phone: string
+  id_no: string
+  payer_account: string
+  payee_account: string
+  text: string
+  amount_fen: number
+  paid_at: string
+  hardship: boolean
+}
+export type ProgressStep = 'reported' | 'held' | 'filed' | 'planned' | 'approved' | 'returned'
+export interface ApplicationProgress {
+  application: string
+  filed_at: string
+  hardship: boolean
+  state: ApplicationState
+  reason: string | null
+  steps: { step: ProgressStep; done: boolean; at: string | null }[]
+  returned_fen: number
+  notice: { plan: string; until: string } | null
+  unit: string
+  telephone: string
+}
+export interface ReturnNotice {
+  id: string
+  from: string
+  until: string
+  article: string
+  basis: PlanBasis
+  victims: number
+  paid_fen: number
+  accounts: { account: string; institution: string; rung: PlanRung; paid_fen: number; left_fen: number }[]
+}
+export interface ReturnNotices {
+  items: ReturnNotice[]
+  unit: string
+  telephone: string
+}
+
+export type WarningStep = 'sign_off' | 'dispatch' | 'sms' | 'call' | 'visit' | 'identity' | 'outcome' | 'back_check'
+export type StepResult =
+  | 'done'
+  | 'delivered'
+  | 'answered'
+  | 'no_answer'
+  | 'hung_up'
+  | 'met'
+  | 'absent'
+  | 'verified'
+  | 'mismatched'
+  | 'held'
+  | 'relapsed'
+  | 'failed'
+export type WarningState = 'open' | 'settled' | 'finished' | 'merged'
+export type WarningSourceKind = 'screening' | 'pattern' | 'text' | 'call' | 'branch' | 'partner' | 'officer'
+export type AfterOutcome = 'back_check' | 'again' | 'intake' | 'end'
+export type NoticeState = 'waiting' | 'sent' | 'delivered' | 'answered' | 'no_answer' | 'hung_up' | 'failed'
+export interface UnitRef {
+  code: string
+  name: string
+  tier: string
+}
+export interface Warning {
+  id: string
+  state: WarningState
+  grade: string
+  /** 0 is the worst grade. */
+  rank: number
+  fraud_type: string | null
+  sources: { kind: WarningSourceKind; by: string; at: string; feature_code: string | null }[]
+  reasons: string[]
+  evidence: { transfers: string[]; cases: string[]; texts: string[] }
+  amount_fen: number
+  name: string
+  phone: string
+  is_known: boolean
+  account: AccountRef | null
+  unit: UnitRef | null
+  held_by: UnitRef | null
+  raised_at: string
+  repeat: number
+  round: number
+  failures: number
+  lapses: number
+  clocks: { step: WarningStep; begins: string; due: string; told: 'nothing' | 'ahead' | 'lapsed'; stopped: string | null; unit: UnitRef | null }[]
+  taken: { step: WarningStep; result: StepResult; by: string; at: string; note: string | null; round: number }[]
+  outcomes: {
+    code: string
+    name: string
+    then: AfterOutcome
+    by: string
+    at: string
+    note: string | null
+    kept_fen: number | null
+    lost_fen: number | null
+    round: number
+  }[]
+  notices: { step: 'sms' | 'call'; round: number; state: NoticeState; at: string; detail: string | null }[]
+  counter: { institution: string; branch: string; address: string | null; telephone: string; clerk: string } | null
+  next: { step: WarningStep; due: string } | null
+  acts: WarningStep[]
+  offers_protection: boolean
+  merged_into: string | null
+  finished_at: string | null
+  /** Cases of the same person; of a single one only. */
+  person_cases?: string[]
+}
+export interface WarningPage {
+  items: Warning[]
+  next: string | null
+  total: number
+}
+export interface WarningTerms {
+  grades: { name: string; clocks: { step: WarningStep; value: number; unit: string; article: string }[] }[]
+  outcomes: { code: string; name: string; then: AfterOutcome }[]
+  units: { code: string; name: string; tier: string; parent: string | null }[]
+}
+export interface StepInput {
+  step: WarningStep
+  result: StepResult
+  note?: string
+}
+export interface OutcomeInput {
+  code: string
+  note?: string
+  kept_fen?: number
+  lost_fen?: number
+}
+export interface WarningsEffect {
+  from: string
+  until: string
+  raised: number
+  grades: {
+    grade: string
+    raised: number
+    in_time: number
+    late: number
+    finished: number
+    repeated: number
+    signed_ms_p50: number | null
+    signed_ms_p95: number | null
+  }[]
+  outcomes: { code: string; name: string; count: number }[]
+  sources: { code: WarningSourceKind; name: string; count: number }[]
+  kept_fen: number
+  lost: {
+    after_warning: number
+    after_warning_fen: number
+    after_convinced: number
+    without_warning: number
+    without_warning_fen: number
+  }
 }
 
 // ---- Payment screening -----------------------------------------------------------------------------

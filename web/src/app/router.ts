@@ -12,6 +12,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     readonly roles?: readonly Role[]
     readonly isPublic?: boolean
+    /** Has a frame of its own: made for a phone. */
+    readonly isBare?: boolean
   }
 }
 
@@ -22,6 +24,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/guides/:type', name: 'guide', component: () => import('@/feature/public/GuidePage.vue'), meta: { isPublic: true } },
   { path: '/check/:code?', name: 'check', component: () => import('@/feature/public/CheckPage.vue'), meta: { isPublic: true } },
   { path: '/notice/:code', name: 'notice', component: () => import('@/feature/public/NoticePage.vue'), meta: { isPublic: true } },
+  { path: '/return/:code?', name: 'return', component: () => import('@/feature/public/ReturnPage.vue'), meta: { isPublic: true } },
+  { path: '/return-notices', name: 'return-notices', component: () => import('@/feature/public/ReturnNoticesPage.vue'), meta: { isPublic: true } },
   { path: '/', redirect: () => home() },
   { path: '/intake', name: 'intake', component: () => import('@/feature/intake/IntakePage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/cases', name: 'cases', component: () => import('@/feature/cases/CasesPage.vue'), meta: { roles: desk } },
@@ -31,6 +35,10 @@ const routes: RouteRecordRaw[] = [
   { path: '/approvals', name: 'approvals', component: () => import('@/feature/approvals/ApprovalsPage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/partners', name: 'partners', component: () => import('@/feature/partners/PartnersPage.vue'), meta: { roles: desk } },
   { path: '/objections', name: 'objections', component: () => import('@/feature/objections/ObjectionsPage.vue'), meta: { roles: desk } },
+  { path: '/applications', name: 'applications', component: () => import('@/feature/applications/ApplicationsPage.vue'), meta: { roles: desk } },
+  { path: '/warnings', name: 'warnings', component: () => import('@/feature/warnings/WarningsPage.vue'), meta: { roles: desk } },
+  { path: '/warnings/effect', name: 'effect', component: () => import('@/feature/warnings/EffectPage.vue'), meta: { roles: desk } },
+  { path: '/visits/:id?', name: 'visits', component: () => import('@/feature/warnings/VisitsPage.vue'), meta: { roles: ['officer', 'investigator'], isBare: true } },
   { path: '/screening', name: 'screening', component: () => import('@/feature/screening/ScreeningPage.vue'), meta: { roles: desk } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue'), meta: { roles: desk } },
   { path: '/feeds/import', name: 'import', component: () => import('@/feature/feeds/ImportPage.vue'), meta: { roles: ['admin', 'investigator'] } },

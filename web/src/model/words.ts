@@ -244,6 +244,9 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   return_due: { zh: '催办返还', en: 'Return due' },
   return_overdue: { zh: '返还逾期', en: 'Return overdue' },
   restriction_lapsing: { zh: '处置将到期', en: 'Restriction ends' },
+  return_plan_due: { zh: '审批返还方案', en: 'Decide a return plan' },
+  plan_objection: { zh: '返还公告异议', en: 'Objection to a return' },
+  plan_objection_overdue: { zh: '公告异议逾期', en: 'Objection overdue' },
 }
 
 export const duty_words: { readonly [d in Duty]: Word } = {
@@ -292,6 +295,7 @@ export const paper_words: { readonly [k in PaperKind]: Word } = {
   evidence_notice: { zh: '调取证据通知书', en: 'Evidence notice' },
   return_notice: { zh: '协助返还通知书', en: 'Return notice' },
   restriction_notice: { zh: '协助处置通知书', en: 'Restriction notice' },
+  return_receipt: { zh: '发还清单', en: 'Receipt of a return' },
 }
 
 export const situation_words: { readonly [s in Situation]: Word } = {

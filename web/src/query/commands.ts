@@ -140,3 +140,11 @@ export const checkIntake = api.check
 export const searchAll = api.search
 export const readMoreCases = api.cases
 export const readMoreOrders = api.orders
+export const useTakeStep = () =>
+  useCommand((key, id: string, input: T.StepInput) => api.takeStep(id, input, key))
+export const useConcludeWarning = () =>
+  useCommand((key, id: string, input: T.OutcomeInput) => api.concludeWarning(id, input, key))
+export const useAssignWarning = () =>
+  useCommand((key, id: string, input: { unit: string; reason: string }) => api.assignWarning(id, input, key))
+export const useNameWarned = () =>
+  useCommand((key, id: string, input: { name: string; phone: string }) => api.nameWarned(id, input, key))

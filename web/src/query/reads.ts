@@ -213,3 +213,16 @@ export const useUsers = (): Resource<{ items: T.UserRow[] }> =>
   useResource((signal) => api.users(signal))
 export const useReveals = (): Resource<{ items: T.RevealRow[] }> =>
   useResource((signal) => api.reveals(signal))
+
+export const useWarnings = (filter: () => Params): Resource<T.WarningPage> =>
+  useResource((signal) => api.warnings(filter(), signal), { topics: ['warning'], key: () => JSON.stringify(filter()) })
+/** Null while none is chosen. */
+export const useWarning = (id: () => string): Resource<T.Warning | null> =>
+  useResource(async (signal) => (id() === '' ? null : api.warning(id(), signal)), {
+    topics: ['warning'],
+    matters: (event) => event.id === id(),
+    key: id,
+  })
+export const useWarningTerms = (): Resource<T.WarningTerms> => useResource((signal) => api.warningTerms(signal))
+export const useWarningsEffect = (filter: () => Params): Resource<T.WarningsEffect> =>
+  useResource((signal) => api.warningsEffect(filter(), signal), { key: () => JSON.stringify(filter()) })

@@ -2,7 +2,7 @@ import { defineTexts } from '@/model/locale'
 
 export const texts = defineTexts({
   zh: {
-    tabs: { flow: '资金', timeline: '经过', orders: '指令', tasks: '任务', losses: '报案付款' },
+    tabs: { flow: '资金', timeline: '经过', orders: '指令', tasks: '任务', losses: '报案付款', custody: '款项', returns: '返还' },
     next: '下一步',
     loss: '损失',
     held: '已控制',
@@ -170,7 +170,7 @@ export const texts = defineTexts({
     full: '原始大小',
   },
   en: {
-    tabs: { flow: 'Fund flow', timeline: 'Timeline', orders: 'Orders', tasks: 'Tasks', losses: 'Payments' },
+    tabs: { flow: 'Fund flow', timeline: 'Timeline', orders: 'Orders', tasks: 'Tasks', losses: 'Payments', custody: 'Custody', returns: 'Returns' },
     next: 'Next step',
     loss: 'Loss',
     held: 'Held',

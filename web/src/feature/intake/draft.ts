@@ -5,6 +5,7 @@ import type { FieldRule, LossInput, PaidBy, Particular, PaymentField, ReportInpu
 import { judgeNumber, normaliseNumber } from '@/model/account_number'
 import { extract, type Extracted } from '@/model/extract'
 import { other_fraud } from '@/model/fraud_types'
+import { takeIntakeSeed } from '@/model/intake_seed'
 import { formatBeijing, parseBeijing, toIso, type Instant } from '@/model/instant'
 import { fen, parseYuan, plainYuan, toHalfWidth, type Fen } from '@/model/money'
 
@@ -63,7 +64,8 @@ export const empty_draft: Readonly<Draft> = {
 const key = 'holdfast.intake'
 
 export function useDraft(): Draft {
-  const draft = reactive({ ...empty_draft, ...stored() })
+  const seed = takeIntakeSeed()
+  const draft = reactive({ ...empty_draft, ...(seed ?? stored()) })
   watch(draft, (value) => sessionStorage.setItem(key, JSON.stringify(value)))
   return draft
 }
