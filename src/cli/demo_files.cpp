@@ -47,7 +47,8 @@ void add_companies(Config& config, DemoState& state, const DemoAddresses& addres
 
 /// A bank without an interface: its people work at the console (login `ns01`).
 void add_counter_bank(Config& config) {
-  core::Channel channel{"fetch-NS01"};
+  core::Channel channel;
+  channel.name = "fetch-NS01";
   channel.kind = core::ChannelKind::pull;
   config.routing.channels.push_back(std::move(channel));
   config.routing.institutions.push_back(
