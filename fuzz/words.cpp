@@ -6,6 +6,8 @@
 #include "base/rng.hpp"
 #include "targets.hpp"
 #include "text/analyse.hpp"
+#include "text/payee.hpp"
+#include "text/payments.hpp"
 #include "text/utf.hpp"
 
 namespace holdfast::fuzz {
@@ -38,7 +40,11 @@ const text::Model& random_model() {
     made.classes.rarity.assign(made.classes.runs.size(), 1);
     made.classes.calibration.base = 5;
     made.tags.weights = random_table(text::tag_buckets, rng);
-    made.ledger = random_table(text::ledger_buckets, rng);
+    made.ledger.payments.inputs = random_table(text::payment_buckets, rng);
+    for (auto& head : made.ledger.payments.heads) {
+      head = {1, -1, 1};
+    }
+    made.ledger.payees = random_table(text::payee_buckets, rng);
     return made;
   }();
   return model;

@@ -8,6 +8,7 @@
 // texts and lengths; neither person nor account; a digest without its number; amount; unit;
 // counter. Of the others: no such warning; pushed to somebody else; over; and what is wrong in the
 // body.
+#include <algorithm>
 #include <fmt/core.h>
 
 #include "core/warning_leads.hpp"

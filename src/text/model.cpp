@@ -5,12 +5,14 @@
 #include <cstring>
 
 #include "base/digest.hpp"
+#include "text/payee.hpp"
+#include "text/payments.hpp"
 
 namespace holdfast::text {
 
 namespace {
 
-constexpr std::string_view magic = "HOLDFAST TEXT 2\n";
+constexpr std::string_view magic = "HOLDFAST TEXT 3\n";
 constexpr std::size_t digest_size = 32;
 
 class Writer {
@@ -32,6 +34,15 @@ class Writer {
     for (const auto& row : table.rows()) {
       for (const std::int8_t weight : row) {
         bytes_.push_back(static_cast<char>(weight));
+      }
+    }
+  }
+  void put(const Net& net) {
+    put(net.inputs);
+    put(net.base);
+    for (const Net::Answer& head : net.heads) {
+      for (const float weight : head) {
+        put(weight);
       }
     }
   }
@@ -83,6 +94,15 @@ class Scanner {
     std::memcpy(rows.data(), rest_.data(), size * columns);
     rest_.remove_prefix(size * columns);
     return {scale, std::move(rows)};
+  }
+  Net net(std::size_t size) {
+    Net net{.inputs = table(size), .base = row(), .heads = {}};
+    for (Net::Answer& head : net.heads) {
+      for (float& weight : head) {
+        weight = real();
+      }
+    }
+    return net;
   }
   std::vector<Print> prints(std::size_t count) {
     if (!has(count * sizeof(Print))) {
@@ -138,7 +158,8 @@ std::string write_model(const Model& model) {
   for (const Row& moves : model.tags.moves) {
     writer.put(moves);
   }
-  writer.put(model.ledger);
+  writer.put(model.ledger.payments);
+  writer.put(model.ledger.payees);
   std::string bytes = std::move(writer.bytes());
   const auto digest = base::sha256(bytes);
   bytes.append(reinterpret_cast<const char*>(digest.data()), digest.size());
@@ -147,7 +168,7 @@ std::string write_model(const Model& model) {
 
 base::Result<Model> read_model(std::string_view bytes) {
   if (!bytes.starts_with(magic) || bytes.size() < magic.size() + digest_size) {
-    return corrupt("this is not a text model of version 2");
+    return corrupt("this is not a text model of version 3");
   }
   const auto body = bytes.substr(0, bytes.size() - digest_size);
   const auto digest = base::sha256(body);
@@ -172,7 +193,8 @@ base::Result<Model> read_model(std::string_view bytes) {
   for (Row& moves : model.tags.moves) {
     moves = scanner.row();
   }
-  model.ledger = scanner.table(ledger_buckets);
+  model.ledger.payments = scanner.net(payment_buckets);
+  model.ledger.payees = scanner.table(payee_buckets);
   if (!scanner.is_done()) {
     return corrupt("the text model has another length than its tables need");
   }

@@ -15,7 +15,7 @@ namespace holdfast::text {
 struct Model {
   ClassModel classes;
   TagModel tags;
-  Table ledger;
+  LedgerModel ledger;
 };
 
 [[nodiscard]] std::string write_model(const Model& model);

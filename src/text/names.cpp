@@ -131,15 +131,18 @@ void find_handles(Page& page) {
 
 namespace {
 
-/// A name that was recognised once is the same person wherever it stands. Each place is looked at
-/// once, and the names are few and short, so this stays linear.
-void repeat_people(Page& page) {
+/// A name that was recognised once is the same person or app wherever it stands. Each place is
+/// looked at once, and the names are few and short, so this stays linear.
+void repeat_names(Page& page, Kind kind, std::size_t least, std::size_t most) {
+  constexpr std::size_t names_most = 64;
   std::vector<std::u32string_view> names;
   const std::u32string_view text = page.folded;
   for (const Span& span : page.spans) {
     const std::size_t size = span.end - span.begin;
-    if (span.kind == Kind::person && size >= 2 && size <= 4 && is_han(text[span.begin]) &&
-        names.size() < 64) {
+    // In letters, a short name may be a part of any word.
+    const bool is_sure = is_han(text[span.begin]) || size > 4;
+    if (span.kind == kind && is_sure && size >= least && size <= most &&
+        names.size() < names_most) {
       names.push_back(text.substr(span.begin, size));
     }
   }
@@ -151,7 +154,7 @@ void repeat_people(Page& page) {
     for (const auto name : names) {
       if (text[i] == name[0] && text.substr(i).starts_with(name) &&
           page.is_free(i, i + name.size())) {
-        page.take(Kind::person, i, i + name.size());
+        page.take(kind, i, i + name.size());
         break;
       }
     }
@@ -166,7 +169,8 @@ void find_names(Page& page) {
   find_apps(page);
   take_tagged(page, {Kind::app, Tag::app_begin, Tag::app});
   take_tagged(page, {Kind::person, Tag::person_begin, Tag::person});
-  repeat_people(page);
+  repeat_names(page, Kind::person, 2, 4);
+  repeat_names(page, Kind::app, 3, 12);
 }
 
 }  // namespace holdfast::text

@@ -82,9 +82,14 @@ bool names_another_number(std::u32string_view before) {
   return contains_any(before, words);
 }
 
+/// Cards of one bank (浦发) alone begin with 8; they have sixteen digits.
+bool begins_with_eight(std::u32string_view digits) {
+  return digits.size() == 16 && (digits.starts_with(U"843") || digits.starts_with(U"870"));
+}
+
 bool is_card(const Page& page, std::size_t begin, std::size_t end, std::u32string_view digits) {
   if (digits.size() < 15 || digits.size() > 19 || digits[0] == U'0' || digits[0] == U'7' ||
-      digits[0] == U'8') {
+      (digits[0] == U'8' && !begins_with_eight(digits))) {
     return false;
   }
   const auto before = page.before(begin, 6);
@@ -97,7 +102,7 @@ bool is_card(const Page& page, std::size_t begin, std::size_t end, std::u32strin
   }
   return says_card || digits.starts_with(U"62") || digits.starts_with(U"4") ||
          digits.starts_with(U"5") || digits.starts_with(U"9558") || digits.starts_with(U"3") ||
-         digits.starts_with(U"60");
+         digits.starts_with(U"60") || begins_with_eight(digits);
 }
 
 bool is_mobile(std::u32string_view digits) {
@@ -129,10 +134,10 @@ bool is_public_line(std::u32string_view digits) {
   return std::ranges::find(lines, digits) != lines.end();
 }
 
-/// 12345网, 12333公众号: the name of something that is not rung.
+/// 12345网, 12333公众号, 96110回访: the name of something that is not rung, or of who rings.
 bool is_name_of_site(std::u32string_view after) {
-  constexpr std::array<std::u32string_view, 7> words{U"网",   U"app",    U"平台", U"公众号",
-                                                     U"官网", U"小程序", U"微信"};
+  constexpr std::array<std::u32string_view, 9> words{
+      U"网", U"app", U"平台", U"公众号", U"官网", U"小程序", U"微信", U"回访", U"外呼"};
   return std::ranges::any_of(words, [&](auto word) { return after.starts_with(word); });
 }
 
@@ -140,6 +145,14 @@ bool says_ring(std::u32string_view before) {
   constexpr std::array<std::u32string_view, 9> words{U"拨打", U"致电", U"拨", U"电话", U"热线",
                                                      U"来电", U"专线", U"打", U"tel"};
   return contains_any(before, words);
+}
+
+/// +971 54 902 1178, 00852 3018 7742: a number abroad.
+bool is_abroad(const Page& page, std::size_t begin, std::u32string_view digits) {
+  const bool has_plus = begin > 0 && page.at(begin - 1) == U'+';
+  const bool is_home = digits.starts_with(has_plus ? U"86" : U"0086");
+  return (has_plus || digits.starts_with(U"00")) && !is_home && digits.size() >= 10 &&
+         digits.size() <= 15;
 }
 
 /// The words just before say that money goes to this number.
@@ -204,6 +217,9 @@ std::optional<Found> number_at(const Page& page, const Group& group, std::size_t
         number.remove_prefix(2);
       }
     }
+    if (count <= 5 && group.chunks[first].size() <= 5 && is_abroad(page, begin, digits)) {
+      return Found{Kind::phone, count};
+    }
     const bool whole = count == 1 || group.chunks[first].size() >= 2 || count == digits.size();
     if (is_mobile(number) && whole) {
       return Found{kind_of_mobile(page, begin, end), count};
@@ -212,7 +228,7 @@ std::optional<Found> number_at(const Page& page, const Group& group, std::size_t
     if (says_qq && digits.size() <= 12 && whole) {
       return Found{Kind::qq, count};
     }
-    if (count <= 3 && (is_area_number(number) || is_service(number)) &&
+    if (count <= 4 && (is_area_number(number) || is_service(number)) &&
         (!names_another_number(page.before(begin, 5)) ||
          page.tagged(begin, end, Tag::phone) > half)) {
       return Found{Kind::phone, count};

@@ -26,7 +26,7 @@ class Features {
   void put(std::uint64_t number, Parts... parts) {
     std::uint64_t hash = join(0x70617965, number);
     ((hash = join(hash, static_cast<std::uint64_t>(parts))), ...);
-    buckets_.push_back(bucket_of(hash, ledger_buckets));
+    buckets_.push_back(bucket_of(hash, payee_buckets));
   }
   [[nodiscard]] std::vector<std::uint32_t> take() {
     std::ranges::sort(buckets_);
@@ -288,14 +288,14 @@ void add_choices(const Record& record, std::vector<Choice>& choices) {
 
 }  // namespace
 
-void train_payees(std::span<const Record* const> records, FloatTable& table) {
+Table train_payees(std::span<const Record* const> records) {
   std::vector<Choice> choices;
   for (const Record* const record : records) {
     add_choices(*record, choices);
   }
   // An averaged perceptron: `late` adds up each change by when it came.
-  std::vector<float> weights(table.rows.size(), 0);
-  std::vector<double> late(table.rows.size(), 0);
+  std::vector<float> weights(payee_buckets, 0);
+  std::vector<double> late(payee_buckets, 0);
   double clock = 1;
   for (int pass = 0; pass < payee_passes; ++pass) {
     for (const Choice& choice : choices) {
@@ -330,10 +330,12 @@ void train_payees(std::span<const Record* const> records, FloatTable& table) {
       ++clock;
     }
   }
+  FloatTable table(payee_buckets);
   for (std::size_t b = 0; b < weights.size(); ++b) {
     table.rows[b][payee_column] =
         static_cast<float>(static_cast<double>(weights[b]) - late[b] / clock);
   }
+  return Table(table);
 }
 
 }  // namespace holdfast::text

@@ -15,8 +15,9 @@
 
 namespace holdfast::text {
 
-/// The column of the ledger's table that ranks accounts.
-inline constexpr std::size_t payee_column = 2;
+inline constexpr std::size_t payee_buckets = 1U << 15;
+/// The column of the table that ranks accounts.
+inline constexpr std::size_t payee_column = 0;
 
 /// Digits and letters of a card or Alipay account as written, in half width.
 [[nodiscard]] std::string plain_account(std::u32string_view folded, const Span& account);
@@ -61,8 +62,8 @@ class Payees {
   std::size_t different_ = 0;         // accounts
 };
 
-/// Adds what ranks accounts to the ledger's table.
-void train_payees(std::span<const Record* const> records, FloatTable& table);
+/// Learns what ranks accounts from the marks and ledgers of the records.
+[[nodiscard]] Table train_payees(std::span<const Record* const> records);
 
 /// Which rows of the ledger the amounts of a record are: -1 for none. In order, the first amount
 /// of that value that is not taken.

@@ -6,12 +6,6 @@
 
 namespace holdfast::text {
 
-namespace {
-
-constexpr char32_t kind_mark = 0xF000;
-
-}  // namespace
-
 bool ends_sentence(char32_t c) {
   return c == U'。' || c == U'!' || c == U'！' || c == U'?' || c == U'\n' || c == U';' ||
          c == U'；';

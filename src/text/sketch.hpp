@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,8 +25,16 @@ class Sketch {
   [[nodiscard]] std::size_t place(std::size_t span) const { return places_[span]; }
   /// The character so many steps from the span's; 1 beyond either end.
   [[nodiscard]] std::uint64_t near(std::size_t span, std::ptrdiff_t offset) const;
+  /// The kind that a character of a sketch stands for; nothing where it is one of the text.
+  [[nodiscard]] static std::optional<Kind> kind_at(char32_t c) {
+    const char32_t number = c - kind_mark;
+    return c >= kind_mark && number < kind_names.size() ? std::optional(static_cast<Kind>(number))
+                                                        : std::nullopt;
+  }
 
  private:
+  static constexpr char32_t kind_mark = 0xF000;
+
   std::u32string text_;
   std::vector<std::size_t> places_;
 };
