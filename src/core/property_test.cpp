@@ -240,7 +240,7 @@ TEST(Property, AClosedCaseDraftsNothingButAReleaseAnOfficerAskedFor) {
       }
     });
   }
-  EXPECT_GT(closed, worlds / 10);
+  EXPECT_GT(closed, worlds / 20);
 }
 
 TEST(Property, WhatIsSentWasAuthorised) {
