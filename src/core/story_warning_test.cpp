@@ -68,7 +68,7 @@ std::optional<CommandBody> warning_command(const Words& words, Fields& fields) {
     const auto phone = fields.text("phone", "13900000001");
     return NameWarned{warning_id(words), digest_of(phone), fields.text("name", "赵敏"), phone};
   }
-  if (words.verb == "assign") {
+  if (words.verb == "route") {
     return AssignWarning{warning_id(words), words.word(1), fields.text("reason", "实际居住地")};
   }
   if (words.verb == "take") {

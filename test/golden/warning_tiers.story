@@ -12,11 +12,11 @@ as wu
 take J1 sign_off
 expect warning_step_taken taken.by=wu
 as yu
-assign J1 50010501 reason=""
+route J1 50010501 reason=""
 refused bad_input
-assign J1 nowhere
+route J1 nowhere
 refused bad_input
-assign J1 50010501
+route J1 50010501
 expect warning_assigned unit=50010501
 see warnings J1 unit=50010501 held_by=50010501
 as wu
