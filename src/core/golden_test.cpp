@@ -515,7 +515,9 @@ Centre scenario() {
   rarer(centre);
   warnings(centre);
   screenings(centre);
+  centre.actor = "li";
   plans(centre);
+  centre.actor = "li";
   work(centre);
   return centre;
 }
