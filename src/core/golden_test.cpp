@@ -513,10 +513,10 @@ Centre scenario() {
   erasures(centre);
   undelivered(centre);
   rarer(centre);
-  warnings(centre);
-  screenings(centre);
-  plans(centre);
-  work(centre);
+  for (auto* more : {&warnings, &screenings, &plans, &work}) {
+    centre.actor = "li";
+    more(centre);
+  }
   return centre;
 }
 
