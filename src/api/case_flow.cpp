@@ -46,7 +46,9 @@ json::array meeting_list(const FlowFrame& frame, std::span<const flow::TaintMeet
 json::array source_list(const CaseSources& sources) {
   json::array list;
   for (std::size_t i = 0; i < sources.sources.size(); ++i) {
-    list.push_back(json::object{{"index", i}, {"loss", sources.sources[i].loss}});
+    list.push_back(json::object{{"index", i},
+                                {"case", order::to_text(sources.sources[i].case_id)},
+                                {"loss", sources.sources[i].loss}});
   }
   return list;
 }
@@ -81,13 +83,17 @@ json::array origin_transfers(const fund::Graph& graph, const flow::OriginAnswer&
       break;
     }
     const auto transfer = graph.transfer(one.transfer);
-    json::object entry{
-        {"id", engine::to_text(one.transfer)},      {"time", base::format_instant(transfer.time)},
-        {"payer", engine::to_text(transfer.payer)}, {"payee", engine::to_text(transfer.payee)},
-        {"amount_fen", one.amount.value()},         {"loss", nullptr}};
+    json::object entry{{"id", engine::to_text(one.transfer)},
+                       {"time", base::format_instant(transfer.time)},
+                       {"payer", engine::to_text(transfer.payer)},
+                       {"payee", engine::to_text(transfer.payee)},
+                       {"amount_fen", one.amount.value()},
+                       {"loss", nullptr},
+                       {"case", nullptr}};
     const auto source = std::ranges::find(sources.sources, one.transfer, &CaseSource::transfer);
     if (source != sources.sources.end()) {
       entry["loss"] = source->loss;
+      entry["case"] = order::to_text(source->case_id);
     }
     list.push_back(std::move(entry));
   }

@@ -10,21 +10,29 @@
 namespace holdfast::api {
 
 base::Result<CaseSources> sources_of(const Call& call, desk::CaseId id) {
+  const auto scope = call.query("scope");
+  if (!scope.empty() && scope != "case" && scope != "series") {
+    return base::Error{base::ErrorCode::bad_input, "scope is case or series", "?scope"};
+  }
   CaseSources ask;
   bool found = false;
   const auto& graph = call.engine().world().graph();
   call.engine().read([&](const core::State& state) {
-    const auto file = state.cases.find(id);
-    if (file == state.cases.end()) {
+    found = state.cases.contains(id);
+    if (!found) {
       return;
     }
-    found = true;
-    ask.victim = base::mask_name(file->second.victim.name.text);
     std::set<base::Sequence> taken;
-    for (std::size_t i = 0; i < file->second.losses.size(); ++i) {
-      const auto& loss = file->second.losses[i];
-      if (loss.matched && taken.insert(*loss.matched).second) {
-        ask.sources.push_back({i, *loss.matched, graph.time_of(*loss.matched), loss.amount});
+    const auto cases = scope == "series" ? state.series.members(id) : std::vector{id};
+    for (const auto each : cases) {
+      const auto& file = state.cases.at(each);
+      const auto victim = base::mask_name(file.victim.name.text);
+      for (std::size_t i = 0; i < file.losses.size(); ++i) {
+        const auto& loss = file.losses[i];
+        if (loss.matched && taken.insert(*loss.matched).second) {
+          ask.sources.push_back(
+              {each, victim, i, *loss.matched, graph.time_of(*loss.matched), loss.amount});
+        }
       }
     }
   });

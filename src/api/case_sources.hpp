@@ -1,4 +1,5 @@
-// The sources of a case: its losses whose transfers were found (internal to api).
+// The sources of a case, or of all cases of its series: the losses whose transfers were found
+// (internal to api).
 #pragma once
 
 #include <string>
@@ -11,7 +12,9 @@
 namespace holdfast::api {
 
 struct CaseSource {
-  std::size_t loss = 0;  // its place among the losses
+  desk::CaseId case_id;
+  std::string victim;    // masked
+  std::size_t loss = 0;  // its place among the losses of its case
   base::Sequence transfer;
   base::Instant time;
   base::Fen stolen;
@@ -19,10 +22,10 @@ struct CaseSource {
 
 struct CaseSources {
   std::vector<CaseSource> sources;  // in the order of their transfers in the world
-  std::string victim;               // masked
 };
 
-/// A transfer that two losses name counts for the first. Errors: not_found.
+/// Of the case, or, where the query says `scope=series`, of all cases that belong with it. A
+/// transfer that two losses name counts for the first. Errors: not_found, bad_input.
 [[nodiscard]] base::Result<CaseSources> sources_of(const Call& call, desk::CaseId id);
 
 /// The same as seeds; no more than the transfer was stolen.

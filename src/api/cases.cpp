@@ -7,6 +7,7 @@
 #include "api/body.hpp"
 #include "api/reads.hpp"
 #include "api/routes.hpp"
+#include "api/search.hpp"
 #include "engine/json_values.hpp"
 #include "engine/views.hpp"
 
@@ -22,16 +23,6 @@ namespace {
 constexpr std::size_t account_pages_max = 20;
 constexpr std::size_t rows_a_page = 1000;
 
-/// The row of a list, from the document of the case page.
-json::object summary_of(json::object doc) {
-  for (const auto* name :
-       {"victim_detail", "narrative", "paid_by", "losses", "cascade", "closing", "next_step",
-        "seconds_to_first_hold", "filing", "truth", "gates", "withdrawal"}) {
-    doc.erase(name);
-  }
-  return doc;
-}
-
 json::object parsed(const std::string& doc) {
   auto value = json::parse(doc);  // our own document: if it does not parse, that is a bug
   return std::move(value.as_object());
@@ -41,7 +32,26 @@ json::object page_object(json::array items, const port::RowPage& page) {
   return {{"items", std::move(items)},
           {"next", page.next_cursor},
           {"total", page.total},
+          {"total_is_least", page.total_is_least},
           {"seq", page.seq}};
+}
+
+/// What bears what is asked for exactly; where nothing does, what has its words.
+base::Result<port::RowPage> cases_asked_for(const Call& call, const port::RowQuery& query,
+                                            const std::string& q) {
+  if (q.empty() || !has_words(call, q) || query.order != port::RowOrder::newest_first) {
+    return call.engine().list(query, call.min_seq);
+  }
+  auto exact = query;
+  exact.cursor.clear();
+  exact.limit = 1;
+  const auto found = call.engine().list(exact, call.min_seq);
+  if (!found || found->total > 0) {
+    return found ? call.engine().list(query, call.min_seq) : found;
+  }
+  auto worded = query;
+  worded.term.reset();
+  return cases_with_words(call, worded, q);
 }
 
 /// The cases that the account of this term belongs to, beside those the term names themselves.
@@ -88,23 +98,23 @@ Answer list_cases(const Call& call) {
     }
     query->term = "gap:" + gap;
   }
-  const auto page = call.engine().list(*query, call.min_seq);
+  const auto page = cases_asked_for(call, *query, q);
   if (!page) {
     return page.error();
   }
   json::array items;
   for (const auto& doc : page->docs) {
-    items.push_back(summary_of(parsed(doc)));
+    items.push_back(case_summary(doc));
   }
   auto total = *page;
-  if (!q.empty() && query->cursor.empty() && page->total == 0) {
+  if (!q.empty() && query->cursor.empty() && items.empty()) {
     const auto ids = cases_of_account(call, *query->term);
     if (!ids) {
       return ids.error();
     }
     for (const auto& id : *ids) {
       if (const auto doc = call.engine().find("case", id, call.min_seq)) {
-        items.push_back(summary_of(parsed(*doc)));
+        items.push_back(case_summary(*doc));
       }
     }
     total.total = items.size();
@@ -125,6 +135,11 @@ Answer one_case(const Call& call) {
   auto body = parsed(*doc);
   body["victim"] = std::move(body["victim_detail"]);
   body.erase("victim_detail");
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.cases.find(*id);
+    body["narrative"] =
+        found == state.cases.end() ? "" : base::mask_text(found->second.narrative.text);
+  });
   body["feeds"] = feed_marks(call);
   return tagged(call, json::serialize(body));
 }
@@ -175,6 +190,12 @@ Answer case_timeline(const Call& call) {
     return there.error();
   }
   query->parent = order::to_text(*id);
+  const auto asked = call.query("kind");
+  for (std::string_view kinds = asked; !kinds.empty();) {
+    const auto end = std::min(kinds.find(','), kinds.size());
+    query->states.emplace_back(kinds.substr(0, end));
+    kinds.remove_prefix(std::min(end + 1, kinds.size()));
+  }
   return list_page(call, *query);
 }
 

@@ -1,5 +1,5 @@
 // What helps while somebody types: is the number plausible, whose is it, has its transfer been
-// seen; and the search that finds anything by its number.
+// seen.
 #include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
@@ -190,57 +190,6 @@ Answer check_intake(const Call& call) {
     return ok.error();
   }
   return net::json_response(200, json::serialize(body));
-}
-
-namespace {
-
-json::object hit(std::string_view kind, const json::object& doc) {
-  const auto text = [&](const json::object& of, std::string_view name) {
-    const auto* value = of.if_contains({name.data(), name.size()});
-    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
-  };
-  json::object hit{{"kind", kind}};
-  if (kind == "case") {
-    hit["id"] = text(doc, "id");
-    hit["title"] = text(doc, "id") + " " + text(doc, "victim");
-    hit["subtitle"] = text(doc, "fraud_type") + " " + text(doc, "reported_at").substr(0, 10);
-    return hit;
-  }
-  const auto& account = doc.at("account").as_object();
-  const auto where = text(account, "number") + " " + text(account, "name");
-  if (kind == "order") {
-    hit["id"] = text(doc, "id");
-    hit["title"] = text(doc, "id") + " " + where;
-    hit["subtitle"] = text(doc, "case") + " " + text(doc, "state");
-    return hit;
-  }
-  hit["id"] = text(account, "ref");
-  hit["title"] = where;
-  hit["subtitle"] = text(doc, "case") + " " + text(doc, "state");
-  return hit;
-}
-
-}  // namespace
-
-Answer search(const Call& call) {
-  const auto q = call.query("q");
-  json::array items;
-  if (!plain_number(q).empty() && q.size() <= 256) {
-    port::RowQuery query;
-    query.term = search_term(call, q);
-    query.limit = 10;
-    for (const auto* kind : {"case", "account", "order"}) {
-      query.kind = kind;
-      const auto page = call.engine().list(query, call.min_seq);
-      if (!page) {
-        return page.error();
-      }
-      for (const auto& doc : page->docs) {
-        items.push_back(hit(kind, json::parse(doc).as_object()));
-      }
-    }
-  }
-  return net::json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
 }
 
 }  // namespace holdfast::api

@@ -138,6 +138,15 @@ Answer list_tasks(const Call& call) {
     }
     query->parent = order::to_text(*id);
   }
+  if (const auto owner = call.query("owner"); !owner.empty()) {
+    query->term = "owner:" + owner;
+  }
+  if (const auto kind = call.query("kind"); !kind.empty()) {
+    if (query->term) {
+      return base::Error{base::ErrorCode::bad_input, "kind goes without owner", "?kind"};
+    }
+    query->term = "kind:" + kind;
+  }
   return list_page(call, *query);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "base/personal.hpp"
 #include "engine/json_values.hpp"
@@ -26,10 +27,9 @@ std::string plain_number(std::string_view text) {
 
 std::string search_term(const Call& call, std::string_view text) {
   auto plain = plain_number(text);
-  for (const char letter : {'C', 'O'}) {
+  for (const char letter : {'C', 'O', 'S', 'K', 'P'}) {
     if (const auto number = read_number(plain, letter)) {
-      return letter == 'C' ? order::to_text(desk::CaseId{*number})
-                           : order::to_text(order::OrderId{*number});
+      return fmt::format("{}{:06}", letter, *number);
     }
   }
   return call.engine().search_term(plain);

@@ -6,6 +6,7 @@
 #include "api/body.hpp"
 #include "api/reads.hpp"
 #include "api/routes.hpp"
+#include "api/traits.hpp"
 #include "engine/views.hpp"
 
 namespace holdfast::api {
@@ -175,6 +176,7 @@ Answer report(const Call& call) {
   if (!report) {
     return report.error();
   }
+  report->traits = traits_of_report(call, *report);
   const auto done = wait_for([&](engine::OnDone on_done) {
     call.engine().report(call.caller(), std::move(*report), std::move(on_done));
   });

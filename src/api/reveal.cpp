@@ -122,6 +122,20 @@ base::Result<Values> of_plan(const Call& call, const std::string& id) {
                         : values;
 }
 
+base::Result<Values> of_comment(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'M');
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.comments.find(desk::CommentId{number.value_or(0)});
+    if (found != state.comments.end()) {
+      values = {{"text", found->second.text.text}};
+    }
+  });
+  return values.empty()
+             ? base::Result<Values>{base::Error{base::ErrorCode::not_found, "no such comment"}}
+             : values;
+}
+
 /// The number, address or profile that an order is about.
 base::Result<Values> of_order(const Call& call, const std::string& id) {
   const auto number = read_order(id);
@@ -177,6 +191,9 @@ base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "warning") {
     return of_warning(call, wanted.id);
   }
+  if (wanted.kind == "comment") {
+    return of_comment(call, wanted.id);
+  }
   if (wanted.kind == "order") {
     return of_order(call, wanted.id);
   }
@@ -194,10 +211,12 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   const bool is_case = wanted.kind == "case";
   const bool is_whole = wanted.kind == "objection" || wanted.kind == "order" ||
                         wanted.kind == "return_application" || wanted.kind == "return_plan" ||
-                        wanted.kind == "warning";
+                        wanted.kind == "warning" || wanted.kind == "comment";
   if (!is_case && !is_whole && wanted.kind != "account") {
     fields->refuse(
-        "kind", "is case, account, objection, order, return_application, return_plan or warning");
+        "kind",
+        "is case, account, objection, order, return_application, return_plan, warning or "
+        "comment");
   }
   const bool fits =
       wanted.field == "all" ||

@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include "api/desk_routes.hpp"
+
 namespace holdfast::api {
 
 Answer openapi(const Call& /*call*/) {
@@ -58,6 +60,15 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/cases/{id}/study", officers, study_case},
       {"POST", "/api/v1/cases/{id}/inquiries", officers, record_inquiry},
       {"POST", "/api/v1/cases/{id}/result", officers, record_result},
+      {"GET", "/api/v1/cases/{id}/series", centre, case_series},
+      {"POST", "/api/v1/cases/{id}/traits", officers, note_trait},
+      {"POST", "/api/v1/cases/{id}/links", officers, link_cases},
+      {"POST", "/api/v1/cases/{id}/links/decline", officers, decline_link},
+      {"POST", "/api/v1/links/{id}/undo", officers, undo_link},
+      {"GET", "/api/v1/series", centre, list_series},
+      {"GET", "/api/v1/cases/{id}/comments", centre, list_comments},
+      {"POST", "/api/v1/cases/{id}/comments", officers, comment_on_case},
+      {"POST", "/api/v1/cases/{id}/tasks", officers, open_task},
       {"POST", "/api/v1/cases/{id}/filing/withdraw", officers, withdraw_filing},
       {"POST", "/api/v1/cases/{id}/protective-stops", officers, draft_protective_stop},
       {"POST", "/api/v1/cases/{id}/evidence", officers, request_evidence},
@@ -145,6 +156,11 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/delegations/{id}/end", officers, end_delegation},
       {"GET", "/api/v1/tasks", centre, list_tasks},
       {"POST", "/api/v1/tasks/{id}/done", officers, finish_task},
+      {"POST", "/api/v1/tasks/assign", officers, assign_tasks, orders_bytes_max},
+      {"GET", "/api/v1/workload", centre, workload},
+      {"GET", "/api/v1/filters", centre, list_filters},
+      {"POST", "/api/v1/filters", centre, save_filter},
+      {"POST", "/api/v1/filters/drop", centre, drop_filter},
 
       {"POST", "/api/v1/transfers/preview", admins | role_bit(core::Role::investigator),
        preview_transfers, preview_bytes_max},

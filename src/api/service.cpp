@@ -257,8 +257,9 @@ net::Response page_response(const port::RowPage& page) {
     body += i == 0 ? "" : ",";
     body += page.docs[i];
   }
-  body += fmt::format("],\"next\":\"{}\",\"total\":{},\"seq\":{}}}",
-                      net::json_escape(page.next_cursor), page.total, page.seq);
+  body +=
+      fmt::format("],\"next\":\"{}\",\"total\":{},\"total_is_least\":{},\"seq\":{}}}",
+                  net::json_escape(page.next_cursor), page.total, page.total_is_least, page.seq);
   return with_seq(net::json_response(200, std::move(body)), page.seq);
 }
 

@@ -1,4 +1,5 @@
-// GET /cases/{id}/trace: the batch trace of a case's losses over the graph as it is durable now.
+// GET /cases/{id}/trace: the batch trace of the losses of a case, or of its whole series, over the
+// graph as it is durable now.
 // Runs on the handler's thread, two at a time.
 #include "trace/trace.hpp"
 
@@ -89,13 +90,13 @@ json::array transfers_of(const trace::TraceResult& result, const fund::Graph& gr
   return list;
 }
 
-json::array sources_json(const CaseSources& ask, desk::CaseId id) {
+json::array sources_json(const CaseSources& ask) {
   json::array list;
   for (std::size_t i = 0; i < ask.sources.size(); ++i) {
     list.push_back(json::object{{"index", i},
-                                {"case", order::to_text(id)},
+                                {"case", order::to_text(ask.sources[i].case_id)},
                                 {"loss", ask.sources[i].loss},
-                                {"victim", ask.victim}});
+                                {"victim", ask.sources[i].victim}});
   }
   return list;
 }
@@ -131,7 +132,7 @@ Answer case_trace(const Call& call) {
   body["accounts"] = accounts_of(*result, world, routing_of(call));
   body["transfers"] = transfers_of(*result, world.graph());
   body["transfers_total"] = result->transfers.size();
-  body["sources"] = sources_json(*ask, *id);
+  body["sources"] = sources_json(*ask);
   return with_seq(net::json_response(200, json::serialize(body)), seq);
 }
 

@@ -415,7 +415,6 @@ port::ProjectionRow case_row(const desk::CaseFile& file, const ViewContext& cont
   doc["victim_detail"] = json::object{{"name", base::mask_name(file.victim.name.text)},
                                       {"phone", base::mask_number(file.victim.phone.text)},
                                       {"id_no", base::mask_number(file.victim.id_no.text)}};
-  doc["narrative"] = base::mask_text(file.narrative.text);
   doc["paid_by"] = enum_text(file.paid_by);
   doc["filing"] = filing(file, context);
   doc["truth"] = truth(file);

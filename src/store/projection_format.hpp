@@ -7,7 +7,7 @@ namespace holdfast::store {
 
 // `row.terms` repeats the row's terms (joined, sorted), so that a row whose terms did not change,
 // the usual case, leaves the `term` table alone. A term's rows lie in the order of time, those of a
-// common term too ("gap:study").
+// common term too ("gap:study"), and say what lists filter by.
 //
 // `word` is an index without its texts: what a row was found by is taken out again with the words
 // that `row.words` keeps (little-endian, four bytes each), its kind and its state. Of each word it
@@ -40,6 +40,8 @@ CREATE TABLE term(
   at_ms INTEGER NOT NULL,
   id TEXT NOT NULL,
   row INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
   PRIMARY KEY(term, at_ms, id, row)
 ) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5(

@@ -43,48 +43,89 @@ constexpr int cursor_id_at = 7;
 constexpr int limit_at = 8;
 constexpr int first_state_at = 9;
 
-std::string in_states(std::size_t first, std::size_t count) {
+std::string in_states(std::string_view table, std::size_t first, std::size_t count) {
   std::string list;
   for (std::size_t i = 0; i < count; ++i) {
     list += fmt::format("{}?{}", i == 0 ? "" : ",", first_state_at + first + i);
   }
-  return fmt::format(" AND row.state IN ({})", list);
+  return fmt::format(" AND {}.state IN ({})", table, list);
+}
+
+/// Which table leads; what it knows of a row is looked up there.
+enum class Lead {
+  words,
+  term,
+  parent,
+  kind,
+  amount,  // along the amounts, whatever else is asked: where so many rows fit that a page is near
+};
+
+Lead lead_of(const RowQuery& query, bool is_common) {
+  if (!query.words.empty()) {
+    return Lead::words;
+  }
+  const bool is_narrowed = query.term || query.from_ms || query.until_ms;
+  if (query.order == RowOrder::amount_descending && is_common && is_narrowed && !query.parent) {
+    return Lead::amount;
+  }
+  return query.term ? Lead::term : query.parent ? Lead::parent : Lead::kind;
+}
+
+std::string from_sql(const RowQuery& query, Lead lead) {
+  switch (lead) {
+    case Lead::words:
+      return " FROM word CROSS JOIN row ON row.key = word.rowid WHERE word MATCH ?3"
+             " AND row.kind = ?1";
+    case Lead::term:  // CROSS JOIN keeps this order
+      return " FROM term CROSS JOIN row ON row.key = term.row WHERE term.term = ?3"
+             " AND term.kind = ?1";
+    case Lead::parent:
+      return " FROM row INDEXED BY row_by_parent WHERE row.kind = ?1";
+    case Lead::kind:
+      return " FROM row WHERE row.kind = ?1";
+    case Lead::amount:
+      break;
+  }
+  const std::string_view has_term =
+      query.term ? " AND EXISTS (SELECT 1 FROM term WHERE term.term = ?3 AND"
+                   " term.at_ms = row.at_ms AND term.id = row.id AND term.row = row.key)"
+                 : "";
+  return fmt::format(" FROM row INDEXED BY {} WHERE row.kind = ?1{}",
+                     query.states.empty() ? "row_by_amount" : "row_by_state_and_amount", has_term);
 }
 
 /// `states`: the SQL that asks for them.
-std::string filter_sql(const RowQuery& query, std::string_view states) {
-  std::string sql;
-  // CROSS JOIN keeps this order: the few rows that lead, each looked up by its key.
-  if (!query.words.empty()) {
-    sql = " FROM word CROSS JOIN row ON row.key = word.rowid WHERE word MATCH ?3 AND row.kind = ?1";
-  } else if (query.term) {
-    sql = " FROM term CROSS JOIN row ON row.key = term.row WHERE term.term = ?3 AND row.kind = ?1";
-  } else if (query.parent) {
-    sql = " FROM row INDEXED BY row_by_parent WHERE row.kind = ?1";
-  } else {
-    sql = " FROM row WHERE row.kind = ?1";
-  }
+std::string filter_sql(const RowQuery& query, Lead lead, std::string_view states) {
+  const std::string_view table = lead == Lead::term ? "term" : "row";
+  auto sql = from_sql(query, lead);
   if (query.parent) {
     sql += " AND row.parent = ?2";
   }
   if (query.from_ms) {
-    sql += " AND row.at_ms >= ?4";
+    sql += fmt::format(" AND {}.at_ms >= ?4", table);
   }
   if (query.until_ms) {
-    sql += " AND row.at_ms < ?5";
+    sql += fmt::format(" AND {}.at_ms < ?5", table);
   }
   sql += states;
   return sql;
 }
 
-/// Several states of a plain list: each has an index of its own.
-bool is_merged(const RowQuery& query) {
-  return query.states.size() > 1 && !query.parent && !query.term && query.words.empty();
+std::string states_sql(const RowQuery& query, Lead lead) {
+  if (query.states.empty() || lead == Lead::words) {
+    return {};  // a match of words names its states
+  }
+  return in_states(lead == Lead::term ? "term" : "row", 0, query.states.size());
 }
 
-std::string ordered_sql(const RowQuery& query, std::string_view states) {
+/// Several states of a list: each has an index of its own.
+bool is_merged(const RowQuery& query, Lead lead) {
+  return query.states.size() > 1 && (lead == Lead::kind || lead == Lead::amount);
+}
+
+std::string ordered_sql(const RowQuery& query, Lead lead, std::string_view states) {
   const auto sorting = sorting_of(query);
-  const bool by_key = !query.words.empty();  // which no two rows share
+  const bool by_key = lead == Lead::words;  // which no two rows share
   const auto order =
       by_key ? fmt::format("word.rowid {}", sorting.direction)
              : fmt::format("{0} {1}, {2} {1}", sorting.column, sorting.direction, sorting.id);
@@ -95,7 +136,7 @@ std::string ordered_sql(const RowQuery& query, std::string_view states) {
                                  sorting.after, cursor_value_at, cursor_id_at);
   }
   return fmt::format("SELECT row.doc AS doc, {} AS place, row.id AS id{}{} ORDER BY {} LIMIT ?{}",
-                     sorting.column, filter_sql(query, states), place, order, limit_at);
+                     sorting.column, filter_sql(query, lead, states), place, order, limit_at);
 }
 
 void bind_filter(Statement& statement, const RowQuery& query, std::string_view match) {
@@ -124,11 +165,6 @@ void bind_filter(Statement& statement, const RowQuery& query, std::string_view m
   }
 }
 
-std::string all_states(const RowQuery& query) {
-  return query.states.empty() || !query.words.empty() ? std::string{}
-                                                      : in_states(0, query.states.size());
-}
-
 std::string state_token(std::string_view kind, std::string_view state) {
   return fmt::format("s_{}_{}", kind, state);
 }
@@ -140,18 +176,24 @@ std::uint64_t counted_to(const RowQuery& query) {
 }
 
 std::string count_sql(const RowQuery& query) {
-  return fmt::format("SELECT count(*) FROM (SELECT 1{} LIMIT {})",
-                     filter_sql(query, all_states(query)), counted_to(query) + 1);
+  const auto lead = lead_of(query, false);
+  auto filter = filter_sql(query, lead, states_sql(query, lead));
+  if (lead == Lead::term && !query.parent) {
+    // The term knows all that is asked: no row is looked up.
+    filter.replace(0, filter.find(" WHERE"), " FROM term");
+  }
+  return fmt::format("SELECT count(*) FROM (SELECT 1{} LIMIT {})", filter, counted_to(query) + 1);
 }
 
-std::string page_sql(const RowQuery& query) {
-  if (!is_merged(query)) {
-    return ordered_sql(query, all_states(query));
+std::string page_sql(const RowQuery& query, bool is_common) {
+  const auto lead = lead_of(query, is_common);
+  if (!is_merged(query, lead)) {
+    return ordered_sql(query, lead, states_sql(query, lead));
   }
   std::string sql;
   for (std::size_t i = 0; i < query.states.size(); ++i) {
     sql += fmt::format("{}SELECT * FROM ({})", i == 0 ? "" : " UNION ",
-                       ordered_sql(query, in_states(i, 1)));
+                       ordered_sql(query, lead, in_states("row", i, 1)));
   }
   const auto sorting = sorting_of(query);
   return fmt::format("SELECT doc, place, id FROM ({}) ORDER BY place {}, id {} LIMIT ?{}", sql,

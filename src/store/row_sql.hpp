@@ -2,9 +2,9 @@
 //
 // SQLite plans without statistics here, so the text says which index leads: words, a term or a
 // parent, which match few rows, before the kind, which matches many. Whatever leads is in the order
-// of the list, so that a page costs what it holds; several states are as many lists, merged. Only
-// amounts of a term or a parent are sorted, and a range of time by amount is looked for along the
-// amounts, in an index that holds both.
+// of the list, so that a page costs what it holds; several states are as many lists, merged. A term
+// or a range of time by amount is sorted where few rows match; where many do, the next one is near
+// along the amounts.
 #pragma once
 
 #include <string>
@@ -26,7 +26,8 @@ inline constexpr std::uint64_t words_count_max = 1'000;
 [[nodiscard]] std::uint64_t counted_to(const port::RowQuery& query);
 
 /// Columns: doc, sort value, id. One row more than the limit, to tell whether a page follows.
-[[nodiscard]] std::string page_sql(const port::RowQuery& query);
+/// `is_common`: more rows match than are counted.
+[[nodiscard]] std::string page_sql(const port::RowQuery& query, bool is_common);
 
 /// What a row with these words is found by; empty where it has none.
 [[nodiscard]] std::string word_tokens(const std::vector<std::uint32_t>& words,

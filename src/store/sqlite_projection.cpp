@@ -136,7 +136,7 @@ Result<SqliteProjection::Statements> SqliteProjection::prepare(Database& databas
       "INSERT INTO row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING key",
       "UPDATE row SET kind = ?2, id = ?3, seq = ?4, parent = ?5, state = ?6, at_ms = ?7,"
       " amount_fen = ?8, terms = ?9, words = ?10, doc = ?11 WHERE key = ?1",
-      "INSERT OR IGNORE INTO term VALUES(?1, ?2, ?3, ?4)",
+      "INSERT OR IGNORE INTO term VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
       "DELETE FROM term WHERE term = ?1 AND at_ms = ?2 AND id = ?3 AND row = ?4",
       "INSERT INTO word(rowid, words) VALUES(?1, ?2)",
       "INSERT INTO word(word, rowid, words) VALUES('delete', ?1, ?2)",
@@ -227,7 +227,7 @@ Result<void> SqliteProjection::put(BatchSeq seq, const ProjectionRow& row) {
     return key.error();
   }
   now.key = *key;
-  if (auto moved = move_terms(old, now); !moved) {
+  if (auto moved = move_terms(row.kind, old, now); !moved) {
     return moved;
   }
   return move_words(row.kind, old, now);
@@ -259,26 +259,27 @@ Result<std::int64_t> SqliteProjection::store_row(BatchSeq seq, const ProjectionR
   return *stepped ? statement.integer(0) : now.key;
 }
 
-Result<void> SqliteProjection::move_terms(const Stored& old, const Stored& now) {
+Result<void> SqliteProjection::move_terms(const std::string& kind, const Stored& old,
+                                          const Stored& now) {
   if (!old.terms) {
     // A damaged row does not say what its terms were: look for them everywhere.
     if (auto forgotten = forget_terms(now.key); !forgotten) {
       return forgotten;
     }
-    return change_terms(statements_.insert_term, now, *now.terms);
+    return add_terms(kind, now, *now.terms);
   }
   std::vector<std::string> gone = *old.terms;
   std::vector<std::string> added = *now.terms;
-  if (old.at_ms == now.at_ms) {
+  if (old.at_ms == now.at_ms && old.state == now.state) {
     gone.clear();
     added.clear();
     std::ranges::set_difference(*old.terms, *now.terms, std::back_inserter(gone));
     std::ranges::set_difference(*now.terms, *old.terms, std::back_inserter(added));
   }
-  if (auto removed = change_terms(statements_.delete_term, old, gone); !removed) {
+  if (auto removed = remove_terms(old, gone); !removed) {
     return removed;
   }
-  return change_terms(statements_.insert_term, now, added);
+  return add_terms(kind, now, added);
 }
 
 Result<void> SqliteProjection::forget_terms(std::int64_t key) {
@@ -290,10 +291,24 @@ Result<void> SqliteProjection::forget_terms(std::int64_t key) {
   return remove->run();
 }
 
-Result<void> SqliteProjection::change_terms(Statement& statement, const Stored& row,
+Result<void> SqliteProjection::remove_terms(const Stored& row,
                                             const std::vector<std::string>& terms) {
+  auto& statement = statements_.delete_term;
   for (const auto& term : terms) {
     statement.bind_text(1, term).bind(2, row.at_ms).bind_text(3, row.id).bind(4, row.key);
+    if (auto done = statement.run(); !done) {
+      return done;
+    }
+  }
+  return {};
+}
+
+Result<void> SqliteProjection::add_terms(const std::string& kind, const Stored& row,
+                                         const std::vector<std::string>& terms) {
+  auto& statement = statements_.insert_term;
+  for (const auto& term : terms) {
+    statement.bind_text(1, term).bind(2, row.at_ms).bind_text(3, row.id).bind(4, row.key);
+    statement.bind_text(5, kind).bind_text(6, row.state);
     if (auto done = statement.run(); !done) {
       return done;
     }

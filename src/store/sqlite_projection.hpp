@@ -61,10 +61,11 @@ class SqliteProjection final : public port::Projection {
   };
   base::Result<std::int64_t> store_row(port::BatchSeq seq, const port::ProjectionRow& row,
                                        const Stored& now);
-  base::Result<void> move_terms(const Stored& old, const Stored& now);
+  base::Result<void> move_terms(const std::string& kind, const Stored& old, const Stored& now);
   base::Result<void> forget_terms(std::int64_t key);
-  base::Result<void> change_terms(Statement& statement, const Stored& row,
-                                  const std::vector<std::string>& terms);
+  base::Result<void> remove_terms(const Stored& row, const std::vector<std::string>& terms);
+  base::Result<void> add_terms(const std::string& kind, const Stored& row,
+                               const std::vector<std::string>& terms);
   base::Result<void> move_words(const std::string& kind, const Stored& old, const Stored& now);
 
   Database database_;

@@ -160,8 +160,7 @@ Result<RowPage> SqliteProjectionReader::list(const RowQuery& query) {
   Lease connection{*this, std::move(*borrowed)};
   const auto seq = connection->prepared("SELECT seq FROM applied");
   const auto count = connection->prepared(count_sql(query));
-  const auto rows = connection->prepared(page_sql(query));
-  for (const auto* statement : {&seq, &count, &rows}) {
+  for (const auto* statement : {&seq, &count}) {
     if (!*statement) {
       return statement->error();
     }
@@ -173,7 +172,6 @@ Result<RowPage> SqliteProjectionReader::list(const RowQuery& query) {
   }
   const ResetAtEnd seq_end{**seq};
   const ResetAtEnd count_end{**count};
-  const ResetAtEnd rows_end{**rows};
   RowPage page;
   const auto applied = single_number(**seq);
   if (!applied) {
@@ -188,6 +186,11 @@ Result<RowPage> SqliteProjectionReader::list(const RowQuery& query) {
   }
   page.total = std::min(static_cast<std::uint64_t>(*total), counted_to(query));
   page.total_is_least = static_cast<std::uint64_t>(*total) > page.total;
+  const auto rows = connection->prepared(page_sql(query, page.total_is_least));
+  if (!rows) {
+    return rows.error();
+  }
+  const ResetAtEnd rows_end{**rows};
   bind_page(**rows, query, after, match);
   if (auto read = read_page(**rows, query, page); !read) {
     return read.error();

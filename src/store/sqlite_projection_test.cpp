@@ -96,9 +96,10 @@ TEST_F(ProjectionFile, ADamagedTermListHealsWithItsRow) {
 }
 
 /// How SQLite means to find and order the rows of a list.
-std::string plan_of(const std::filesystem::path& path, const RowQuery& query) {
+std::string plan_of(const std::filesystem::path& path, const RowQuery& query,
+                    bool is_common = false) {
   auto database = Database::open(path, projection_format, {}).value();
-  auto plan = database.prepare("EXPLAIN QUERY PLAN " + page_sql(query)).value();
+  auto plan = database.prepare("EXPLAIN QUERY PLAN " + page_sql(query, is_common)).value();
   std::string text;
   while (plan.step().value()) {
     text += plan.bytes(3);
@@ -118,6 +119,21 @@ TEST_F(ProjectionFile, CommonListsComeInOrderFromAnIndex) {
   for (const RowQuery& query : {RowQuery{.kind = "case", .states = {"open"}},
                                 RowQuery{.kind = "case", .parent = "P", .from_ms = 5}}) {
     EXPECT_EQ(plan_of(path, query).find("TEMP B-TREE"), std::string::npos) << plan_of(path, query);
+  }
+}
+
+TEST_F(ProjectionFile, WhatManyRowsMatchIsNeverSorted) {
+  fill();
+  for (const auto order :
+       {RowOrder::newest_first, RowOrder::oldest_first, RowOrder::amount_descending}) {
+    for (const RowQuery& query :
+         {RowQuery{.kind = "case", .term = "t", .order = order},
+          RowQuery{.kind = "case", .states = {"open"}, .term = "t", .order = order},
+          RowQuery{.kind = "case", .from_ms = 1, .until_ms = 9, .order = order},
+          RowQuery{.kind = "case", .states = {"open"}, .from_ms = 1, .order = order}}) {
+      const auto text = plan_of(path, query, true);
+      EXPECT_EQ(text.find("TEMP B-TREE"), std::string::npos) << text;
+    }
   }
 }
 

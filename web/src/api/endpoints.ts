@@ -29,8 +29,10 @@ export const caseDetail = (id: string, signal?: AbortSignal): Promise<T.CaseDeta
   get(caseAt(id), {}, signal)
 export const caseAccounts = (id: string, signal?: AbortSignal): Promise<T.CaseAccounts> =>
   get(`${caseAt(id)}/accounts`, {}, signal)
-export const trace = (id: string, policy: T.Policy, signal?: AbortSignal): Promise<T.Trace> =>
-  get(`${caseAt(id)}/trace`, { policy }, signal)
+/** `series`: of all cases that belong together. */
+export type FlowScope = 'case' | 'series'
+export const trace = (id: string, policy: T.Policy, scope: FlowScope, signal?: AbortSignal): Promise<T.Trace> =>
+  get(`${caseAt(id)}/trace`, { policy, scope }, signal)
 export const meetings = (id: string, policy: T.Policy, signal?: AbortSignal): Promise<T.Meetings> =>
   get(`${caseAt(id)}/converge`, { policy }, signal)
 export const origin = (id: string, params: Params, signal?: AbortSignal): Promise<T.Origin> =>
@@ -41,8 +43,46 @@ export const flowPath = (params: Params, signal?: AbortSignal): Promise<T.FlowPa
   get('/graph/path', params, signal)
 export const neighbourhood = (params: Params, signal?: AbortSignal): Promise<T.Neighbourhood> =>
   get('/graph/neighbourhood', params, signal)
-export const timeline = (id: string, cursor: string, signal?: AbortSignal): Promise<T.Timeline> =>
-  get(`${caseAt(id)}/timeline`, { cursor }, signal)
+export const timeline = (
+  id: string,
+  kinds: readonly string[],
+  cursor: string,
+  signal?: AbortSignal,
+): Promise<T.Timeline> => get(`${caseAt(id)}/timeline`, { kind: kinds.join(','), cursor }, signal)
+
+export const caseSeries = (id: string, signal?: AbortSignal): Promise<T.CaseSeries> =>
+  get(`${caseAt(id)}/series`, {}, signal)
+export const seriesList = (params: Params, signal?: AbortSignal): Promise<T.Page<T.SeriesRow>> =>
+  get('/series', params, signal)
+export const noteTrait = (id: string, kind: T.TraitKind, text: string, key: string): Promise<object> =>
+  post(`${caseAt(id)}/traits`, { kind, text }, key)
+export const linkCases = (
+  id: string,
+  word: T.LinkWord,
+  other: string,
+  reason: string,
+  key: string,
+): Promise<object> =>
+  post(`${caseAt(id)}/links${word === 'link' ? '' : '/decline'}`, { case: other, reason }, key)
+export const undoLink = (id: string, reason: string, key: string): Promise<object> =>
+  post(`/links/${encodeURIComponent(id)}/undo`, { reason }, key)
+
+export const comments = (id: string, signal?: AbortSignal): Promise<T.Page<T.CaseComment>> =>
+  get(`${caseAt(id)}/comments`, { limit: 200 }, signal)
+export const comment = (id: string, text: string, key: string): Promise<object> =>
+  post(`${caseAt(id)}/comments`, { text }, key)
+export const openTask = (id: string, input: T.TaskInput, key: string): Promise<object> =>
+  post(`${caseAt(id)}/tasks`, input, key)
+export const assignTasks = (input: T.AssignInput, key: string): Promise<object> =>
+  post('/tasks/assign', input, key)
+export const workload = (signal?: AbortSignal): Promise<{ items: T.Workload[] }> =>
+  get('/workload', {}, signal)
+export const filters = (signal?: AbortSignal): Promise<{ items: T.SavedFilter[] }> =>
+  get('/filters', {}, signal)
+export const saveFilter = (filter: T.SavedFilter, key: string): Promise<object> =>
+  post('/filters', filter, key)
+export const dropFilter = (page: string, name: string, key: string): Promise<object> =>
+  post('/filters/drop', { page, name }, key)
 export const draftStop = (
   id: string,
   stop: { account: string; amount_fen?: number; reason: string },
@@ -257,7 +297,7 @@ export const acknowledgeOrder = (id: string, bank_number: string, key: string): 
 export const replyToOrder = (reply: T.PartnerReply, key: string): Promise<object> =>
   post('/partner/replies', reply, key)
 
-export const tasks = (filter: Params, signal?: AbortSignal): Promise<{ items: T.Task[] }> =>
+export const tasks = (filter: Params, signal?: AbortSignal): Promise<T.Page<T.Task>> =>
   get('/tasks', filter, signal)
 export const finishTask = (id: string, note: string, key: string): Promise<object> =>
   post(`/tasks/${encodeURIComponent(id)}/done`, { note }, key)

@@ -122,6 +122,8 @@ export type TaskKind =
   | 'return_plan_due'
   | 'plan_objection'
   | 'plan_objection_overdue'
+  | 'by_hand'
+  | 'mentioned'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
@@ -932,6 +934,114 @@ export interface Task {
   duty: Duty
   loss: number | null
   amount_fen: number | null
+  /** Of a mention: the comment. */
+  comment: string | null
+  asked_by: string | null
+}
+/** One page of a list; `total_is_least`: there may be more. */
+export interface Page<Item> {
+  items: Item[]
+  next: string
+  total: number
+  total_is_least?: boolean
+  seq: number
+}
+export interface Workload {
+  name: string
+  display: string
+  open: number
+  overdue: number
+}
+export interface AssignInput {
+  tasks: string[]
+  to: string
+  due?: string
+  reason: string
+}
+export interface TaskInput {
+  what: string
+  to: string
+  due: string
+}
+export interface CaseComment {
+  id: string
+  case: string
+  text: string
+  mentions: string[]
+  by: string
+  at: string
+}
+export interface SavedFilter {
+  page: string
+  name: string
+  query: string
+}
+
+export type TieKind =
+  | 'account'
+  | 'path'
+  | 'card'
+  | 'phone'
+  | 'url'
+  | 'app'
+  | 'wechat'
+  | 'qq'
+  | 'alipay'
+  | 'wallet'
+  | 'plate'
+  | 'device'
+  | 'wording'
+/** What an officer can tell of a case by hand. */
+export type TraitKind = Exclude<TieKind, 'account' | 'path' | 'wording'>
+/** What an officer says of two cases: that they belong together, or not. */
+export type LinkWord = 'link' | 'decline'
+/** An officer's word on two cases. */
+export interface CaseLink {
+  id: string
+  one: string
+  other: string
+  together: boolean
+  ties: TieKind[]
+  score: number
+  reason: string
+  by: string
+  at: string
+  undone: { by: string; at: string; reason: string } | null
+}
+export interface Tie {
+  kind: TieKind
+  score: number
+  /** How many cases show it. */
+  cases: number | null
+  /** Of a wording: how many of its sixteen bands are shared. */
+  alike: number | null
+  shown: string
+  account: AccountRef | null
+}
+export interface SeriesSuggestion {
+  case: CaseRow | null
+  score: number
+  series: string | null
+  ties: Tie[]
+}
+export interface CaseSeries {
+  series: string | null
+  members: (CaseRow | null)[]
+  members_total: number
+  links: CaseLink[]
+  suggestions: SeriesSuggestion[]
+  suggestions_total: number
+  traits: { kind: TieKind; shown: string }[]
+}
+export interface SeriesRow {
+  id: string
+  state: 'standing' | 'dissolved'
+  count: number
+  cases: string[]
+  loss_fen: number
+  fraud_type?: string
+  first_reported?: string
+  last_reported?: string
 }
 export interface Alarm {
   id: string
@@ -943,7 +1053,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -961,8 +1071,11 @@ export interface RevealRow {
   reason: string
 }
 export interface SearchHit {
-  kind: 'case' | 'order' | 'account'
+  kind: 'case' | 'order' | 'account' | 'series' | 'task' | 'paper'
   id: string
+  /** Where it is shown; empty where it belongs to none. */
+  case: string
+  order: string
   title: string
   subtitle: string
 }
@@ -995,7 +1108,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats'
 export interface StreamEvent {
   topic: Topic
   id: string

@@ -33,6 +33,8 @@ import type {
   Situation,
   SpokenWay,
   TaskKind,
+  TieKind,
+  TraitKind,
   Urgency,
   Verdict,
 } from '@/api/types'
@@ -247,6 +249,38 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   return_plan_due: { zh: '审批返还方案', en: 'Decide a return plan' },
   plan_objection: { zh: '返还公告异议', en: 'Objection to a return' },
   plan_objection_overdue: { zh: '公告异议逾期', en: 'Objection overdue' },
+  by_hand: { zh: '交办', en: 'Asked for' },
+  mentioned: { zh: '留言提醒', en: 'Mentioned' },
+}
+
+export const tie_words: { readonly [k in TieKind]: Word } = {
+  account: { zh: '同一收款账户', en: 'Same payee account' },
+  path: { zh: '资金经过同一账户', en: 'Money met at an account' },
+  card: { zh: '同一卡号', en: 'Same card' },
+  phone: { zh: '同一电话', en: 'Same phone' },
+  url: { zh: '同一网址', en: 'Same site' },
+  app: { zh: '同一应用', en: 'Same app' },
+  wechat: { zh: '同一微信号', en: 'Same WeChat' },
+  qq: { zh: '同一 QQ', en: 'Same QQ' },
+  alipay: { zh: '同一支付宝', en: 'Same Alipay' },
+  wallet: { zh: '同一收币地址', en: 'Same wallet' },
+  plate: { zh: '同一车牌', en: 'Same plate' },
+  device: { zh: '同一设备', en: 'Same device' },
+  wording: { zh: '话术雷同', en: 'Same script' },
+}
+
+/** What an officer can note of a case, by kind. */
+export const trait_words: { readonly [k in TraitKind]: Word } = {
+  card: { zh: '卡号', en: 'Card' },
+  phone: { zh: '电话', en: 'Phone' },
+  url: { zh: '网址', en: 'Site' },
+  app: { zh: '应用', en: 'App' },
+  wechat: { zh: '微信号', en: 'WeChat' },
+  qq: { zh: 'QQ', en: 'QQ' },
+  alipay: { zh: '支付宝', en: 'Alipay' },
+  wallet: { zh: '收币地址', en: 'Wallet' },
+  plate: { zh: '车牌', en: 'Plate' },
+  device: { zh: '设备（IMEI、MAC）', en: 'Device (IMEI, MAC)' },
 }
 
 export const duty_words: { readonly [d in Duty]: Word } = {

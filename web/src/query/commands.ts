@@ -40,6 +40,21 @@ export const useCloseCase = () =>
   useCommand((key, id: string, input: T.CloseInput) => api.closeCase(id, input, key))
 export const useReopenCase = () =>
   useCommand((key, id: string, reason: string) => api.reopenCase(id, reason, key))
+export const useNoteTrait = () =>
+  useCommand((key, id: string, kind: T.TraitKind, text: string) => api.noteTrait(id, kind, text, key))
+export const useLinkCases = () =>
+  useCommand((key, id: string, word: T.LinkWord, other: string, reason: string) =>
+    api.linkCases(id, word, other, reason, key),
+  )
+export const useUndoLink = () =>
+  useCommand((key, id: string, reason: string) => api.undoLink(id, reason, key))
+export const useComment = () => useCommand((key, id: string, text: string) => api.comment(id, text, key))
+export const useOpenTask = () =>
+  useCommand((key, id: string, input: T.TaskInput) => api.openTask(id, input, key))
+export const useAssignTasks = () => useCommand((key, input: T.AssignInput) => api.assignTasks(input, key))
+export const useSaveFilter = () => useCommand((key, filter: T.SavedFilter) => api.saveFilter(filter, key))
+export const useDropFilter = () =>
+  useCommand((key, page: string, name: string) => api.dropFilter(page, name, key))
 export const useFileCase = () =>
   useCommand((key, id: string, input: T.FilingInput) => api.fileCase(id, input, key))
 export const useReviewTruth = () =>

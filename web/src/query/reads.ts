@@ -38,12 +38,30 @@ export const useCaseAccounts = (id: () => string): Resource<T.CaseAccounts> =>
     key: id,
   })
 
-export const useTrace = (id: () => string, policy: () => T.Policy): Resource<T.Trace> =>
-  useResource((signal) => api.trace(id(), policy(), signal), {
+export const useTrace = (
+  id: () => string,
+  policy: () => T.Policy,
+  scope: () => api.FlowScope,
+): Resource<T.Trace> =>
+  useResource((signal) => api.trace(id(), policy(), scope(), signal), {
     topics: ['case', 'account'],
     matters: ofCase(id),
-    key: () => `${id()} ${policy()}`,
+    key: () => `${id()} ${policy()} ${scope()}`,
   })
+
+export const useCaseSeries = (id: () => string): Resource<T.CaseSeries> =>
+  useResource((signal) => api.caseSeries(id(), signal), { topics: ['case', 'series'], key: id })
+export const useSeriesList = (params: () => Params): Resource<T.Page<T.SeriesRow>> =>
+  useResource((signal) => api.seriesList(params(), signal), {
+    topics: ['series'],
+    key: () => JSON.stringify(params()),
+  })
+export const useComments = (id: () => string): Resource<T.Page<T.CaseComment>> =>
+  useResource((signal) => api.comments(id(), signal), { topics: ['comment'], key: id })
+export const useWorkload = (): Resource<{ items: T.Workload[] }> =>
+  useResource((signal) => api.workload(signal), { topics: ['task'] })
+export const useFilters = (): Resource<{ items: T.SavedFilter[] }> =>
+  useResource((signal) => api.filters(signal))
 
 /** What is asked of the fund graph; null while the question is not complete. */
 export interface ExploreQuestion {
@@ -87,20 +105,20 @@ export const useExplore = (question: () => ExploreQuestion | null): Resource<Exp
 
 /** The whole timeline: its pages are followed to the end, at most `pages_max` of them. */
 const pages_max = 20
-export const useTimeline = (id: () => string): Resource<T.Timeline> =>
+export const useTimeline = (id: () => string, kinds: () => readonly string[]): Resource<T.Timeline> =>
   useResource(
     async (signal) => {
       const items: T.TimelineItem[] = []
       let cursor = ''
       for (let page = 0; page < pages_max; ++page) {
-        const answer = await api.timeline(id(), cursor, signal)
+        const answer = await api.timeline(id(), kinds(), cursor, signal)
         items.push(...answer.items)
         cursor = answer.next ?? ''
         if (cursor === '') break
       }
       return { items, next: cursor }
     },
-    { topics: ['case', 'order', 'account', 'task'], matters: ofCase(id), key: id },
+    { topics: ['case', 'order', 'account', 'task'], matters: ofCase(id), key: () => `${id()} ${kinds().join()}` },
   )
 
 export const useOrders = (filter: () => Params): Resource<T.OrderPage> =>
@@ -189,7 +207,7 @@ export const useOrder = (id: () => string): Resource<T.Order | null> =>
     key: id,
   })
 
-export const useTasks = (filter: () => Params): Resource<{ items: T.Task[] }> =>
+export const useTasks = (filter: () => Params): Resource<T.Page<T.Task>> =>
   useResource((signal) => api.tasks(filter(), signal), {
     topics: ['task'],
     key: () => JSON.stringify(filter()),

@@ -3,7 +3,8 @@ import { defineTexts } from '@/model/locale'
 export const texts = defineTexts({
   zh: {
     title: '案件',
-    find: '姓名、案号、账号、电话',
+    find: '姓名、案号、账号、电话、案情里的词',
+    series: '串并案',
     states: { '': '全部', open: '办理中', closed: '已结' },
     gaps: '三关缺项',
     gap_choices: { '': '三关不限', study: '缺研判', inquiry: '缺调查', result: '缺结果' },
@@ -38,7 +39,8 @@ export const texts = defineTexts({
   },
   en: {
     title: 'Cases',
-    find: 'Name, case, account, phone',
+    find: 'Name, case, account, phone, words',
+    series: 'Series',
     states: { '': 'All', open: 'Open', closed: 'Closed' },
     gaps: 'Gates open',
     gap_choices: { '': 'Any gates', study: 'No study', inquiry: 'No inquiry', result: 'No result' },
