@@ -513,12 +513,10 @@ Centre scenario() {
   erasures(centre);
   undelivered(centre);
   rarer(centre);
-  warnings(centre);
-  screenings(centre);
-  centre.actor = "li";
-  plans(centre);
-  centre.actor = "li";
-  work(centre);
+  for (auto* more : {&warnings, &screenings, &plans, &work}) {
+    centre.actor = "li";
+    more(centre);
+  }
   return centre;
 }
 
