@@ -227,15 +227,18 @@ void measure_lists(Reading& reading, const std::vector<Fact>& facts) {
           {.kind = "case", .from_ms = from, .until_ms = until, .order = order},
           [&, from, until](auto i) { return facts[i].at_ms >= from && facts[i].at_ms < until; }};
     });
-    reading.measure(
-        "open and closed of some days, " + by, list_ms_max, [&](base::Rng& rng) -> Reading::Asked {
-          const auto [from, until] = days(rng);
-          return {
-              {.states = {"open", "closed"}, .from_ms = from, .until_ms = until, .order = order},
-              [&, from, until](auto i) {
-                return facts[i].at_ms >= from && facts[i].at_ms < until;
-              }};
-        });
+    reading.measure("open and closed of some days, " + by, list_ms_max,
+                    [&](base::Rng& rng) -> Reading::Asked {
+                      const auto [from, until] = days(rng);
+                      return {{.kind = "case",
+                               .states = {"open", "closed"},
+                               .from_ms = from,
+                               .until_ms = until,
+                               .order = order},
+                              [&, from, until](auto i) {
+                                return facts[i].at_ms >= from && facts[i].at_ms < until;
+                              }};
+                    });
   }
   reading.measure("a gate open, newest first", list_ms_max, [&](base::Rng& rng) -> Reading::Asked {
     const auto gate = rng.below(gates.size());
