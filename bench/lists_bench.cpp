@@ -154,7 +154,6 @@ class Reading {
     std::vector<double> samples;
     for (int i = 0; i < reads_; ++i) {
       auto [query, fits] = ask(rng);
-      query.kind = "case";
       query.limit = page;
       const auto first = timed(query, samples);
       if (i % 10 == 0) {
@@ -216,39 +215,44 @@ void measure_lists(Reading& reading, const std::vector<Fact>& facts) {
                            : order == RowOrder::newest_first    ? "newest first"
                                                                 : "oldest first";
     reading.measure("all, " + by, list_ms_max, [&](base::Rng&) -> Reading::Asked {
-      return {{.order = order}, everything};
+      return {{.kind = "case", .order = order}, everything};
     });
     reading.measure("open ones, " + by, list_ms_max, [&](base::Rng&) -> Reading::Asked {
-      return {{.states = {"open"}, .order = order}, [&](auto i) { return !facts[i].closed; }};
+      return {{.kind = "case", .states = {"open"}, .order = order},
+              [&](auto i) { return !facts[i].closed; }};
     });
     reading.measure("of some days, " + by, list_ms_max, [&](base::Rng& rng) -> Reading::Asked {
       const auto [from, until] = days(rng);
-      return {{.from_ms = from, .until_ms = until, .order = order}, [&, from, until](auto i) {
-                return facts[i].at_ms >= from && facts[i].at_ms < until;
-              }};
+      return {
+          {.kind = "case", .from_ms = from, .until_ms = until, .order = order},
+          [&, from, until](auto i) { return facts[i].at_ms >= from && facts[i].at_ms < until; }};
     });
-    reading.measure(
-        "open and closed of some days, " + by, list_ms_max, [&](base::Rng& rng) -> Reading::Asked {
-          const auto [from, until] = days(rng);
-          return {
-              {.states = {"open", "closed"}, .from_ms = from, .until_ms = until, .order = order},
-              [&, from, until](auto i) {
-                return facts[i].at_ms >= from && facts[i].at_ms < until;
-              }};
-        });
+    reading.measure("open and closed of some days, " + by, list_ms_max,
+                    [&](base::Rng& rng) -> Reading::Asked {
+                      const auto [from, until] = days(rng);
+                      return {{.kind = "case",
+                               .states = {"open", "closed"},
+                               .from_ms = from,
+                               .until_ms = until,
+                               .order = order},
+                              [&, from, until](auto i) {
+                                return facts[i].at_ms >= from && facts[i].at_ms < until;
+                              }};
+                    });
   }
   reading.measure("a gate open, newest first", list_ms_max, [&](base::Rng& rng) -> Reading::Asked {
     const auto gate = rng.below(gates.size());
-    return {{.term = gates[gate]}, [&, gate](auto i) { return (facts[i].gaps >> gate & 1U) != 0; }};
+    return {{.kind = "case", .term = gates[gate]},
+            [&, gate](auto i) { return (facts[i].gaps >> gate & 1U) != 0; }};
   });
   reading.measure("a gate open of open ones", list_ms_max, [&](base::Rng& rng) -> Reading::Asked {
     const auto gate = rng.below(gates.size());
-    return {{.states = {"open"}, .term = gates[gate]},
+    return {{.kind = "case", .states = {"open"}, .term = gates[gate]},
             [&, gate](auto i) { return !facts[i].closed && (facts[i].gaps >> gate & 1U) != 0; }};
   });
   reading.measure("by a telephone", list_ms_max, [&](base::Rng& rng) -> Reading::Asked {
     const auto shared = rng.below(50'000);
-    return {{.term = phone_of(shared + 2'000'000'000)},
+    return {{.kind = "case", .term = phone_of(shared + 2'000'000'000)},
             [shared](auto i) { return i % 50'000 == shared; }};
   });
 }
@@ -273,12 +277,12 @@ void measure_searches(Reading& reading, const std::vector<Fact>& facts) {
         words.insert(word_of_rank(search.rank_min + rng.below(search.rank_max - search.rank_min)));
       }
       const std::vector<std::uint32_t> wanted{words.begin(), words.end()};
-      return {{.words = wanted}, [&, wanted](auto i) { return holds(i, wanted); }};
+      return {{.kind = "case", .words = wanted}, [&, wanted](auto i) { return holds(i, wanted); }};
     });
   }
   reading.measure("a word among open ones", search_ms_max, [&](base::Rng& rng) -> Reading::Asked {
     const std::vector<std::uint32_t> wanted{word_of_rank(rng.below(2'000))};
-    return {{.states = {"open"}, .words = wanted},
+    return {{.kind = "case", .states = {"open"}, .words = wanted},
             [&, wanted](auto i) { return !facts[i].closed && holds(i, wanted); }};
   });
 }
