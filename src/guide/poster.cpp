@@ -35,9 +35,31 @@ constexpr Frame en_frame{
     "How to tell",
     "Never",
     "Not sure? Call first:",
-    "Paid already? Call 110 or 96110 at once: the sooner, the better the chance.",
+    "Paid already? Call 110 or 96110 at once.",
     "The whole guide",
     "Anti-fraud centre · {} · free to copy and post"};
+
+/// The Chinese font's curly quotes are as wide as a character: English stands between straight ones.
+std::string straight(std::string text) {
+  for (const std::string_view quote : {"\u201C", "\u201D"}) {
+    for (auto at = text.find(quote); at != std::string::npos; at = text.find(quote, at)) {
+      text.replace(at, quote.size(), "\"");
+    }
+  }
+  return text;
+}
+
+Wording straight(Wording words) {
+  for (auto* text : {&words.title, &words.summary}) {
+    *text = straight(std::move(*text));
+  }
+  for (auto* list : {&words.poster, &words.signs, &words.never}) {
+    for (auto& text : *list) {
+      text = straight(std::move(text));
+    }
+  }
+  return words;
+}
 
 std::vector<std::string> first_of(const std::vector<std::string>& items, std::size_t most) {
   return {items.begin(), items.begin() + static_cast<std::ptrdiff_t>(std::min(most, items.size()))};
@@ -61,7 +83,7 @@ base::Result<paper::PosterSize> size_named(std::string_view name) {
 
 paper::Poster poster_of(const Guide& guide, Language language, const std::string& site) {
   const auto& frame = language == Language::zh ? zh_frame : en_frame;
-  const auto& words = language == Language::zh ? guide.zh : guide.en;
+  const auto words = language == Language::zh ? guide.zh : straight(guide.en);
   constexpr std::string_view every_scam = "其他";
   paper::Poster poster;
   poster.kind = std::string{frame.kind};

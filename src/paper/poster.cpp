@@ -38,7 +38,7 @@ constexpr double qr_side = 38 * mm;
 constexpr double a3_scale = 1.4142135623730951;
 
 /// Sizes to try for what is set between head and foot, the largest that fits is taken.
-constexpr std::array scales{1.0, 0.94, 0.88, 0.82, 0.76, 0.70};
+constexpr std::array scales{1.3, 1.24, 1.18, 1.12, 1.06, 1.0, 0.94, 0.88, 0.82, 0.76, 0.70};
 
 Look sans_look(double size, bool bold, PangoAlignment align = PANGO_ALIGN_LEFT,
                double line = 1.12) {

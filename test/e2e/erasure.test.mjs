@@ -65,9 +65,12 @@ const confirm = (page) =>
 
 test('one administrator asks, and may not confirm', async () => {
   await first.goto(`${city.address}/#/admin`);
-  await first.getByLabel('案号').fill(id);
-  await first.keyboard.press('Enter');
-  await first.locator('dialog[open]').waitFor();
+  const number = first.getByLabel('案号');
+  await number.fill(id);
+  await until('the panel opens', async () => {
+    await number.press('Enter');
+    return (await first.locator('dialog[open]').count()) > 0;
+  });
   await shot(first, 'erasure-request');
   await confirm(first);
   await first.getByText('须由另一名管理员确认').waitFor();
