@@ -29,17 +29,13 @@ constexpr Frame zh_frame{"反诈提醒",
                          "钱已经付了？马上拨 110 或 96110，越早越可能拦住。",
                          "扫码看全文和对话",
                          "反诈骗中心 · {} 版 · 可自由张贴复印"};
-constexpr Frame en_frame{
-    "Scam warning",
-    {"They say", "What gives it away", "What to do"},
-    "How to tell",
-    "Never",
-    "Not sure? Call first:",
-    "Paid already? Call 110 or 96110 at once.",
-    "The whole guide",
-    "Anti-fraud centre · {} · free to copy and post"};
+constexpr Frame en_frame{"Scam warning",          {"They say", "What gives it away", "What to do"},
+                         "How to tell",           "Never",
+                         "Not sure? Call first:", "Paid already? Call 110 or 96110 at once.",
+                         "The whole guide",       "Anti-fraud centre · {} · free to copy and post"};
 
-/// The Chinese font's curly quotes are as wide as a character: English stands between straight ones.
+/// The Chinese font's curly quotes are as wide as a character: English stands between straight
+/// ones.
 std::string straight(std::string text) {
   for (const std::string_view quote : {"\u201C", "\u201D"}) {
     for (auto at = text.find(quote); at != std::string::npos; at = text.find(quote, at)) {
