@@ -40,6 +40,9 @@ json::array feed_marks(const Call& call) {
   call.engine().read([&](const core::State& state) {
     for (const auto& [code, feed] : state.feeds) {
       const auto* known = core::find_institution(state.routing, code);
+      if (known != nullptr && known->kind != core::InstitutionKind::bank) {
+        continue;  // of numbers and addresses no money is told
+      }
       list.push_back(json::object{{"institution", code},
                                   {"name", known == nullptr ? code : known->name},
                                   {"state", engine::feed_state(feed)},
