@@ -45,7 +45,7 @@ test('the case shows where the money rests and what is held', async () => {
   await page.goto(`${address}/#/cases/C000001`);
   await page.getByText('C000001').first().waitFor({ timeout: patience });
   await page.getByText(/已止付/).first().waitFor({ timeout: patience });
-  await page.locator('svg').first().waitFor();
+  await page.locator('main svg').first().waitFor();
   await shot('case-page');
   // What needs the officer may be nothing; all orders are there.
   await page.goto(`${address}/#/orders?view=all`);
