@@ -96,8 +96,16 @@ void take(Outcome& out, const Warning& warning, Step step, Result result, std::s
   }
 }
 
+bool has_another_open(const Outcome& out, const Warning& warning) {
+  const auto key = warning.person.empty() ? warned_account(*warning.account) : warning.person;
+  return open_warning(out.state, key) != nullptr;
+}
+
 void check_back(Outcome& out, const Warning& warning, Result result) {
   if (result == Result::held) {
+    out.add(WarningCheckedBack{warning.id, dissuade::State::finished, warning.held_by, {}, {}});
+  } else if (result == Result::relapsed && has_another_open(out, warning)) {
+    // That one is worked on already: nobody has two.
     out.add(WarningCheckedBack{warning.id, dissuade::State::finished, warning.held_by, {}, {}});
   } else if (result == Result::relapsed) {
     const auto unit = above(out.state, warning.held_by);
