@@ -4,20 +4,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { confirmPanel, enter, openBrowser, openWindow, read, shot, startCity, until } from './demo_site.mjs';
+import { confirmPanel, openBrowser, read, shot, startCity, until } from './demo_site.mjs';
+import { peopleOf, signAndApprove } from './steps.mjs';
 
 let city;
 let browser;
 let complaints;
-const people = {};
+let atDesk;
 
-async function atDesk(login) {
-  if (people[login] === undefined) {
-    people[login] = await openWindow(browser, complaints, { who: `${login}: `, expects: /\b(401|422)\b/ });
-    await enter(people[login], city, login);
-  }
-  return people[login];
-}
 /** The newest order of the family once it is in that state. */
 function inState(page, family, state) {
   return until(`${family} ${state}`, async () => {
@@ -25,19 +19,11 @@ function inState(page, family, state) {
     return items.find((order) => order.state === state);
   });
 }
-async function signAndApprove(order, heads) {
-  for (const [login, view] of [['duty01', 'sign'], ...heads.map((head) => [head, 'approve'])]) {
-    const page = await atDesk(login);
-    await page.goto(`${city.address}/#/approvals?view=${view}&order=${order}`);
-    await page.locator('aside').getByRole('button', { name: view === 'sign' ? '签署' : '批准', exact: true }).click();
-    await confirmPanel(page);
-    await until('it leaves the queue', async () => !(await read(page, '/approvals')).items.some((each) => each.order.id === order));
-  }
-}
 
 before(async () => {
   city = await startCity();
   ({ browser, complaints } = await openBrowser());
+  atDesk = peopleOf(city, browser, complaints);
 });
 after(async () => {
   await browser?.close();
@@ -85,7 +71,7 @@ test('evidence is asked for, signed, and comes with its digest', async () => {
   await shot(page, 'case-evidence');
   await confirmPanel(page);
   const draft = await inState(page, 'evidence_request', 'draft');
-  await signAndApprove(draft.id, ['chen']);
+  await signAndApprove(city, atDesk, draft.id, ['chen']);
   const order = await inState(page, 'evidence_request', 'answered');
   assert.match(order.evidence.given.sha256, /^[0-9a-f]{64}$/);
   await page.goto(`${city.address}/#/orders?view=ended&order=${order.id}`);
@@ -105,7 +91,7 @@ test('a number is switched off by the telecom', async () => {
   await shot(page, 'case-restrict');
   await confirmPanel(page);
   const draft = await inState(page, 'number_suspension', 'draft');
-  await signAndApprove(draft.id, ['chen', 'ju']);
+  await signAndApprove(city, atDesk, draft.id, ['chen', 'ju']);
   const order = await inState(page, 'number_suspension', 'in_force');
   assert.equal(order.account.number.includes('17000000001'), false);
   await page.goto(`${city.address}/#/orders?view=in_force&order=${order.id}`);
