@@ -6,6 +6,7 @@
 
 #include "text/amount.hpp"
 #include "text/fold.hpp"
+#include "text/hashed_features.hpp"
 #include "text/ledger.hpp"
 
 namespace holdfast::text {
@@ -19,28 +20,15 @@ bool is_account(Kind kind) {
   return kind == Kind::card || kind == Kind::alipay;
 }
 
-/// Hashes one feature after another, each under its own number.
-class Features {
+class Features : public HashedFeatures {
  public:
+  Features() : HashedFeatures(payee_buckets) {}
+
   template <typename... Parts>
   void put(std::uint64_t number, Parts... parts) {
-    std::uint64_t hash = join(0x70617965, number);
-    ((hash = join(hash, static_cast<std::uint64_t>(parts))), ...);
-    buckets_.push_back(bucket_of(hash, payee_buckets));
+    HashedFeatures::put(join(0x70617965, number), parts...);
   }
-  [[nodiscard]] std::vector<std::uint32_t> take() {
-    std::ranges::sort(buckets_);
-    buckets_.erase(std::unique(buckets_.begin(), buckets_.end()), buckets_.end());
-    return std::move(buckets_);
-  }
-
- private:
-  std::vector<std::uint32_t> buckets_;
 };
-
-std::uint64_t upto(std::size_t value, std::size_t most) {
-  return std::min(value, most);
-}
 
 }  // namespace
 

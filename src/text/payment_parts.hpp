@@ -2,35 +2,17 @@
 // only.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <vector>
 
+#include "text/hashed_features.hpp"
 #include "text/payments.hpp"
 
 namespace holdfast::text {
 
-[[nodiscard]] inline std::uint64_t upto(std::size_t value, std::size_t most) {
-  return std::min(value, most);
-}
-
-/// Hashes one feature after another, each under its own number.
-class Payments::Features {
+class Payments::Features : public HashedFeatures {
  public:
-  template <typename... Parts>
-  void put(std::uint64_t number, Parts... parts) {
-    std::uint64_t hash = number;
-    ((hash = join(hash, static_cast<std::uint64_t>(parts))), ...);
-    buckets_.push_back(bucket_of(hash, payment_buckets));
-  }
-  [[nodiscard]] std::vector<std::uint32_t> take() {
-    std::ranges::sort(buckets_);
-    buckets_.erase(std::unique(buckets_.begin(), buckets_.end()), buckets_.end());
-    return std::move(buckets_);
-  }
-
- private:
-  std::vector<std::uint32_t> buckets_;
+  Features() : HashedFeatures(payment_buckets) {}
 };
 
 /// Tokens on one side of an amount, the nearest first.
