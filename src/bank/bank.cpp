@@ -30,10 +30,6 @@ using net::Responder;
 
 namespace {
 
-Instant machine_now() {
-  return std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
-}
-
 // How long an order whose acknowledgement is lost on purpose is left hanging.
 constexpr Milliseconds lost_ack_hang{60'000};
 

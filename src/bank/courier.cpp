@@ -13,11 +13,6 @@ namespace {
 constexpr Milliseconds first_pause{50};
 constexpr Milliseconds longest_pause{5'000};
 
-/// Signatures go by the machine's clock, whatever time the ledger plays.
-base::Instant machine_time() {
-  return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
-}
-
 }  // namespace
 
 struct Courier::Delivery {
@@ -41,17 +36,21 @@ void Courier::attempt(const std::shared_ptr<Delivery>& delivery) {
       });
 }
 
+base::Instant machine_now() {
+  return std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
+}
+
 void Courier::send_once(net::ClientRequest request, net::OnResponse on_response) const {
   if (signing_) {
     sign::sign_request(request.headers, request.method, request.url.target, request.body, *signing_,
-                       machine_time());
+                       machine_now());
   }
   client_.send(std::move(request), std::move(on_response));
 }
 
 base::Result<void> OrderSeal::check(const net::Request& request) {
   if (!centre_) return {};
-  const auto now = machine_time();
+  const auto now = machine_now();
   const auto found = sign::verify_request(request.headers, request.method, request.target,
                                           request.body, *centre_, now);
   return found ? nonces_.take(*found, now) : found.error();

@@ -51,6 +51,9 @@ class OrderSeal {
   return result.ok() && result->status / 100 == 2;
 }
 
+/// The machine's clock: signatures go by it, whatever time a ledger plays.
+[[nodiscard]] base::Instant machine_now();
+
 /// A JSON POST with a bearer key that may be repeated.
 [[nodiscard]] net::ClientRequest json_post(const net::Url& url, const std::string& key,
                                            std::string body);

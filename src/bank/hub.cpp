@@ -94,11 +94,7 @@ struct Hub::State {
   /// Runs `act` once the outage, if any, is over.
   void when_in_service(Milliseconds wait, std::function<void()> act);
 
-  [[nodiscard]] Instant now() const {
-    return options.clock
-               ? options.clock()
-               : std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
-  }
+  [[nodiscard]] Instant now() const { return options.clock ? options.clock() : machine_now(); }
   Faults current_faults() {
     const std::lock_guard lock{mutex};
     return options.faults;

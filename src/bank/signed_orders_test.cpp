@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "bank/bank.hpp"
+#include "bank/courier.hpp"
 #include "net/client.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
@@ -16,10 +17,6 @@ namespace {
 constexpr std::string_view order =
     R"({"code":"100303","application_id":"hf-O000001","case_number":"C1","account":"A",)"
     R"("account_name":"甲","reason":"r","article":"a","officers":[{"name":"li"}]})";
-
-base::Instant machine_now() {
-  return std::chrono::floor<base::Milliseconds>(std::chrono::system_clock::now());
-}
 
 class SignedOrders : public testing::Test {
  protected:

@@ -1,6 +1,5 @@
 // `holdfast key`: the keys that sign orders and replies, and a look at what they signed.
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <filesystem>
 #include <fmt/core.h>
 #include <memory>
@@ -8,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/file_query.hpp"
+#include "port/clock.hpp"
 #include "sign/message.hpp"
 #include "store/file.hpp"
 
@@ -109,7 +109,7 @@ int sign_message(Console console, const Message& message) {
   }
   net::Headers headers;
   sign::sign_request(headers, message.method, message.target, *body, *key,
-                     std::chrono::floor<base::Milliseconds>(std::chrono::system_clock::now()));
+                     port::SystemClock{}.now());
   for (const auto& field : headers.all()) {
     fmt::print(console.out, "{}: {}\n", field.name, field.value);
   }

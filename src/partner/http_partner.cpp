@@ -1,10 +1,10 @@
 #include "partner/http_partner.hpp"
 
 #include <boost/json.hpp>
-#include <chrono>
 #include <fmt/core.h>
 #include <string_view>
 
+#include "port/clock.hpp"
 #include "profile/json_form.hpp"
 #include "profile/values.hpp"
 #include "profile/vocabulary.hpp"
@@ -243,9 +243,8 @@ void HttpPartner::send(const port::ChannelAddress& channel, const port::PartnerM
   request.body = std::move(*body);
   if (options_.signing) {
     // By the machine's clock, as the receiver's is: the age of a signature is no matter of a case.
-    const auto now = std::chrono::floor<base::Milliseconds>(std::chrono::system_clock::now());
     sign::sign_request(request.headers, request.method, request.url.target, request.body,
-                       *options_.signing, now);
+                       *options_.signing, port::SystemClock{}.now());
   }
   request.timeout = options_.timeout;
   request.repeat = net::Repeat::always;  // the application id makes it one order
