@@ -14,11 +14,11 @@
 #include <algorithm>
 #include <atomic>
 #include <boost/json.hpp>
-#include <cstdlib>
 #include <fmt/core.h>
 #include <sys/prctl.h>
 #include <thread>
 
+#include "arguments.hpp"
 #include "arrivals.hpp"
 #include "base/rng.hpp"
 #include "centre.hpp"
@@ -131,19 +131,13 @@ std::int64_t standing(bench::Centre& centre, const char* member) {
   return found.is_bool() ? (found.as_bool() ? 1 : 0) : found.to_number<std::int64_t>();
 }
 
-double argument(int argc, char** argv, int at, double usual) {
-  return argc > at ? std::strtod(argv[at], nullptr) : usual;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  const double seconds = argument(argc, argv, 1, 5);
-  const double rate = argument(argc, argv, 2, 5000);
-  const double transfer_rate = argument(argc, argv, 3, 100'000);
-  const auto count = [seconds](double a_second) {
-    return std::max<std::size_t>(static_cast<std::size_t>(a_second * seconds), 1);
-  };
+  const double seconds = bench::argument(argc, argv, 1, 5);
+  const double rate = bench::argument(argc, argv, 2, 5000);
+  const double transfer_rate = bench::argument(argc, argv, 3, 100'000);
+  const auto count = [seconds](double a_second) { return bench::count_in(seconds, a_second); };
   const double batch_rate = transfer_rate / static_cast<double>(bench::rows_a_batch);
   constexpr std::size_t warm_up = 100;
 

@@ -21,6 +21,7 @@
 #include <sys/prctl.h>
 #include <thread>
 
+#include "arguments.hpp"
 #include "arrivals.hpp"
 #include "base/digest.hpp"
 #include "centre.hpp"
@@ -153,20 +154,14 @@ std::vector<Requests::One> prepare_reports(bench::Centre& centre, Accounts& acco
   return reports;
 }
 
-double argument(int argc, char** argv, int at, double usual) {
-  return argc > at ? std::strtod(argv[at], nullptr) : usual;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  const double seconds = argument(argc, argv, 1, 5);
-  const double stop_rate = argument(argc, argv, 2, 1000);
-  const double report_rate = argument(argc, argv, 3, 50);
-  const double transfer_rate = argument(argc, argv, 4, 100'000);
-  const auto count = [seconds](double rate) {
-    return std::max<std::size_t>(static_cast<std::size_t>(rate * seconds), 1);
-  };
+  const double seconds = bench::argument(argc, argv, 1, 5);
+  const double stop_rate = bench::argument(argc, argv, 2, 1000);
+  const double report_rate = bench::argument(argc, argv, 3, 50);
+  const double transfer_rate = bench::argument(argc, argv, 4, 100'000);
+  const auto count = [seconds](double a_second) { return bench::count_in(seconds, a_second); };
   const double batch_rate = transfer_rate / static_cast<double>(bench::rows_a_batch);
   constexpr std::size_t warm_up = 100;
 
