@@ -69,7 +69,7 @@ base::Result<void> check_signature(const Call& call) {
   if (call.who.public_key.empty()) {
     return {};
   }
-  const auto key = sign::PublicKey::from_pem(call.who.public_key);
+  const auto key = call.service.directory.signing_key(call.who.public_key);
   if (!key) {
     return key.error();
   }

@@ -71,6 +71,18 @@ std::optional<core::ApiKey> Directory::key_of_hash(const std::string& hash) {
   return found == keys_.end() ? std::nullopt : std::optional{found->second};
 }
 
+base::Result<sign::PublicKey> Directory::signing_key(const std::string& pem) {
+  const std::lock_guard held{mutex_};
+  if (const auto found = signing_keys_.find(pem); found != signing_keys_.end()) {
+    return found->second;
+  }
+  auto key = sign::PublicKey::from_pem(pem);
+  if (key) {
+    signing_keys_.emplace(pem, *key);
+  }
+  return key;
+}
+
 bool Directory::has_institution(const std::string& code) {
   std::unique_lock held{mutex_};
   refresh(held, directory_age_max);

@@ -48,6 +48,8 @@ class Directory {
 
   [[nodiscard]] std::optional<core::User> user(const std::string& name);
   [[nodiscard]] std::optional<core::ApiKey> key_of_hash(const std::string& hash);
+  /// The key of a PEM that an ApiKey holds, read once. Errors: bad_input.
+  [[nodiscard]] base::Result<sign::PublicKey> signing_key(const std::string& pem);
   [[nodiscard]] bool has_institution(const std::string& code);
   /// Users or keys were changed by us: look again at the next call.
   void forget();
@@ -63,6 +65,7 @@ class Directory {
   std::map<std::string, core::User> users_;
   std::map<std::string, core::ApiKey> keys_;  // by hash
   std::set<std::string> institutions_;
+  std::map<std::string, sign::PublicKey> signing_keys_;  // by PEM: as many as the journal holds
 };
 
 /// A few at a time, a few waiting, the rest are told to come back.
@@ -119,6 +122,12 @@ struct StatsCache {
   std::chrono::steady_clock::time_point good_until;
 };
 
+/// Posters that were drawn: a guide does not change while we run, so there are a few dozen at most.
+struct PosterShelf {
+  std::mutex mutex;
+  std::map<std::string, std::string> made;  // by type, language and size
+};
+
 struct Service {
   Service(engine::Engine& with, ApiOptions by, std::unique_ptr<Sessions> kept)
       : engine(with), options(std::move(by)), sessions(std::move(kept)), directory(with) {}
@@ -136,6 +145,7 @@ struct Service {
   IntakeBudget intake{options.intake_bytes_max};
   std::shared_ptr<StreamHub> hub = std::make_shared<StreamHub>();
   StatsCache stats;
+  PosterShelf posters;
   sign::Nonces nonces;  // of signed requests, so that none is taken twice
   const base::Instant started = engine.now();
 };

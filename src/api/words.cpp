@@ -3,6 +3,7 @@
 #include "api/words.hpp"
 
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "api/body.hpp"
 #include "api/public_house.hpp"
@@ -190,6 +191,34 @@ Answer guides(const Call& call) {
   return tagged(call, (*words)->guides_json);
 }
 
+namespace {
+
+base::Result<std::string> poster_bytes(const Call& call, const guide::Guide& guide,
+                                       guide::Language language, paper::PosterSize size) {
+  auto& shelf = call.service.posters;
+  const auto name =
+      fmt::format("{} {} {}", guide.type, static_cast<int>(language), static_cast<int>(size));
+  {
+    const std::lock_guard held{shelf.mutex};
+    if (const auto found = shelf.made.find(name); found != shelf.made.end()) {
+      return found->second;
+    }
+  }
+  const Gate::Turn turn{call.service.drawings};
+  if (!turn.has_it()) {
+    return base::Error{base::ErrorCode::too_many, "too many papers are being made; try again"};
+  }
+  auto bytes =
+      paper::poster_pdf(guide::poster_of(guide, language, public_root(call.service)), size);
+  if (bytes) {
+    const std::lock_guard held{shelf.mutex};
+    shelf.made.emplace(name, *bytes);
+  }
+  return bytes;
+}
+
+}  // namespace
+
 Answer guide_poster(const Call& call) {
   if (const auto ok = note_visit(call); !ok) {
     return ok.error();
@@ -211,12 +240,7 @@ Answer guide_poster(const Call& call) {
   if (guide == nullptr) {
     return base::Error{base::ErrorCode::not_found, "there is no guide to such a type"};
   }
-  const Gate::Turn turn{call.service.drawings};
-  if (!turn.has_it()) {
-    return base::Error{base::ErrorCode::too_many, "too many papers are being made; try again"};
-  }
-  auto bytes =
-      paper::poster_pdf(guide::poster_of(*guide, *language, public_root(call.service)), *size);
+  auto bytes = poster_bytes(call, *guide, *language, *size);
   if (!bytes) {
     return bytes.error();
   }
