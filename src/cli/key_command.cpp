@@ -41,7 +41,7 @@ struct Message {
 };
 
 base::Error in_file(const std::string& file, const base::Error& error) {
-  return {error.code, fmt::format("{} {}", file, error.message), file};
+  return {error.code, error.message, file};
 }
 
 void print_public(Console console, const sign::PublicKey& key) {
@@ -78,9 +78,8 @@ int make(Console console, const std::string& file, const std::string& algorithm)
     return refuse(console, named.error());
   }
   if (std::error_code ignored; fs::exists(file, ignored)) {
-    return refuse(console,
-                  {base::ErrorCode::conflict,
-                   fmt::format("{} is there already; a key is never overwritten", file), file});
+    return refuse(
+        console, {base::ErrorCode::conflict, "is there already; a key is never overwritten", file});
   }
   const auto key = sign::PrivateKey::generate(*named);
   const auto pem = key.pem();
@@ -136,8 +135,8 @@ base::Result<net::Headers> read_headers(const std::string& file) {
     const auto value =
         colon == std::string::npos ? colon : line.find_first_not_of(" \t", colon + 1);
     if (colon == 0 || value == std::string::npos || number > headers_max) {
-      return base::Error{base::ErrorCode::bad_input,
-                         fmt::format("{}:{}: is no header", file, number), file};
+      return base::Error{base::ErrorCode::bad_input, "is no header",
+                         fmt::format("{}:{}", file, number)};
     }
     headers.add(line.substr(0, colon), line.substr(value));
   }
