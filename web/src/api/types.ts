@@ -1,5 +1,6 @@
 // What /api/v1 speaks, written by hand from the contract. One file, so that types generated from the
 // server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
+export type * from './person_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin'
 export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
@@ -124,6 +125,8 @@ export type TaskKind =
   | 'plan_objection_overdue'
   | 'by_hand'
   | 'mentioned'
+  | 'person_due'
+  | 'person_overdue'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
@@ -934,6 +937,8 @@ export interface Task {
   duty: Duty
   loss: number | null
   amount_fen: number | null
+  /** Whom it is about: R000001. */
+  person: string | null
   /** Of a mention: the comment. */
   comment: string | null
   asked_by: string | null
@@ -1053,7 +1058,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -1108,7 +1113,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats'
 export interface StreamEvent {
   topic: Topic
   id: string

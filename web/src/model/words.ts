@@ -251,6 +251,8 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   plan_objection_overdue: { zh: '公告异议逾期', en: 'Objection overdue' },
   by_hand: { zh: '交办', en: 'Asked for' },
   mentioned: { zh: '留言提醒', en: 'Mentioned' },
+  person_due: { zh: '人员期限将届满', en: 'Person: term ends soon' },
+  person_overdue: { zh: '人员期限届满', en: 'Person: term lapsed' },
 }
 
 export const tie_words: { readonly [k in TieKind]: Word } = {
