@@ -38,8 +38,8 @@ template <>
 inline constexpr std::array<Added, 2> added_members<desk::Loss>{
     {{"paid_by", 2}, {"particulars", 2}}};
 template <>
-inline constexpr std::array<Added, 5> added_members<desk::Task>{
-    {{"loss", 2}, {"order", 3}, {"duty", 3}, {"what", 4}, {"asked_by", 4}}};
+inline constexpr std::array<Added, 6> added_members<desk::Task>{
+    {{"loss", 2}, {"order", 3}, {"duty", 3}, {"what", 4}, {"asked_by", 4}, {"person", 5}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
 template <>
@@ -108,6 +108,8 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"links", 4},
     {"comments", 4},
     {"filters", 4},
+    {"persons", 5},
+    {"leads", 5},
 });
 // clang-format on
 
@@ -166,7 +168,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"transfers_taken", 2},
     {"legs_split", 1},
     {"feed_silent", 1},
-    {"task_opened", 4},
+    {"task_opened", 5},
     {"task_finished", 1},
     {"alarm_raised", 1},
     {"alarm_cleared", 1},
@@ -242,6 +244,19 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"comment_made", 1},
     {"filter_saved", 1},
     {"filter_dropped", 1},
+    {"person_filed", 1},
+    {"person_linked", 1},
+    {"person_unlinked", 1},
+    {"person_noted", 1},
+    {"person_moved", 1},
+    {"person_step_taken", 1},
+    {"person_step_undone", 1},
+    {"person_clock_rung", 1},
+    {"person_erased", 1},
+    {"lead_listed", 1},
+    {"lead_assigned", 1},
+    {"lead_step_taken", 1},
+    {"lead_ended", 1},
 }};
 // clang-format on
 

@@ -11,6 +11,7 @@
 
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
+#include "core/person_commands.hpp"
 #include "core/warning_commands.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
@@ -602,7 +603,9 @@ using CommandKinds = std::variant<
     ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring,
     PlanReturn, NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan, RejectPlan, ObjectToPlan,
     AnswerPlanObjection, ApplyForReturn, DecideApplication, NoteTraits, LinkCases, DeclineLink,
-    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter>;
+    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter, FilePerson, LinkPerson,
+    UnlinkPerson, NotePerson, MovePerson, TakePersonStep, UndoPersonStep, ListLead, AssignLead,
+    TakeLeadStep, EndLead>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

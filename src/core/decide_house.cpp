@@ -5,6 +5,7 @@
 
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
+#include "core/persons.hpp"
 #include "dissuade/grade.hpp"
 
 namespace holdfast::core {
@@ -330,6 +331,7 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   ring_clocks(out);
   ring_warnings(out);
   ring_plans(out);
+  ring_persons(out);
   find_silent_feeds(out);
   tidy_screenings(out);
   const auto horizon = out.at - answered_kept;

@@ -13,6 +13,7 @@
 
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
+#include "core/person_events.hpp"
 #include "core/warning_events.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
@@ -649,7 +650,9 @@ using EventKinds = std::variant<
     ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
     PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
     ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
-    CommentMade, FilterSaved, FilterDropped>;
+    CommentMade, FilterSaved, FilterDropped, PersonFiled, PersonLinked, PersonUnlinked, PersonNoted,
+    PersonMoved, PersonStepTaken, PersonStepUndone, PersonClockRung, PersonErased, LeadListed,
+    LeadAssigned, LeadStepTaken, LeadEnded>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "base/calendar.hpp"
+#include "core/persons.hpp"
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
@@ -693,6 +694,15 @@ struct Apply {
   void operator()(const OfPlan& body) const { evolve_plan(state, body); }
   void operator()(const ReturnApplied& body) const { evolve_plan(state, body); }
   void operator()(const ReturnApplicationDecided& body) const { evolve_plan(state, body); }
+  template <typename OfPerson>
+  requires requires(const OfPerson& body) { person::PersonId{body.person}; }
+  void operator()(const OfPerson& body) const { evolve_person(state, body); }
+  void operator()(const PersonFiled& body) const { evolve_person(state, body); }
+  void operator()(const PersonErased& body) const { erase_person(state, body, event.at); }
+  void operator()(const LeadListed& body) const { evolve_lead(state, body); }
+  void operator()(const LeadAssigned& body) const { evolve_lead(state, body); }
+  void operator()(const LeadStepTaken& body) const { evolve_lead(state, body); }
+  void operator()(const LeadEnded& body) const { evolve_lead(state, body); }
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
   }
@@ -740,6 +750,7 @@ void rebuild_indexes(State& state) {
   state.paper_counts.clear();
   index_screenings(state);
   index_plans(state);
+  index_persons(state);
 
   state.series = {};
   state.links_of.clear();

@@ -46,6 +46,10 @@ class Outcome {
   [[nodiscard]] desk::CommentId new_comment() {
     return desk::CommentId{next(state.comments, comments_)};
   }
+  [[nodiscard]] person::PersonId new_person() {
+    return person::PersonId{next(state.persons, persons_)};
+  }
+  [[nodiscard]] person::LeadId new_lead() { return person::LeadId{next(state.leads, leads_)}; }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -82,6 +86,8 @@ class Outcome {
   std::uint64_t applications_ = 0;
   std::uint64_t links_ = 0;
   std::uint64_t comments_ = 0;
+  std::uint64_t persons_ = 0;
+  std::uint64_t leads_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -292,6 +298,17 @@ base::Result<void> decide_one(Outcome& out, const OpenTask& body);
 base::Result<void> decide_one(Outcome& out, const CommentOnCase& body);
 base::Result<void> decide_one(Outcome& out, const SaveFilter& body);
 base::Result<void> decide_one(Outcome& out, const DropFilter& body);
+base::Result<void> decide_one(Outcome& out, const FilePerson& body);
+base::Result<void> decide_one(Outcome& out, const LinkPerson& body);
+base::Result<void> decide_one(Outcome& out, const UnlinkPerson& body);
+base::Result<void> decide_one(Outcome& out, const NotePerson& body);
+base::Result<void> decide_one(Outcome& out, const MovePerson& body);
+base::Result<void> decide_one(Outcome& out, const TakePersonStep& body);
+base::Result<void> decide_one(Outcome& out, const UndoPersonStep& body);
+base::Result<void> decide_one(Outcome& out, const ListLead& body);
+base::Result<void> decide_one(Outcome& out, const AssignLead& body);
+base::Result<void> decide_one(Outcome& out, const TakeLeadStep& body);
+base::Result<void> decide_one(Outcome& out, const EndLead& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

@@ -22,6 +22,8 @@
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
+#include "person/lead.hpp"
+#include "person/person.hpp"
 
 namespace holdfast::core {
 
@@ -59,6 +61,8 @@ struct State {
   std::map<desk::LinkId, desk::Link> links;
   std::map<desk::CommentId, desk::Comment> comments;
   std::vector<desk::SavedFilter> filters;  // by owner, page, name
+  std::map<person::PersonId, person::Person> persons;
+  std::map<person::LeadId, person::Lead> leads;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -79,11 +83,16 @@ struct State {
   desk::SeriesIndex series;
   std::unordered_map<desk::CaseId, std::vector<desk::LinkId>> links_of;  // of either case
   std::unordered_map<desk::CaseId, std::vector<desk::CommentId>> comments_of;
+  std::unordered_map<desk::CaseId, std::vector<person::PersonId>> persons_of;
+  std::unordered_map<std::string, person::PersonId> person_by_key;  // Person::id_key
+  std::map<base::Instant, std::set<person::PersonId>> person_rings;
+  std::unordered_map<person::PersonId, base::Instant> next_person_ring;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications, traits, links, comments, filters))
+                       screening, plans, applications, traits, links, comments, filters, persons,
+                       leads))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

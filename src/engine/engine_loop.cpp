@@ -65,6 +65,11 @@ base::Result<void> Engine::State::start() {
       destroy_applications(id);
     }
   }
+  for (const auto& [id, person] : core.persons) {
+    if (person.erased_at) {
+      to_destroy.insert(person::subject_of(id));
+    }
+  }
   destroy_keys();
   matcher.rebuild(core);
   seq = parts.journal->head().seq;
@@ -275,6 +280,9 @@ void Engine::State::tell(const JournalWriter::Written& written) {
     if (const auto* erased = std::get_if<core::CaseErased>(&event.body)) {
       to_destroy.insert(base::subject_of(base::SubjectKind::case_file, erased->case_id.value()));
       destroy_applications(erased->case_id);
+    }
+    if (const auto* gone = std::get_if<core::PersonErased>(&event.body)) {
+      to_destroy.insert(person::subject_of(gone->person));
     }
   }
   destroy_keys();  // before anybody is told that it is done

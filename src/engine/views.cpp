@@ -121,6 +121,14 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   });
   each_of(state.comments, touched.comments,
           [&](const desk::Comment& comment) { rows.push_back(comment_row(comment)); });
+  each_of(state.persons, touched.persons, [&](const person::Person& each) {
+    rows.push_back(person_row(each, context));
+    for (auto& step : person_step_rows(each, context)) {
+      rows.push_back(std::move(step));
+    }
+  });
+  each_of(state.leads, touched.leads,
+          [&](const person::Lead& lead) { rows.push_back(lead_row(lead, context)); });
   auto series = touched.series;
   if (touched.everything) {
     for (const auto& [id, link] : state.links) {
@@ -186,6 +194,12 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto id : touched.comments) {
     tell("comment", desk::to_text(id));
+  }
+  for (const auto id : touched.persons) {
+    tell("person", person::to_text(id));
+  }
+  for (const auto id : touched.leads) {
+    tell("lead", person::to_text(id));
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));

@@ -97,6 +97,7 @@ struct Touch {
   void operator()(const core::CaseErased& body) const {
     losses(body.case_id);
     reword(body.case_id);
+    persons(body.case_id);
     if (const auto found = state.comments_of.find(body.case_id); found != state.comments_of.end()) {
       touched.comments.insert(found->second.begin(), found->second.end());
     }
@@ -134,7 +135,10 @@ struct Touch {
   void operator()(const core::CaseStudied& body) const { reword(body.case_id); }
   void operator()(const core::InquiryRecorded& body) const { reword(body.case_id); }
   void operator()(const core::ResultRecorded& body) const { reword(body.case_id); }
-  void operator()(const core::CaseFiled& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::CaseFiled& body) const {
+    touched.cases.insert(body.case_id);
+    persons(body.case_id);
+  }
   void operator()(const core::TruthReviewed& body) const {
     losses(body.case_id);
     if (const auto found = state.cases.find(body.case_id); found != state.cases.end()) {
@@ -151,7 +155,10 @@ struct Touch {
     order(body.order);
     order(body.by);
   }
-  void operator()(const core::FilingWithdrawn& body) const { losses(body.case_id); }
+  void operator()(const core::FilingWithdrawn& body) const {
+    losses(body.case_id);
+    persons(body.case_id);
+  }
   void operator()(const core::DrillDeclared& /*body*/) const {}
   void operator()(const core::DutyDelegated& /*body*/) const {}
   void operator()(const core::DelegationEnded& /*body*/) const {}
@@ -192,6 +199,22 @@ struct Touch {
   void operator()(const core::CommentMade& body) const {
     touched.comments.insert(body.comment.id);
     reword(body.comment.case_id);
+  }
+  void operator()(const core::PersonFiled& body) const { touched.persons.insert(body.person.id); }
+  template <typename PersonEvent>
+  requires requires(const PersonEvent& body) {
+    { body.person } -> std::convertible_to<person::PersonId>;
+  }
+  void operator()(const PersonEvent& body) const { touched.persons.insert(body.person); }
+  void operator()(const core::LeadListed& body) const { touched.leads.insert(body.lead.id); }
+  void operator()(const core::LeadAssigned& body) const { touched.leads.insert(body.lead); }
+  void operator()(const core::LeadStepTaken& body) const { touched.leads.insert(body.lead); }
+  void operator()(const core::LeadEnded& body) const { touched.leads.insert(body.lead); }
+  /// Their rows say whether the case is filed, and whether it was erased.
+  void persons(desk::CaseId id) const {
+    if (const auto found = state.persons_of.find(id); found != state.persons_of.end()) {
+      touched.persons.insert(found->second.begin(), found->second.end());
+    }
   }
   void operator()(const core::FilterSaved& /*body*/) const {}
   void operator()(const core::FilterDropped& /*body*/) const {}
@@ -272,6 +295,9 @@ std::optional<desk::CaseId> other_case_of(const core::EventBody& body, const cor
 void touch(Touched& touched, const core::Event& event, port::BatchSeq seq, std::size_t index,
            const core::State& state, const World& world) {
   std::visit(Touch{touched, state}, event.body);
+  for (auto& line : person_lines(event, seq, index, state)) {
+    touched.timeline.push_back(std::move(line));
+  }
   auto row = timeline_row(event, seq, index, state, world);
   if (!row) {
     return;
