@@ -12,6 +12,7 @@
 #include "core/event.hpp"
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
+#include "desk/handover.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
@@ -59,6 +60,7 @@ struct State {
   std::map<desk::LinkId, desk::Link> links;
   std::map<desk::CommentId, desk::Comment> comments;
   std::vector<desk::SavedFilter> filters;  // by owner, page, name
+  std::map<desk::HandoverId, desk::Handover> handovers;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -79,11 +81,13 @@ struct State {
   desk::SeriesIndex series;
   std::unordered_map<desk::CaseId, std::vector<desk::LinkId>> links_of;  // of either case
   std::unordered_map<desk::CaseId, std::vector<desk::CommentId>> comments_of;
+  std::unordered_map<desk::CaseId, std::vector<desk::HandoverId>> handovers_of;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications, traits, links, comments, filters))
+                       screening, plans, applications, traits, links, comments, filters,
+                       handovers))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

@@ -255,6 +255,10 @@ enum class TaskKind {
   plan_objection_overdue,  // and was not answered in time
   by_hand,                 // a colleague asked for it: its text says what
   mentioned,               // somebody called a colleague in a comment
+  handover_question,       // whoever a case was handed over to asks
+  handover_returned,       // a hand-over was not signed for
+  handover_back,           // 退回补充侦查: investigated further and handed over again by then
+  pursue_on,               // a judgment wants more to be recovered
 };
 BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
                     institution_unknown, stop_exhausted, loss_unmatched, hold_excess,
@@ -263,7 +267,8 @@ BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_cryp
                     screen_freeze, screening_lapsed, release_unrelated, answer_objection,
                     objection_overdue, protection_lapsing, evidence_due, evidence_overdue,
                     recording_at_risk, return_due, return_overdue, restriction_lapsing,
-                    return_plan_due, plan_objection, plan_objection_overdue, by_hand, mentioned)
+                    return_plan_due, plan_objection, plan_objection_overdue, by_hand, mentioned,
+                    handover_question, handover_returned, handover_back, pursue_on)
 
 /// Something a person must do, whose it is, and by when.
 struct Task {

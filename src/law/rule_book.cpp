@@ -509,7 +509,17 @@ const std::vector<std::string_view>& later_keys() {
                                                   "screening.kept",
                                                   "screening.kept_max",
                                                   "screening.late.least",
-                                                  "screening.late.share"};
+                                                  "screening.late.share",
+                                                  "handover.prosecution",
+                                                  "handover.indictment",
+                                                  "handover.back",
+                                                  "handover.back.term",
+                                                  "handover.back.most",
+                                                  "handover.property",
+                                                  "handover.disposal",
+                                                  "handover.lapse.window",
+                                                  "handover.answer.term",
+                                                  "handover.pursue.term"};
   return keys;
 }
 
