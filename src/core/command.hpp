@@ -603,8 +603,8 @@ using CommandKinds = std::variant<
     ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring,
     PlanReturn, NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan, RejectPlan, ObjectToPlan,
     AnswerPlanObjection, ApplyForReturn, DecideApplication, NoteTraits, LinkCases, DeclineLink,
-    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter,
-    DraftHandover, SendHandover, NotePackageMade, WithdrawHandover, ReceiveHandover, ReturnHandover, NameRenewer,
+    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter, DraftHandover,
+    SendHandover, NotePackageMade, WithdrawHandover, ReceiveHandover, ReturnHandover, NameRenewer,
     AskHandover, AnswerHandover, KeepFreeze, EnterDisposal, NoteTreasury>;
 // clang-format on
 

@@ -118,9 +118,8 @@ Custody custody_of(const State& state, const desk::CaseFile& file, base::Instant
   }
   const auto orders = orders_of_case(state, file);
   Custody custody;
-  custody.ledger =
-      custody::keep(custody::facts_of(file, orders, returns_to(state, file), shared,
-                                      handovers_among(state, file.id, shared), now));
+  custody.ledger = custody::keep(custody::facts_of(file, orders, returns_to(state, file), shared,
+                                                   handovers_among(state, file.id, shared), now));
   custody.checks = custody::check_with_banks(file, orders, custody.ledger);
   return custody;
 }

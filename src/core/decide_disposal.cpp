@@ -1,15 +1,15 @@
 // 涉案财物处置: a judgment in force says what becomes of every sum that was handed over.
 //
 // What goes back to victims is drawn up as returns at once: the judgment is their authority, and no
-// head of ours approves what a court has decided. What is confiscated moves by the court's own paper
-// at the bank, which knows no such order of ours; the treasury's receipt is what is recorded. What
-// is let go is let go last, when the rest of the freeze came where it was to go: earlier, the bank
-// would pay it out to the holder.
+// head of ours approves what a court has decided. What is confiscated moves by the court's own
+// paper at the bank, which knows no such order of ours; the treasury's receipt is what is recorded.
+// What is let go is let go last, when the rest of the freeze came where it was to go: earlier, the
+// bank would pay it out to the holder.
 //
-// Refusals, the first that holds is told: no such hand-over, not the court's, its state, case closed;
-// the judgment's number, its day; the items, each with its place: what it names, whose it is, more
-// than the freeze holds or than the victim lost. Of a receipt: no such sum, receipted already, its
-// number, its day.
+// Refusals, the first that holds is told: no such hand-over, not the court's, its state, case
+// closed; the judgment's number, its day; the items, each with its place: what it names, whose it
+// is, more than the freeze holds or than the victim lost. Of a receipt: no such sum, receipted
+// already, its number, its day.
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -34,7 +34,7 @@ constexpr std::size_t disposals_max = 20;  // of one hand-over: a judgment may b
 
 /// What is being done by this very decision, and the state does not know yet.
 struct DoneNow {
-  std::optional<OrderId> order;         // a return
+  std::optional<OrderId> order;        // a return
   const DisposalItem* paid = nullptr;  // a confiscation
 };
 
@@ -120,8 +120,8 @@ class Entering {
     out_.add(DisposalEntered{handover_.id, disposal_});
     for (const auto& item : disposal_.items) {
       if (item.kind == DisposalKind::release && stands_alone(item)) {
-        release_by_rule(out_, freeze_of(item),
-                        fmt::format("判决解除冻结：{}", disposal_.judgment), disposal_.article);
+        release_by_rule(out_, freeze_of(item), fmt::format("判决解除冻结：{}", disposal_.judgment),
+                        disposal_.article);
       } else if (item.kind == DisposalKind::pursue) {
         tell_officer(item);
       }
@@ -226,19 +226,18 @@ class Entering {
     const auto& freeze = freeze_of(item);
     const auto victim_of = item.victim_of.value_or(freeze.case_id);
     const auto& loss = out_.state.cases.at(victim_of).losses[*item.loss];
-    auto order = return_order(
-        out_, freeze, *item.amount,
-        {*loss.payer, loss.payer_institution,
-         victim_of == freeze.case_id ? std::nullopt : std::optional{victim_of}},
-        fmt::format("判决返还被害人：{}", disposal_.judgment));
+    auto order =
+        return_order(out_, freeze, *item.amount,
+                     {*loss.payer, loss.payer_institution,
+                      victim_of == freeze.case_id ? std::nullopt : std::optional{victim_of}},
+                     fmt::format("判决返还被害人：{}", disposal_.judgment));
     const auto id = order.id;
     out_.add(OrderDrafted{std::move(order)});
-    out_.add(OrderApproved{
-        id,
-        {order::AuthorityKind::rule, out_.command.actor, out_.at,
-         fmt::format("{} {}", handover_.to, disposal_.judgment)},
-        out_.at + law::term_of(out_.rule("return.answer.term")),
-        std::nullopt});
+    out_.add(OrderApproved{id,
+                           {order::AuthorityKind::rule, out_.command.actor, out_.at,
+                            fmt::format("{} {}", handover_.to, disposal_.judgment)},
+                           out_.at + law::term_of(out_.rule("return.answer.term")),
+                           std::nullopt});
     return id;
   }
 
@@ -302,11 +301,16 @@ base::Result<void> decide_one(Outcome& out, const EnterDisposal& body) {
   if (body.items.empty() || body.items.size() > items_max) {
     return bad(fmt::format("一次处置 1 到 {} 项", items_max), "/items");
   }
-  Disposal disposal{body.judgment, body.effective_at, {}, out.command.actor, out.at,
+  Disposal disposal{body.judgment,
+                    body.effective_at,
+                    {},
+                    out.command.actor,
+                    out.at,
                     out.rule("handover.disposal").article};
   for (const auto& item : body.items) {
     // An order and a receipt are ours to write.
-    disposal.items.push_back({item.kind, item.freeze, item.amount, item.victim_of, item.loss, {}, {}});
+    disposal.items.push_back(
+        {item.kind, item.freeze, item.amount, item.victim_of, item.loss, {}, {}});
   }
   Entering entering{out, handover, std::move(disposal)};
   if (const auto ok = entering.check(); !ok) {

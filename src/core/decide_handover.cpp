@@ -1,10 +1,10 @@
 // 随案移送: drawn up, sent, signed for or not.
 //
-// Refusals, the first that holds is told. Of a draft: no such case or none that one may see, closed,
-// another organ's stage, not filed, sent back too often; document, officers, receiver; what it names
-// (not of the case, not in force, kept by somebody else, handed over twice). Of a step: no such
-// hand-over, the other side's step, the state it is in; its words; a freeze that lapses soon and
-// that nobody is named to renew.
+// Refusals, the first that holds is told. Of a draft: no such case or none that one may see,
+// closed, another organ's stage, not filed, sent back too often; document, officers, receiver; what
+// it names (not of the case, not in force, kept by somebody else, handed over twice). Of a step: no
+// such hand-over, the other side's step, the state it is in; its words; a freeze that lapses soon
+// and that nobody is named to renew.
 #include <algorithm>
 #include <boost/describe.hpp>
 #include <fmt/core.h>
@@ -84,13 +84,12 @@ base::Result<void> check_words(const Outcome& out, const DraftHandover& body) {
   if (desk::to_of(body.kind) == Organ::police) {
     return {};
   }
-  const auto role =
-      desk::to_of(body.kind) == Organ::procuratorate ? Role::procurator : Role::court;
-  const bool is_there = std::any_of(out.state.users.begin(), out.state.users.end(),
-                                    [&](const auto& each) {
-                                      return each.second.role == role && !each.second.disabled &&
-                                             each.second.institution == body.to;
-                                    });
+  const auto role = desk::to_of(body.kind) == Organ::procuratorate ? Role::procurator : Role::court;
+  const bool is_there =
+      std::any_of(out.state.users.begin(), out.state.users.end(), [&](const auto& each) {
+        return each.second.role == role && !each.second.disabled &&
+               each.second.institution == body.to;
+      });
   return is_there ? base::Result<void>{}
                   : base::Result<void>{bad("接收机关没有可以签收的账户", "/to")};
 }
@@ -113,8 +112,8 @@ base::Result<void> check_freeze(const Outcome& out, desk::CaseId case_id, Organ 
   }
   const auto keeper = keeper_of(out.state, freeze);
   if (keeper.organ != sender || (sender != Organ::police && keeper.name != organ_of_actor(out))) {
-    return refused(fmt::format("现由{}保管", keeper.name.empty() ? name_of(keeper.organ)
-                                                                 : std::string_view{keeper.name}));
+    return refused(fmt::format(
+        "现由{}保管", keeper.name.empty() ? name_of(keeper.organ) : std::string_view{keeper.name}));
   }
   for (const auto other : handovers_of(out.state, case_id)) {
     const auto& handover = out.state.handovers.at(other);
@@ -127,8 +126,8 @@ base::Result<void> check_freeze(const Outcome& out, desk::CaseId case_id, Organ 
 
 base::Result<void> check_freezes(const Outcome& out, const Handover& handover) {
   for (const auto id : handover.freezes) {
-    if (const auto ok = check_freeze(out, handover.case_id, desk::from_of(handover.kind), id,
-                                     handover.id);
+    if (const auto ok =
+            check_freeze(out, handover.case_id, desk::from_of(handover.kind), id, handover.id);
         !ok) {
       return ok;
     }
@@ -346,9 +345,8 @@ base::Result<const Handover*> handover_named(const Outcome& out, desk::HandoverI
     return refuse(base::ErrorCode::not_found, fmt::format("no hand-over {}", desk::to_text(id)));
   }
   if ((side == Side::sender && !is_sender) || (side == Side::receiver && !is_receiver)) {
-    return refuse(base::ErrorCode::forbidden, side == Side::sender
-                                                  ? "这一步由移送机关办理"
-                                                  : "这一步由接收机关办理");
+    return refuse(base::ErrorCode::forbidden,
+                  side == Side::sender ? "这一步由移送机关办理" : "这一步由接收机关办理");
   }
   return &found->second;
 }
@@ -364,8 +362,7 @@ base::Error handover_is(const Handover& handover) {
                     : handover.state == HandoverState::received ? "已签收"
                     : handover.state == HandoverState::returned ? "已被退回"
                                                                 : "已撤回";
-  return refuse(base::ErrorCode::conflict,
-                fmt::format("{} {}", desk::to_text(handover.id), how));
+  return refuse(base::ErrorCode::conflict, fmt::format("{} {}", desk::to_text(handover.id), how));
 }
 
 base::Result<void> decide_one(Outcome& out, const DraftHandover& body) {
@@ -417,8 +414,7 @@ base::Result<void> decide_one(Outcome& out, const DraftHandover& body) {
   handover.article = procedure->article;
   handover.mark = procedure->mark;
   handover.property_article = out.rule("handover.property").article;
-  const bool is_short =
-      tidy(handover.freezes) && tidy(handover.evidence) && tidy(handover.papers);
+  const bool is_short = tidy(handover.freezes) && tidy(handover.evidence) && tidy(handover.papers);
   if (!is_short) {
     return base::Error{base::ErrorCode::too_large, fmt::format("每类最多 {} 项", named_max),
                        "/freezes"};

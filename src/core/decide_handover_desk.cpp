@@ -127,7 +127,8 @@ base::Result<void> decide_one(Outcome& out, const AnswerHandover& body) {
   }
   const auto& handover = **found;
   if (body.index >= handover.questions.size()) {
-    return refuse(base::ErrorCode::not_found, fmt::format("{} 没有这一询问", desk::to_text(handover.id)));
+    return refuse(base::ErrorCode::not_found,
+                  fmt::format("{} 没有这一询问", desk::to_text(handover.id)));
   }
   if (handover.questions[body.index].reply) {
     return refuse(base::ErrorCode::conflict, "该询问已答复");

@@ -5,9 +5,9 @@
 // else can be named.
 //
 // Refusals, the first that holds is told: no such freeze, its state (order/machine.hpp), case
-// closed, handed over to somebody else, no such payment of the case, the payment names no account of the victim; no reason,
-// amount, second officer unknown; found unrelated, more than the freeze holds or than the victim
-// lost there; second officer is the drafter, not filed, no paper.
+// closed, handed over to somebody else, no such payment of the case, the payment names no account
+// of the victim; no reason, amount, second officer unknown; found unrelated, more than the freeze
+// holds or than the victim lost there; second officer is the drafter, not filed, no paper.
 #include <algorithm>
 #include <fmt/core.h>
 

@@ -650,9 +650,9 @@ using EventKinds = std::variant<
     ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
     PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
     ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
-    CommentMade, FilterSaved, FilterDropped,
-    HandoverDrafted, HandoverSent, HandoverPackaged, HandoverReceived, HandoverReturned, HandoverWithdrawn,
-    RenewerNamed, HandoverAsked, HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated>;
+    CommentMade, FilterSaved, FilterDropped, HandoverDrafted, HandoverSent, HandoverPackaged,
+    HandoverReceived, HandoverReturned, HandoverWithdrawn, RenewerNamed, HandoverAsked,
+    HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

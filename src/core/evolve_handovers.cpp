@@ -38,9 +38,8 @@ bool acts_for(const State& state, Organ organ, const std::string& name, std::str
 }
 
 void set_renewer(std::vector<desk::Renewer>& renewers, const desk::Renewer& named) {
-  const auto found = std::find_if(renewers.begin(), renewers.end(), [&](const auto& each) {
-    return each.order == named.order;
-  });
+  const auto found = std::find_if(renewers.begin(), renewers.end(),
+                                  [&](const auto& each) { return each.order == named.order; });
   if (found == renewers.end()) {
     renewers.push_back(named);
   } else {

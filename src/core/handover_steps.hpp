@@ -12,8 +12,8 @@ namespace holdfast::core {
 
 enum class Side { sender, receiver, either };
 
-/// The hand-over, if whoever acts is of that side. Errors: not_found where they are of neither, or it
-/// was not sent yet; forbidden where the step is the other side's.
+/// The hand-over, if whoever acts is of that side. Errors: not_found where they are of neither, or
+/// it was not sent yet; forbidden where the step is the other side's.
 [[nodiscard]] base::Result<const desk::Handover*> handover_named(const Outcome& out,
                                                                  desk::HandoverId id, Side side);
 /// The refusal of a step that its state does not allow.

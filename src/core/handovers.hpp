@@ -10,8 +10,8 @@ namespace holdfast::core {
 struct Keeper {
   desk::Organ organ = desk::Organ::police;
   std::optional<desk::HandoverId> by;  // the hand-over that made it theirs; none: never handed over
-  std::string name;   // of the organ, where it is not the police
-  std::string owner;  // login of whoever answers for it
+  std::string name;                    // of the organ, where it is not the police
+  std::string owner;                   // login of whoever answers for it
   bool is_named = false;  // by name, for this freeze; otherwise whoever signed for all of it
 };
 /// What was signed for last says it; never handed over, or back again, it is the case's officer.

@@ -37,9 +37,9 @@ CommandBody draft(base::Rng& rng, Centre& centre) {
   const auto organ = keeper_of(centre.state, order).organ;
   DraftHandover draft;
   draft.case_id = order.case_id;
-  draft.kind = organ == Organ::police     ? HandoverKind::prosecution
-               : rng.chance(200'000)      ? HandoverKind::back
-                                          : HandoverKind::indictment;
+  draft.kind = organ == Organ::police ? HandoverKind::prosecution
+               : rng.chance(200'000)  ? HandoverKind::back
+                                      : HandoverKind::indictment;
   draft.document = "移字1号";
   draft.to = draft.kind == HandoverKind::indictment ? "渝中法院" : "渝中检察院";
   draft.officer = "张警官";

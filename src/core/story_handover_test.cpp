@@ -51,7 +51,8 @@ CommandBody draft(const Words& words, Fields& fields) {
   draft.case_id = desk::CaseId{number_of(words.word(0))};
   draft.kind = named<desk::HandoverKind>(words.word(1));
   draft.document = fields.text("paper", "移字1号");
-  draft.to = fields.text("to", draft.kind == desk::HandoverKind::indictment ? "渝中法院" : "渝中检察院");
+  draft.to =
+      fields.text("to", draft.kind == desk::HandoverKind::indictment ? "渝中法院" : "渝中检察院");
   draft.officer = fields.text("officer", "张警官");
   draft.freezes = ids<order::OrderId>(fields.text("freezes"));
   draft.evidence = ids<order::OrderId>(fields.text("evidence"));

@@ -88,8 +88,8 @@ void add_handovers(Facts& facts, const std::vector<const Order*>& orders,
   for (const auto* handover : handovers) {
     if (handover->receipt) {
       for (const auto id : handover->freezes) {
-        facts.carries.push_back({id, kept_at(desk::to_of(handover->kind)),
-                                 std::min(facts.now, handover->receipt->at)});
+        facts.carries.push_back(
+            {id, kept_at(desk::to_of(handover->kind)), std::min(facts.now, handover->receipt->at)});
       }
     }
     for (const auto& disposal : handover->disposals) {
@@ -147,8 +147,7 @@ bool binds(const Order& order) {
 }
 
 Fen bound_by(const Order& measure, const desk::CaseFile& file) {
-  const auto gone =
-      measure.freeze ? measure.freeze->returned + measure.freeze->confiscated : Fen{};
+  const auto gone = measure.freeze ? measure.freeze->returned + measure.freeze->confiscated : Fen{};
   return less(asked_of(measure, file), gone);
 }
 

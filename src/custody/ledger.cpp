@@ -12,8 +12,8 @@ using base::Fen;
 /// A measure while the history is gone through.
 struct Kept {
   const Hold* hold = nullptr;
-  Fen want;    // of this loss, as long as it stands
-  Fen booked;  // that it has
+  Fen want;                      // of this loss, as long as it stands
+  Fen booked;                    // that it has
   Place place = Place::stopped;  // where it has it
   bool active = false;
 };

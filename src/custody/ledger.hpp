@@ -25,14 +25,14 @@
 namespace holdfast::custody {
 
 enum class Place {
-  claim,     // what the victim lost: the other side of all the rest
-  lost,      // 未追及: gone, and nobody knows of it resting anywhere
-  traced,    // 已追踪: rests where the trace says, and nothing holds it
-  stopped,   // 已止付
-  frozen,    // 已冻结
-  queued,    // 轮候冻结: behind somebody else's freeze
-  returned,  // 已返还
-  released,  // 已解除: let go by a decision, and not found again
+  claim,        // what the victim lost: the other side of all the rest
+  lost,         // 未追及: gone, and nobody knows of it resting anywhere
+  traced,       // 已追踪: rests where the trace says, and nothing holds it
+  stopped,      // 已止付
+  frozen,       // 已冻结
+  queued,       // 轮候冻结: behind somebody else's freeze
+  returned,     // 已返还
+  released,     // 已解除: let go by a decision, and not found again
   prosecution,  // 随案移送检察院: frozen, and theirs to keep
   court,        // 随案移送法院
   confiscated,  // 已没收上缴国库

@@ -171,8 +171,7 @@ Facts random_facts(base::Rng& rng) {
     const auto to = rng.chance(300'000)   ? Place::frozen
                     : rng.chance(500'000) ? Place::court
                                           : Place::prosecution;
-    facts.carries.push_back(
-        {OrderId{1 + rng.below(9)}, to, at(static_cast<int>(rng.below(1000)))});
+    facts.carries.push_back({OrderId{1 + rng.below(9)}, to, at(static_cast<int>(rng.below(1000)))});
   }
   return facts;
 }

@@ -116,8 +116,7 @@ struct DisposalItem {
   std::optional<TreasuryReceipt> paid;  // of a confiscation
   bool operator==(const DisposalItem&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(DisposalItem, (),
-                      (kind, freeze, amount, victim_of, loss, order, paid))
+BOOST_DESCRIBE_STRUCT(DisposalItem, (), (kind, freeze, amount, victim_of, loss, order, paid))
 
 /// 涉案财物处置: by a judgment in force.
 struct Disposal {
@@ -135,7 +134,7 @@ BOOST_DESCRIBE_STRUCT(Disposal, (), (judgment, effective_at, items, by, at, arti
 struct HandoverItem {
   OrderId order;
   base::Personal number;
-  base::Personal holder;  // as the bank registered them; empty: not known
+  base::Personal holder;    // as the bank registered them; empty: not known
   std::string institution;  // by name
   order::State state = order::State::in_force;
   order::Scope scope = order::Scope::limited;
@@ -181,7 +180,7 @@ BOOST_DESCRIBE_STRUCT(HandoverEntry, (), (at, from, to, amount, order))
 /// What the inventory says, kept with the hand-over and never looked up again: drawn once more it
 /// says the same, whatever became of the money since.
 struct HandoverFacts {
-  std::string filing;      // 立案决定书文号
+  std::string filing;  // 立案决定书文号
   std::string fraud_type;
   std::vector<HandoverLoss> losses;
   std::vector<HandoverItem> items;  // one a freeze, as they are named
@@ -196,10 +195,10 @@ struct Handover {
   CaseId case_id;
   HandoverKind kind = HandoverKind::prosecution;
   HandoverState state = HandoverState::draft;
-  std::string document;   // number of the letter that it goes with
-  std::string from;       // the sending organ by name
-  std::string to;         // the receiving one, as its users' accounts name it
-  std::string officer;    // who hands over, as they sign
+  std::string document;    // number of the letter that it goes with
+  std::string from;        // the sending organ by name
+  std::string to;          // the receiving one, as its users' accounts name it
+  std::string officer;     // who hands over, as they sign
   std::string drafted_by;  // login
   base::Instant drafted_at;
   std::vector<OrderId> freezes;
@@ -207,9 +206,9 @@ struct Handover {
   std::vector<order::PaperId> papers;
   std::optional<HandoverId> supplements;  // the received one that it adds to
   std::string note;
-  std::string article;  // of the procedure
-  std::string mark;     // how sure we are of it: R, R~, D
-  std::string property_article;  // of the things that go with the case
+  std::string article;               // of the procedure
+  std::string mark;                  // how sure we are of it: R, R~, D
+  std::string property_article;      // of the things that go with the case
   std::optional<base::Instant> due;  // of one that goes back: the case returns by then
   std::optional<base::Instant> sent_at;
   std::optional<HandoverFacts> facts;  // since it was sent
@@ -225,8 +224,8 @@ struct Handover {
 BOOST_DESCRIBE_STRUCT(Handover, (),
                       (id, case_id, kind, state, document, from, to, officer, drafted_by,
                        drafted_at, freezes, evidence, papers, supplements, note, article, mark,
-                       property_article, due, sent_at, facts, manifest_sha256, receipt, ended, ended_at, ended_by,
-                       questions, disposals))
+                       property_article, due, sent_at, facts, manifest_sha256, receipt, ended,
+                       ended_at, ended_by, questions, disposals))
 
 /// Neither signed for nor come to nothing.
 [[nodiscard]] bool is_open(const Handover& handover);

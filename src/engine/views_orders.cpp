@@ -164,12 +164,12 @@ json::value keeper(const Order& order, const core::State& state) {
     return nullptr;
   }
   const auto keeper = core::keeper_of(state, order);
-  return json::object{{"organ", enum_text(keeper.organ)},
-                      {"name", text_or_null(keeper.name)},
-                      {"owner", keeper.owner},
-                      {"named", keeper.is_named},
-                      {"handover", keeper.by ? json::value(desk::to_text(*keeper.by))
-                                             : json::value(nullptr)}};
+  return json::object{
+      {"organ", enum_text(keeper.organ)},
+      {"name", text_or_null(keeper.name)},
+      {"owner", keeper.owner},
+      {"named", keeper.is_named},
+      {"handover", keeper.by ? json::value(desk::to_text(*keeper.by)) : json::value(nullptr)}};
 }
 
 json::value freeze(const Order& order, const core::State& state) {

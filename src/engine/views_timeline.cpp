@@ -534,8 +534,7 @@ struct Tell {
   }
   Told operator()(const core::FreezeKept& body) const {
     const auto until = base::display_instant(body.deadline);
-    return order_line(body.order,
-                      fmt::format("由保管机关续冻至 {}（{}）", until, body.document),
+    return order_line(body.order, fmt::format("由保管机关续冻至 {}（{}）", until, body.document),
                       fmt::format("renewed by its keeper until {} ({})", until, body.document));
   }
   Told operator()(const core::DisposalEntered& body) const {
@@ -543,9 +542,8 @@ struct Tell {
                          "disposed of by judgment " + body.disposal.judgment);
   }
   Told operator()(const core::FundsConfiscated& body) const {
-    auto line = order_line(
-        body.order, fmt::format("没收上缴国库（回执 {}）", body.receipt.number),
-        fmt::format("confiscated, treasury receipt {}", body.receipt.number));
+    auto line = order_line(body.order, fmt::format("没收上缴国库（回执 {}）", body.receipt.number),
+                           fmt::format("confiscated, treasury receipt {}", body.receipt.number));
     if (line) {
       line->amount = body.amount;
     }
