@@ -10,6 +10,8 @@
 
 namespace holdfast::core {
 
+inline constexpr std::size_t officer_bytes_max = 128;
+
 enum class Side { sender, receiver, either };
 
 /// The hand-over, if whoever acts is of that side. Errors: not_found where they are of neither, or
@@ -19,6 +21,13 @@ enum class Side { sender, receiver, either };
 /// The refusal of a step that its state does not allow.
 [[nodiscard]] base::Error handover_is(const desk::Handover& handover);
 [[nodiscard]] bool is_of_justice_actor(const State& state, std::string_view actor);
+
+/// Its freezes may go along: they stand, are the sender's to keep, and are in no other hand-over.
+/// Errors: bad_input, conflict.
+[[nodiscard]] base::Result<void> check_freezes(const Outcome& out, const desk::Handover& handover);
+/// What the inventory says from now on.
+[[nodiscard]] desk::HandoverFacts facts_as_sent(const Outcome& out, const desk::Handover& handover,
+                                                const SendHandover& body);
 
 /// Somebody of the receiving side who can be rung. Errors: bad_input.
 [[nodiscard]] base::Result<void> check_renewer(const Outcome& out, const desk::Handover& handover,

@@ -161,7 +161,8 @@ void tidy_screenings(Outcome& out);
 /// answer is being taken in.
 void disposal_went_on(Outcome& out, const order::Order& freeze, order::OrderId done);
 
-/// Only whoever keeps a freeze lifts it or pays out of it (decide_handover.cpp). Errors: conflict.
+/// Only whoever keeps a freeze lifts it or pays out of it (decide_handover_steps.cpp). Errors:
+/// conflict.
 [[nodiscard]] base::Result<void> check_kept_here(const Outcome& out, const order::Order& freeze);
 
 /// Clocks that ring: people are told, and what must happen by itself happens (ring_clocks.cpp).
