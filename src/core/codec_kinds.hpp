@@ -56,7 +56,8 @@ inline constexpr std::array<Added, 12> added_members<order::Order>{{{"approval",
                                                                     {"mark", 4},
                                                                     {"drill", 4}}};
 template <>
-inline constexpr std::array<Added, 2> added_members<order::Freeze>{{{"until", 4}, {"returned", 4}}};
+inline constexpr std::array<Added, 3> added_members<order::Freeze>{
+    {{"until", 4}, {"returned", 4}, {"confiscated", 6}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<order::Payback>{{{"victim_of", 5}}};
 template <>
@@ -110,6 +111,7 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"filters", 4},
     {"persons", 5},
     {"leads", 5},
+    {"handovers", 4},
 });
 // clang-format on
 
@@ -153,7 +155,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"cascade_authorised", 1},
     {"pursuit_moved", 1},
     {"need_unmet", 1},
-    {"order_drafted", 5},
+    {"order_drafted", 6},
     {"order_held_for_review", 1},
     {"order_approved", 2},
     {"order_rejected", 1},
@@ -257,6 +259,18 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"lead_assigned", 1},
     {"lead_step_taken", 1},
     {"lead_ended", 1},
+    {"handover_drafted", 1},
+    {"handover_sent", 1},
+    {"handover_packaged", 1},
+    {"handover_received", 1},
+    {"handover_returned", 1},
+    {"handover_withdrawn", 1},
+    {"renewer_named", 1},
+    {"handover_asked", 1},
+    {"handover_answered", 1},
+    {"freeze_kept", 1},
+    {"disposal_entered", 1},
+    {"funds_confiscated", 1},
 }};
 // clang-format on
 

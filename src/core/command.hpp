@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/handover_commands.hpp"
 #include "core/house.hpp"
 #include "core/person_commands.hpp"
 #include "core/warning_commands.hpp"
@@ -605,7 +606,9 @@ using CommandKinds = std::variant<
     AnswerPlanObjection, ApplyForReturn, DecideApplication, NoteTraits, LinkCases, DeclineLink,
     UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter, FilePerson, LinkPerson,
     UnlinkPerson, NotePerson, MovePerson, TakePersonStep, UndoPersonStep, ListLead, AssignLead,
-    TakeLeadStep, EndLead>;
+    TakeLeadStep, EndLead, DraftHandover, SendHandover, NotePackageMade, WithdrawHandover,
+    ReceiveHandover, ReturnHandover, NameRenewer, AskHandover, AnswerHandover, KeepFreeze,
+    EnterDisposal, NoteTreasury>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/handover_events.hpp"
 #include "core/house.hpp"
 #include "core/person_events.hpp"
 #include "core/warning_events.hpp"
@@ -652,7 +653,9 @@ using EventKinds = std::variant<
     ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
     CommentMade, FilterSaved, FilterDropped, PersonFiled, PersonLinked, PersonUnlinked, PersonNoted,
     PersonMoved, PersonStepTaken, PersonStepUndone, PersonClockRung, PersonErased, LeadListed,
-    LeadAssigned, LeadStepTaken, LeadEnded>;
+    LeadAssigned, LeadStepTaken, LeadEnded, HandoverDrafted, HandoverSent, HandoverPackaged,
+    HandoverReceived, HandoverReturned, HandoverWithdrawn, RenewerNamed, HandoverAsked,
+    HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

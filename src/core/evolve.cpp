@@ -3,6 +3,7 @@
 
 #include "base/calendar.hpp"
 #include "core/persons.hpp"
+#include "core/handovers.hpp"
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
@@ -418,6 +419,21 @@ struct Apply {
     base::check(order.freeze.has_value(), "money goes back out of what is no freeze");
     order.freeze->returned += body.amount;
   }
+  void operator()(const FundsConfiscated& body) const {
+    auto& order = order_of(state, body.order);
+    base::check(order.freeze.has_value(), "money is confiscated out of what is no freeze");
+    order.freeze->confiscated += body.amount;
+    note_paid(state, body);
+  }
+  void operator()(const FreezeKept& body) const {
+    prolong(order_of(state, body.order), body.deadline, body.renew_by);
+  }
+  void prolong(Order& order, base::Instant deadline, std::optional<base::Instant> renew_by) const {
+    base::check(order.freeze.has_value(), "what is renewed is no freeze");
+    set_deadline(state, order, deadline);
+    order.freeze->renew_by = renew_by;
+    ++order.freeze->renewals;
+  }
   void operator()(const OrderSpoken& body) const {
     auto& order = order_of(state, body.order);
     order.handling.spoken = body.spoken;
@@ -472,11 +488,7 @@ struct Apply {
     set_freeze_clocks(order, body.renew_by, body.screen_by);
   }
   void operator()(const FreezeRenewed& body) const {
-    auto& order = order_of(state, body.order);
-    base::check(order.freeze.has_value(), "what is renewed is no freeze");
-    set_deadline(state, order, body.deadline);
-    order.freeze->renew_by = body.renew_by;
-    ++order.freeze->renewals;
+    prolong(order_of(state, body.order), body.deadline, body.renew_by);
   }
   void operator()(const FreezeScreened& body) const {
     auto& order = order_of(state, body.order);
@@ -606,6 +618,7 @@ struct Apply {
       }
     }
     erase_plans(state, body.case_id);
+    erase_handovers(state, body.case_id);
     erase_work(body.case_id);
   }
   void erase_work(desk::CaseId id) const {
@@ -689,6 +702,10 @@ struct Apply {
   requires requires(const OfWarning& body) { body.warning; }
   void operator()(const OfWarning& body) const { evolve_warning(state, event, body); }
 
+  template <typename OfHandover>
+  requires requires(const OfHandover& body) { body.handover; }
+  void operator()(const OfHandover& body) const { evolve_handover(state, event, body); }
+
   template <typename OfPlan>
   requires requires(const OfPlan& body) { body.plan; }
   void operator()(const OfPlan& body) const { evolve_plan(state, body); }
@@ -751,6 +768,7 @@ void rebuild_indexes(State& state) {
   index_screenings(state);
   index_plans(state);
   index_persons(state);
+  index_handovers(state);
 
   state.series = {};
   state.links_of.clear();

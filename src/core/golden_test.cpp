@@ -482,6 +482,74 @@ void work(Centre& centre) {
   centre.must(SaveFilter{"tasks", "今天到期", "due=today"});
 }
 
+/// A case that goes to prosecution, back, to court, and is disposed of by a judgment.
+void handovers(Centre& centre) {
+  centre.must(AddUser{{"jian", "李检察官", Role::procurator, "渝中检察院", "hash"}});
+  centre.must(AddUser{{"fayuan", "周法官", Role::court, "渝中法院", "hash"}});
+  auto loss = loss_of(90'000, 801, 802, centre.now);
+  loss.matched = base::Sequence{14};
+  centre.must(report_of({loss}));
+  const auto id = centre.state.cases.rbegin()->first;
+  centre.pursue(id, {need_of(802, 90'000)});
+  centre.must(FileCase{id, "渝公立字11号", "渝中区分局", "赵局长", std::nullopt});
+  DraftFreeze freeze;
+  freeze.case_id = id;
+  freeze.account = base::AccountId{802};
+  freeze.amount = base::Fen{90'000};
+  freeze.document = "冻字11号";
+  freeze.second = "wang";
+  freeze.reason = "涉案资金";
+  centre.must(freeze);
+  const auto frozen = centre.state.orders.rbegin()->first;
+  sign_all(centre, frozen);
+  answer(centre, newest_order(centre), "0000");
+  const auto hand = [&](const std::string& actor, desk::HandoverKind kind, const std::string& to) {
+    centre.actor = actor;
+    centre.must(DraftHandover{id, kind, "移字1号", to, "张警官", {frozen}, {}, {}});
+    const auto handover = centre.state.handovers.rbegin()->first;
+    centre.must(SendHandover{handover, {{frozen, "9900220000000000014", "李四"}}});
+    return handover;
+  };
+  using desk::HandoverKind;
+  centre.actor = "li";
+  centre.must(WithdrawHandover{hand("li", HandoverKind::prosecution, "渝中检察院"), "列错了"});
+  const auto returned = hand("li", HandoverKind::prosecution, "渝中检察院");
+  centre.actor = "jian";
+  centre.must(ReturnHandover{returned, "清单不符"});
+  const auto sent = hand("li", HandoverKind::prosecution, "渝中检察院");
+  centre.actor = "jian";
+  centre.must(NotePackageMade{sent, std::string(64, 'f')});
+  centre.must(AskHandover{sent, "金额从何而来"});
+  centre.must(ReceiveHandover{sent, "收字1号", "李检察官", {}});
+  centre.must(NameRenewer{sent, {frozen, "jian"}});
+  const auto deadline = *centre.state.orders.at(frozen).times.deadline;
+  centre.must(KeepFreeze{sent, frozen, "检续冻1号", deadline + std::chrono::days{90}});
+  centre.actor = "li";
+  centre.must(AnswerHandover{sent, 0, "见工作表"});
+  const auto back = hand("jian", HandoverKind::back, "");
+  centre.actor = "li";
+  centre.must(ReceiveHandover{back, "收字2号", "张警官", {}});
+  const auto again = hand("li", HandoverKind::prosecution, "渝中检察院");
+  centre.actor = "jian";
+  centre.must(ReceiveHandover{again, "收字3号", "李检察官", {{frozen, "jian"}}});
+  const auto indicted = hand("jian", HandoverKind::indictment, "渝中法院");
+  centre.actor = "fayuan";
+  centre.must(ReceiveHandover{indicted, "收字4号", "周法官", {}});
+  using desk::DisposalItem;
+  using desk::DisposalKind;
+  centre.must(EnterDisposal{
+      indicted,
+      "渝刑初1号",
+      centre.now,
+      {DisposalItem{DisposalKind::give_back, frozen, base::Fen{60'000}, {}, 0, {}, {}},
+       DisposalItem{DisposalKind::confiscate, frozen, base::Fen{20'000}, {}, {}, {}, {}},
+       DisposalItem{DisposalKind::release, frozen, {}, {}, {}, {}, {}},
+       DisposalItem{DisposalKind::pursue, {}, base::Fen{5'000}, {}, {}, {}, {}}}});
+  answer(centre, newest_order(centre), "0000");
+  centre.must(NoteTreasury{indicted, 0, 1, "国库1号", centre.now});
+  answer(centre, newest_order(centre), "0000");
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -513,7 +581,7 @@ Centre scenario() {
   erasures(centre);
   undelivered(centre);
   rarer(centre);
-  for (auto* more : {&warnings, &screenings, &plans, &work}) {
+  for (auto* more : {&warnings, &screenings, &plans, &work, &handovers}) {
     centre.actor = "li";
     more(centre);
   }

@@ -50,6 +50,9 @@ class Outcome {
     return person::PersonId{next(state.persons, persons_)};
   }
   [[nodiscard]] person::LeadId new_lead() { return person::LeadId{next(state.leads, leads_)}; }
+  [[nodiscard]] desk::HandoverId new_handover() {
+    return desk::HandoverId{next(state.handovers, handovers_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -88,6 +91,7 @@ class Outcome {
   std::uint64_t comments_ = 0;
   std::uint64_t persons_ = 0;
   std::uint64_t leads_ = 0;
+  std::uint64_t handovers_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -157,6 +161,15 @@ void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject);
 /// What time does to screenings: old ones are forgotten, the alarm of late ones goes
 /// (decide_screening.cpp).
 void tidy_screenings(Outcome& out);
+
+/// Money of the freeze came home, or to the treasury: what a judgment says is let go after that is
+/// let go now, once all the rest of it is done (decide_disposal.cpp). `done`: the return whose
+/// answer is being taken in.
+void disposal_went_on(Outcome& out, const order::Order& freeze, order::OrderId done);
+
+/// Only whoever keeps a freeze lifts it or pays out of it (decide_handover_steps.cpp). Errors:
+/// conflict.
+[[nodiscard]] base::Result<void> check_kept_here(const Outcome& out, const order::Order& freeze);
 
 /// Clocks that ring: people are told, and what must happen by itself happens (ring_clocks.cpp).
 void ring_clocks(Outcome& out);
@@ -309,6 +322,18 @@ base::Result<void> decide_one(Outcome& out, const ListLead& body);
 base::Result<void> decide_one(Outcome& out, const AssignLead& body);
 base::Result<void> decide_one(Outcome& out, const TakeLeadStep& body);
 base::Result<void> decide_one(Outcome& out, const EndLead& body);
+base::Result<void> decide_one(Outcome& out, const DraftHandover& body);
+base::Result<void> decide_one(Outcome& out, const SendHandover& body);
+base::Result<void> decide_one(Outcome& out, const NotePackageMade& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawHandover& body);
+base::Result<void> decide_one(Outcome& out, const ReceiveHandover& body);
+base::Result<void> decide_one(Outcome& out, const ReturnHandover& body);
+base::Result<void> decide_one(Outcome& out, const NameRenewer& body);
+base::Result<void> decide_one(Outcome& out, const AskHandover& body);
+base::Result<void> decide_one(Outcome& out, const AnswerHandover& body);
+base::Result<void> decide_one(Outcome& out, const KeepFreeze& body);
+base::Result<void> decide_one(Outcome& out, const EnterDisposal& body);
+base::Result<void> decide_one(Outcome& out, const NoteTreasury& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

@@ -12,6 +12,7 @@
 #include "core/event.hpp"
 #include "core/house.hpp"
 #include "desk/case_file.hpp"
+#include "desk/handover.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
@@ -63,6 +64,7 @@ struct State {
   std::vector<desk::SavedFilter> filters;  // by owner, page, name
   std::map<person::PersonId, person::Person> persons;
   std::map<person::LeadId, person::Lead> leads;
+  std::map<desk::HandoverId, desk::Handover> handovers;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -87,12 +89,13 @@ struct State {
   std::unordered_map<std::string, person::PersonId> person_by_key;  // Person::id_key
   std::map<base::Instant, std::set<person::PersonId>> person_rings;
   std::unordered_map<person::PersonId, base::Instant> next_person_ring;
+  std::unordered_map<desk::CaseId, std::vector<desk::HandoverId>> handovers_of;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
                        screening, plans, applications, traits, links, comments, filters, persons,
-                       leads))
+                       leads, handovers))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

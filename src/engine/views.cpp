@@ -37,7 +37,7 @@ base::Fen held_by(const order::Order& order) {
   if (!order::restrains(order.family) || order.state != order::State::in_force) {
     return {};
   }
-  const auto back = order.freeze ? order.freeze->returned : base::Fen{};
+  const auto back = order.freeze ? order.freeze->returned + order.freeze->confiscated : base::Fen{};
   const auto asked = order.amount.value_or(back);
   if (!order.reply.held) {
     return asked - back;

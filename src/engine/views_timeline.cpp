@@ -142,6 +142,14 @@ Words words_for(desk::TaskKind kind) {
       return {"交办事项", "something that a colleague asked for"};
     case desk::TaskKind::mentioned:
       return {"留言提醒", "a comment that calls a colleague"};
+    case desk::TaskKind::handover_question:
+      return {"答复接收机关的询问", "answer a question about a hand-over"};
+    case desk::TaskKind::handover_returned:
+      return {"补正被退回的移送", "mend a hand-over that was not signed for"};
+    case desk::TaskKind::handover_back:
+      return {"补充侦查", "investigate further"};
+    case desk::TaskKind::pursue_on:
+      return {"继续追缴", "recover what a judgment wants recovered"};
   }
   return {};
 }
@@ -478,6 +486,68 @@ struct Tell {
                        fmt::format("approved: {} returns drawn up", body.orders.size()));
     }
     return plan_line(body.plan, "终止：" + body.why, "came to nothing: " + body.why);
+  }
+  /// A line about a hand-over: "{kind} {id} {what}".
+  Told handover_line(desk::HandoverId id, std::string_view zh, std::string_view en) const {
+    const auto found = state.handovers.find(id);
+    if (found == state.handovers.end()) {
+      return {};
+    }
+    const auto name = desk::to_text(id);
+    return Line{found->second.case_id,
+                fmt::format("{} {} {}", desk::name_of(found->second.kind), name, zh),
+                fmt::format("Hand-over {} {}", name, en)};
+  }
+  Told operator()(const core::HandoverDrafted& body) const {
+    return handover_line(body.handover.id, "已起草：" + body.handover.document,
+                         "drafted: " + body.handover.document);
+  }
+  Told operator()(const core::HandoverSent& body) const {
+    return handover_line(body.handover, "已送出", "sent");
+  }
+  Told operator()(const core::HandoverPackaged& body) const {
+    return handover_line(body.handover, "已制作移送包，清单摘要 " + body.manifest_sha256,
+                         "packaged, manifest " + body.manifest_sha256);
+  }
+  Told operator()(const core::HandoverReceived& body) const {
+    return handover_line(body.handover,
+                         fmt::format("已签收：{} {}", body.receipt.officer, body.receipt.document),
+                         "signed for: " + body.receipt.document);
+  }
+  Told operator()(const core::HandoverReturned& body) const {
+    return handover_line(body.handover, "被退回：" + body.reason, "not signed for: " + body.reason);
+  }
+  Told operator()(const core::HandoverWithdrawn& body) const {
+    return handover_line(body.handover, "已撤回：" + body.reason, "withdrawn: " + body.reason);
+  }
+  Told operator()(const core::RenewerNamed& body) const {
+    const auto freeze = order::to_text(body.renewer.order);
+    return handover_line(body.handover,
+                         fmt::format("{} 续冻责任人：{}", freeze, body.renewer.owner),
+                         fmt::format("{} is renewed by {}", freeze, body.renewer.owner));
+  }
+  Told operator()(const core::HandoverAsked& body) const {
+    return handover_line(body.handover, "收到询问", "a question is asked");
+  }
+  Told operator()(const core::HandoverAnswered& body) const {
+    return handover_line(body.handover, "询问已答复", "a question is answered");
+  }
+  Told operator()(const core::FreezeKept& body) const {
+    const auto until = base::display_instant(body.deadline);
+    return order_line(body.order, fmt::format("由保管机关续冻至 {}（{}）", until, body.document),
+                      fmt::format("renewed by its keeper until {} ({})", until, body.document));
+  }
+  Told operator()(const core::DisposalEntered& body) const {
+    return handover_line(body.handover, "判决处置：" + body.disposal.judgment,
+                         "disposed of by judgment " + body.disposal.judgment);
+  }
+  Told operator()(const core::FundsConfiscated& body) const {
+    auto line = order_line(body.order, fmt::format("没收上缴国库（回执 {}）", body.receipt.number),
+                           fmt::format("confiscated, treasury receipt {}", body.receipt.number));
+    if (line) {
+      line->amount = body.amount;
+    }
+    return line;
   }
   Told operator()(const core::PaperIssued& body) const {
     const auto& paper = body.paper;

@@ -239,6 +239,25 @@ struct Touch {
     { body.plan } -> std::convertible_to<desk::PlanId>;
   }
   void operator()(const PlanEvent& body) const { plan(body.plan); }
+  /// Who keeps its freezes shows in their rows.
+  void handover(desk::HandoverId id) const {
+    const auto found = state.handovers.find(id);
+    if (found == state.handovers.end()) {
+      return;
+    }
+    touched.cases.insert(found->second.case_id);
+    for (const auto freeze : found->second.freezes) {
+      order(freeze);
+    }
+  }
+  void operator()(const core::HandoverDrafted& body) const { handover(body.handover.id); }
+  void operator()(const core::FreezeKept& body) const { handover(body.handover); }
+  void operator()(const core::FundsConfiscated& body) const { handover(body.handover); }
+  template <typename HandoverEvent>
+  requires requires(const HandoverEvent& body) {
+    { body.handover } -> std::convertible_to<desk::HandoverId>;
+  }
+  void operator()(const HandoverEvent& body) const { handover(body.handover); }
   void operator()(const core::ReturnApplied& body) const {
     touched.applications.insert(body.application.id);
   }

@@ -549,7 +549,17 @@ const std::vector<std::string_view>& later_keys() {
                                                   "person.roll.abroad.results",
                                                   "person.roll.returnee.term",
                                                   "person.roll.returnee.steps",
-                                                  "person.roll.returnee.results"};
+                                                  "person.roll.returnee.results",
+                                                  "handover.prosecution",
+                                                  "handover.indictment",
+                                                  "handover.back",
+                                                  "handover.back.term",
+                                                  "handover.back.most",
+                                                  "handover.property",
+                                                  "handover.disposal",
+                                                  "handover.lapse.window",
+                                                  "handover.answer.term",
+                                                  "handover.pursue.term"};
   return keys;
 }
 
