@@ -108,6 +108,8 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"links", 4},
     {"comments", 4},
     {"filters", 4},
+    {"files", 4},
+    {"exhibits", 4},
 });
 // clang-format on
 
@@ -242,6 +244,13 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"comment_made", 1},
     {"filter_saved", 1},
     {"filter_dropped", 1},
+    {"file_added", 1},
+    {"file_refused", 1},
+    {"file_scanned", 1},
+    {"file_taken", 1},
+    {"exhibit_asked", 1},
+    {"exhibit_made", 1},
+    {"exhibit_failed", 1},
 }};
 // clang-format on
 

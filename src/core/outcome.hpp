@@ -46,6 +46,12 @@ class Outcome {
   [[nodiscard]] desk::CommentId new_comment() {
     return desk::CommentId{next(state.comments, comments_)};
   }
+  [[nodiscard]] desk::AttachmentId new_file() {
+    return desk::AttachmentId{next(state.files, files_)};
+  }
+  [[nodiscard]] desk::ExhibitId new_exhibit() {
+    return desk::ExhibitId{next(state.exhibits, exhibits_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -82,6 +88,8 @@ class Outcome {
   std::uint64_t applications_ = 0;
   std::uint64_t links_ = 0;
   std::uint64_t comments_ = 0;
+  std::uint64_t files_ = 0;
+  std::uint64_t exhibits_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -292,6 +300,12 @@ base::Result<void> decide_one(Outcome& out, const OpenTask& body);
 base::Result<void> decide_one(Outcome& out, const CommentOnCase& body);
 base::Result<void> decide_one(Outcome& out, const SaveFilter& body);
 base::Result<void> decide_one(Outcome& out, const DropFilter& body);
+base::Result<void> decide_one(Outcome& out, const AddFile& body);
+base::Result<void> decide_one(Outcome& out, const NoteFileScanned& body);
+base::Result<void> decide_one(Outcome& out, const NoteFileTaken& body);
+base::Result<void> decide_one(Outcome& out, const AskForExhibit& body);
+base::Result<void> decide_one(Outcome& out, const NoteExhibitMade& body);
+base::Result<void> decide_one(Outcome& out, const NoteExhibitFailed& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

@@ -11,7 +11,9 @@
 #include "core/batch_stream.hpp"
 #include "core/event.hpp"
 #include "core/house.hpp"
+#include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
+#include "desk/exhibit.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
@@ -59,6 +61,8 @@ struct State {
   std::map<desk::LinkId, desk::Link> links;
   std::map<desk::CommentId, desk::Comment> comments;
   std::vector<desk::SavedFilter> filters;  // by owner, page, name
+  std::map<desk::AttachmentId, desk::Attachment> files;
+  std::map<desk::ExhibitId, desk::Exhibit> exhibits;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -79,11 +83,14 @@ struct State {
   desk::SeriesIndex series;
   std::unordered_map<desk::CaseId, std::vector<desk::LinkId>> links_of;  // of either case
   std::unordered_map<desk::CaseId, std::vector<desk::CommentId>> comments_of;
+  std::unordered_map<desk::CaseId, std::vector<desk::AttachmentId>> files_of;
+  std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications, traits, links, comments, filters))
+                       screening, plans, applications, traits, links, comments, filters,
+                       files, exhibits))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

@@ -66,6 +66,8 @@ struct HeldAt {
                                                   const ViewContext& context);
 /// Of the series whose earliest case it is; one that says "dissolved" where there is none.
 [[nodiscard]] port::ProjectionRow series_row(desk::CaseId head, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow file_row(const desk::Attachment& file);
+[[nodiscard]] port::ProjectionRow exhibit_row(const desk::Exhibit& exhibit);
 [[nodiscard]] port::ProjectionRow comment_row(const desk::Comment& comment);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);
