@@ -101,8 +101,7 @@ base::Result<void> decide_one(Outcome& out, const AskForExhibit& body) {
   exhibit.method = body.method;
   exhibit.sources = std::move(sources);
   exhibit.as_of = body.as_of;
-  exhibit.rules =
-      fmt::format("{} {}", out.state.rules.name(), out.state.rules.version());
+  exhibit.rules = fmt::format("{} {}", out.state.rules.name(), out.state.rules.version());
   exhibit.rules_sha256 = base::to_hex(base::sha256(out.state.rules_toml));
   exhibit.reason = body.reason;
   exhibit.asked_by = out.command.actor;

@@ -95,12 +95,14 @@ base::Result<void> decide_one(Outcome& out, const AddFile& body) {
   }
   const auto subject = base::subject_of(base::SubjectKind::case_file, body.case_id.value());
   if (body.scan == desk::Scan::infected) {
-    out.add(FileRefused{body.case_id, {subject, body.name}, body.bytes, body.sha256,
+    out.add(FileRefused{body.case_id,
+                        {subject, body.name},
+                        body.bytes,
+                        body.sha256,
                         body.scanned.substr(0, found_bytes_max)});
     return {};
   }
-  if (const auto found = out.state.files_of.find(body.case_id);
-      found != out.state.files_of.end()) {
+  if (const auto found = out.state.files_of.find(body.case_id); found != out.state.files_of.end()) {
     if (found->second.size() >= files_max) {
       return refuse(base::ErrorCode::too_large, fmt::format("一案最多 {} 个材料", files_max));
     }
@@ -151,14 +153,14 @@ base::Result<void> decide_one(Outcome& out, const NoteFileTaken& body) {
     return file.error();
   }
   const auto kind = (*file)->kind;
-  if (kind != desk::FileKind::xlsx && kind != desk::FileKind::xls &&
-      kind != desk::FileKind::text) {
+  if (kind != desk::FileKind::xlsx && kind != desk::FileKind::xls && kind != desk::FileKind::text) {
     return refuse(base::ErrorCode::conflict,
                   fmt::format("{} 不是流水表格", desk::to_text(body.file)));
   }
   out.answer.id = desk::to_text(body.file);
-  out.add(FileTaken{body.file, {out.command.actor, out.at, body.rows, body.fresh, body.duplicates,
-                                body.refused}});
+  out.add(
+      FileTaken{body.file,
+                {out.command.actor, out.at, body.rows, body.fresh, body.duplicates, body.refused}});
   return {};
 }
 

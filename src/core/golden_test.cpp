@@ -495,8 +495,15 @@ void exhibits(Centre& centre) {
   const auto file = centre.state.files.rbegin()->first;
   centre.must(NoteFileScanned{file, desk::Scan::clean, {}});
   centre.must(NoteFileTaken{file, 12, 10, 1, 1});
-  centre.must(AddFile{id, "坏.pdf", {}, desk::FileKind::pdf, 68, std::string(64, 'd'),
-                      desk::Scan::infected, "Eicar-Signature", {}});
+  centre.must(AddFile{id,
+                      "坏.pdf",
+                      {},
+                      desk::FileKind::pdf,
+                      68,
+                      std::string(64, 'd'),
+                      desk::Scan::infected,
+                      "Eicar-Signature",
+                      {}});
   desk::ExhibitMethod method;
   method.policy = "fifo";
   method.hops = 20;

@@ -89,8 +89,8 @@ struct State {
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications, traits, links, comments, filters,
-                       files, exhibits))
+                       screening, plans, applications, traits, links, comments, filters, files,
+                       exhibits))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

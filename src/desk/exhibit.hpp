@@ -1,5 +1,5 @@
-// An exhibit: the trace of a case as something to be handed on, which proves itself. Kept is what it
-// stands on and the digests of what was made of it; the bytes lie beside the journal. Values.
+// An exhibit: the trace of a case as something to be handed on, which proves itself. Kept is what
+// it stands on and the digests of what was made of it; the bytes lie beside the journal. Values.
 #pragma once
 
 #include <boost/describe.hpp>

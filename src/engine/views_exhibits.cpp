@@ -28,8 +28,8 @@ json::value number_or_null(const std::optional<T>& number) {
 
 json::object method_json(const desk::ExhibitMethod& method) {
   return {{"policy", method.policy},
-          {"until", method.until ? json::value(base::format_instant(*method.until))
-                                 : json::value(nullptr)},
+          {"until",
+           method.until ? json::value(base::format_instant(*method.until)) : json::value(nullptr)},
           {"hops", number_or_null(method.hops)},
           {"accounts", number_or_null(method.accounts)},
           {"still_days", number_or_null(method.still_days)},
@@ -45,14 +45,10 @@ json::value bundle_json(const std::optional<desk::ExhibitBundle>& bundle) {
     parts.push_back(
         json::object{{"name", part.name}, {"bytes", part.bytes}, {"sha256", part.sha256}});
   }
-  return json::object{{"bytes", bundle->bytes},
-                      {"sha256", bundle->sha256},
-                      {"key", bundle->key},
-                      {"stolen_fen", bundle->stolen.value()},
-                      {"accounts", bundle->accounts},
-                      {"transfers", bundle->transfers},
-                      {"rows", bundle->rows},
-                      {"parts", std::move(parts)}};
+  return json::object{{"bytes", bundle->bytes},       {"sha256", bundle->sha256},
+                      {"key", bundle->key},           {"stolen_fen", bundle->stolen.value()},
+                      {"accounts", bundle->accounts}, {"transfers", bundle->transfers},
+                      {"rows", bundle->rows},         {"parts", std::move(parts)}};
 }
 
 }  // namespace

@@ -587,9 +587,10 @@ struct Tell {
   Told operator()(const core::FileScanned& body) const {
     const auto id = desk::to_text(body.file);
     const bool infected = body.scan == desk::Scan::infected;
-    return Line{state.files.at(body.file).case_id,
-                fmt::format("材料 {} 查毒：{}", id, infected ? "带病毒，" + body.scanned : "未见异常"),
-                fmt::format("File {} scanned: {}", id, infected ? body.scanned : "clean")};
+    return Line{
+        state.files.at(body.file).case_id,
+        fmt::format("材料 {} 查毒：{}", id, infected ? "带病毒，" + body.scanned : "未见异常"),
+        fmt::format("File {} scanned: {}", id, infected ? body.scanned : "clean")};
   }
   Told operator()(const core::FileTaken& body) const {
     const auto id = desk::to_text(body.file);
@@ -601,7 +602,8 @@ struct Tell {
   }
   Told operator()(const core::ExhibitAsked& body) const {
     const auto id = desk::to_text(body.exhibit.id);
-    return Line{body.exhibit.case_id, fmt::format("制作资金追踪材料 {}：{}", id, body.exhibit.reason),
+    return Line{body.exhibit.case_id,
+                fmt::format("制作资金追踪材料 {}：{}", id, body.exhibit.reason),
                 fmt::format("Exhibit {} asked for: {}", id, body.exhibit.reason)};
   }
   Told operator()(const core::ExhibitMade& body) const {

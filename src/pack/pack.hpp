@@ -1,9 +1,9 @@
 // ZIP archives that are the same bytes whenever they are made of the same parts, and a reader that
 // trusts nothing: the container of exhibits and of packages for others.
 //
-// Written: entries in the order given, 1980-01-01 for a time, no extra fields, no comments, level 6.
-// Read: what such a writer writes and nothing else. Every byte belongs to an entry, so that nothing
-// can be hidden between them. No ZIP64: 4 GB in all. Values; any thread.
+// Written: entries in the order given, 1980-01-01 for a time, no extra fields, no comments,
+// level 6. Read: what such a writer writes and nothing else. Every byte belongs to an entry, so
+// that nothing can be hidden between them. No ZIP64: 4 GB in all. Values; any thread.
 #pragma once
 
 #include <cstddef>

@@ -212,8 +212,8 @@ base::Result<std::string> Reader::read(std::string_view name) const {
   auto bytes = place.method == Method::stored
                    ? std::optional{std::string{place.packed}}
                    : inflated(place.packed, static_cast<std::size_t>(found->bytes));
-  if (!bytes || crc32_z(0, reinterpret_cast<const Bytef*>(bytes->data()), bytes->size()) !=
-                    place.crc) {
+  if (!bytes ||
+      crc32_z(0, reinterpret_cast<const Bytef*>(bytes->data()), bytes->size()) != place.crc) {
     return broken("is damaged: its checksum does not fit", std::string{name});
   }
   return *std::move(bytes);

@@ -5,8 +5,8 @@
 // are noticed too. At most one process has the file open for writing.
 // Threads: `append`, `replay`, `verify` and `drop_transfers` from one thread; `head`, and
 // `read_transfers` and `read_events`, which have a connection of their own, from any. To verify
-// while the engine runs, open the file a second time, read-only. The write-ahead log is moved into the file beside all of
-// this (checkpointer.hpp).
+// while the engine runs, open the file a second time, read-only. The write-ahead log is moved into
+// the file beside all of this (checkpointer.hpp).
 #pragma once
 
 #include <filesystem>
