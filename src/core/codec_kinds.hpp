@@ -112,6 +112,8 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"persons", 5},
     {"leads", 5},
     {"handovers", 4},
+    {"files", 4},
+    {"exhibits", 4},
 });
 // clang-format on
 
@@ -271,6 +273,13 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"freeze_kept", 1},
     {"disposal_entered", 1},
     {"funds_confiscated", 1},
+    {"file_added", 1},
+    {"file_refused", 1},
+    {"file_scanned", 1},
+    {"file_taken", 1},
+    {"exhibit_asked", 1},
+    {"exhibit_made", 1},
+    {"exhibit_failed", 1},
 }};
 // clang-format on
 

@@ -14,7 +14,9 @@
 #include "core/house.hpp"
 #include "core/person_commands.hpp"
 #include "core/warning_commands.hpp"
+#include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
+#include "desk/exhibit.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
@@ -585,6 +587,48 @@ struct WithdrawScoring {
   desk::ScoringId scoring;
   std::string reason;
 };
+/// A file of the case. Its bytes are on disk; what they are was looked at.
+struct AddFile {
+  desk::CaseId case_id;
+  std::string name;
+  std::string note;
+  desk::FileKind kind = desk::FileKind::pdf;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  desk::Scan scan = desk::Scan::not_scanned;
+  std::string scanned;  // what the scanner found, or why it said nothing
+  desk::Obtained obtained;
+};
+/// What a scanner made of a file that was added before it was scanned.
+struct NoteFileScanned {
+  desk::AttachmentId file;
+  desk::Scan scan = desk::Scan::not_scanned;
+  std::string scanned;
+};
+/// The rows of a statement went into the graph; the counts are those of all its batches.
+struct NoteFileTaken {
+  desk::AttachmentId file;
+  std::uint64_t rows = 0;
+  std::uint64_t fresh = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t refused = 0;
+};
+/// An exhibit of the case is to be made of the transfers below `as_of`.
+struct AskForExhibit {
+  desk::CaseId case_id;
+  bool of_series = false;
+  desk::ExhibitMethod method;
+  base::Sequence as_of;
+  std::string reason;
+};
+struct NoteExhibitMade {
+  desk::ExhibitId exhibit;
+  desk::ExhibitBundle bundle;
+};
+struct NoteExhibitFailed {
+  desk::ExhibitId exhibit;
+  std::string why;
+};
 /// Time passes.
 struct Tick {};
 
@@ -608,7 +652,8 @@ using CommandKinds = std::variant<
     UnlinkPerson, NotePerson, MovePerson, TakePersonStep, UndoPersonStep, ListLead, AssignLead,
     TakeLeadStep, EndLead, DraftHandover, SendHandover, NotePackageMade, WithdrawHandover,
     ReceiveHandover, ReturnHandover, NameRenewer, AskHandover, AnswerHandover, KeepFreeze,
-    EnterDisposal, NoteTreasury>;
+    EnterDisposal, NoteTreasury, AddFile, NoteFileScanned, NoteFileTaken, AskForExhibit,
+    NoteExhibitMade, NoteExhibitFailed>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

@@ -16,7 +16,9 @@
 #include "core/house.hpp"
 #include "core/person_events.hpp"
 #include "core/warning_events.hpp"
+#include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
+#include "desk/exhibit.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
@@ -619,6 +621,53 @@ struct FilterDropped {
 };
 BOOST_DESCRIBE_STRUCT(FilterDropped, (), (owner, page, name))
 
+/// Its bytes were on disk before.
+struct FileAdded {
+  desk::Attachment file;
+};
+BOOST_DESCRIBE_STRUCT(FileAdded, (), (file))
+
+/// A virus scanner found something: nothing was kept.
+struct FileRefused {
+  desk::CaseId case_id;
+  base::Personal name;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  std::string found;
+};
+BOOST_DESCRIBE_STRUCT(FileRefused, (), (case_id, name, bytes, sha256, found))
+
+/// One that had not been scanned when it came.
+struct FileScanned {
+  desk::AttachmentId file;
+  desk::Scan scan = desk::Scan::not_scanned;
+  std::string scanned;
+};
+BOOST_DESCRIBE_STRUCT(FileScanned, (), (file, scan, scanned))
+
+struct FileTaken {
+  desk::AttachmentId file;
+  desk::StatementTaken taken;
+};
+BOOST_DESCRIBE_STRUCT(FileTaken, (), (file, taken))
+
+struct ExhibitAsked {
+  desk::Exhibit exhibit;
+};
+BOOST_DESCRIBE_STRUCT(ExhibitAsked, (), (exhibit))
+
+struct ExhibitMade {
+  desk::ExhibitId exhibit;
+  desk::ExhibitBundle bundle;
+};
+BOOST_DESCRIBE_STRUCT(ExhibitMade, (), (exhibit, bundle))
+
+struct ExhibitFailed {
+  desk::ExhibitId exhibit;
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(ExhibitFailed, (), (exhibit, why))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -655,7 +704,8 @@ using EventKinds = std::variant<
     PersonMoved, PersonStepTaken, PersonStepUndone, PersonClockRung, PersonErased, LeadListed,
     LeadAssigned, LeadStepTaken, LeadEnded, HandoverDrafted, HandoverSent, HandoverPackaged,
     HandoverReceived, HandoverReturned, HandoverWithdrawn, RenewerNamed, HandoverAsked,
-    HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated>;
+    HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated, FileAdded, FileRefused,
+    FileScanned, FileTaken, ExhibitAsked, ExhibitMade, ExhibitFailed>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

@@ -634,6 +634,12 @@ struct Apply {
         erase(state.comments.at(comment).text);
       }
     }
+    if (const auto found = state.files_of.find(id); found != state.files_of.end()) {
+      for (const auto file : found->second) {
+        erase(state.files.at(file).name);
+        erase(state.files.at(file).note);
+      }
+    }
   }
   void operator()(const TraitsNoted& body) const {
     auto& traits = state.traits[body.case_id];
@@ -671,6 +677,35 @@ struct Apply {
     base::check(place != state.filters.end() && is_named_as(*place, wanted),
                 "a filter is dropped that is not there");
     state.filters.erase(place);
+  }
+  void operator()(const FileAdded& body) const {
+    const auto added = state.files.emplace(body.file.id, body.file).second;
+    base::check(added, "a file id was given out twice");
+    state.files_of[body.file.case_id].push_back(body.file.id);
+  }
+  void operator()(const FileRefused& /*body*/) const {}
+  void operator()(const FileScanned& body) const {
+    auto& file = state.files.at(body.file);
+    file.scan = body.scan;
+    file.scanned = body.scanned;
+  }
+  void operator()(const FileTaken& body) const { state.files.at(body.file).taken = body.taken; }
+  void operator()(const ExhibitAsked& body) const {
+    const auto added = state.exhibits.emplace(body.exhibit.id, body.exhibit).second;
+    base::check(added, "an exhibit id was given out twice");
+    state.exhibits_of[body.exhibit.case_id].push_back(body.exhibit.id);
+  }
+  void operator()(const ExhibitMade& body) const {
+    auto& exhibit = state.exhibits.at(body.exhibit);
+    exhibit.state = desk::ExhibitState::made;
+    exhibit.ended_at = event.at;
+    exhibit.bundle = body.bundle;
+  }
+  void operator()(const ExhibitFailed& body) const {
+    auto& exhibit = state.exhibits.at(body.exhibit);
+    exhibit.state = desk::ExhibitState::failed;
+    exhibit.ended_at = event.at;
+    exhibit.why = body.why;
   }
   void operator()(const PaperIssued& body) const {
     const auto added = state.papers.emplace(body.paper.id, body.paper).second;
@@ -773,6 +808,14 @@ void rebuild_indexes(State& state) {
   state.series = {};
   state.links_of.clear();
   state.comments_of.clear();
+  state.files_of.clear();
+  state.exhibits_of.clear();
+  for (const auto& [id, file] : state.files) {
+    state.files_of[file.case_id].push_back(id);
+  }
+  for (const auto& [id, exhibit] : state.exhibits) {
+    state.exhibits_of[exhibit.case_id].push_back(id);
+  }
   for (const auto& [id, traits] : state.traits) {
     state.series.add(id, traits);
   }

@@ -550,6 +550,41 @@ void handovers(Centre& centre) {
   answer(centre, newest_order(centre), "0000");
 }
 
+/// Files with a case, and exhibits of its trace.
+void exhibits(Centre& centre) {
+  auto loss = loss_of(20'000, 801, 802, centre.now);
+  loss.matched = base::Sequence{14};
+  centre.must(report_of({loss}));
+  const auto id = centre.state.cases.rbegin()->first;
+  const std::string digest(64, 'c');
+  const desk::Obtained under{desk::FileOrigin::collected, std::nullopt, "调证字1号"};
+  centre.must(AddFile{id, "流水.xlsx", "甲银行", desk::FileKind::xlsx, 4096, digest,
+                      desk::Scan::not_scanned, "未设置", under});
+  const auto file = centre.state.files.rbegin()->first;
+  centre.must(NoteFileScanned{file, desk::Scan::clean, {}});
+  centre.must(NoteFileTaken{file, 12, 10, 1, 1});
+  centre.must(AddFile{id,
+                      "坏.pdf",
+                      {},
+                      desk::FileKind::pdf,
+                      68,
+                      std::string(64, 'd'),
+                      desk::Scan::infected,
+                      "Eicar-Signature",
+                      {}});
+  desk::ExhibitMethod method;
+  method.policy = "fifo";
+  method.hops = 20;
+  method.still_days = 30;
+  method.min_amount = base::Fen{10'000};
+  centre.must(AskForExhibit{id, false, method, base::Sequence{20}, "移送审查起诉"});
+  centre.must(NoteExhibitFailed{centre.state.exhibits.rbegin()->first, "行数过多"});
+  centre.must(AskForExhibit{id, false, method, base::Sequence{20}, "移送审查起诉"});
+  desk::ExhibitBundle bundle{9000, digest, std::string(16, 'e'), base::Fen{20'000}, 2, 1, 3, {}};
+  bundle.parts.push_back({"exhibit.pdf", 4000, digest});
+  centre.must(NoteExhibitMade{centre.state.exhibits.rbegin()->first, bundle});
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -581,7 +616,7 @@ Centre scenario() {
   erasures(centre);
   undelivered(centre);
   rarer(centre);
-  for (auto* more : {&warnings, &screenings, &plans, &work, &handovers}) {
+  for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits}) {
     centre.actor = "li";
     more(centre);
   }

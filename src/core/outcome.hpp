@@ -53,6 +53,13 @@ class Outcome {
   [[nodiscard]] desk::HandoverId new_handover() {
     return desk::HandoverId{next(state.handovers, handovers_)};
   }
+
+  [[nodiscard]] desk::AttachmentId new_file() {
+    return desk::AttachmentId{next(state.files, files_)};
+  }
+  [[nodiscard]] desk::ExhibitId new_exhibit() {
+    return desk::ExhibitId{next(state.exhibits, exhibits_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -92,6 +99,8 @@ class Outcome {
   std::uint64_t persons_ = 0;
   std::uint64_t leads_ = 0;
   std::uint64_t handovers_ = 0;
+  std::uint64_t files_ = 0;
+  std::uint64_t exhibits_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -334,6 +343,12 @@ base::Result<void> decide_one(Outcome& out, const AnswerHandover& body);
 base::Result<void> decide_one(Outcome& out, const KeepFreeze& body);
 base::Result<void> decide_one(Outcome& out, const EnterDisposal& body);
 base::Result<void> decide_one(Outcome& out, const NoteTreasury& body);
+base::Result<void> decide_one(Outcome& out, const AddFile& body);
+base::Result<void> decide_one(Outcome& out, const NoteFileScanned& body);
+base::Result<void> decide_one(Outcome& out, const NoteFileTaken& body);
+base::Result<void> decide_one(Outcome& out, const AskForExhibit& body);
+base::Result<void> decide_one(Outcome& out, const NoteExhibitMade& body);
+base::Result<void> decide_one(Outcome& out, const NoteExhibitFailed& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

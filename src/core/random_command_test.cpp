@@ -329,6 +329,34 @@ CommandBody random_work(base::Rng& rng, const Centre& centre) {
   }
 }
 
+CommandBody random_exhibit(base::Rng& rng, const Centre& centre) {
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  const auto file = any_id<desk::AttachmentId>(rng, centre.state.files);
+  const auto exhibit = any_id<desk::ExhibitId>(rng, centre.state.exhibits);
+  const std::string digest(64, static_cast<char>('0' + rng.below(10)));
+  desk::ExhibitMethod method;
+  method.policy = "fifo";
+  desk::ExhibitBundle bundle;
+  bundle.sha256 = digest;
+  switch (rng.below(6)) {
+    case 0: {
+      AddFile add{case_id, "流水.csv", {}, desk::FileKind::text, 100, digest, {}, {}, {}};
+      add.scan = rng.chance(200'000) ? desk::Scan::infected : desk::Scan::not_scanned;
+      return add;
+    }
+    case 1:
+      return NoteFileScanned{file, desk::Scan::clean, {}};
+    case 2:
+      return NoteFileTaken{file, 3, 2, 1, 0};
+    case 3:
+      return AskForExhibit{case_id, rng.chance(500'000), method, base::Sequence{100}, "移送"};
+    case 4:
+      return NoteExhibitMade{exhibit, bundle};
+    default:
+      return NoteExhibitFailed{exhibit, "未能制成"};
+  }
+}
+
 /// Takes an order that waits for signatures through the next of them.
 CommandBody random_signature(base::Rng& rng, Centre& centre) {
   std::vector<order::OrderId> waiting;
@@ -438,7 +466,10 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(162);
+  const auto roll = rng.below(165);
+  if (roll >= 162) {
+    return random_exhibit(rng, centre);
+  }
   if (roll >= 156) {
     return random_work(rng, centre);
   }

@@ -11,7 +11,9 @@
 #include "core/batch_stream.hpp"
 #include "core/event.hpp"
 #include "core/house.hpp"
+#include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
+#include "desk/exhibit.hpp"
 #include "desk/handover.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
@@ -65,6 +67,8 @@ struct State {
   std::map<person::PersonId, person::Person> persons;
   std::map<person::LeadId, person::Lead> leads;
   std::map<desk::HandoverId, desk::Handover> handovers;
+  std::map<desk::AttachmentId, desk::Attachment> files;
+  std::map<desk::ExhibitId, desk::Exhibit> exhibits;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -90,12 +94,14 @@ struct State {
   std::map<base::Instant, std::set<person::PersonId>> person_rings;
   std::unordered_map<person::PersonId, base::Instant> next_person_ring;
   std::unordered_map<desk::CaseId, std::vector<desk::HandoverId>> handovers_of;
+  std::unordered_map<desk::CaseId, std::vector<desk::AttachmentId>> files_of;
+  std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
                        screening, plans, applications, traits, links, comments, filters, persons,
-                       leads, handovers))
+                       leads, handovers, files, exhibits))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

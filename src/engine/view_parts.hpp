@@ -72,6 +72,8 @@ struct HeldAt {
 [[nodiscard]] std::vector<port::ProjectionRow> person_step_rows(const person::Person& person,
                                                                 const ViewContext& context);
 [[nodiscard]] port::ProjectionRow lead_row(const person::Lead& lead, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow file_row(const desk::Attachment& file);
+[[nodiscard]] port::ProjectionRow exhibit_row(const desk::Exhibit& exhibit);
 [[nodiscard]] port::ProjectionRow comment_row(const desk::Comment& comment);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);

@@ -129,6 +129,10 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   });
   each_of(state.leads, touched.leads,
           [&](const person::Lead& lead) { rows.push_back(lead_row(lead, context)); });
+  each_of(state.files, touched.files,
+          [&](const desk::Attachment& file) { rows.push_back(file_row(file)); });
+  each_of(state.exhibits, touched.exhibits,
+          [&](const desk::Exhibit& exhibit) { rows.push_back(exhibit_row(exhibit)); });
   auto series = touched.series;
   if (touched.everything) {
     for (const auto& [id, link] : state.links) {
@@ -200,6 +204,12 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto id : touched.leads) {
     tell("lead", person::to_text(id));
+  }
+  for (const auto id : touched.files) {
+    tell("file", desk::to_text(id));
+  }
+  for (const auto id : touched.exhibits) {
+    tell("exhibit", desk::to_text(id));
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));

@@ -48,6 +48,8 @@ struct Touched {
   std::set<desk::CommentId> comments;
   std::set<person::PersonId> persons;
   std::set<person::LeadId> leads;
+  std::set<desk::AttachmentId> files;
+  std::set<desk::ExhibitId> exhibits;
   std::set<desk::CaseId> reworded;  // of `cases`, those whose texts changed
   std::set<std::string> feeds;
   bool everything = false;                    // rebuild: every entity of the state
@@ -59,7 +61,7 @@ struct Touched {
            feeds.empty() && papers.empty() && objections.empty() && warnings.empty() &&
            screenings.empty() && scorings.empty() && plans.empty() && applications.empty() &&
            series.empty() && comments.empty() && persons.empty() && leads.empty() &&
-           timeline.empty() && !everything;
+           files.empty() && exhibits.empty() && timeline.empty() && !everything;
   }
 };
 

@@ -640,6 +640,55 @@ struct Tell {
     }
     return Line{body.comment.case_id, "留言 " + id + called, "Comment " + id + called};
   }
+  // What a file is called goes with the case's key: it stands in the file's row alone.
+  Told operator()(const core::FileAdded& body) const {
+    const auto id = desk::to_text(body.file.id);
+    const auto digest = body.file.sha256.substr(0, 12);
+    return Line{body.file.case_id,
+                fmt::format("收存材料 {}（{} 字节，SHA-256 {}…）", id, body.file.bytes, digest),
+                fmt::format("File {} kept ({} bytes, SHA-256 {}…)", id, body.file.bytes, digest)};
+  }
+  Told operator()(const core::FileRefused& body) const {
+    const auto digest = body.sha256.substr(0, 12);
+    return Line{body.case_id,
+                fmt::format("拒收带病毒的文件（{}，SHA-256 {}…）", body.found, digest),
+                fmt::format("A file was refused: {} (SHA-256 {}…)", body.found, digest)};
+  }
+  Told operator()(const core::FileScanned& body) const {
+    const auto id = desk::to_text(body.file);
+    const bool infected = body.scan == desk::Scan::infected;
+    return Line{
+        state.files.at(body.file).case_id,
+        fmt::format("材料 {} 查毒：{}", id, infected ? "带病毒，" + body.scanned : "未见异常"),
+        fmt::format("File {} scanned: {}", id, infected ? body.scanned : "clean")};
+  }
+  Told operator()(const core::FileTaken& body) const {
+    const auto id = desk::to_text(body.file);
+    return Line{state.files.at(body.file).case_id,
+                fmt::format("材料 {} 的流水已导入：{} 行，新增 {} 笔", id, body.taken.rows,
+                            body.taken.fresh),
+                fmt::format("Rows of file {} taken: {}, {} of them new", id, body.taken.rows,
+                            body.taken.fresh)};
+  }
+  Told operator()(const core::ExhibitAsked& body) const {
+    const auto id = desk::to_text(body.exhibit.id);
+    return Line{body.exhibit.case_id,
+                fmt::format("制作资金追踪材料 {}：{}", id, body.exhibit.reason),
+                fmt::format("Exhibit {} asked for: {}", id, body.exhibit.reason)};
+  }
+  Told operator()(const core::ExhibitMade& body) const {
+    const auto id = desk::to_text(body.exhibit);
+    const auto digest = body.bundle.sha256.substr(0, 12);
+    return Line{state.exhibits.at(body.exhibit).case_id,
+                fmt::format("资金追踪材料 {} 已制成（SHA-256 {}…）", id, digest),
+                fmt::format("Exhibit {} made (SHA-256 {}…)", id, digest)};
+  }
+  Told operator()(const core::ExhibitFailed& body) const {
+    const auto id = desk::to_text(body.exhibit);
+    return Line{state.exhibits.at(body.exhibit).case_id,
+                fmt::format("资金追踪材料 {} 未能制成：{}", id, body.why),
+                fmt::format("Exhibit {} could not be made: {}", id, body.why)};
+  }
   Told operator()(const core::TaskFinished& body) const {
     const auto found = state.tasks.find(body.task);
     if (found == state.tasks.end()) {

@@ -101,6 +101,9 @@ struct Touch {
     if (const auto found = state.comments_of.find(body.case_id); found != state.comments_of.end()) {
       touched.comments.insert(found->second.begin(), found->second.end());
     }
+    if (const auto found = state.files_of.find(body.case_id); found != state.files_of.end()) {
+      touched.files.insert(found->second.begin(), found->second.end());
+    }
     for (const auto& [id, objection] : state.objections) {
       if (objection.case_id == body.case_id) {
         touched.objections.insert(id);
@@ -216,6 +219,15 @@ struct Touch {
       touched.persons.insert(found->second.begin(), found->second.end());
     }
   }
+  void operator()(const core::FileAdded& body) const { touched.files.insert(body.file.id); }
+  void operator()(const core::FileRefused& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::FileScanned& body) const { touched.files.insert(body.file); }
+  void operator()(const core::FileTaken& body) const { touched.files.insert(body.file); }
+  void operator()(const core::ExhibitAsked& body) const {
+    touched.exhibits.insert(body.exhibit.id);
+  }
+  void operator()(const core::ExhibitMade& body) const { touched.exhibits.insert(body.exhibit); }
+  void operator()(const core::ExhibitFailed& body) const { touched.exhibits.insert(body.exhibit); }
   void operator()(const core::FilterSaved& /*body*/) const {}
   void operator()(const core::FilterDropped& /*body*/) const {}
   void operator()(const core::AlarmRaised& body) const { touched.alarms.insert(body.alarm.id); }
