@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/gateway_commands.hpp"
 #include "core/house.hpp"
 #include "core/warning_commands.hpp"
 #include "desk/case_file.hpp"
@@ -602,7 +603,8 @@ using CommandKinds = std::variant<
     ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring,
     PlanReturn, NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan, RejectPlan, ObjectToPlan,
     AnswerPlanObjection, ApplyForReturn, DecideApplication, NoteTraits, LinkCases, DeclineLink,
-    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter>;
+    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter, ProposeLive,
+    ConfirmLive, RollBack, TakeExtension, NoteCall, AskCall, EndCall, NoteRecording, FileCall>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/gateway_events.hpp"
 #include "core/house.hpp"
 #include "core/warning_events.hpp"
 #include "desk/case_file.hpp"
@@ -649,7 +650,8 @@ using EventKinds = std::variant<
     ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
     PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
     ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
-    CommentMade, FilterSaved, FilterDropped>;
+    CommentMade, FilterSaved, FilterDropped, PartnerMoved, CallNoted, CallsForgotten,
+    ExtensionTaken>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

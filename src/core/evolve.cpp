@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "base/calendar.hpp"
+#include "core/gateway.hpp"
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
@@ -696,6 +697,10 @@ struct Apply {
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
   }
+  void operator()(const PartnerMoved& body) const { evolve_gateway(state, body); }
+  void operator()(const CallNoted& body) const { evolve_gateway(state, body); }
+  void operator()(const CallsForgotten& body) const { evolve_gateway(state, body); }
+  void operator()(const ExtensionTaken& body) const { evolve_gateway(state, body); }
   void operator()(const PaymentScreened& body) const { note_screening(state, body.screening); }
   void operator()(const ScreeningsForgotten& body) const { forget_screenings(state, body.before); }
   void operator()(const ScoringProposed& body) const { note_scoring(state, body.scoring); }
@@ -740,6 +745,7 @@ void rebuild_indexes(State& state) {
   state.paper_counts.clear();
   index_screenings(state);
   index_plans(state);
+  index_calls(state);
 
   state.series = {};
   state.links_of.clear();

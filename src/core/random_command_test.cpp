@@ -329,6 +329,39 @@ CommandBody random_work(base::Rng& rng, const Centre& centre) {
   }
 }
 
+/// Calls that are told once, twice, out of turn, and a partner on its way to being live.
+CommandBody random_gateway(base::Rng& rng, const Centre& centre) {
+  const auto exchange_id = "x" + std::to_string(rng.below(6));
+  const auto extension = std::to_string(8010 + rng.below(2));
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  switch (rng.below(9)) {
+    case 0:
+      return TakeExtension{rng.chance(200'000) ? "" : extension};
+    case 1:
+      return NoteCall{exchange_id, dissuade::CallWay::in, "138****0001",
+                      extension,   std::nullopt,          std::nullopt};
+    case 2:
+      return AskCall{"138****0001", case_id, std::nullopt};
+    case 3:
+      return EndCall{exchange_id,
+                     rng.chance(300'000)
+                         ? std::optional{any_id<dissuade::CallId>(rng, centre.state.calls)}
+                         : std::nullopt,
+                     dissuade::CallResult::answered, 60};
+    case 4:
+      return NoteRecording{exchange_id, "rec-" + exchange_id,
+                           std::string(64, rng.chance(500'000) ? 'a' : 'b')};
+    case 5:
+      return FileCall{any_id<dissuade::CallId>(rng, centre.state.calls), case_id, std::nullopt};
+    case 6:
+      return ProposeLive{any_of(rng, banks), std::string(64, 'a'), "联调通过"};
+    case 7:
+      return ConfirmLive{any_of(rng, banks), "同意"};
+    default:
+      return RollBack{any_of(rng, banks), "回执异常"};
+  }
+}
+
 /// Takes an order that waits for signatures through the next of them.
 CommandBody random_signature(base::Rng& rng, Centre& centre) {
   std::vector<order::OrderId> waiting;
@@ -438,7 +471,10 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(162);
+  const auto roll = rng.below(166);
+  if (roll >= 162) {
+    return random_gateway(rng, centre);
+  }
   if (roll >= 156) {
     return random_work(rng, centre);
   }

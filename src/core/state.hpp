@@ -11,6 +11,7 @@
 #include "core/batch_stream.hpp"
 #include "core/event.hpp"
 #include "core/house.hpp"
+#include "core/onboarding.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
@@ -18,6 +19,7 @@
 #include "desk/screening.hpp"
 #include "desk/series_index.hpp"
 #include "desk/work.hpp"
+#include "dissuade/call.hpp"
 #include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
@@ -58,7 +60,10 @@ struct State {
   std::map<desk::CaseId, std::vector<desk::Trait>> traits;
   std::map<desk::LinkId, desk::Link> links;
   std::map<desk::CommentId, desk::Comment> comments;
-  std::vector<desk::SavedFilter> filters;  // by owner, page, name
+  std::vector<desk::SavedFilter> filters;        // by owner, page, name
+  std::map<std::string, Onboarding> onboarding;  // by institution: those on trial that moved
+  std::map<dissuade::CallId, dissuade::Call> calls;
+  std::map<std::string, std::string> extensions;  // who sits at which telephone
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -79,11 +84,13 @@ struct State {
   desk::SeriesIndex series;
   std::unordered_map<desk::CaseId, std::vector<desk::LinkId>> links_of;  // of either case
   std::unordered_map<desk::CaseId, std::vector<desk::CommentId>> comments_of;
+  std::unordered_map<std::string, dissuade::CallId> call_by_exchange;  // by the exchange's number
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications, traits, links, comments, filters))
+                       screening, plans, applications, traits, links, comments, filters, onboarding,
+                       calls, extensions))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,
