@@ -34,8 +34,8 @@ struct ChannelAddress {
 struct PartnerMessage {
   /// 100101 stop, 100103 release, 100105 extension, 100201 freeze, 100203 its release, 100205 its
   /// renewal, 100301 transactions, 100303 subject; of our own: 300101 protective stop, 300103 its
-  /// release, 300201 evidence, 300301 return, 300401 recall, 400101, 400201 and 400301 a number, an address, a
-  /// profile off, 400103, 400203 and 400303 on again.
+  /// release, 300201 evidence, 300301 return, 300401 recall, 400101, 400201 and 400301 a number, an
+  /// address, a profile off, 400103, 400203 and 400303 on again.
   std::string code;
   std::string application_id;           // the idempotency key, at most 36 characters
   std::string original_application_id;  // of a release
