@@ -146,8 +146,8 @@ void read_channel(Table& table, Config& config) {
   if (!boost::describe::enum_from_string(form.c_str(), channel.form)) {
     table.refuse(fmt::format("`form` \"{}\" is neither json nor xml", form));
   }
-  const bool has_form = channel.kind == core::ChannelKind::iso20022 ||
-                        channel.kind == core::ChannelKind::files;
+  const bool has_form =
+      channel.kind == core::ChannelKind::iso20022 || channel.kind == core::ChannelKind::files;
   if (channel.form != core::ChannelForm::json && !has_form) {
     table.refuse("`form` is for the kinds iso20022 and files");
   }
