@@ -198,6 +198,9 @@ void Outbox::note_outcome(Turn& turn, const Lane::Sending& sending, const std::s
   if (ack && code.action == law::CodeAction::done) {
     own.taken(sending, turn.now);
     channel_works(turn, channel);
+    if (!ack->heard) {
+      return;  // asked again, as for an answer, until somebody came for it
+    }
     // It arrived, by whatever channel, and however often.
     turn.decide_own(
         core::NoteOrderAcknowledged{sending.order, ack->partner_number, ack->platform_number});

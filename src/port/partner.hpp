@@ -101,6 +101,7 @@ struct PartnerAck {
   std::string platform_number;
   std::string code = "100000";
   std::string message = {};
+  bool heard = true;  // false: it lies where the partner comes for it, who has not come yet
 };
 
 class Partner {
