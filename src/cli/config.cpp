@@ -134,12 +134,25 @@ base::Result<core::Role> role_of(std::string_view text) {
 }
 
 void read_channel(Table& table, Config& config) {
-  table.only({"name", "url", "key", "hub", "kind", "practice"});
+  table.only({"name", "url", "key", "hub", "kind", "form", "practice"});
   const auto name = table.needed("name");
   core::Channel channel{name, {}, table.flag("hub", false)};
   const auto kind = table.text("kind", "json");
   if (!boost::describe::enum_from_string(kind.c_str(), channel.kind)) {
-    table.refuse(fmt::format("`kind` \"{}\" is none of json, xml, assisted, pull", kind));
+    table.refuse(
+        fmt::format("`kind` \"{}\" is none of json, xml, assisted, pull, iso20022, files", kind));
+  }
+  const auto form = table.text("form", "json");
+  if (!boost::describe::enum_from_string(form.c_str(), channel.form)) {
+    table.refuse(fmt::format("`form` \"{}\" is neither json nor xml", form));
+  }
+  const bool has_form =
+      channel.kind == core::ChannelKind::iso20022 || channel.kind == core::ChannelKind::files;
+  if (channel.form != core::ChannelForm::json && !has_form) {
+    table.refuse("`form` is for the kinds iso20022 and files");
+  }
+  if (channel.is_hub && channel.kind == core::ChannelKind::iso20022) {
+    table.refuse("a hub speaks json or xml: iso20022 goes to one institution");
   }
   channel.practice = table.flag("practice", false);
   channel.url = core::is_pushed(channel.kind) ? table.needed("url") : table.text("url");
@@ -151,11 +164,12 @@ void read_channel(Table& table, Config& config) {
 
 void read_institution(Table& table, Config& config) {
   table.only({"code", "name", "kind", "channel", "backup", "hotline", "duty", "bins",
-              "feed_expected", "screening_fail", "screening_deadline_ms"});
+              "feed_expected", "trial", "screening_fail", "screening_deadline_ms"});
   core::Institution institution{table.needed("code"),  table.needed("name"),
                                 table.text("channel"), table.text("hotline"),
                                 table.texts("bins"),   table.flag("feed_expected", true),
                                 table.text("backup"),  {}};
+  institution.trial = table.flag("trial", false);
   const auto kind = table.text("kind", "bank");
   if (!boost::describe::enum_from_string(kind.c_str(), institution.kind)) {
     table.refuse(fmt::format("`kind` \"{}\" is none of bank, telecom, internet", kind));

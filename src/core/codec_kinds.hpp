@@ -87,10 +87,11 @@ inline constexpr std::array<Added, 2> added_members<User>{{{"duty", 2}, {"unit",
 template <>
 inline constexpr std::array<Added, 1> added_members<Routing>{{{"units", 4}}};
 template <>
-inline constexpr std::array<Added, 4> added_members<Institution>{
-    {{"backup", 2}, {"duty", 2}, {"kind", 3}, {"screening", 4}}};
+inline constexpr std::array<Added, 5> added_members<Institution>{
+    {{"backup", 2}, {"duty", 2}, {"kind", 3}, {"screening", 4}, {"trial", 5}}};
 template <>
-inline constexpr std::array<Added, 2> added_members<Channel>{{{"kind", 2}, {"practice", 3}}};
+inline constexpr std::array<Added, 3> added_members<Channel>{
+    {{"kind", 2}, {"practice", 3}, {"form", 5}}};
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
@@ -114,6 +115,9 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"handovers", 4},
     {"files", 4},
     {"exhibits", 4},
+    {"onboarding", 5},
+    {"calls", 5},
+    {"extensions", 5},
 });
 // clang-format on
 
@@ -146,7 +150,7 @@ struct Kind {
 // clang-format off: one a line, so that two branches that add one each differ in two lines
 inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"rules_loaded", 1},
-    {"routing_set", 4},
+    {"routing_set", 5},
     {"user_added", 3},
     {"user_disabled", 1},
     {"password_set", 1},
@@ -280,6 +284,10 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"exhibit_asked", 1},
     {"exhibit_made", 1},
     {"exhibit_failed", 1},
+    {"partner_moved", 1},
+    {"call_noted", 1},
+    {"calls_forgotten", 1},
+    {"extension_taken", 1},
 }};
 // clang-format on
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/gateway_commands.hpp"
 #include "core/handover_commands.hpp"
 #include "core/house.hpp"
 #include "core/person_commands.hpp"
@@ -653,7 +654,8 @@ using CommandKinds = std::variant<
     TakeLeadStep, EndLead, DraftHandover, SendHandover, NotePackageMade, WithdrawHandover,
     ReceiveHandover, ReturnHandover, NameRenewer, AskHandover, AnswerHandover, KeepFreeze,
     EnterDisposal, NoteTreasury, AddFile, NoteFileScanned, NoteFileTaken, AskForExhibit,
-    NoteExhibitMade, NoteExhibitFailed>;
+    NoteExhibitMade, NoteExhibitFailed, ProposeLive, ConfirmLive, RollBack, TakeExtension, NoteCall,
+    AskCall, EndCall, NoteRecording, FileCall>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/gateway_events.hpp"
 #include "core/handover_events.hpp"
 #include "core/house.hpp"
 #include "core/person_events.hpp"
@@ -705,7 +706,8 @@ using EventKinds = std::variant<
     LeadAssigned, LeadStepTaken, LeadEnded, HandoverDrafted, HandoverSent, HandoverPackaged,
     HandoverReceived, HandoverReturned, HandoverWithdrawn, RenewerNamed, HandoverAsked,
     HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated, FileAdded, FileRefused,
-    FileScanned, FileTaken, ExhibitAsked, ExhibitMade, ExhibitFailed>;
+    FileScanned, FileTaken, ExhibitAsked, ExhibitMade, ExhibitFailed, PartnerMoved, CallNoted,
+    CallsForgotten, ExtensionTaken>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

@@ -2,8 +2,9 @@
 #include <tuple>
 
 #include "base/calendar.hpp"
-#include "core/persons.hpp"
+#include "core/gateway.hpp"
 #include "core/handovers.hpp"
+#include "core/persons.hpp"
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
@@ -758,6 +759,10 @@ struct Apply {
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
   }
+  void operator()(const PartnerMoved& body) const { evolve_gateway(state, body); }
+  void operator()(const CallNoted& body) const { evolve_gateway(state, body); }
+  void operator()(const CallsForgotten& body) const { evolve_gateway(state, body); }
+  void operator()(const ExtensionTaken& body) const { evolve_gateway(state, body); }
   void operator()(const PaymentScreened& body) const { note_screening(state, body.screening); }
   void operator()(const ScreeningsForgotten& body) const { forget_screenings(state, body.before); }
   void operator()(const ScoringProposed& body) const { note_scoring(state, body.scoring); }
@@ -804,6 +809,7 @@ void rebuild_indexes(State& state) {
   index_plans(state);
   index_persons(state);
   index_handovers(state);
+  index_calls(state);
 
   state.series = {};
   state.links_of.clear();

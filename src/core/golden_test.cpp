@@ -585,6 +585,36 @@ void exhibits(Centre& centre) {
   centre.must(NoteExhibitMade{centre.state.exhibits.rbegin()->first, bundle});
 }
 
+/// A partner that goes live and comes back, and calls of the line.
+void gateway(Centre& centre) {
+  auto routing = centre.state.routing;
+  routing.channels.push_back({"iso", "https://bank", false, ChannelKind::iso20022});
+  routing.channels.back().form = ChannelForm::xml;
+  auto& trial = routing.institutions.at(0);
+  trial.backup = trial.channel;
+  trial.channel = "iso";
+  trial.trial = true;
+  centre.must(SetRouting{routing});
+  centre.must(ProposeLive{trial.code, std::string(64, 'a'), "联调通过"});
+  centre.actor = "wang";
+  centre.must(ConfirmLive{trial.code, "同意启用"});
+  centre.must(RollBack{trial.code, "回执异常"});
+  centre.must(TakeExtension{"8012"});
+  centre.must(
+      NoteCall{"x-1", dissuade::CallWay::in, "138****0001", "8012", std::nullopt, std::nullopt});
+  centre.must(EndCall{"x-1", std::nullopt, dissuade::CallResult::answered, 95});
+  centre.must(NoteRecording{"x-1", "rec/2021/x-1.wav", std::string(64, 'b')});
+  centre.must(AskCall{"138****0002", centre.state.cases.rbegin()->first, std::nullopt});
+  centre.must(
+      NoteCall{"x-2", dissuade::CallWay::in, "138****0003", "8012", std::nullopt, std::nullopt});
+  centre.must(EndCall{"x-2", std::nullopt, dissuade::CallResult::no_answer, 0});
+  centre.must(FileCall{centre.state.calls.rbegin()->first, centre.state.cases.rbegin()->first,
+                       std::nullopt});
+  centre.now += std::chrono::days{91};
+  centre.must(Tick{});
+  centre.must(TakeExtension{""});
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -616,7 +646,7 @@ Centre scenario() {
   erasures(centre);
   undelivered(centre);
   rarer(centre);
-  for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits}) {
+  for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits, &gateway}) {
     centre.actor = "li";
     more(centre);
   }

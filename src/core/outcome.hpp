@@ -60,6 +60,7 @@ class Outcome {
   [[nodiscard]] desk::ExhibitId new_exhibit() {
     return desk::ExhibitId{next(state.exhibits, exhibits_)};
   }
+  [[nodiscard]] dissuade::CallId new_call() { return dissuade::CallId{next(state.calls, calls_)}; }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -101,6 +102,7 @@ class Outcome {
   std::uint64_t handovers_ = 0;
   std::uint64_t files_ = 0;
   std::uint64_t exhibits_ = 0;
+  std::uint64_t calls_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -126,6 +128,11 @@ void settle_after_query(Outcome& out, const order::Order& query, bool named);
 
 /// Writes down that the need behind a stop or freeze is open again (settle.cpp).
 void note_unheld(Outcome& out, const order::Order& ended, std::string reason);
+
+/// The payer's bank is asked to recall the payment behind a stop that goes out, where it may still
+/// be possible and the bank can be asked in such a form (decide_recall.cpp).
+void ask_recall(Outcome& out, const order::Order& stop);
+void recall_answered(Outcome& out, const order::Order& order, const NoteOrderAnswered& body);
 
 /// Refuses a stop beyond the number that an account may have (decide_orders.cpp).
 [[nodiscard]] base::Result<void> refuse_third_stop(const Outcome& out, base::AccountId account);
@@ -186,6 +193,8 @@ void ring_clocks(Outcome& out);
 /// The clocks of warnings: told before they lapse, and one tier up when they do
 /// (decide_warnings.cpp).
 void ring_warnings(Outcome& out);
+/// Calls that are kept no longer (decide_calls.cpp).
+void forget_calls(Outcome& out);
 /// Public notices of return plans that are over, and objections that nobody answered in time
 /// (decide_plan_notice.cpp).
 void ring_plans(Outcome& out);
@@ -375,5 +384,14 @@ base::Result<void> decide_one(Outcome& out, const AssignWarning& body);
 base::Result<void> decide_one(Outcome& out, const TakeWarningStep& body);
 base::Result<void> decide_one(Outcome& out, const ConcludeWarning& body);
 base::Result<void> decide_one(Outcome& out, const MoveNotice& body);
+base::Result<void> decide_one(Outcome& out, const ProposeLive& body);
+base::Result<void> decide_one(Outcome& out, const ConfirmLive& body);
+base::Result<void> decide_one(Outcome& out, const RollBack& body);
+base::Result<void> decide_one(Outcome& out, const TakeExtension& body);
+base::Result<void> decide_one(Outcome& out, const NoteCall& body);
+base::Result<void> decide_one(Outcome& out, const AskCall& body);
+base::Result<void> decide_one(Outcome& out, const EndCall& body);
+base::Result<void> decide_one(Outcome& out, const NoteRecording& body);
+base::Result<void> decide_one(Outcome& out, const FileCall& body);
 
 }  // namespace holdfast::core

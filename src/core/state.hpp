@@ -11,6 +11,7 @@
 #include "core/batch_stream.hpp"
 #include "core/event.hpp"
 #include "core/house.hpp"
+#include "core/onboarding.hpp"
 #include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
 #include "desk/exhibit.hpp"
@@ -21,6 +22,7 @@
 #include "desk/screening.hpp"
 #include "desk/series_index.hpp"
 #include "desk/work.hpp"
+#include "dissuade/call.hpp"
 #include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
@@ -69,6 +71,9 @@ struct State {
   std::map<desk::HandoverId, desk::Handover> handovers;
   std::map<desk::AttachmentId, desk::Attachment> files;
   std::map<desk::ExhibitId, desk::Exhibit> exhibits;
+  std::map<std::string, Onboarding> onboarding;  // by institution: those on trial that moved
+  std::map<dissuade::CallId, dissuade::Call> calls;
+  std::map<std::string, std::string> extensions;  // who sits at which telephone
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -96,12 +101,13 @@ struct State {
   std::unordered_map<desk::CaseId, std::vector<desk::HandoverId>> handovers_of;
   std::unordered_map<desk::CaseId, std::vector<desk::AttachmentId>> files_of;
   std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;
+  std::unordered_map<std::string, dissuade::CallId> call_by_exchange;  // by the exchange's number
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
                        screening, plans, applications, traits, links, comments, filters, persons,
-                       leads, handovers, files, exhibits))
+                       leads, handovers, files, exhibits, onboarding, calls, extensions))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

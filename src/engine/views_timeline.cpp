@@ -64,6 +64,8 @@ Words words_for(order::Family family) {
       return {"封停账号", "suspension of a profile"};
     case order::Family::profile_restoration:
       return {"解封账号", "restoration of a profile"};
+    case order::Family::payment_recall:
+      return {"付款召回", "recall of a payment"};
   }
   return {};
 }
@@ -688,6 +690,27 @@ struct Tell {
     return Line{state.exhibits.at(body.exhibit).case_id,
                 fmt::format("资金追踪材料 {} 未能制成：{}", id, body.why),
                 fmt::format("Exhibit {} could not be made: {}", id, body.why)};
+  }
+
+  Told operator()(const core::CallNoted& body) const {
+    const auto& call = body.call;
+    if (!call.case_id || !call.ended) {
+      return {};
+    }
+    const auto id = dissuade::to_text(call.id);
+    if (call.recording) {
+      return Line{*call.case_id,
+                  fmt::format("通话 {} 录音 {}（SHA-256 {}）", id, call.recording->reference,
+                              call.recording->sha256),
+                  fmt::format("Call {} was recorded: {} (SHA-256 {})", id,
+                              call.recording->reference, call.recording->sha256)};
+    }
+    const bool is_in = call.way == dissuade::CallWay::in;
+    return Line{
+        *call.case_id,
+        fmt::format("{} {} {}，通话 {} 秒", is_in ? "来电" : "去电", id, call.number, call.seconds),
+        fmt::format("{} {} {}, {} s", is_in ? "Call in" : "Call out", id, call.number,
+                    call.seconds)};
   }
   Told operator()(const core::TaskFinished& body) const {
     const auto found = state.tasks.find(body.task);

@@ -228,6 +228,17 @@ struct Touch {
   }
   void operator()(const core::ExhibitMade& body) const { touched.exhibits.insert(body.exhibit); }
   void operator()(const core::ExhibitFailed& body) const { touched.exhibits.insert(body.exhibit); }
+  void operator()(const core::PartnerMoved& /*body*/) const {}
+  void operator()(const core::CallNoted& body) const {
+    if (body.call.case_id) {
+      touched.cases.insert(*body.call.case_id);
+    }
+    if (body.call.about) {
+      touched.warnings.insert(*body.call.about);
+    }
+  }
+  void operator()(const core::CallsForgotten& /*body*/) const {}
+  void operator()(const core::ExtensionTaken& /*body*/) const {}
   void operator()(const core::FilterSaved& /*body*/) const {}
   void operator()(const core::FilterDropped& /*body*/) const {}
   void operator()(const core::AlarmRaised& body) const { touched.alarms.insert(body.alarm.id); }

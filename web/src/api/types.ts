@@ -67,6 +67,7 @@ export type OrderFamily =
   | 'protective_release'
   | 'evidence_request'
   | 'fund_return'
+  | 'payment_recall'
   | 'number_suspension'
   | 'number_restoration'
   | 'url_block'

@@ -135,6 +135,7 @@ export const family_words: { readonly [f in OrderFamily]: Word } = {
   protective_release: { zh: '解除保护', en: 'Protection ends' },
   evidence_request: { zh: '调取证据', en: 'Evidence' },
   fund_return: { zh: '返还', en: 'Return' },
+  payment_recall: { zh: '付款召回', en: 'Recall of a payment' },
   number_suspension: { zh: '关停号码', en: 'Suspend number' },
   number_restoration: { zh: '恢复号码', en: 'Restore number' },
   url_block: { zh: '封堵网址', en: 'Block address' },
