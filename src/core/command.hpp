@@ -12,6 +12,7 @@
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
 #include "core/warning_commands.hpp"
+#include "core/workbench_commands.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
@@ -602,7 +603,9 @@ using CommandKinds = std::variant<
     ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring,
     PlanReturn, NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan, RejectPlan, ObjectToPlan,
     AnswerPlanObjection, ApplyForReturn, DecideApplication, NoteTraits, LinkCases, DeclineLink,
-    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter>;
+    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter, BeginStatement,
+    MarkStatement, EndStatement, AskFailedQueries, LearnHeadings, SaveAnalysis, ChangeAnalysis,
+    DropAnalysis, NoteAnalysisRun>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

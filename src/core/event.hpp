@@ -14,6 +14,7 @@
 #include "core/batch_stream.hpp"
 #include "core/house.hpp"
 #include "core/warning_events.hpp"
+#include "core/workbench_events.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
@@ -649,7 +650,9 @@ using EventKinds = std::variant<
     ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
     PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
     ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
-    CommentMade, FilterSaved, FilterDropped>;
+    CommentMade, FilterSaved, FilterDropped, StatementBegun, StatementMarked, StatementEnded,
+    FailedQueriesAsked, HeadingsLearnt, AnalysisSaved, AnalysisChanged, AnalysisDropped,
+    AnalysisRan>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

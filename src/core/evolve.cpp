@@ -6,6 +6,7 @@
 #include "core/screening.hpp"
 #include "core/state.hpp"
 #include "core/warnings.hpp"
+#include "core/workbench.hpp"
 #include "order/clock.hpp"
 
 namespace holdfast::core {
@@ -606,6 +607,7 @@ struct Apply {
     }
     erase_plans(state, body.case_id);
     erase_work(body.case_id);
+    erase_workbench(state, body.case_id);
   }
   void erase_work(desk::CaseId id) const {
     if (const auto found = state.traits.find(id); found != state.traits.end()) {
@@ -658,6 +660,15 @@ struct Apply {
                 "a filter is dropped that is not there");
     state.filters.erase(place);
   }
+  void operator()(const StatementBegun& body) const { evolve_workbench(state, body); }
+  void operator()(const StatementMarked& body) const { evolve_workbench(state, body); }
+  void operator()(const StatementEnded& body) const { evolve_workbench(state, body); }
+  void operator()(const FailedQueriesAsked& body) const { evolve_workbench(state, body); }
+  void operator()(const HeadingsLearnt& body) const { evolve_workbench(state, body); }
+  void operator()(const AnalysisSaved& body) const { evolve_workbench(state, body); }
+  void operator()(const AnalysisChanged& body) const { evolve_workbench(state, body); }
+  void operator()(const AnalysisDropped& body) const { evolve_workbench(state, body); }
+  void operator()(const AnalysisRan& body) const { evolve_workbench(state, body); }
   void operator()(const PaperIssued& body) const {
     const auto added = state.papers.emplace(body.paper.id, body.paper).second;
     base::check(added, "a paper id was given out twice");
@@ -740,6 +751,7 @@ void rebuild_indexes(State& state) {
   state.paper_counts.clear();
   index_screenings(state);
   index_plans(state);
+  index_statements(state);
 
   state.series = {};
   state.links_of.clear();

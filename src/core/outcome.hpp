@@ -46,6 +46,12 @@ class Outcome {
   [[nodiscard]] desk::CommentId new_comment() {
     return desk::CommentId{next(state.comments, comments_)};
   }
+  [[nodiscard]] desk::StatementId new_statement() {
+    return desk::StatementId{next(state.statements, statements_)};
+  }
+  [[nodiscard]] desk::AnalysisId new_analysis() {
+    return desk::AnalysisId{state.analyses_given + ++analyses_};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -77,6 +83,8 @@ class Outcome {
   std::uint64_t delegations_ = 0;
   std::uint64_t papers_ = 0;
   std::uint64_t objections_ = 0;
+  std::uint64_t statements_ = 0;
+  std::uint64_t analyses_ = 0;
   std::uint64_t warnings_ = 0;
   std::uint64_t plans_ = 0;
   std::uint64_t applications_ = 0;
@@ -292,6 +300,15 @@ base::Result<void> decide_one(Outcome& out, const OpenTask& body);
 base::Result<void> decide_one(Outcome& out, const CommentOnCase& body);
 base::Result<void> decide_one(Outcome& out, const SaveFilter& body);
 base::Result<void> decide_one(Outcome& out, const DropFilter& body);
+base::Result<void> decide_one(Outcome& out, const BeginStatement& body);
+base::Result<void> decide_one(Outcome& out, const MarkStatement& body);
+base::Result<void> decide_one(Outcome& out, const EndStatement& body);
+base::Result<void> decide_one(Outcome& out, const AskFailedQueries& body);
+base::Result<void> decide_one(Outcome& out, const LearnHeadings& body);
+base::Result<void> decide_one(Outcome& out, const SaveAnalysis& body);
+base::Result<void> decide_one(Outcome& out, const ChangeAnalysis& body);
+base::Result<void> decide_one(Outcome& out, const DropAnalysis& body);
+base::Result<void> decide_one(Outcome& out, const NoteAnalysisRun& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

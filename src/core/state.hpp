@@ -11,12 +11,14 @@
 #include "core/batch_stream.hpp"
 #include "core/event.hpp"
 #include "core/house.hpp"
+#include "desk/analysis.hpp"
 #include "desk/case_file.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
 #include "desk/screening.hpp"
 #include "desk/series_index.hpp"
+#include "desk/statement.hpp"
 #include "desk/work.hpp"
 #include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
@@ -59,6 +61,10 @@ struct State {
   std::map<desk::LinkId, desk::Link> links;
   std::map<desk::CommentId, desk::Comment> comments;
   std::vector<desk::SavedFilter> filters;  // by owner, page, name
+  std::map<desk::StatementId, desk::StatementImport> statements;
+  std::map<std::string, std::vector<desk::BankHeading>> headings;  // learnt, by bank
+  std::map<desk::AnalysisId, desk::Analysis> analyses;
+  std::uint64_t analyses_given = 0;  // the highest id, that of a dropped one too
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -79,11 +85,13 @@ struct State {
   desk::SeriesIndex series;
   std::unordered_map<desk::CaseId, std::vector<desk::LinkId>> links_of;  // of either case
   std::unordered_map<desk::CaseId, std::vector<desk::CommentId>> comments_of;
+  std::unordered_map<desk::CaseId, std::vector<desk::StatementId>> statements_of;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications, traits, links, comments, filters))
+                       screening, plans, applications, traits, links, comments, filters, statements,
+                       headings, analyses, analyses_given))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

@@ -82,6 +82,18 @@ struct ReportedWarning {
   std::string account_name;
 };
 
+/// A statement's end as it comes from outside: accounts by their numbers. Of `body` the failed
+/// queries are filled in.
+struct EndedStatement {
+  struct Failed {
+    std::string number;
+    std::string institution;
+    std::string why;
+  };
+  core::EndStatement body;
+  std::vector<Failed> failed;
+};
+
 /// What an institution is told of a payment that waits.
 struct Screened {
   desk::Screening screening;
@@ -143,6 +155,8 @@ class Engine {
                   OnDone done);
   /// Errors: as core::RaiseWarning.
   void warn(Caller caller, ReportedWarning warning, OnDone done);
+  /// Errors: as core::EndStatement.
+  void end_statement(Caller caller, EndedStatement ended, OnDone done);
   /// Errors: too_many, when too much of the feeds waits already or memory is at its limit: told at
   /// once, nothing was taken; conflict, when the number of a numbered batch was used for another
   /// one.

@@ -67,6 +67,12 @@ struct HeldAt {
 /// Of the series whose earliest case it is; one that says "dissolved" where there is none.
 [[nodiscard]] port::ProjectionRow series_row(desk::CaseId head, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow comment_row(const desk::Comment& comment);
+[[nodiscard]] port::ProjectionRow statement_row(const desk::StatementImport& statement,
+                                                const ViewContext& context);
+[[nodiscard]] port::ProjectionRow analysis_row(const desk::Analysis& analysis,
+                                               const ViewContext& context);
+/// Of one that was dropped: no list shows it.
+[[nodiscard]] port::ProjectionRow dropped_analysis_row(desk::AnalysisId id);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);
 [[nodiscard]] port::ProjectionRow feed_row(const core::Feed& feed, const ViewContext& context);

@@ -121,6 +121,16 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   });
   each_of(state.comments, touched.comments,
           [&](const desk::Comment& comment) { rows.push_back(comment_row(comment)); });
+  each_of(state.statements, touched.statements, [&](const desk::StatementImport& statement) {
+    rows.push_back(statement_row(statement, context));
+  });
+  each_of(state.analyses, touched.analyses,
+          [&](const desk::Analysis& analysis) { rows.push_back(analysis_row(analysis, context)); });
+  for (const auto id : touched.analyses) {
+    if (!state.analyses.contains(id)) {
+      rows.push_back(dropped_analysis_row(id));
+    }
+  }
   auto series = touched.series;
   if (touched.everything) {
     for (const auto& [id, link] : state.links) {
@@ -186,6 +196,12 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto id : touched.comments) {
     tell("comment", desk::to_text(id));
+  }
+  for (const auto id : touched.statements) {
+    tell("statement", desk::to_text(id));
+  }
+  for (const auto id : touched.analyses) {
+    tell("analysis", desk::to_text(id));
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));

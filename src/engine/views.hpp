@@ -46,6 +46,8 @@ struct Touched {
   std::set<desk::ApplicationId> applications;
   std::set<desk::CaseId> series;  // by their earliest cases
   std::set<desk::CommentId> comments;
+  std::set<desk::StatementId> statements;
+  std::set<desk::AnalysisId> analyses;
   std::set<desk::CaseId> reworded;  // of `cases`, those whose texts changed
   std::set<std::string> feeds;
   bool everything = false;                    // rebuild: every entity of the state
@@ -56,7 +58,8 @@ struct Touched {
     return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
            feeds.empty() && papers.empty() && objections.empty() && warnings.empty() &&
            screenings.empty() && scorings.empty() && plans.empty() && applications.empty() &&
-           series.empty() && comments.empty() && timeline.empty() && !everything;
+           series.empty() && comments.empty() && statements.empty() && analyses.empty() &&
+           timeline.empty() && !everything;
   }
 };
 
