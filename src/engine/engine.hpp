@@ -110,6 +110,9 @@ struct FeedBatch {
   /// A numbered batch: told again it changes nothing and gets the same answer. Its `seq` is filled
   /// in here.
   core::BatchMark mark = {};
+  /// Whose numbers its rows bear, where that is not the institution's feed: what two of these tell
+  /// may be two legs of one transfer.
+  std::string source = {};
 };
 struct FeedDone {
   std::uint64_t rows = 0;
