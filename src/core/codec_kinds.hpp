@@ -118,6 +118,10 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"onboarding", 5},
     {"calls", 5},
     {"extensions", 5},
+    {"statements", 5},
+    {"headings", 5},
+    {"analyses", 5},
+    {"analyses_given", 5},
 });
 // clang-format on
 
@@ -288,6 +292,15 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"call_noted", 1},
     {"calls_forgotten", 1},
     {"extension_taken", 1},
+    {"statement_begun", 1},
+    {"statement_marked", 1},
+    {"statement_ended", 1},
+    {"failed_queries_asked", 1},
+    {"headings_learnt", 1},
+    {"analysis_saved", 1},
+    {"analysis_changed", 1},
+    {"analysis_dropped", 1},
+    {"analysis_ran", 1},
 }};
 // clang-format on
 

@@ -9,6 +9,7 @@
 #include "core/screening.hpp"
 #include "core/state.hpp"
 #include "core/warnings.hpp"
+#include "core/workbench.hpp"
 #include "order/clock.hpp"
 
 namespace holdfast::core {
@@ -621,6 +622,7 @@ struct Apply {
     erase_plans(state, body.case_id);
     erase_handovers(state, body.case_id);
     erase_work(body.case_id);
+    erase_workbench(state, body.case_id);
   }
   void erase_work(desk::CaseId id) const {
     if (const auto found = state.traits.find(id); found != state.traits.end()) {
@@ -708,6 +710,15 @@ struct Apply {
     exhibit.ended_at = event.at;
     exhibit.why = body.why;
   }
+  void operator()(const StatementBegun& body) const { evolve_workbench(state, body); }
+  void operator()(const StatementMarked& body) const { evolve_workbench(state, body); }
+  void operator()(const StatementEnded& body) const { evolve_workbench(state, body); }
+  void operator()(const FailedQueriesAsked& body) const { evolve_workbench(state, body); }
+  void operator()(const HeadingsLearnt& body) const { evolve_workbench(state, body); }
+  void operator()(const AnalysisSaved& body) const { evolve_workbench(state, body); }
+  void operator()(const AnalysisChanged& body) const { evolve_workbench(state, body); }
+  void operator()(const AnalysisDropped& body) const { evolve_workbench(state, body); }
+  void operator()(const AnalysisRan& body) const { evolve_workbench(state, body); }
   void operator()(const PaperIssued& body) const {
     const auto added = state.papers.emplace(body.paper.id, body.paper).second;
     base::check(added, "a paper id was given out twice");
@@ -810,6 +821,7 @@ void rebuild_indexes(State& state) {
   index_persons(state);
   index_handovers(state);
   index_calls(state);
+  index_statements(state);
 
   state.series = {};
   state.links_of.clear();

@@ -615,6 +615,50 @@ void gateway(Centre& centre) {
   centre.must(TakeExtension{""});
 }
 
+/// Statements of banks, and questions that are kept.
+void workbench(Centre& centre) {
+  auto loss = loss_of(20'000, 701, 704, centre.now);
+  loss.matched = base::Sequence{13};
+  centre.must(report_of({loss}));
+  const auto id = centre.state.cases.rbegin()->first;
+  centre.must(BeginStatement{
+      id, {{{{}, "张三流水.xlsx"}, std::string(64, 'c'), 4096}}, "某某银行", "调证字1号"});
+  const auto statement = centre.state.statements.rbegin()->first;
+  centre.must(MarkStatement{
+      statement,
+      {{{}, "观音桥支行\tATM7\t10.0.0.1\t\t"},
+       {14, 1, 3, 1},
+       {{base::AccountId{704}, {{}, "张三"}, {{}, "500103199001010011"}, {{}, "13800000009"}}}}});
+  desk::StatementOutcome outcome;
+  outcome.files.push_back({5, 3, 1, 0, 1, 0});
+  outcome.fresh = 2;
+  outcome.known = 1;
+  outcome.first = base::Sequence{14};
+  outcome.accounts = {{base::AccountId{704}, "YZ01"}};
+  outcome.failed = {{base::AccountId{705}, "YZ02", "系统繁忙", {}}};
+  centre.must(EndStatement{statement, outcome});
+  centre.must(AskFailedQueries{statement, {0}, "查字1号", "wang", "", "重新查询"});
+  centre.must(LearnHeadings{"某某银行", {{"发生额度", "amount"}}});
+  for (const auto* name : {"过渡账户", "回流"}) {
+    centre.must(SaveAnalysis{name,
+                             "passing",
+                             {{"quickly", "1h"}},
+                             {base::AccountId{704}},
+                             {id},
+                             desk::Sharing::everyone});
+  }
+  const auto analysis = centre.state.analyses.rbegin()->first;
+  centre.must(DropAnalysis{analysis});
+  const desk::AnalysisId kept{analysis.value() - 1};
+  centre.must(ChangeAnalysis{kept, "过渡", desk::Sharing::own});
+  desk::AnalysisRun run;
+  run.as_of = base::Sequence{20};
+  run.rows = 1;
+  run.digest = std::string(64, 'd');
+  run.accounts = {base::AccountId{704}};
+  centre.must(NoteAnalysisRun{kept, run});
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -646,7 +690,7 @@ Centre scenario() {
   erasures(centre);
   undelivered(centre);
   rarer(centre);
-  for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits, &gateway}) {
+  for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits, &gateway, &workbench}) {
     centre.actor = "li";
     more(centre);
   }

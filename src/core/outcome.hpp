@@ -61,6 +61,12 @@ class Outcome {
     return desk::ExhibitId{next(state.exhibits, exhibits_)};
   }
   [[nodiscard]] dissuade::CallId new_call() { return dissuade::CallId{next(state.calls, calls_)}; }
+  [[nodiscard]] desk::StatementId new_statement() {
+    return desk::StatementId{next(state.statements, statements_)};
+  }
+  [[nodiscard]] desk::AnalysisId new_analysis() {
+    return desk::AnalysisId{state.analyses_given + ++analyses_};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -92,6 +98,8 @@ class Outcome {
   std::uint64_t delegations_ = 0;
   std::uint64_t papers_ = 0;
   std::uint64_t objections_ = 0;
+  std::uint64_t statements_ = 0;
+  std::uint64_t analyses_ = 0;
   std::uint64_t warnings_ = 0;
   std::uint64_t plans_ = 0;
   std::uint64_t applications_ = 0;
@@ -358,6 +366,15 @@ base::Result<void> decide_one(Outcome& out, const NoteFileTaken& body);
 base::Result<void> decide_one(Outcome& out, const AskForExhibit& body);
 base::Result<void> decide_one(Outcome& out, const NoteExhibitMade& body);
 base::Result<void> decide_one(Outcome& out, const NoteExhibitFailed& body);
+base::Result<void> decide_one(Outcome& out, const BeginStatement& body);
+base::Result<void> decide_one(Outcome& out, const MarkStatement& body);
+base::Result<void> decide_one(Outcome& out, const EndStatement& body);
+base::Result<void> decide_one(Outcome& out, const AskFailedQueries& body);
+base::Result<void> decide_one(Outcome& out, const LearnHeadings& body);
+base::Result<void> decide_one(Outcome& out, const SaveAnalysis& body);
+base::Result<void> decide_one(Outcome& out, const ChangeAnalysis& body);
+base::Result<void> decide_one(Outcome& out, const DropAnalysis& body);
+base::Result<void> decide_one(Outcome& out, const NoteAnalysisRun& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);

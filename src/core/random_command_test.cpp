@@ -481,6 +481,41 @@ CommandBody random_exhibit(base::Rng& rng, const Centre& centre) {
     }
   }
 
+/// Statements that begin and end, and questions that are kept.
+CommandBody random_workbench(base::Rng& rng, const Centre& centre) {
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  const auto statement = any_id<desk::StatementId>(rng, centre.state.statements);
+  const auto analysis = any_id<desk::AnalysisId>(rng, centre.state.analyses);
+  switch (rng.below(8)) {
+    case 0:
+      return BeginStatement{case_id, {{{{}, "流水.csv"}, std::string(64, 'a'), 9}}, "", ""};
+    case 1:
+      return MarkStatement{statement, {{{}, "甲\t\t\t\t"}, {3, 1}, {}}};
+    case 2: {
+      EndStatement end{statement, {}};
+      end.outcome.failed = {{any_account(rng), any_of(rng, banks), "系统繁忙", {}}};
+      end.outcome.accounts = {{any_account(rng), any_of(rng, banks)}};
+      return end;
+    }
+    case 3:
+      return AskFailedQueries{statement, {0}, "查字1号", "wang", "", "重新查询"};
+    case 4:
+      return SaveAnalysis{"过渡", "passing", {}, {}, {case_id}, desk::Sharing::own};
+    case 5:
+      return rng.chance(300'000) ? CommandBody{DropAnalysis{analysis}}
+                                 : CommandBody{ChangeAnalysis{analysis, "甲", {}}};
+    case 6: {
+      NoteAnalysisRun ran{analysis, {}};
+      ran.run.digest = rng.chance(500'000) ? "a" : "b";
+      ran.run.accounts = {any_account(rng), any_account(rng)};
+      return ran;
+    }
+    default:
+      return rng.chance(700'000) ? CommandBody{LearnHeadings{"某某银行", {{"金额数", "amount"}}}}
+                                 : CommandBody{LearnHeadings{"某某银行", {}}};
+  }
+}
+
 }  // namespace
 
 void hire_people(Centre& centre) {
@@ -498,7 +533,10 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(169);
+  const auto roll = rng.below(173);
+  if (roll >= 169) {
+    return random_workbench(rng, centre);
+  }
   if (roll >= 165) {
     return random_gateway(rng, centre);
   }

@@ -13,6 +13,7 @@
 #include "core/house.hpp"
 #include "core/onboarding.hpp"
 #include "desk/attachment.hpp"
+#include "desk/analysis.hpp"
 #include "desk/case_file.hpp"
 #include "desk/exhibit.hpp"
 #include "desk/handover.hpp"
@@ -21,6 +22,7 @@
 #include "desk/return_plan.hpp"
 #include "desk/screening.hpp"
 #include "desk/series_index.hpp"
+#include "desk/statement.hpp"
 #include "desk/work.hpp"
 #include "dissuade/call.hpp"
 #include "dissuade/warning.hpp"
@@ -74,6 +76,10 @@ struct State {
   std::map<std::string, Onboarding> onboarding;  // by institution: those on trial that moved
   std::map<dissuade::CallId, dissuade::Call> calls;
   std::map<std::string, std::string> extensions;  // who sits at which telephone
+  std::map<desk::StatementId, desk::StatementImport> statements;
+  std::map<std::string, std::vector<desk::BankHeading>> headings;  // learnt, by bank
+  std::map<desk::AnalysisId, desk::Analysis> analyses;
+  std::uint64_t analyses_given = 0;  // the highest id, that of a dropped one too
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -102,12 +108,14 @@ struct State {
   std::unordered_map<desk::CaseId, std::vector<desk::AttachmentId>> files_of;
   std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;
   std::unordered_map<std::string, dissuade::CallId> call_by_exchange;  // by the exchange's number
+  std::unordered_map<desk::CaseId, std::vector<desk::StatementId>> statements_of;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
                        screening, plans, applications, traits, links, comments, filters, persons,
-                       leads, handovers, files, exhibits, onboarding, calls, extensions))
+                       leads, handovers, files, exhibits, onboarding, calls, extensions,
+                       statements, headings, analyses, analyses_given))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

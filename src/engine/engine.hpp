@@ -83,6 +83,18 @@ struct ReportedWarning {
   std::string account_name;
 };
 
+/// A statement's end as it comes from outside: accounts by their numbers. Of `body` the failed
+/// queries are filled in.
+struct EndedStatement {
+  struct Failed {
+    std::string number;
+    std::string institution;
+    std::string why;
+  };
+  core::EndStatement body;
+  std::vector<Failed> failed;
+};
+
 /// What an institution is told of a payment that waits.
 struct Screened {
   desk::Screening screening;
@@ -99,6 +111,9 @@ struct FeedBatch {
   /// A numbered batch: told again it changes nothing and gets the same answer. Its `seq` is filled
   /// in here.
   core::BatchMark mark = {};
+  /// Whose numbers its rows bear, where that is not the institution's feed: what two of these tell
+  /// may be two legs of one transfer.
+  std::string source = {};
 };
 struct FeedDone {
   std::uint64_t rows = 0;
@@ -144,6 +159,8 @@ class Engine {
                   OnDone done);
   /// Errors: as core::RaiseWarning.
   void warn(Caller caller, ReportedWarning warning, OnDone done);
+  /// Errors: as core::EndStatement.
+  void end_statement(Caller caller, EndedStatement ended, OnDone done);
   /// Errors: too_many, when too much of the feeds waits already or memory is at its limit: told at
   /// once, nothing was taken; conflict, when the number of a numbered batch was used for another
   /// one.

@@ -75,6 +75,12 @@ struct HeldAt {
 [[nodiscard]] port::ProjectionRow file_row(const desk::Attachment& file);
 [[nodiscard]] port::ProjectionRow exhibit_row(const desk::Exhibit& exhibit);
 [[nodiscard]] port::ProjectionRow comment_row(const desk::Comment& comment);
+[[nodiscard]] port::ProjectionRow statement_row(const desk::StatementImport& statement,
+                                                const ViewContext& context);
+[[nodiscard]] port::ProjectionRow analysis_row(const desk::Analysis& analysis,
+                                               const ViewContext& context);
+/// Of one that was dropped: no list shows it.
+[[nodiscard]] port::ProjectionRow dropped_analysis_row(desk::AnalysisId id);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);
 [[nodiscard]] port::ProjectionRow feed_row(const core::Feed& feed, const ViewContext& context);

@@ -133,6 +133,16 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
           [&](const desk::Attachment& file) { rows.push_back(file_row(file)); });
   each_of(state.exhibits, touched.exhibits,
           [&](const desk::Exhibit& exhibit) { rows.push_back(exhibit_row(exhibit)); });
+  each_of(state.statements, touched.statements, [&](const desk::StatementImport& statement) {
+    rows.push_back(statement_row(statement, context));
+  });
+  each_of(state.analyses, touched.analyses,
+          [&](const desk::Analysis& analysis) { rows.push_back(analysis_row(analysis, context)); });
+  for (const auto id : touched.analyses) {
+    if (!state.analyses.contains(id)) {
+      rows.push_back(dropped_analysis_row(id));
+    }
+  }
   auto series = touched.series;
   if (touched.everything) {
     for (const auto& [id, link] : state.links) {
@@ -210,6 +220,12 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto id : touched.exhibits) {
     tell("exhibit", desk::to_text(id));
+  }
+  for (const auto id : touched.statements) {
+    tell("statement", desk::to_text(id));
+  }
+  for (const auto id : touched.analyses) {
+    tell("analysis", desk::to_text(id));
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));

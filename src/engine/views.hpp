@@ -50,6 +50,8 @@ struct Touched {
   std::set<person::LeadId> leads;
   std::set<desk::AttachmentId> files;
   std::set<desk::ExhibitId> exhibits;
+  std::set<desk::StatementId> statements;
+  std::set<desk::AnalysisId> analyses;
   std::set<desk::CaseId> reworded;  // of `cases`, those whose texts changed
   std::set<std::string> feeds;
   bool everything = false;                    // rebuild: every entity of the state
@@ -61,7 +63,8 @@ struct Touched {
            feeds.empty() && papers.empty() && objections.empty() && warnings.empty() &&
            screenings.empty() && scorings.empty() && plans.empty() && applications.empty() &&
            series.empty() && comments.empty() && persons.empty() && leads.empty() &&
-           files.empty() && exhibits.empty() && timeline.empty() && !everything;
+           files.empty() && exhibits.empty() && statements.empty() && analyses.empty() &&
+           timeline.empty() && !everything;
   }
 };
 

@@ -712,6 +712,36 @@ struct Tell {
         fmt::format("{} {} {}, {} s", is_in ? "Call in" : "Call out", id, call.number,
                     call.seconds)};
   }
+
+  Told operator()(const core::StatementBegun& body) const {
+    const auto& statement = body.statement;
+    const auto id = desk::to_text(statement.id);
+    const auto paper = statement.document.empty() ? std::string{} : "，" + statement.document;
+    return Line{statement.case_id,
+                fmt::format("导入流水 {}：{} 个文件{}", id, statement.files.size(), paper),
+                fmt::format("Statement {}: {} files{}", id, statement.files.size(),
+                            statement.document.empty() ? "" : ", " + statement.document)};
+  }
+  Told operator()(const core::StatementEnded& body) const {
+    const auto& outcome = body.outcome;
+    const auto id = desk::to_text(body.statement);
+    Line line{state.statements.at(body.statement).case_id,
+              fmt::format("流水 {} 导入完毕：新 {} 笔，已有 {} 笔，未成功查询 {} 个", id,
+                          outcome.fresh, outcome.known + outcome.legs, outcome.failed.size()),
+              fmt::format("Statement {} taken: {} new, {} known, {} failed queries", id,
+                          outcome.fresh, outcome.known + outcome.legs, outcome.failed.size())};
+    if (!outcome.error.empty()) {
+      line.zh += "；中断：" + outcome.error;
+      line.en += "; ended early: " + outcome.error;
+    }
+    return line;
+  }
+  Told operator()(const core::FailedQueriesAsked& body) const {
+    const auto id = desk::to_text(body.statement);
+    return Line{state.statements.at(body.statement).case_id,
+                fmt::format("{} 中未成功的查询重新提起 {} 个", id, body.asked.size()),
+                fmt::format("{} failed queries of {} drawn up anew", body.asked.size(), id)};
+  }
   Told operator()(const core::TaskFinished& body) const {
     const auto found = state.tasks.find(body.task);
     if (found == state.tasks.end()) {

@@ -104,6 +104,16 @@ struct Touch {
     if (const auto found = state.files_of.find(body.case_id); found != state.files_of.end()) {
       touched.files.insert(found->second.begin(), found->second.end());
     }
+
+    if (const auto found = state.statements_of.find(body.case_id);
+        found != state.statements_of.end()) {
+      touched.statements.insert(found->second.begin(), found->second.end());
+    }
+    for (const auto& [id, analysis] : state.analyses) {
+      if (analysis.cases.front() == body.case_id) {
+        touched.analyses.insert(id);
+      }
+    }
     for (const auto& [id, objection] : state.objections) {
       if (objection.case_id == body.case_id) {
         touched.objections.insert(id);
@@ -241,6 +251,26 @@ struct Touch {
   void operator()(const core::ExtensionTaken& /*body*/) const {}
   void operator()(const core::FilterSaved& /*body*/) const {}
   void operator()(const core::FilterDropped& /*body*/) const {}
+  void operator()(const core::StatementBegun& body) const {
+    touched.statements.insert(body.statement.id);
+  }
+  /// What rows say beside their transfers stands in no list.
+  void operator()(const core::StatementMarked& /*body*/) const {}
+  void operator()(const core::StatementEnded& body) const {
+    touched.statements.insert(body.statement);
+  }
+  void operator()(const core::FailedQueriesAsked& body) const {
+    touched.statements.insert(body.statement);
+  }
+  void operator()(const core::HeadingsLearnt& /*body*/) const {}
+  void operator()(const core::AnalysisSaved& body) const {
+    touched.analyses.insert(body.analysis.id);
+  }
+  template <typename AnalysisEvent>
+  requires requires(const AnalysisEvent& body) {
+    { body.analysis } -> std::convertible_to<desk::AnalysisId>;
+  }
+  void operator()(const AnalysisEvent& body) const { touched.analyses.insert(body.analysis); }
   void operator()(const core::AlarmRaised& body) const { touched.alarms.insert(body.alarm.id); }
   void operator()(const core::AlarmCleared& body) const { touched.alarms.insert(body.alarm); }
   void operator()(const core::AlarmAcknowledged& body) const { touched.alarms.insert(body.alarm); }

@@ -466,6 +466,7 @@ const std::vector<std::string_view>& later_keys() {
                                                   "protect.notice",
                                                   "protect.appeal",
                                                   "protect.leads",
+                                                  "query.approval",
                                                   "evidence.legal_ground",
                                                   "evidence.approval",
                                                   "evidence.term",
