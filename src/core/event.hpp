@@ -17,8 +17,8 @@
 #include "core/house.hpp"
 #include "core/person_events.hpp"
 #include "core/warning_events.hpp"
-#include "desk/attachment.hpp"
 #include "core/workbench_events.hpp"
+#include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
 #include "desk/exhibit.hpp"
 #include "desk/objection.hpp"
@@ -702,7 +702,15 @@ using EventKinds = std::variant<
     ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
     PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
     ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
-                 CommentMade, FilterSaved, FilterDropped, PersonFiled, PersonLinked, PersonUnlinked, PersonNoted, PersonMoved, PersonStepTaken, PersonStepUndone, PersonClockRung, PersonErased, LeadListed, LeadAssigned, LeadStepTaken, LeadEnded, HandoverDrafted, HandoverSent, HandoverPackaged, HandoverReceived, HandoverReturned, HandoverWithdrawn, RenewerNamed, HandoverAsked, HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated, FileAdded, FileRefused, FileScanned, FileTaken, ExhibitAsked, ExhibitMade, ExhibitFailed, PartnerMoved, CallNoted, CallsForgotten, ExtensionTaken, StatementBegun, StatementMarked, StatementEnded, FailedQueriesAsked, HeadingsLearnt, AnalysisSaved, AnalysisChanged, AnalysisDropped, AnalysisRan>;
+    CommentMade, FilterSaved, FilterDropped, PersonFiled, PersonLinked, PersonUnlinked, PersonNoted,
+    PersonMoved, PersonStepTaken, PersonStepUndone, PersonClockRung, PersonErased, LeadListed,
+    LeadAssigned, LeadStepTaken, LeadEnded, HandoverDrafted, HandoverSent, HandoverPackaged,
+    HandoverReceived, HandoverReturned, HandoverWithdrawn, RenewerNamed, HandoverAsked,
+    HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated, FileAdded, FileRefused,
+    FileScanned, FileTaken, ExhibitAsked, ExhibitMade, ExhibitFailed, PartnerMoved, CallNoted,
+    CallsForgotten, ExtensionTaken, StatementBegun, StatementMarked, StatementEnded,
+    FailedQueriesAsked, HeadingsLearnt, AnalysisSaved, AnalysisChanged, AnalysisDropped,
+    AnalysisRan>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would
