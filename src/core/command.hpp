@@ -13,6 +13,7 @@
 #include "core/gateway_commands.hpp"
 #include "core/handover_commands.hpp"
 #include "core/house.hpp"
+#include "core/outreach_commands.hpp"
 #include "core/person_commands.hpp"
 #include "core/warning_commands.hpp"
 #include "desk/attachment.hpp"
@@ -650,7 +651,7 @@ using CommandKinds = std::variant<
     ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring,
     PlanReturn, NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan, RejectPlan, ObjectToPlan,
     AnswerPlanObjection, ApplyForReturn, DecideApplication, NoteTraits, LinkCases, DeclineLink,
-                 UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter, FilePerson, LinkPerson, UnlinkPerson, NotePerson, MovePerson, TakePersonStep, UndoPersonStep, ListLead, AssignLead, TakeLeadStep, EndLead, DraftHandover, SendHandover, NotePackageMade, WithdrawHandover, ReceiveHandover, ReturnHandover, NameRenewer, AskHandover, AnswerHandover, KeepFreeze, EnterDisposal, NoteTreasury, AddFile, NoteFileScanned, NoteFileTaken, AskForExhibit, NoteExhibitMade, NoteExhibitFailed, ProposeLive, ConfirmLive, RollBack, TakeExtension, NoteCall, AskCall, EndCall, NoteRecording, FileCall, BeginStatement, MarkStatement, EndStatement, AskFailedQueries, LearnHeadings, SaveAnalysis, ChangeAnalysis, DropAnalysis, NoteAnalysisRun>;
+                 UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter, FilePerson, LinkPerson, UnlinkPerson, NotePerson, MovePerson, TakePersonStep, UndoPersonStep, ListLead, AssignLead, TakeLeadStep, EndLead, DraftHandover, SendHandover, NotePackageMade, WithdrawHandover, ReceiveHandover, ReturnHandover, NameRenewer, AskHandover, AnswerHandover, KeepFreeze, EnterDisposal, NoteTreasury, AddFile, NoteFileScanned, NoteFileTaken, AskForExhibit, NoteExhibitMade, NoteExhibitFailed, ProposeLive, ConfirmLive, RollBack, TakeExtension, NoteCall, AskCall, EndCall, NoteRecording, FileCall, BeginStatement, MarkStatement, EndStatement, AskFailedQueries, LearnHeadings, SaveAnalysis, ChangeAnalysis, DropAnalysis, NoteAnalysisRun, NoteStreets, PlanCampaign, ReportCampaign, WithdrawCampaign, RecordRound, WithdrawRound, AnnounceAudit, CheckHousehold, RecordQuiz, WithdrawQuiz, PlaceCase, TakeIndicators, RecordAgreement, EndAgreement, NoteReputationAsked, ClearReputation, NoteIndicatorsGiven>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

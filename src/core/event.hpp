@@ -15,6 +15,7 @@
 #include "core/gateway_events.hpp"
 #include "core/handover_events.hpp"
 #include "core/house.hpp"
+#include "core/outreach_events.hpp"
 #include "core/person_events.hpp"
 #include "core/warning_events.hpp"
 #include "desk/attachment.hpp"
@@ -702,7 +703,7 @@ using EventKinds = std::variant<
     ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
     PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
     ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
-                 CommentMade, FilterSaved, FilterDropped, PersonFiled, PersonLinked, PersonUnlinked, PersonNoted, PersonMoved, PersonStepTaken, PersonStepUndone, PersonClockRung, PersonErased, LeadListed, LeadAssigned, LeadStepTaken, LeadEnded, HandoverDrafted, HandoverSent, HandoverPackaged, HandoverReceived, HandoverReturned, HandoverWithdrawn, RenewerNamed, HandoverAsked, HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated, FileAdded, FileRefused, FileScanned, FileTaken, ExhibitAsked, ExhibitMade, ExhibitFailed, PartnerMoved, CallNoted, CallsForgotten, ExtensionTaken, StatementBegun, StatementMarked, StatementEnded, FailedQueriesAsked, HeadingsLearnt, AnalysisSaved, AnalysisChanged, AnalysisDropped, AnalysisRan>;
+                 CommentMade, FilterSaved, FilterDropped, PersonFiled, PersonLinked, PersonUnlinked, PersonNoted, PersonMoved, PersonStepTaken, PersonStepUndone, PersonClockRung, PersonErased, LeadListed, LeadAssigned, LeadStepTaken, LeadEnded, HandoverDrafted, HandoverSent, HandoverPackaged, HandoverReceived, HandoverReturned, HandoverWithdrawn, RenewerNamed, HandoverAsked, HandoverAnswered, FreezeKept, DisposalEntered, FundsConfiscated, FileAdded, FileRefused, FileScanned, FileTaken, ExhibitAsked, ExhibitMade, ExhibitFailed, PartnerMoved, CallNoted, CallsForgotten, ExtensionTaken, StatementBegun, StatementMarked, StatementEnded, FailedQueriesAsked, HeadingsLearnt, AnalysisSaved, AnalysisChanged, AnalysisDropped, AnalysisRan, StreetsNoted, CampaignPlanned, CampaignReported, CampaignWithdrawn, RoundRecorded, RoundWithdrawn, AuditAnnounced, AuditDrawn, HouseholdChecked, QuizRecorded, QuizWithdrawn, CasePlaced, IndicatorsTaken, AgreementRecorded, AgreementEnded, ReputationAsked, ReputationCleared, IndicatorsGiven>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would
