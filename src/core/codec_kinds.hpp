@@ -59,6 +59,8 @@ template <>
 inline constexpr std::array<Added, 3> added_members<order::Freeze>{
     {{"until", 4}, {"returned", 4}, {"confiscated", 6}}};
 template <>
+inline constexpr std::array<Added, 1> added_members<desk::Trait>{{{"digest", 2}}};
+template <>
 inline constexpr std::array<Added, 1> added_members<order::Payback>{{{"victim_of", 5}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<order::Handling>{{{"spoken", 4}}};
@@ -103,7 +105,7 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"filters", 4},        {"persons", 5},     {"leads", 5},      {"handovers", 4},
     {"files", 4},          {"exhibits", 4},    {"onboarding", 5}, {"calls", 5},
     {"extensions", 5},     {"statements", 5},  {"headings", 5},   {"analyses", 5},
-    {"analyses_given", 5},
+    {"analyses_given", 5}, {"education", 6},   {"places", 6},     {"indicators", 6},
 });
 // clang-format on
 
@@ -133,7 +135,8 @@ struct Kind {
 };
 
 /// In the order of EventKinds.
-// clang-format off: one a line, so that two branches that add one each differ in two lines
+// One a line, so that two branches that add one each differ in two lines.
+// clang-format off
 inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"rules_loaded", 1},
     {"routing_set", 5},
@@ -230,7 +233,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"return_plan_ended", 1},
     {"return_applied", 1},
     {"return_application_decided", 1},
-    {"traits_noted", 1},
+    {"traits_noted", 2},
     {"cases_linked", 1},
     {"link_declined", 1},
     {"link_undone", 1},
@@ -283,6 +286,24 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"analysis_changed", 1},
     {"analysis_dropped", 1},
     {"analysis_ran", 1},
+    {"streets_noted", 1},
+    {"campaign_planned", 1},
+    {"campaign_reported", 1},
+    {"campaign_withdrawn", 1},
+    {"round_recorded", 1},
+    {"round_withdrawn", 1},
+    {"audit_announced", 1},
+    {"audit_drawn", 1},
+    {"household_checked", 1},
+    {"quiz_recorded", 1},
+    {"quiz_withdrawn", 1},
+    {"case_placed", 1},
+    {"indicators_taken", 1},
+    {"agreement_recorded", 1},
+    {"agreement_ended", 1},
+    {"reputation_asked", 1},
+    {"reputation_cleared", 1},
+    {"indicators_given", 1},
 }};
 // clang-format on
 

@@ -5,6 +5,7 @@
 #include "core/gateway.hpp"
 #include "core/handovers.hpp"
 #include "core/persons.hpp"
+#include "core/outreach.hpp"
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
@@ -622,14 +623,17 @@ struct Apply {
     erase_plans(state, body.case_id);
     erase_handovers(state, body.case_id);
     erase_work(body.case_id);
+    erase_place(state, body.case_id);
     erase_workbench(state, body.case_id);
   }
   void erase_work(desk::CaseId id) const {
     if (const auto found = state.traits.find(id); found != state.traits.end()) {
       state.series.drop(id, found->second);
+      forget_named(state, id, found->second);
       for (auto& trait : found->second) {
         erase(trait.key);
         erase(trait.shown);
+        erase(trait.digest);
       }
     }
     if (const auto found = state.comments_of.find(id); found != state.comments_of.end()) {
@@ -648,6 +652,7 @@ struct Apply {
     auto& traits = state.traits[body.case_id];
     traits.insert(traits.end(), body.traits.begin(), body.traits.end());
     state.series.add(body.case_id, body.traits);
+    index_named(state, body.case_id, body.traits);
   }
   void operator()(const CasesLinked& body) const { keep_link(body.link); }
   void operator()(const LinkDeclined& body) const { keep_link(body.link); }
@@ -770,6 +775,24 @@ struct Apply {
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
   }
+  void operator()(const StreetsNoted& body) const { evolve_outreach(state, body); }
+  void operator()(const CampaignPlanned& body) const { evolve_outreach(state, body); }
+  void operator()(const CampaignReported& body) const { evolve_outreach(state, body); }
+  void operator()(const CampaignWithdrawn& body) const { evolve_outreach(state, body); }
+  void operator()(const RoundRecorded& body) const { evolve_outreach(state, body); }
+  void operator()(const RoundWithdrawn& body) const { evolve_outreach(state, body); }
+  void operator()(const AuditAnnounced& body) const { evolve_outreach(state, body); }
+  void operator()(const AuditDrawn& body) const { evolve_outreach(state, body); }
+  void operator()(const HouseholdChecked& body) const { evolve_outreach(state, body); }
+  void operator()(const QuizRecorded& body) const { evolve_outreach(state, body); }
+  void operator()(const QuizWithdrawn& body) const { evolve_outreach(state, body); }
+  void operator()(const CasePlaced& body) const { evolve_outreach(state, body); }
+  void operator()(const IndicatorsTaken& body) const { evolve_outreach(state, body); }
+  void operator()(const AgreementRecorded& body) const { evolve_outreach(state, body); }
+  void operator()(const ReputationCleared& body) const { evolve_outreach(state, body); }
+  void operator()(const AgreementEnded& body) const { end_agreement(state, body, event.at); }
+  void operator()(const ReputationAsked& /*body*/) const {}
+  void operator()(const IndicatorsGiven& /*body*/) const {}
   void operator()(const PartnerMoved& body) const { evolve_gateway(state, body); }
   void operator()(const CallNoted& body) const { evolve_gateway(state, body); }
   void operator()(const CallsForgotten& body) const { evolve_gateway(state, body); }
@@ -822,6 +845,7 @@ void rebuild_indexes(State& state) {
   index_handovers(state);
   index_calls(state);
   index_statements(state);
+  index_outreach(state);
 
   state.series = {};
   state.links_of.clear();

@@ -67,6 +67,21 @@ class Outcome {
   [[nodiscard]] desk::AnalysisId new_analysis() {
     return desk::AnalysisId{state.analyses_given + ++analyses_};
   }
+  [[nodiscard]] outreach::CampaignId new_campaign() {
+    return outreach::CampaignId{next(state.education.campaigns, educating_)};
+  }
+  [[nodiscard]] outreach::RoundId new_round() {
+    return outreach::RoundId{next(state.education.rounds, educating_)};
+  }
+  [[nodiscard]] outreach::AuditId new_audit() {
+    return outreach::AuditId{next(state.education.audits, educating_)};
+  }
+  [[nodiscard]] outreach::QuizId new_quiz() {
+    return outreach::QuizId{next(state.education.quizzes, educating_)};
+  }
+  [[nodiscard]] indicator::IndicatorId new_indicator() {
+    return indicator::IndicatorId{next(state.indicators.indicators, indicators_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -105,6 +120,8 @@ class Outcome {
   std::uint64_t applications_ = 0;
   std::uint64_t links_ = 0;
   std::uint64_t comments_ = 0;
+  std::uint64_t educating_ = 0;  // one entry of education a decision
+  std::uint64_t indicators_ = 0;
   std::uint64_t persons_ = 0;
   std::uint64_t leads_ = 0;
   std::uint64_t handovers_ = 0;
@@ -410,5 +427,22 @@ base::Result<void> decide_one(Outcome& out, const AskCall& body);
 base::Result<void> decide_one(Outcome& out, const EndCall& body);
 base::Result<void> decide_one(Outcome& out, const NoteRecording& body);
 base::Result<void> decide_one(Outcome& out, const FileCall& body);
+base::Result<void> decide_one(Outcome& out, const NoteStreets& body);
+base::Result<void> decide_one(Outcome& out, const PlanCampaign& body);
+base::Result<void> decide_one(Outcome& out, const ReportCampaign& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawCampaign& body);
+base::Result<void> decide_one(Outcome& out, const RecordRound& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawRound& body);
+base::Result<void> decide_one(Outcome& out, const AnnounceAudit& body);
+base::Result<void> decide_one(Outcome& out, const CheckHousehold& body);
+base::Result<void> decide_one(Outcome& out, const RecordQuiz& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawQuiz& body);
+base::Result<void> decide_one(Outcome& out, const PlaceCase& body);
+base::Result<void> decide_one(Outcome& out, const TakeIndicators& body);
+base::Result<void> decide_one(Outcome& out, const RecordAgreement& body);
+base::Result<void> decide_one(Outcome& out, const EndAgreement& body);
+base::Result<void> decide_one(Outcome& out, const NoteReputationAsked& body);
+base::Result<void> decide_one(Outcome& out, const ClearReputation& body);
+base::Result<void> decide_one(Outcome& out, const NoteIndicatorsGiven& body);
 
 }  // namespace holdfast::core

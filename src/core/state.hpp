@@ -80,6 +80,9 @@ struct State {
   std::map<std::string, std::vector<desk::BankHeading>> headings;  // learnt, by bank
   std::map<desk::AnalysisId, desk::Analysis> analyses;
   std::uint64_t analyses_given = 0;  // the highest id, that of a dropped one too
+  outreach::Ledger education;
+  std::map<desk::CaseId, desk::CasePlace> places;
+  indicator::Desk indicators;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -109,13 +112,17 @@ struct State {
   std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;
   std::unordered_map<std::string, dissuade::CallId> call_by_exchange;  // by the exchange's number
   std::unordered_map<desk::CaseId, std::vector<desk::StatementId>> statements_of;
+  std::unordered_map<std::string, std::vector<desk::CaseId>> named_in;  // by Trait::digest
+  std::unordered_map<std::string, std::vector<indicator::IndicatorId>> told_of;  // by digest
+  std::map<std::pair<std::string, std::string>, indicator::IndicatorId> told_as;  // source, reference
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
                        screening, plans, applications, traits, links, comments, filters, persons,
                        leads, handovers, files, exhibits, onboarding, calls, extensions,
-                       statements, headings, analyses, analyses_given))
+                       statements, headings, analyses, analyses_given, education,
+                       places, indicators))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

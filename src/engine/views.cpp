@@ -68,6 +68,60 @@ HeldAt held_at(const core::State& state, base::AccountId account) {
   return held;
 }
 
+namespace {
+
+void add_reputations(std::vector<port::ProjectionRow>& rows, const Touched& touched,
+                     const ViewContext& context) {
+  const auto& state = context.state;
+  auto accounts = touched.reputed;
+  auto digests = touched.digests;
+  if (touched.everything) {
+    for (const auto& [account, cases] : state.cases_of) {
+      accounts.insert(account);
+    }
+    for (const auto& [digest, cases] : state.named_in) {
+      digests.insert(digest);
+    }
+    for (const auto& [digest, told] : state.told_of) {
+      digests.insert(digest);
+    }
+    for (const auto& [digest, clearing] : state.indicators.clearings) {
+      digests.insert(digest);
+    }
+  }
+  for (const auto account : accounts) {
+    rows.push_back(account_reputation_row(account, context));
+  }
+  for (const auto& digest : digests) {
+    rows.push_back(reputation_row(digest, context));
+  }
+}
+
+/// Education, indicators and what is known of numbers.
+void add_outreach(std::vector<port::ProjectionRow>& rows, const Touched& touched,
+                  const ViewContext& context) {
+  const auto& ledger = context.state.education;
+  const auto each_of = [&](const auto& all, const auto& keys, const auto& row_of) {
+    if (touched.everything) {
+      for (const auto& [key, value] : all) {
+        rows.push_back(row_of(value));
+      }
+      return;
+    }
+    for (const auto& key : keys) {
+      rows.push_back(row_of(all.at(key)));
+    }
+  };
+  each_of(ledger.campaigns, touched.campaigns, campaign_row);
+  each_of(ledger.rounds, touched.rounds, round_row);
+  each_of(ledger.audits, touched.audits, audit_row);
+  each_of(ledger.quizzes, touched.quizzes, quiz_row);
+  each_of(context.state.indicators.indicators, touched.indicators, indicator_row);
+  add_reputations(rows, touched, context);
+}
+
+}  // namespace
+
 std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewContext& context) {
   const auto& state = context.state;
   std::vector<port::ProjectionRow> rows = touched.timeline;
@@ -143,6 +197,7 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
       rows.push_back(dropped_analysis_row(id));
     }
   }
+  add_outreach(rows, touched, context);
   auto series = touched.series;
   if (touched.everything) {
     for (const auto& [id, link] : state.links) {
@@ -226,6 +281,15 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto id : touched.analyses) {
     tell("analysis", desk::to_text(id));
+  }
+  for (const auto id : touched.campaigns) {
+    tell("campaign", outreach::to_text(id));
+  }
+  for (const auto id : touched.rounds) {
+    tell("round", outreach::to_text(id));
+  }
+  for (const auto id : touched.audits) {
+    tell("audit", outreach::to_text(id));
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));

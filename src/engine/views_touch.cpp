@@ -34,6 +34,7 @@ struct Touch {
     touched.cases.insert(order.case_id);
     if (!order.mark) {
       account(order.account);
+      touched.reputed.insert(order.account);
     }
     if (order.corrects) {
       touched.orders.insert(*order.corrects);  // it is corrected now: nothing more is needed there
@@ -52,6 +53,29 @@ struct Touch {
         touched.accounts.emplace(id, account_id);
       }
       series(id);
+    }
+  }
+  /// What is known of the accounts that the case's money came to, and of what it names.
+  void reputation(desk::CaseId id) const {
+    if (const auto found = state.cases.find(id); found != state.cases.end()) {
+      for (const auto& [account_id, need] : found->second.needs) {
+        touched.reputed.insert(account_id);
+      }
+      for (const auto& loss : found->second.losses) {
+        if (loss.payee) {
+          touched.reputed.insert(*loss.payee);
+        }
+      }
+    }
+    if (const auto found = state.traits.find(id); found != state.traits.end()) {
+      digests(found->second);
+    }
+  }
+  void digests(const std::vector<desk::Trait>& traits) const {
+    for (const auto& trait : traits) {
+      if (!trait.digest.text.empty()) {
+        touched.digests.insert(trait.digest.text);
+      }
     }
   }
   void reword(desk::CaseId id) const {
@@ -88,12 +112,24 @@ struct Touch {
   void operator()(const core::ApiKeyAdded& /*body*/) const {}
   void operator()(const core::CaseOpened& body) const {
     losses(body.case_id);
+    reputation(body.case_id);
     reword(body.case_id);
   }
-  void operator()(const core::LossesAdded& body) const { losses(body.case_id); }
-  void operator()(const core::PayeeNamed& body) const { losses(body.case_id); }
+  void operator()(const core::LossesAdded& body) const {
+    losses(body.case_id);
+    reputation(body.case_id);
+  }
+  void operator()(const core::PayeeNamed& body) const {
+    losses(body.case_id);
+    reputation(body.case_id);
+  }
   void operator()(const core::VictimCompleted& body) const { touched.cases.insert(body.case_id); }
-  void operator()(const core::ErasureRequested& body) const { touched.cases.insert(body.case_id); }
+  /// Until it is decided the case does not count in what is known of numbers; once it is erased
+  /// nobody could tell any more of which.
+  void operator()(const core::ErasureRequested& body) const {
+    touched.cases.insert(body.case_id);
+    reputation(body.case_id);
+  }
   void operator()(const core::CaseErased& body) const {
     losses(body.case_id);
     reword(body.case_id);
@@ -130,15 +166,25 @@ struct Touch {
       }
     }
   }
-  void operator()(const core::ErasureDeclined& body) const { touched.cases.insert(body.case_id); }
-  void operator()(const core::CaseClosed& body) const { losses(body.case_id); }
-  void operator()(const core::CaseReopened& body) const { losses(body.case_id); }
+  void operator()(const core::ErasureDeclined& body) const {
+    touched.cases.insert(body.case_id);
+    reputation(body.case_id);
+  }
+  void operator()(const core::CaseClosed& body) const {
+    losses(body.case_id);
+    reputation(body.case_id);
+  }
+  void operator()(const core::CaseReopened& body) const {
+    losses(body.case_id);
+    reputation(body.case_id);
+  }
   void operator()(const core::LossMatched& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::CascadeAuthorised& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::PursuitMoved& body) const {
     touched.cases.insert(body.case_id);
     for (const auto& need : body.needs) {
       touched.accounts.emplace(body.case_id, need.account);
+      touched.reputed.insert(need.account);
     }
   }
   void operator()(const core::NeedUnmet& body) const {
@@ -150,10 +196,12 @@ struct Touch {
   void operator()(const core::ResultRecorded& body) const { reword(body.case_id); }
   void operator()(const core::CaseFiled& body) const {
     touched.cases.insert(body.case_id);
+    reputation(body.case_id);
     persons(body.case_id);
   }
   void operator()(const core::TruthReviewed& body) const {
     losses(body.case_id);
+    reputation(body.case_id);
     if (const auto found = state.cases.find(body.case_id); found != state.cases.end()) {
       for (const auto id : found->second.orders) {
         order(id);  // nobody is asked to countersign any more
@@ -170,6 +218,7 @@ struct Touch {
   }
   void operator()(const core::FilingWithdrawn& body) const {
     losses(body.case_id);
+    reputation(body.case_id);
     persons(body.case_id);
   }
   void operator()(const core::DrillDeclared& /*body*/) const {}
@@ -203,7 +252,10 @@ struct Touch {
   void operator()(const core::TaskOpened& body) const { task(body.task.id); }
   void operator()(const core::TaskFinished& body) const { task(body.task); }
   void operator()(const core::TaskAssigned& body) const { task(body.task); }
-  void operator()(const core::TraitsNoted& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::TraitsNoted& body) const {
+    touched.cases.insert(body.case_id);
+    digests(body.traits);
+  }
   void operator()(const core::CasesLinked& body) const { link(body.link, body.joined); }
   void operator()(const core::LinkDeclined& body) const { link(body.link, {}); }
   void operator()(const core::LinkUndone& body) const {
@@ -279,7 +331,41 @@ struct Touch {
   }
   void operator()(const core::ObjectionAnswered& body) const {
     touched.objections.insert(body.objection);
+    if (const auto found = state.orders.find(body.order); found != state.orders.end()) {
+      touched.reputed.insert(found->second.account);
+    }
   }
+  void operator()(const core::StreetsNoted& /*body*/) const {}
+  void operator()(const core::CampaignPlanned& body) const {
+    touched.campaigns.insert(body.campaign.id);
+  }
+  void operator()(const core::CampaignReported& body) const {
+    touched.campaigns.insert(body.campaign);
+  }
+  void operator()(const core::CampaignWithdrawn& body) const {
+    touched.campaigns.insert(body.campaign);
+  }
+  void operator()(const core::RoundRecorded& body) const { touched.rounds.insert(body.round.id); }
+  void operator()(const core::RoundWithdrawn& body) const { touched.rounds.insert(body.round); }
+  void operator()(const core::AuditAnnounced& body) const { touched.audits.insert(body.audit.id); }
+  void operator()(const core::AuditDrawn& body) const { touched.audits.insert(body.audit); }
+  void operator()(const core::HouseholdChecked& body) const { touched.audits.insert(body.audit); }
+  void operator()(const core::QuizRecorded& body) const { touched.quizzes.insert(body.quiz.id); }
+  void operator()(const core::QuizWithdrawn& body) const { touched.quizzes.insert(body.quiz); }
+  void operator()(const core::CasePlaced& body) const { touched.cases.insert(body.place.case_id); }
+  void operator()(const core::IndicatorsTaken& body) const {
+    for (const auto& each : body.indicators) {
+      touched.indicators.insert(each.id);
+      touched.digests.insert(each.digest);
+    }
+  }
+  void operator()(const core::AgreementRecorded& /*body*/) const {}
+  void operator()(const core::AgreementEnded& /*body*/) const {}
+  void operator()(const core::ReputationAsked& /*body*/) const {}
+  void operator()(const core::ReputationCleared& body) const {
+    touched.digests.insert(body.digest);
+  }
+  void operator()(const core::IndicatorsGiven& /*body*/) const {}
   void plan(desk::PlanId id) const {
     touched.plans.insert(id);
     if (const auto found = state.plans.find(id); found != state.plans.end()) {

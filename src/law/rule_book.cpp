@@ -560,7 +560,22 @@ const std::vector<std::string_view>& later_keys() {
                                                   "handover.disposal",
                                                   "handover.lapse.window",
                                                   "handover.answer.term",
-                                                  "handover.pursue.term"};
+                                                  "handover.pursue.term",
+                                                  "outreach.audiences",
+                                                  "outreach.occupations",
+                                                  "outreach.ages",
+                                                  "outreach.audit.most",
+                                                  "outreach.effect.weeks",
+                                                  "outreach.effect.streets",
+                                                  "outreach.effect.cases",
+                                                  "outreach.topics.days",
+                                                  "reputation.validity",
+                                                  "reputation.least",
+                                                  "reputation.confirmed",
+                                                  "reputation.public",
+                                                  "indicators.cap",
+                                                  "indicators.validity",
+                                                  "indicators.most"};
   return keys;
 }
 
