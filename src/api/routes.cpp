@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "api/desk_routes.hpp"
+#include "api/person_routes.hpp"
 
 namespace holdfast::api {
 
@@ -154,6 +155,24 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/delegations", centre, delegations},
       {"POST", "/api/v1/delegations", officers, delegate_duty},
       {"POST", "/api/v1/delegations/{id}/end", officers, end_delegation},
+      {"GET", "/api/v1/persons", centre, list_persons},
+      {"POST", "/api/v1/persons", officers, file_person},
+      {"GET", "/api/v1/persons/figures", centre, person_figures},
+      {"GET", "/api/v1/persons/figures/records", centre, person_records},
+      {"GET", "/api/v1/persons/{id}", centre, one_person},
+      {"GET", "/api/v1/persons/{id}/timeline", centre, person_timeline},
+      {"POST", "/api/v1/persons/{id}/facts", officers, note_person},
+      {"POST", "/api/v1/persons/{id}/whereabouts", officers, move_person},
+      {"POST", "/api/v1/persons/{id}/cases", officers, link_person},
+      {"POST", "/api/v1/persons/{id}/cases/unlink", officers, unlink_person},
+      {"POST", "/api/v1/persons/{id}/steps", officers, take_person_step},
+      {"POST", "/api/v1/persons/{id}/steps/{step}/undo", officers, undo_person_step},
+      {"GET", "/api/v1/person-terms", centre, person_terms},
+      {"GET", "/api/v1/leads", centre, list_leads},
+      {"POST", "/api/v1/leads", officers, list_lead},
+      {"POST", "/api/v1/leads/{id}/owner", officers, assign_lead},
+      {"POST", "/api/v1/leads/{id}/steps", officers, take_lead_step},
+      {"POST", "/api/v1/leads/{id}/result", officers, end_lead},
       {"GET", "/api/v1/tasks", centre, list_tasks},
       {"POST", "/api/v1/tasks/{id}/done", officers, finish_task},
       {"POST", "/api/v1/tasks/assign", officers, assign_tasks, orders_bytes_max},
