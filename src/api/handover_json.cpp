@@ -41,7 +41,7 @@ std::string side_of(const core::State& state, const Handover& handover, const Id
   return core::is_of_receiver(state, handover, who.name) ? "receiver" : "other";
 }
 
-json::value keeper_of(const core::State& state, const Order& freeze) {
+json::value keeper_label(const core::State& state, const Order& freeze) {
   if (!stands(freeze)) {
     return nullptr;
   }
@@ -200,7 +200,7 @@ json::object handed_freeze(const core::State& state, const Order& freeze, base::
           {"renew_by", engine::time_or_null(freeze.freeze->renew_by)},
           {"document", engine::text_or_null(freeze.approval ? freeze.approval->document : "")},
           {"lapses_soon", lapses_soon(state, freeze, now)},
-          {"keeper", keeper_of(state, freeze)}};
+          {"keeper", keeper_label(state, freeze)}};
 }
 
 json::object handed_evidence(const Order& order) {

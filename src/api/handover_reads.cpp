@@ -68,7 +68,11 @@ json::array organs_of(const core::State& state, core::Role role) {
       names.insert(user.institution);
     }
   }
-  return {names.begin(), names.end()};
+  json::array list;
+  for (const auto& name : names) {
+    list.push_back(json::value(name));
+  }
+  return list;
 }
 
 Ready ready_of(const core::State& state, const desk::CaseFile& file, const Identity& who,
