@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/file_query.hpp"
+#include "cli/read_key.hpp"
 #include "port/clock.hpp"
 #include "sign/message.hpp"
 #include "store/file.hpp"
@@ -58,20 +59,6 @@ base::Result<sign::PrivateKey> read_private(const std::string& file) {
   return key ? std::move(key) : in_file(file, key.error());
 }
 
-/// A public key's file, or a private one's for its public half.
-base::Result<sign::PublicKey> read_public(const std::string& file) {
-  const auto text = store::read_whole(file);
-  if (!text) {
-    return text.error();
-  }
-  auto key = sign::PublicKey::from_pem(*text);
-  if (key) {
-    return key;
-  }
-  const auto both = sign::PrivateKey::from_pem(*text);
-  return both ? base::Result<sign::PublicKey>{both->public_key()} : in_file(file, key.error());
-}
-
 int make(Console console, const std::string& file, const std::string& algorithm) {
   const auto named = sign::algorithm_named(algorithm);
   if (!named) {
@@ -91,7 +78,7 @@ int make(Console console, const std::string& file, const std::string& algorithm)
 }
 
 int show(Console console, const std::string& file) {
-  const auto key = read_public(file);
+  const auto key = read_public_key(file);
   if (!key) {
     return refuse(console, key.error());
   }
@@ -144,7 +131,7 @@ base::Result<net::Headers> read_headers(const std::string& file) {
 }
 
 int verify_message(Console console, const Message& message) {
-  const auto key = read_public(message.key);
+  const auto key = read_public_key(message.key);
   if (!key) {
     return refuse(console, key.error());
   }

@@ -69,8 +69,10 @@ base::Result<core::Role> role_of(const std::string& text) {
   if (text == "investigator") return core::Role::investigator;
   if (text == "bank") return core::Role::bank;
   if (text == "admin") return core::Role::admin;
+  if (text == "procurator") return core::Role::procurator;
+  if (text == "court") return core::Role::court;
   return base::Error{base::ErrorCode::wrong_usage,
-                     "--role is one of officer, investigator, bank, admin"};
+                     "--role is one of officer, investigator, bank, admin, procurator, court"};
 }
 
 base::Result<Config> config_of(const std::string& file, const std::string& data) {
@@ -160,9 +162,11 @@ void add_user_command(CLI::App& app, Console console, Action& chosen) {
   auto options = std::make_shared<UserOptions>();
   add->add_option("name", options->name, "Login name: letters, digits, - _ .")->required();
   add->add_option("--display", options->display, "Name as screens show it");
-  add->add_option("--role", options->role, "officer, investigator, bank or admin")
+  add->add_option("--role", options->role,
+                  "officer, investigator, bank, admin, procurator or court")
       ->capture_default_str();
-  add->add_option("--institution", options->institution, "Institution code of a bank's user");
+  add->add_option("--institution", options->institution,
+                  "Institution code of a bank's user; of prosecution or a court its organ's name");
   add->add_option("--duty", options->duty,
                   "Office held: none, unit_head, legal_review, district_head or city_head")
       ->capture_default_str();

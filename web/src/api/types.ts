@@ -1,7 +1,7 @@
 // What /api/v1 speaks, written by hand from the contract. One file, so that types generated from the
 // server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
 
-export type Role = 'officer' | 'investigator' | 'bank' | 'admin'
+export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
 export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
 export type PaymentField =
   | 'payer_account'
@@ -125,6 +125,10 @@ export type TaskKind =
   | 'plan_objection_overdue'
   | 'by_hand'
   | 'mentioned'
+  | 'handover_question'
+  | 'handover_returned'
+  | 'handover_back'
+  | 'pursue_on'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
@@ -862,6 +866,9 @@ export interface Freeze {
   release_by: string | null
   until: string | null
   returned_fen: number
+  confiscated_fen: number
+  /** Who must renew it now; null of one that does not stand. */
+  keeper: Keeper | null
 }
 export interface FreezeInput {
   account: string
@@ -937,6 +944,7 @@ export interface Task {
   amount_fen: number | null
   /** Of a mention: the comment. */
   comment: string | null
+  handover: string | null
   asked_by: string | null
 }
 /** One page of a list; `total_is_least`: there may be more. */
@@ -1399,8 +1407,8 @@ export interface HolderSigns extends FlowAnswer {
 
 // ---- Money: custody ledger, return plans, applications for return ------------------------------
 
-export type CustodyPlace = 'claim' | 'lost' | 'traced' | 'stopped' | 'frozen' | 'queued' | 'returned' | 'released'
-export type CustodyDifference = 'held_less' | 'held_unknown' | 'balance_below' | 'beyond_loss' | 'not_returned' | 'returned_beyond'
+export type CustodyPlace = 'claim' | 'lost' | 'traced' | 'stopped' | 'frozen' | 'queued' | 'returned' | 'released' | 'prosecution' | 'court' | 'confiscated' | 'discharged'
+export type CustodyDifference = 'held_less' | 'held_unknown' | 'balance_below' | 'beyond_loss' | 'not_returned' | 'returned_beyond' | 'disposed_beyond'
 export interface CustodyLine {
   place: CustodyPlace
   amount_fen: number
@@ -1422,6 +1430,7 @@ export interface CustodyCheck {
   asked_fen: number | null
   held_fen: number | null
   returned_fen: number
+  confiscated_fen: number
   beyond_fen: number
   stated_balance_fen: number | null
   known_balance_fen: number | null
@@ -1433,6 +1442,148 @@ export interface Custody {
   lines: CustodyLine[]
   entries: CustodyEntry[]
   checks: CustodyCheck[]
+}
+
+// ---- Hand-overs --------------------------------------------------------------------------------
+
+export type Organ = 'police' | 'procuratorate' | 'court'
+export type HandoverKind = 'prosecution' | 'indictment' | 'back'
+export type HandoverState = 'draft' | 'sent' | 'received' | 'returned' | 'withdrawn'
+export interface Keeper {
+  organ: Organ
+  name: string | null
+  owner: string
+  /** By name, for this freeze; otherwise whoever signed for all of it. */
+  named: boolean
+  handover: string | null
+}
+export interface HandoverSummary {
+  id: string
+  case: string
+  kind: HandoverKind
+  state: HandoverState
+  document: string
+  from: string
+  to: string
+  side: 'sender' | 'receiver' | 'other'
+  drafted_at: string
+  sent_at: string | null
+  received_at: string | null
+  freeze_count: number
+  held_fen: number
+  soonest: string | null
+  lapsing_soon: number
+  open_questions: number
+  disposed: boolean
+}
+export interface HandoverFreeze {
+  order: string
+  state: OrderState
+  scope: Scope
+  account: AccountRef
+  amount_fen: number | null
+  held_fen: number | null
+  returned_fen: number
+  confiscated_fen: number
+  left_fen: number | null
+  since: string | null
+  deadline: string | null
+  renew_by: string | null
+  document: string | null
+  lapses_soon: boolean
+  keeper: Keeper | null
+}
+export interface HandoverEvidence {
+  order: string
+  kind: string
+  reference: string
+  sha256: string
+}
+export interface HandoverPaper {
+  id: string
+  order: string
+  title: string
+  number: string
+  sha256: string | null
+}
+export interface HandoverLoss {
+  index: number
+  time: string
+  amount_fen: number
+  payer_institution: string
+  open_fen: number
+}
+export interface HandoverQuestion {
+  text: string
+  by: string
+  at: string
+  reply: { text: string; by: string; at: string } | null
+}
+export type DisposalKind = 'give_back' | 'confiscate' | 'release' | 'pursue'
+export interface DisposalItem {
+  kind: DisposalKind
+  freeze: string | null
+  amount_fen: number | null
+  victim_of: string | null
+  loss: number | null
+  order: string | null
+  order_state: OrderState | null
+  paid: { number: string; paid_at: string; by: string; at: string } | null
+}
+export interface Disposal {
+  judgment: string
+  effective_at: string
+  by: string
+  at: string
+  article: string
+  items: DisposalItem[]
+}
+export interface Handover extends HandoverSummary {
+  officer: string
+  drafted_by: string
+  note: string | null
+  article: string
+  article_mark: string
+  property_article: string
+  supplements: string | null
+  due: string | null
+  receipt: { document: string; officer: string; by: string; at: string } | null
+  ended: string | null
+  ended_at: string | null
+  freezes: HandoverFreeze[]
+  evidence: HandoverEvidence[]
+  papers: HandoverPaper[]
+  losses: HandoverLoss[]
+  questions: HandoverQuestion[]
+  disposals: Disposal[]
+  people: { name: string; display: string }[]
+  manifest_sha256: string | null
+}
+export interface CaseHandovers {
+  items: HandoverSummary[]
+  ready: {
+    freezes: HandoverFreeze[]
+    evidence: HandoverEvidence[]
+    papers: HandoverPaper[]
+    procuratorates: string[]
+    courts: string[]
+  }
+}
+export interface HandoverInput {
+  kind: HandoverKind
+  document: string
+  to: string
+  officer: string
+  freezes: string[]
+  evidence: string[]
+  papers: string[]
+  supplements?: string
+  note?: string
+}
+export interface DisposalInput {
+  judgment: string
+  effective_at: string
+  items: { kind: DisposalKind; freeze?: string; amount_fen?: number; loss?: number }[]
 }
 
 export type PlanState = 'working' | 'drawn' | 'noticed' | 'review' | 'ordered' | 'rejected' | 'failed'
