@@ -33,10 +33,10 @@ constexpr paper::Colour exit_fill{0.93, 0.93, 0.95};
 
 struct Node {
   std::uint32_t column = 0;
-  std::string title;
-  std::string line;
-  Fen weight;
-  Fen resting;
+  std::string title = {};
+  std::string line = {};
+  Fen weight = {};
+  Fen resting = {};
   bool is_victim = false;
   bool is_exit = false;
   double x = 0;
