@@ -980,6 +980,91 @@ export interface CaseComment {
   by: string
   at: string
 }
+export type FileKind = 'pdf' | 'ofd' | 'jpeg' | 'png' | 'xlsx' | 'xls' | 'docx' | 'doc' | 'text' | 'mp4' | 'mp3' | 'wav'
+export type FileOrigin = 'handed_in' | 'order' | 'collected'
+export type ScanState = 'not_scanned' | 'clean' | 'infected'
+/** What is said of a file that is handed in. */
+export interface FileTold {
+  origin: FileOrigin
+  order: string
+  document: string
+  note: string
+}
+export interface CaseFileRow {
+  id: string
+  case: string
+  name: string
+  note: string
+  kind: FileKind
+  bytes: number
+  sha256: string
+  scan: ScanState
+  /** What was found, or why it was not scanned. */
+  scanned: string
+  origin: FileOrigin
+  order: string | null
+  document: string
+  by: string
+  at: string
+  taken: { by: string; at: string; rows: number; fresh: number; duplicates: number; refused: number } | null
+}
+export interface StatementTaken {
+  file: string
+  rows: number
+  fresh: number
+  duplicates: number
+  refused: number
+  notes: { sheet: string; row: number; column: number; reason: string }[]
+}
+
+export interface ExhibitMethod {
+  policy: Policy
+  until: string | null
+  hops: number | null
+  accounts: number | null
+  still_days: number | null
+  min_amount_fen: number
+}
+export interface ExhibitInput {
+  policy: Policy
+  scope: 'case' | 'series'
+  hops: number
+  still_days: number
+  min_amount_fen: number
+  reason: string
+}
+export interface ExhibitRow {
+  id: string
+  case: string
+  scope: 'case' | 'series'
+  method: ExhibitMethod
+  sources: number
+  as_of: number
+  rules: string
+  reason: string
+  by: string
+  at: string
+  state: 'asked' | 'made' | 'failed'
+  ended_at: string | null
+  bundle: {
+    bytes: number
+    sha256: string
+    key: string
+    stolen_fen: number
+    accounts: number
+    transfers: number
+    rows: number
+  } | null
+  why: string
+  /** Of one that is being made. */
+  stage: 'waiting' | 'gathering' | 'drawing' | 'keeping' | null
+}
+export interface ExhibitProof {
+  exhibit: string
+  sound: boolean
+  key: string
+  checks: { name: string; passed: boolean; detail: string }[]
+}
 export interface SavedFilter {
   page: string
   name: string
@@ -1117,7 +1202,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats' | 'file' | 'exhibit'
 export interface StreamEvent {
   topic: Topic
   id: string
