@@ -1,5 +1,6 @@
 // What /api/v1 speaks, written by hand from the contract. One file, so that types generated from the
 // server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
+export type * from './person_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
 export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
@@ -129,6 +130,8 @@ export type TaskKind =
   | 'handover_returned'
   | 'handover_back'
   | 'pursue_on'
+  | 'person_due'
+  | 'person_overdue'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
@@ -942,6 +945,8 @@ export interface Task {
   duty: Duty
   loss: number | null
   amount_fen: number | null
+  /** Whom it is about: R000001. */
+  person: string | null
   /** Of a mention: the comment. */
   comment: string | null
   handover: string | null
@@ -1147,7 +1152,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -1202,7 +1207,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats' | 'file' | 'exhibit'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit'
 export interface StreamEvent {
   topic: Topic
   id: string

@@ -289,6 +289,8 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   handover_returned: { zh: '移送被退回', en: 'Hand-over returned' },
   handover_back: { zh: '补充侦查', en: 'Sent back' },
   pursue_on: { zh: '继续追缴', en: 'Recover more' },
+  person_due: { zh: '人员期限将届满', en: 'Person: term ends soon' },
+  person_overdue: { zh: '人员期限届满', en: 'Person: term lapsed' },
 }
 
 export const tie_words: { readonly [k in TieKind]: Word } = {
