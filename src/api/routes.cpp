@@ -5,6 +5,7 @@
 
 #include "api/desk_routes.hpp"
 #include "api/person_routes.hpp"
+#include "api/handover_routes.hpp"
 
 namespace holdfast::api {
 
@@ -29,10 +30,10 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/healthz", 0, healthz},
       {"GET", "/api/v1/healthz", 0, healthz},
       {"POST", "/api/v1/login", 0, login, 4096},
-      {"POST", "/api/v1/logout", everybody, logout},
-      {"GET", "/api/v1/me", everybody, me},
+      {"POST", "/api/v1/logout", everybody | justice, logout},
+      {"GET", "/api/v1/me", everybody | justice, me},
 
-      {"GET", "/api/v1/rules", everybody, rules},
+      {"GET", "/api/v1/rules", everybody | justice, rules},
       {"GET", "/api/v1/institutions", centre, institutions},
       {"GET", "/api/v1/feeds", centre, feeds},
       {"GET", "/api/v1/stats", centre, stats},
@@ -70,6 +71,14 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/cases/{id}/comments", centre, list_comments},
       {"POST", "/api/v1/cases/{id}/comments", officers, comment_on_case},
       {"POST", "/api/v1/cases/{id}/tasks", officers, open_task},
+      {"GET", "/api/v1/cases/{id}/files", centre, list_files},
+      {"GET", "/api/v1/cases/{id}/files/{file}", officers, case_file},
+      {"POST", "/api/v1/cases/{id}/files/{file}/scan", officers, scan_file},
+      {"POST", "/api/v1/cases/{id}/files/{file}/statement", officers, take_statement},
+      {"GET", "/api/v1/cases/{id}/exhibits", centre, list_exhibits},
+      {"POST", "/api/v1/cases/{id}/exhibits", officers, ask_for_exhibit},
+      {"GET", "/api/v1/cases/{id}/exhibits/{exhibit}", officers, exhibit_file},
+      {"GET", "/api/v1/cases/{id}/exhibits/{exhibit}/proof", centre, exhibit_proof},
       {"POST", "/api/v1/cases/{id}/filing/withdraw", officers, withdraw_filing},
       {"POST", "/api/v1/cases/{id}/protective-stops", officers, draft_protective_stop},
       {"POST", "/api/v1/cases/{id}/evidence", officers, request_evidence},
@@ -90,6 +99,25 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/return-plans/{id}/worksheet", officers, plan_worksheet},
       {"GET", "/api/v1/return-applications", centre, list_applications},
       {"POST", "/api/v1/return-applications/{id}/decide", officers, decide_application},
+
+      {"GET", "/api/v1/handovers", centre | justice, list_handovers},
+      {"GET", "/api/v1/handovers/{id}", centre | justice, one_handover},
+      {"GET", "/api/v1/cases/{id}/handovers", centre | justice, case_handovers},
+      {"POST", "/api/v1/cases/{id}/handovers", officers | procurators, draft_handover},
+      {"GET", "/api/v1/cases/{id}/handovers/{handover}/package", officers | justice,
+       handover_package},
+      {"POST", "/api/v1/handovers/{id}/send", officers | procurators, send_handover},
+      {"POST", "/api/v1/handovers/{id}/withdraw", officers | procurators, withdraw_handover},
+      {"POST", "/api/v1/handovers/{id}/receive", officers | justice, receive_handover},
+      {"POST", "/api/v1/handovers/{id}/return", officers | justice, return_handover},
+      {"POST", "/api/v1/handovers/{id}/questions", officers | justice, ask_handover},
+      {"POST", "/api/v1/handovers/{id}/questions/{index}/answer", officers | procurators,
+       answer_handover},
+      {"POST", "/api/v1/handovers/{id}/freezes/{order}/renewer", officers | justice, name_renewer},
+      {"POST", "/api/v1/handovers/{id}/freezes/{order}/renew", justice, keep_freeze},
+      {"POST", "/api/v1/handovers/{id}/disposals", courts, enter_disposal},
+      {"POST", "/api/v1/handovers/{id}/disposals/{index}/items/{item}/receipt", courts,
+       note_treasury},
 
       {"GET", "/api/v1/graph/reach", centre, graph_reach},
       {"GET", "/api/v1/graph/path", centre, graph_path},

@@ -19,7 +19,9 @@ enum class SubjectKind : std::uint8_t {
   warning = 4,
   application = 5,
   person = 6,
-  lead = 7
+  lead = 7,
+  visit_round = 8,
+  indicator = 9
 };
 
 [[nodiscard]] constexpr SubjectId subject_of(SubjectKind kind, std::uint64_t number) {

@@ -233,7 +233,9 @@ void open_task(Outcome& out, const desk::CaseFile& file, desk::Task wanted) {
   }
   wanted.id = out.new_task();
   wanted.case_id = file.id;
-  wanted.owner = file.officer;
+  if (wanted.owner.empty()) {
+    wanted.owner = file.officer;
+  }
   wanted.opened = out.at;
   out.add(TaskOpened{std::move(wanted)});
 }

@@ -257,6 +257,10 @@ enum class TaskKind {
   mentioned,               // somebody called a colleague in a comment
   person_due,              // a clock of a person dealt with lapses soon
   person_overdue,          // and did: let go, change the measure or take the next step
+  handover_question,       // whoever a case was handed over to asks
+  handover_returned,       // a hand-over was not signed for
+  handover_back,           // 退回补充侦查: investigated further and handed over again by then
+  pursue_on,               // a judgment wants more to be recovered
 };
 BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
                     institution_unknown, stop_exhausted, loss_unmatched, hold_excess,
@@ -266,7 +270,8 @@ BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_cryp
                     objection_overdue, protection_lapsing, evidence_due, evidence_overdue,
                     recording_at_risk, return_due, return_overdue, restriction_lapsing,
                     return_plan_due, plan_objection, plan_objection_overdue, by_hand, mentioned,
-                    person_due, person_overdue)
+                    person_due, person_overdue, handover_question, handover_returned, handover_back,
+                    pursue_on)
 
 /// Something a person must do, whose it is, and by when.
 struct Task {

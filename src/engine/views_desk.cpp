@@ -89,6 +89,14 @@ std::string_view task_words(desk::TaskKind kind) {
       return "交办事项";
     case desk::TaskKind::mentioned:
       return "留言提醒：阅读并处理";
+    case desk::TaskKind::handover_question:
+      return "接收机关就随案移送提出询问：期限内答复";
+    case desk::TaskKind::handover_returned:
+      return "随案移送被退回：按所述理由补正后重新移送";
+    case desk::TaskKind::handover_back:
+      return "退回补充侦查：签收，一个月内补充侦查完毕后重新移送";
+    case desk::TaskKind::pursue_on:
+      return "判决继续追缴：报告追缴情况";
   }
   return "";
 }
@@ -99,6 +107,11 @@ std::string person_task_text(const desk::Task& task) {
   const bool is_clock = boost::describe::enum_from_string(task.what.c_str(), kind);
   return fmt::format("人员 {} {}：{}", person::to_text(*task.person),
                      is_clock ? person::words_of(kind) : "撤案后的措施", task_words(task.kind));
+}
+
+bool is_of_handover(desk::TaskKind kind) {
+  return kind == desk::TaskKind::handover_question || kind == desk::TaskKind::handover_returned ||
+         kind == desk::TaskKind::handover_back || kind == desk::TaskKind::pursue_on;
 }
 
 }  // namespace
@@ -112,6 +125,7 @@ port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context)
                 : task.kind == desk::TaskKind::by_hand ? task.what
                                                        : std::string{task_words(task.kind)};
   doc["comment"] = task.kind == desk::TaskKind::mentioned ? json::value(task.what) : nullptr;
+  doc["handover"] = is_of_handover(task.kind) ? json::value(task.what) : nullptr;
   doc["asked_by"] = text_or_null(task.asked_by);
   doc["owner"] = task.owner;
   doc["opened"] = base::format_instant(task.opened);

@@ -69,6 +69,7 @@ export const event_groups = {
     'person_step_undone',
     'person_clock_rung',
   ],
+  evidence: ['file_added', 'file_refused', 'file_scanned', 'file_taken', 'exhibit_asked', 'exhibit_made', 'exhibit_failed'],
   series: ['traits_noted', 'cases_linked', 'link_declined', 'link_undone', 'comment_made'],
   tasks: ['task_opened', 'task_assigned', 'task_finished'],
 } as const

@@ -2,7 +2,7 @@ import { defineTexts } from '@/model/locale'
 
 export const texts = defineTexts({
   zh: {
-    tabs: { flow: '资金', timeline: '经过', orders: '指令', series: '并案', persons: '人员', tasks: '任务', comments: '留言', losses: '报案付款', custody: '款项', returns: '返还' },
+    tabs: { flow: '资金', timeline: '经过', orders: '指令', series: '并案', persons: '人员', tasks: '任务', comments: '留言', losses: '报案付款', evidence: '证据', custody: '款项', returns: '返还', handovers: '移送' },
     person_name: '姓名',
     person_role: '角色',
     person_measure: '措施',
@@ -16,7 +16,7 @@ export const texts = defineTexts({
     scopes: { case: '本案', series: '整个串并案' },
     print: '打印',
     all_events: '全部经过',
-    event_groups: { money: '资金', orders: '指令', people: '办案', series: '并案与留言', tasks: '任务' },
+    event_groups: { money: '资金', orders: '指令', people: '办案', evidence: '证据材料', series: '并案与留言', tasks: '任务' },
     next: '下一步',
     loss: '损失',
     held: '已控制',
@@ -133,6 +133,7 @@ export const texts = defineTexts({
     explore: '延伸查询',
     policy: '追踪规则',
     export_svg: 'SVG',
+    exhibit: '资金追踪材料',
     export_png: 'PNG',
     payer: '付款',
     payee: '收款',
@@ -186,7 +187,7 @@ export const texts = defineTexts({
     full: '原始大小',
   },
   en: {
-    tabs: { flow: 'Fund flow', timeline: 'Timeline', orders: 'Orders', series: 'Series', persons: 'Persons', tasks: 'Tasks', comments: 'Comments', losses: 'Payments', custody: 'Custody', returns: 'Returns' },
+    tabs: { flow: 'Fund flow', timeline: 'Timeline', orders: 'Orders', series: 'Series', persons: 'Persons', tasks: 'Tasks', comments: 'Comments', losses: 'Payments', evidence: 'Evidence', custody: 'Custody', returns: 'Returns', handovers: 'Hand-overs' },
     person_name: 'Name',
     person_role: 'Role',
     person_measure: 'Measure',
@@ -200,7 +201,7 @@ export const texts = defineTexts({
     scopes: { case: 'This case', series: 'The whole series' },
     print: 'Print',
     all_events: 'All that happened',
-    event_groups: { money: 'Money', orders: 'Orders', people: 'Casework', series: 'Series and comments', tasks: 'Tasks' },
+    event_groups: { money: 'Money', orders: 'Orders', people: 'Casework', evidence: 'Files and exhibits', series: 'Series and comments', tasks: 'Tasks' },
     next: 'Next step',
     loss: 'Loss',
     held: 'Held',
@@ -317,6 +318,7 @@ export const texts = defineTexts({
     explore: 'Explore',
     policy: 'Policy',
     export_svg: 'SVG',
+    exhibit: 'Exhibit',
     export_png: 'PNG',
     payer: 'From',
     payee: 'To',
