@@ -1170,7 +1170,7 @@ export interface RevealRow {
   reason: string
 }
 export interface SearchHit {
-  kind: 'case' | 'order' | 'account' | 'series' | 'task' | 'paper'
+  kind: 'case' | 'order' | 'account' | 'series' | 'task' | 'paper' | 'person'
   id: string
   /** Where it is shown; empty where it belongs to none. */
   case: string
