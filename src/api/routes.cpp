@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "api/desk_routes.hpp"
+#include "api/person_routes.hpp"
 #include "api/handover_routes.hpp"
 
 namespace holdfast::api {
@@ -70,6 +71,14 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/cases/{id}/comments", centre, list_comments},
       {"POST", "/api/v1/cases/{id}/comments", officers, comment_on_case},
       {"POST", "/api/v1/cases/{id}/tasks", officers, open_task},
+      {"GET", "/api/v1/cases/{id}/files", centre, list_files},
+      {"GET", "/api/v1/cases/{id}/files/{file}", officers, case_file},
+      {"POST", "/api/v1/cases/{id}/files/{file}/scan", officers, scan_file},
+      {"POST", "/api/v1/cases/{id}/files/{file}/statement", officers, take_statement},
+      {"GET", "/api/v1/cases/{id}/exhibits", centre, list_exhibits},
+      {"POST", "/api/v1/cases/{id}/exhibits", officers, ask_for_exhibit},
+      {"GET", "/api/v1/cases/{id}/exhibits/{exhibit}", officers, exhibit_file},
+      {"GET", "/api/v1/cases/{id}/exhibits/{exhibit}/proof", centre, exhibit_proof},
       {"POST", "/api/v1/cases/{id}/filing/withdraw", officers, withdraw_filing},
       {"POST", "/api/v1/cases/{id}/protective-stops", officers, draft_protective_stop},
       {"POST", "/api/v1/cases/{id}/evidence", officers, request_evidence},
@@ -174,6 +183,24 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/delegations", centre, delegations},
       {"POST", "/api/v1/delegations", officers, delegate_duty},
       {"POST", "/api/v1/delegations/{id}/end", officers, end_delegation},
+      {"GET", "/api/v1/persons", centre, list_persons},
+      {"POST", "/api/v1/persons", officers, file_person},
+      {"GET", "/api/v1/persons/figures", centre, person_figures},
+      {"GET", "/api/v1/persons/figures/records", centre, person_records},
+      {"GET", "/api/v1/persons/{id}", centre, one_person},
+      {"GET", "/api/v1/persons/{id}/timeline", centre, person_timeline},
+      {"POST", "/api/v1/persons/{id}/facts", officers, note_person},
+      {"POST", "/api/v1/persons/{id}/whereabouts", officers, move_person},
+      {"POST", "/api/v1/persons/{id}/cases", officers, link_person},
+      {"POST", "/api/v1/persons/{id}/cases/unlink", officers, unlink_person},
+      {"POST", "/api/v1/persons/{id}/steps", officers, take_person_step},
+      {"POST", "/api/v1/persons/{id}/steps/{step}/undo", officers, undo_person_step},
+      {"GET", "/api/v1/person-terms", centre, person_terms},
+      {"GET", "/api/v1/leads", centre, list_leads},
+      {"POST", "/api/v1/leads", officers, list_lead},
+      {"POST", "/api/v1/leads/{id}/owner", officers, assign_lead},
+      {"POST", "/api/v1/leads/{id}/steps", officers, take_lead_step},
+      {"POST", "/api/v1/leads/{id}/result", officers, end_lead},
       {"GET", "/api/v1/tasks", centre, list_tasks},
       {"POST", "/api/v1/tasks/{id}/done", officers, finish_task},
       {"POST", "/api/v1/tasks/assign", officers, assign_tasks, orders_bytes_max},

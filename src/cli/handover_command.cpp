@@ -11,7 +11,7 @@
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/data_dir.hpp"
-#include "cli/read_key.hpp"
+#include "cli/key_file.hpp"
 #include "dossier/package.hpp"
 #include "paper/page.hpp"
 

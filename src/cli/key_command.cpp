@@ -7,7 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/file_query.hpp"
-#include "cli/read_key.hpp"
+#include "cli/key_file.hpp"
 #include "port/clock.hpp"
 #include "sign/message.hpp"
 #include "store/file.hpp"
@@ -41,22 +41,9 @@ struct Message {
   std::string body;
 };
 
-base::Error in_file(const std::string& file, const base::Error& error) {
-  return {error.code, error.message, file};
-}
-
 void print_public(Console console, const sign::PublicKey& key) {
   fmt::print(console.out, "{}id        {}\nalgorithm {}\n", key.pem(), key.id(),
              sign::name_of(key.algorithm()));
-}
-
-base::Result<sign::PrivateKey> read_private(const std::string& file) {
-  const auto text = store::read_whole(file);
-  if (!text) {
-    return text.error();
-  }
-  auto key = sign::PrivateKey::from_pem(*text);
-  return key ? std::move(key) : in_file(file, key.error());
 }
 
 int make(Console console, const std::string& file, const std::string& algorithm) {
@@ -87,7 +74,7 @@ int show(Console console, const std::string& file) {
 }
 
 int sign_message(Console console, const Message& message) {
-  const auto key = read_private(message.key);
+  const auto key = read_private_key(message.key);
   const auto body = message.body.empty() ? base::Result<std::string>{std::string{}}
                                          : store::read_whole(message.body);
   if (!key || !body) {

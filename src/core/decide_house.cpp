@@ -5,6 +5,7 @@
 
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
+#include "core/persons.hpp"
 #include "dissuade/grade.hpp"
 
 namespace holdfast::core {
@@ -164,6 +165,12 @@ base::Result<void> decide_one(Outcome& out, const LoadRules& body) {
 
 base::Result<void> decide_one(Outcome& out, const SetRouting& body) {
   for (const auto& institution : body.routing.institutions) {
+    if (institution.trial && (institution.channel.empty() || institution.backup.empty())) {
+      return refuse(base::ErrorCode::bad_input,
+                    fmt::format("institution {} is on trial: it needs a channel, and a backup for "
+                                "its orders until two people switch it live",
+                                institution.code));
+    }
     for (const auto* name : {&institution.channel, &institution.backup}) {
       if (!name->empty() && find_channel(body.routing, *name) == nullptr) {
         return refuse(base::ErrorCode::bad_input,
@@ -349,8 +356,10 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   ring_clocks(out);
   ring_warnings(out);
   ring_plans(out);
+  ring_persons(out);
   find_silent_feeds(out);
   tidy_screenings(out);
+  forget_calls(out);
   const auto horizon = out.at - answered_kept;
   if (std::any_of(out.state.answered.begin(), out.state.answered.end(),
                   [&](const auto& each) { return each.second.at < horizon; })) {

@@ -64,6 +64,8 @@ Words words_for(order::Family family) {
       return {"封停账号", "suspension of a profile"};
     case order::Family::profile_restoration:
       return {"解封账号", "restoration of a profile"};
+    case order::Family::payment_recall:
+      return {"付款召回", "recall of a payment"};
   }
   return {};
 }
@@ -639,6 +641,119 @@ struct Tell {
       called += " @" + name;
     }
     return Line{body.comment.case_id, "留言 " + id + called, "Comment " + id + called};
+  }
+  // What a file is called goes with the case's key: it stands in the file's row alone.
+  Told operator()(const core::FileAdded& body) const {
+    const auto id = desk::to_text(body.file.id);
+    const auto digest = body.file.sha256.substr(0, 12);
+    return Line{body.file.case_id,
+                fmt::format("收存材料 {}（{} 字节，SHA-256 {}…）", id, body.file.bytes, digest),
+                fmt::format("File {} kept ({} bytes, SHA-256 {}…)", id, body.file.bytes, digest)};
+  }
+  Told operator()(const core::FileRefused& body) const {
+    const auto digest = body.sha256.substr(0, 12);
+    return Line{body.case_id,
+                fmt::format("拒收带病毒的文件（{}，SHA-256 {}…）", body.found, digest),
+                fmt::format("A file was refused: {} (SHA-256 {}…)", body.found, digest)};
+  }
+  Told operator()(const core::FileScanned& body) const {
+    const auto id = desk::to_text(body.file);
+    const bool infected = body.scan == desk::Scan::infected;
+    return Line{
+        state.files.at(body.file).case_id,
+        fmt::format("材料 {} 查毒：{}", id, infected ? "带病毒，" + body.scanned : "未见异常"),
+        fmt::format("File {} scanned: {}", id, infected ? body.scanned : "clean")};
+  }
+  Told operator()(const core::FileTaken& body) const {
+    const auto id = desk::to_text(body.file);
+    return Line{state.files.at(body.file).case_id,
+                fmt::format("材料 {} 的流水已导入：{} 行，新增 {} 笔", id, body.taken.rows,
+                            body.taken.fresh),
+                fmt::format("Rows of file {} taken: {}, {} of them new", id, body.taken.rows,
+                            body.taken.fresh)};
+  }
+  Told operator()(const core::ExhibitAsked& body) const {
+    const auto id = desk::to_text(body.exhibit.id);
+    return Line{body.exhibit.case_id,
+                fmt::format("制作资金追踪材料 {}：{}", id, body.exhibit.reason),
+                fmt::format("Exhibit {} asked for: {}", id, body.exhibit.reason)};
+  }
+  Told operator()(const core::ExhibitMade& body) const {
+    const auto id = desk::to_text(body.exhibit);
+    const auto digest = body.bundle.sha256.substr(0, 12);
+    return Line{state.exhibits.at(body.exhibit).case_id,
+                fmt::format("资金追踪材料 {} 已制成（SHA-256 {}…）", id, digest),
+                fmt::format("Exhibit {} made (SHA-256 {}…)", id, digest)};
+  }
+  Told operator()(const core::ExhibitFailed& body) const {
+    const auto id = desk::to_text(body.exhibit);
+    return Line{state.exhibits.at(body.exhibit).case_id,
+                fmt::format("资金追踪材料 {} 未能制成：{}", id, body.why),
+                fmt::format("Exhibit {} could not be made: {}", id, body.why)};
+  }
+
+  Told operator()(const core::CallNoted& body) const {
+    const auto& call = body.call;
+    if (!call.case_id || !call.ended) {
+      return {};
+    }
+    const auto id = dissuade::to_text(call.id);
+    if (call.recording) {
+      return Line{*call.case_id,
+                  fmt::format("通话 {} 录音 {}（SHA-256 {}）", id, call.recording->reference,
+                              call.recording->sha256),
+                  fmt::format("Call {} was recorded: {} (SHA-256 {})", id,
+                              call.recording->reference, call.recording->sha256)};
+    }
+    const bool is_in = call.way == dissuade::CallWay::in;
+    return Line{
+        *call.case_id,
+        fmt::format("{} {} {}，通话 {} 秒", is_in ? "来电" : "去电", id, call.number, call.seconds),
+        fmt::format("{} {} {}, {} s", is_in ? "Call in" : "Call out", id, call.number,
+                    call.seconds)};
+  }
+
+  Told operator()(const core::CasePlaced& body) const {
+    const auto& place = body.place;
+    const auto street = state.education.streets.find(place.street);
+    const auto name = street == state.education.streets.end() ? place.street : street->second.name;
+    return Line{place.case_id,
+                fmt::format("登记宣传统计：街道 {}，年龄段 {}，职业 {}", name.empty() ? "不详" : name,
+                            place.age.empty() ? "不详" : place.age,
+                            place.occupation.empty() ? "不详" : place.occupation),
+                fmt::format("Placed for education: street {}, age {}, occupation {}",
+                            name.empty() ? "unknown" : name,
+                            place.age.empty() ? "unknown" : place.age,
+                            place.occupation.empty() ? "unknown" : place.occupation)};
+  }
+  Told operator()(const core::StatementBegun& body) const {
+    const auto& statement = body.statement;
+    const auto id = desk::to_text(statement.id);
+    const auto paper = statement.document.empty() ? std::string{} : "，" + statement.document;
+    return Line{statement.case_id,
+                fmt::format("导入流水 {}：{} 个文件{}", id, statement.files.size(), paper),
+                fmt::format("Statement {}: {} files{}", id, statement.files.size(),
+                            statement.document.empty() ? "" : ", " + statement.document)};
+  }
+  Told operator()(const core::StatementEnded& body) const {
+    const auto& outcome = body.outcome;
+    const auto id = desk::to_text(body.statement);
+    Line line{state.statements.at(body.statement).case_id,
+              fmt::format("流水 {} 导入完毕：新 {} 笔，已有 {} 笔，未成功查询 {} 个", id,
+                          outcome.fresh, outcome.known + outcome.legs, outcome.failed.size()),
+              fmt::format("Statement {} taken: {} new, {} known, {} failed queries", id,
+                          outcome.fresh, outcome.known + outcome.legs, outcome.failed.size())};
+    if (!outcome.error.empty()) {
+      line.zh += "；中断：" + outcome.error;
+      line.en += "; ended early: " + outcome.error;
+    }
+    return line;
+  }
+  Told operator()(const core::FailedQueriesAsked& body) const {
+    const auto id = desk::to_text(body.statement);
+    return Line{state.statements.at(body.statement).case_id,
+                fmt::format("{} 中未成功的查询重新提起 {} 个", id, body.asked.size()),
+                fmt::format("{} failed queries of {} drawn up anew", body.asked.size(), id)};
   }
   Told operator()(const core::TaskFinished& body) const {
     const auto found = state.tasks.find(body.task);

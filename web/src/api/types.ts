@@ -1,5 +1,6 @@
 // What /api/v1 speaks, written by hand from the contract. One file, so that types generated from the
 // server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
+export type * from './person_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
 export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
@@ -67,6 +68,7 @@ export type OrderFamily =
   | 'protective_release'
   | 'evidence_request'
   | 'fund_return'
+  | 'payment_recall'
   | 'number_suspension'
   | 'number_restoration'
   | 'url_block'
@@ -128,6 +130,8 @@ export type TaskKind =
   | 'handover_returned'
   | 'handover_back'
   | 'pursue_on'
+  | 'person_due'
+  | 'person_overdue'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
@@ -941,6 +945,8 @@ export interface Task {
   duty: Duty
   loss: number | null
   amount_fen: number | null
+  /** Whom it is about: R000001. */
+  person: string | null
   /** Of a mention: the comment. */
   comment: string | null
   handover: string | null
@@ -978,6 +984,91 @@ export interface CaseComment {
   mentions: string[]
   by: string
   at: string
+}
+export type FileKind = 'pdf' | 'ofd' | 'jpeg' | 'png' | 'xlsx' | 'xls' | 'docx' | 'doc' | 'text' | 'mp4' | 'mp3' | 'wav'
+export type FileOrigin = 'handed_in' | 'order' | 'collected'
+export type ScanState = 'not_scanned' | 'clean' | 'infected'
+/** What is said of a file that is handed in. */
+export interface FileTold {
+  origin: FileOrigin
+  order: string
+  document: string
+  note: string
+}
+export interface CaseFileRow {
+  id: string
+  case: string
+  name: string
+  note: string
+  kind: FileKind
+  bytes: number
+  sha256: string
+  scan: ScanState
+  /** What was found, or why it was not scanned. */
+  scanned: string
+  origin: FileOrigin
+  order: string | null
+  document: string
+  by: string
+  at: string
+  taken: { by: string; at: string; rows: number; fresh: number; duplicates: number; refused: number } | null
+}
+export interface StatementTaken {
+  file: string
+  rows: number
+  fresh: number
+  duplicates: number
+  refused: number
+  notes: { sheet: string; row: number; column: number; reason: string }[]
+}
+
+export interface ExhibitMethod {
+  policy: Policy
+  until: string | null
+  hops: number | null
+  accounts: number | null
+  still_days: number | null
+  min_amount_fen: number
+}
+export interface ExhibitInput {
+  policy: Policy
+  scope: 'case' | 'series'
+  hops: number
+  still_days: number
+  min_amount_fen: number
+  reason: string
+}
+export interface ExhibitRow {
+  id: string
+  case: string
+  scope: 'case' | 'series'
+  method: ExhibitMethod
+  sources: number
+  as_of: number
+  rules: string
+  reason: string
+  by: string
+  at: string
+  state: 'asked' | 'made' | 'failed'
+  ended_at: string | null
+  bundle: {
+    bytes: number
+    sha256: string
+    key: string
+    stolen_fen: number
+    accounts: number
+    transfers: number
+    rows: number
+  } | null
+  why: string
+  /** Of one that is being made. */
+  stage: 'waiting' | 'gathering' | 'drawing' | 'keeping' | null
+}
+export interface ExhibitProof {
+  exhibit: string
+  sound: boolean
+  key: string
+  checks: { name: string; passed: boolean; detail: string }[]
 }
 export interface SavedFilter {
   page: string
@@ -1061,7 +1152,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -1116,7 +1207,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit'
 export interface StreamEvent {
   topic: Topic
   id: string

@@ -139,6 +139,7 @@ export const family_words: { readonly [f in OrderFamily]: Word } = {
   protective_release: { zh: '解除保护', en: 'Protection ends' },
   evidence_request: { zh: '调取证据', en: 'Evidence' },
   fund_return: { zh: '返还', en: 'Return' },
+  payment_recall: { zh: '付款召回', en: 'Recall of a payment' },
   number_suspension: { zh: '关停号码', en: 'Suspend number' },
   number_restoration: { zh: '恢复号码', en: 'Restore number' },
   url_block: { zh: '封堵网址', en: 'Block address' },
@@ -288,6 +289,8 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   handover_returned: { zh: '移送被退回', en: 'Hand-over returned' },
   handover_back: { zh: '补充侦查', en: 'Sent back' },
   pursue_on: { zh: '继续追缴', en: 'Recover more' },
+  person_due: { zh: '人员期限将届满', en: 'Person: term ends soon' },
+  person_overdue: { zh: '人员期限届满', en: 'Person: term lapsed' },
 }
 
 export const tie_words: { readonly [k in TieKind]: Word } = {
