@@ -23,6 +23,7 @@ std::span<const Target> targets() {
       Target{"state", run_state},
       Target{"rule_pack", run_rule_pack},
       Target{"values", run_values},
+      Target{"handover_package", run_handover_package},
       Target{"statement_csv", run_statement},
       Target{"statement_xlsx", run_statement},
       Target{"statement_xls", run_statement},

@@ -39,6 +39,7 @@ void run_event(std::string_view bytes);
 void run_state(std::string_view bytes);
 void run_rule_pack(std::string_view bytes);
 void run_values(std::string_view bytes);
+void run_handover_package(std::string_view bytes);
 // statements.cpp
 void run_statement(std::string_view bytes);
 void run_statement_sheet(std::string_view bytes);

@@ -1563,6 +1563,8 @@ export interface HandoverSummary {
   held_fen: number
   soonest: string | null
   lapsing_soon: number
+  /** Renewals whose clock rang at the desk of whoever asks. */
+  reminders: number
   open_questions: number
   disposed: boolean
 }
@@ -1582,6 +1584,7 @@ export interface HandoverFreeze {
   document: string | null
   lapses_soon: boolean
   keeper: Keeper | null
+  reminder: { owner: string; since: string; due: string } | null
 }
 export interface HandoverEvidence {
   order: string
