@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <memory>
 
+#include "api/drop_ears.hpp"
 #include "api/server.hpp"
 #include "api/words.hpp"
 #include "bank/cli.hpp"
@@ -69,7 +70,12 @@ int serve(const Config& config, const Console& console) {
   }
   base::set_log_level(*level);
   const EndSignals signals;
-  auto engine = open_engine(config, Outside::partners);
+  auto signing = open_signing_key(config);
+  if (!signing) {
+    return report_error(console, signing.error());
+  }
+  const auto drops = std::make_shared<partner::FileDrops>(partner::FileDropOptions{*signing});
+  auto engine = open_engine(config, Outside::partners, drops);
   if (!engine) {
     return report_error(console, engine.error());
   }
@@ -89,20 +95,18 @@ int serve(const Config& config, const Console& console) {
   options.assets = asset;
   options.cookie_secure = config.cookie_secure;
   options.public_url = config.public_url;
-  auto signing = open_signing_key(config);
-  if (!signing) {
-    return report_error(console, signing.error());
-  }
   options.signing = std::move(*signing);
   auto server = api::ApiServer::start(**engine, std::move(options));
   if (!server) {
     return report_error(console, server.error());
   }
+  api::hear_drops(*drops, **engine);
   base::log_info("serving on {} (port {}), data in {}", config.listen, (*server)->port(),
                  config.data);
   signals.wait();
   base::log_info("stopping: finishing what is under way");
   (*server)->stop();
+  drops->stop();
   server->reset();
   engine->reset();
   base::log_info("stopped");
