@@ -33,6 +33,9 @@ const std::vector<RouteRow>& route_table() {
 
       {"GET", "/api/v1/rules", everybody, rules},
       {"GET", "/api/v1/institutions", centre, institutions},
+      {"POST", "/api/v1/institutions/{code}/propose-live", modellers, propose_live},
+      {"POST", "/api/v1/institutions/{code}/confirm-live", modellers, confirm_live},
+      {"POST", "/api/v1/institutions/{code}/roll-back", centre, roll_back},
       {"GET", "/api/v1/feeds", centre, feeds},
       {"GET", "/api/v1/stats", centre, stats},
       {"GET", "/api/v1/alarms", centre, alarms},

@@ -23,7 +23,8 @@ class Screener;
 
 namespace holdfast::api {
 
-struct Words;  // words.hpp
+struct Words;        // words.hpp
+class PartnerBells;  // bells.hpp
 
 /// One file of the web bundle. `bytes` outlives the server.
 struct Asset {
@@ -48,6 +49,8 @@ struct ApiOptions {
   std::string public_url = {};
   /// Answers to partners are signed with it, so that they hold a receipt. None: they are not.
   std::optional<sign::PrivateKey> signing = {};
+  /// The bells of partners that fetch their orders, to say how they stand. Null: there are none.
+  std::shared_ptr<const PartnerBells> bells = {};
   int session_hours = 12;
   /// Each command holds one until it is durable: so many can share a batch of the journal.
   std::size_t workers = 64;

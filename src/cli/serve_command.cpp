@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <memory>
 
+#include "api/bells.hpp"
 #include "api/drop_ears.hpp"
 #include "api/server.hpp"
 #include "api/words.hpp"
@@ -87,7 +88,13 @@ int serve(const Config& config, const Console& console) {
   if (!screener) {
     return report_error(console, screener.error());
   }
+  auto bells = api::PartnerBells::start(**engine, config.channel_keys, {*signing});
+  if (!bells) {
+    return report_error(console, bells.error());
+  }
+  std::shared_ptr<const api::PartnerBells> ringing{std::move(*bells)};
   api::ApiOptions options;
+  options.bells = ringing;
   options.screener = *std::move(screener);
   options.words = *std::move(words);
   options.listen = config.listen;
@@ -95,7 +102,7 @@ int serve(const Config& config, const Console& console) {
   options.assets = asset;
   options.cookie_secure = config.cookie_secure;
   options.public_url = config.public_url;
-  options.signing = std::move(*signing);
+  options.signing = *signing;
   auto server = api::ApiServer::start(**engine, std::move(options));
   if (!server) {
     return report_error(console, server.error());
@@ -108,6 +115,7 @@ int serve(const Config& config, const Console& console) {
   (*server)->stop();
   drops->stop();
   server->reset();
+  ringing.reset();
   engine->reset();
   base::log_info("stopped");
   return 0;
