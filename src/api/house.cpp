@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
+#include "api/bells.hpp"
+#include "api/onboarding.hpp"
 #include "api/routes.hpp"
 #include "engine/json_values.hpp"
 #include "engine/views.hpp"
