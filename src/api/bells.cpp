@@ -38,8 +38,6 @@ std::string channel_of(const engine::Engine& engine, const std::string& id) {
   return channel;
 }
 
-}  // namespace
-
 /// The bells of the channels that are fetched and have somewhere to ring.
 std::vector<partner::Bell> bells_of(const engine::Engine& engine,
                                     const std::map<std::string, std::string>& keys) {

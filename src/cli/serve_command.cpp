@@ -173,6 +173,12 @@ void add_bank_command(CLI::App& app, Console console, Action& chosen) {
       ->type_name("FILE")
       ->required();
   auto profile = std::make_shared<std::string>();
+  auto scenario = std::make_shared<std::string>();
+  command
+      ->add_option("--scenario", *scenario,
+                   "What a bank does wrong, order by order (TOML; doc/formats/bank-scenario.md):\n"
+                   "to test a client against it")
+      ->type_name("FILE");
   command
       ->add_option(
           "--profile", *profile,
@@ -180,8 +186,8 @@ void add_bank_command(CLI::App& app, Console console, Action& chosen) {
           "the unofficial 100xxx-compatible profile (doc/formats/xml-profile.md), or iso20022\n"
           "for what that has a message for (doc/formats/iso20022.md)")
       ->check(CLI::IsMember({"json", "xml", "iso20022"}));
-  command->callback([file, profile, console, &chosen] {
-    chosen = [file, profile, console] {
+  command->callback([file, profile, scenario, console, &chosen] {
+    chosen = [file, profile, scenario, console] {
       auto options = bank::read_config(*file);
       if (!options) {
         return report_error(console, options.error());
@@ -189,6 +195,16 @@ void add_bank_command(CLI::App& app, Console console, Action& chosen) {
       if (auto* bank = std::get_if<bank::BankOptions>(&*options);
           bank != nullptr && !profile->empty()) {
         bank->form = bank::parse_form(*profile).value();
+      }
+      if (!scenario->empty()) {
+        auto* bank = std::get_if<bank::BankOptions>(&*options);
+        auto steps = bank::Scenario::read(*scenario);
+        if (bank == nullptr || !steps) {
+          return report_error(console, steps ? base::Error{base::ErrorCode::wrong_usage,
+                                                           "a scenario is a bank's, not a hub's"}
+                                             : steps.error());
+        }
+        bank->scenario = *steps;
       }
       const auto ready = [](std::uint16_t port) { base::log_info("serving on port {}", port); };
       const auto served = std::holds_alternative<bank::BankOptions>(*options)
