@@ -265,8 +265,7 @@ Verdict no_signature(Run& run) {
   if (!run.plan.signing) {
     return skipped("未约定签名");
   }
-  const auto sent =
-      run.line.send(run.order("100303", "plain"), {.seal = ConformLine::Seal::unsigned_one});
+  const auto sent = run.line.send(run.order("100303", "plain"), {.seal = Seal::unsigned_one});
   if (!sent) {
     return failed(sent.error().message);
   }
@@ -283,7 +282,7 @@ Verdict replayed(Run& run) {
   if (auto verdict = taken(run, order); verdict.outcome != CaseOutcome::passed) {
     return verdict;
   }
-  const auto sent = run.line.send(order, {.seal = ConformLine::Seal::as_before});
+  const auto sent = run.line.send(order, {.seal = Seal::as_before});
   if (!sent) {
     return failed(sent.error().message);
   }

@@ -166,7 +166,7 @@ base::Result<std::unique_ptr<ConformLine>> ConformLine::open(const ConformPlan& 
 }
 
 base::Result<ConformLine::Taken> ConformLine::send(const port::PartnerMessage& order,
-                                                   const Sending& how) {
+                                                   const ConformSending& how) {
   auto& state = *state_;
   const auto rendered = partner::render_for(state.address, order);
   if (!rendered) {

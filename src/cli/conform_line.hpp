@@ -39,25 +39,27 @@ struct ConformPlan {
 [[nodiscard]] base::Result<ConformPlan> parse_conform_plan(std::string_view toml,
                                                            const std::string& file);
 
+enum class Seal { signed_anew, unsigned_one, as_before };
+/// How an order is sent otherwise than the centre would.
+struct ConformSending {
+  std::optional<std::string> key = {};   // in place of the plan's
+  std::optional<std::string> body = {};  // in place of the order's
+  Seal seal = Seal::signed_anew;
+};
+
 class ConformLine {
  public:
   /// Listening on return. Errors: bad_input, io.
   [[nodiscard]] static base::Result<std::unique_ptr<ConformLine>> open(const ConformPlan& plan);
   ~ConformLine();
 
-  enum class Seal { signed_anew, unsigned_one, as_before };
-  struct Sending {
-    std::optional<std::string> key = {};   // in place of the plan's
-    std::optional<std::string> body = {};  // in place of the order's
-    Seal seal = Seal::signed_anew;
-  };
   struct Taken {
     int status = 0;
     base::Result<port::PartnerAck> ack;
   };
   /// Errors: unavailable, when nobody answers; bad_input, for what the form cannot say.
   [[nodiscard]] base::Result<Taken> send(const port::PartnerMessage& order,
-                                         const Sending& how = {});
+                                         const ConformSending& how = {});
 
   /// The first result told of the order, waited for. Errors: unavailable, when none comes in time.
   [[nodiscard]] base::Result<boost::json::object> result_of(const std::string& application_id);

@@ -266,6 +266,10 @@ export const screenings = (params: Params, signal?: AbortSignal): Promise<T.Scre
 export const scorings = (signal?: AbortSignal): Promise<T.Scorings> => get('/scorings', {}, signal)
 export const proposeScoring = (input: T.ScoringInput, key: string): Promise<{ scoring: string }> =>
   post('/scorings', input, key)
+export type OnboardingStep = 'propose' | 'confirm' | 'roll_back'
+const onboarding_paths: { readonly [s in OnboardingStep]: string } = { propose: 'propose-live', confirm: 'confirm-live', roll_back: 'roll-back' }
+export const moveOnboarding = (code: string, step: OnboardingStep, reason: string, report: string, key: string): Promise<object> =>
+  post(`/institutions/${encodeURIComponent(code)}/${onboarding_paths[step]}`, step === 'propose' ? { report, reason } : { reason }, key)
 export type ScoringAct = 'activate' | 'withdraw'
 export const actOnScoring = (id: string, act: ScoringAct, reason: string, key: string): Promise<object> =>
   post(`/scorings/${encodeURIComponent(id)}/${act}`, { reason }, key)

@@ -191,8 +191,32 @@ export interface Institution extends InstitutionRef {
   hotline?: string | null
   backup: string | null
   duty: DutyPost[]
+  onboarding: Onboarding | null
 }
-export type ChannelKind = 'json' | 'xml' | 'assisted' | 'pull'
+export type PartnerStage = 'trial' | 'proposed' | 'live'
+export interface PartnerStep {
+  by: string
+  at: string
+  reason: string
+}
+/** Of an institution on trial. */
+export interface Onboarding {
+  stage: PartnerStage
+  report: string | null
+  proposed: PartnerStep | null
+  confirmed: PartnerStep | null
+  rolled_back: PartnerStep | null
+}
+/** How the bell of a channel that is fetched stands. */
+export interface Webhook {
+  is_verified: boolean
+  is_ringing: boolean
+  failures: number
+  rung: number
+  last_heard: string | null
+  last_error: string | null
+}
+export type ChannelKind = 'json' | 'xml' | 'assisted' | 'pull' | 'iso20022' | 'files'
 export type Breaker = 'closed' | 'open' | 'probing'
 export interface Lane {
   breaker: Breaker
@@ -211,6 +235,7 @@ export interface Channel {
   since: string
   waiting: number
   lane: Lane
+  webhook: Webhook | null
 }
 export type DeadLetter = 'refused' | 'lapsed' | 'unheard'
 /** Whether an order arrives, and what people did about one that does not. */

@@ -5,6 +5,10 @@ import { useCommand } from './command'
 
 export const useProposeScoring = () =>
   useCommand((key, input: T.ScoringInput) => api.proposeScoring(input, key))
+export const useOnboarding = () =>
+  useCommand((key, code: string, step: api.OnboardingStep, reason: string, report: string) =>
+    api.moveOnboarding(code, step, reason, report, key),
+  )
 export const useScoringAct = () =>
   useCommand((key, id: string, act: api.ScoringAct, reason: string) => api.actOnScoring(id, act, reason, key))
 export const useReport = () => useCommand((key, input: T.ReportInput) => api.report(input, key))
