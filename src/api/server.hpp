@@ -20,6 +20,9 @@
 namespace holdfast::screen {
 class Screener;
 }
+namespace holdfast::partner {
+class Exchange;
+}
 
 namespace holdfast::api {
 
@@ -51,6 +54,8 @@ struct ApiOptions {
   std::optional<sign::PrivateKey> signing = {};
   /// The bells of partners that fetch their orders, to say how they stand. Null: there are none.
   std::shared_ptr<const PartnerBells> bells = {};
+  /// Dials for officers. Null: they do it themselves. Goes before the engine.
+  std::shared_ptr<partner::Exchange> exchange = {};
   int session_hours = 12;
   /// Each command holds one until it is durable: so many can share a batch of the journal.
   std::size_t workers = 64;

@@ -14,6 +14,7 @@
 #include "cli/data_dir.hpp"
 #include "cli/session_file.hpp"
 #include "cli/shipped.hpp"
+#include "partner/exchange.hpp"
 
 namespace holdfast::cli {
 
@@ -64,6 +65,26 @@ base::Result<std::shared_ptr<const api::Words>> shipped_words() {
   return api::read_words(shipped_text_model(), shipped_official_sites(), guides);
 }
 
+/// Null where none is configured.
+base::Result<std::shared_ptr<partner::Exchange>> open_exchange(const Config& config,
+                                                               const sign::PrivateKey& signing) {
+  if (!config.telephony) {
+    return std::shared_ptr<partner::Exchange>{};
+  }
+  if (config.drill != config.telephony->practice) {
+    return base::Error{base::ErrorCode::conflict,
+                       config.drill
+                           ? "in a drill the exchange says practice = true: nobody real is called"
+                           : "the exchange is for practice (practice = true) and calls nobody",
+                       "telephony"};
+  }
+  auto made = partner::Exchange::create({config.telephony->url, config.telephony->key, signing});
+  if (!made) {
+    return made.error();
+  }
+  return std::shared_ptr<partner::Exchange>{std::move(*made)};
+}
+
 int serve(const Config& config, const Console& console) {
   const auto level = log_level(config.log_level);
   if (!level) {
@@ -93,7 +114,12 @@ int serve(const Config& config, const Console& console) {
     return report_error(console, bells.error());
   }
   std::shared_ptr<const api::PartnerBells> ringing{std::move(*bells)};
+  auto exchange = open_exchange(config, *signing);
+  if (!exchange) {
+    return report_error(console, exchange.error());
+  }
   api::ApiOptions options;
+  options.exchange = std::move(*exchange);
   options.bells = ringing;
   options.screener = *std::move(screener);
   options.words = *std::move(words);
