@@ -1134,12 +1134,43 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats' | 'call'
 export interface StreamEvent {
   topic: Topic
   id: string
   case: string
   seq: number
+  /** Of a call that rings at this desk. */
+  call?: CallPop
+}
+/** A call that rings, and what is known of its number: masked, no names. */
+export interface CallPop {
+  id: string
+  number: string
+  extension: string
+  cases: { id: string; state: string; fraud_type: string; officer: string }[]
+  warnings: { id: string; state: string; grade: string }[]
+}
+export type CallResult = 'answered' | 'no_answer' | 'busy' | 'hung_up' | 'failed'
+export interface PhoneCall {
+  id: string
+  way: 'in' | 'out'
+  state: 'asked' | 'ringing' | 'ended'
+  number: string
+  extension: string
+  officer: string
+  case: string | null
+  warning: string | null
+  began: string
+  ended: string | null
+  result: CallResult | null
+  seconds: number
+  recording: { reference: string; sha256: string; noted: string } | null
+}
+export interface Calls {
+  items: PhoneCall[]
+  extension: string | null
+  may_dial: boolean
 }
 
 /** What a column of a file of transfers can mean. */
