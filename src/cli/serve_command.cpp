@@ -128,6 +128,7 @@ int serve(const Config& config, const Console& console) {
   options.assets = asset;
   options.cookie_secure = config.cookie_secure;
   options.public_url = config.public_url;
+  options.files = {config.files.limit_mb << 20U, config.files.scanner};
   options.signing = *signing;
   auto server = api::ApiServer::start(**engine, std::move(options));
   if (!server) {

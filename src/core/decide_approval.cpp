@@ -99,10 +99,11 @@ base::Result<void> check_still_lawful(const Outcome& out, const Order& order) {
 
 /// A renewal that the partner has not executed when the freeze lapses is void.
 base::Instant execution_deadline(const Outcome& out, const Order& order) {
-  const auto* key = order.family == Family::evidence_request ? "evidence.answer.term"
-                    : order.family == Family::fund_return    ? "return.answer.term"
-                    : order.mark                             ? "restrict.answer.term"
-                                                             : "freeze.answer.term";
+  const auto* key = order.family == Family::evidence_request    ? "evidence.answer.term"
+                    : order.family == Family::fund_return       ? "return.answer.term"
+                    : order.mark                                ? "restrict.answer.term"
+                    : order.family == Family::transaction_query ? "query.term"
+                                                                : "freeze.answer.term";
   const auto term = out.at + law::term_of(out.rule(key));
   if (order.family != Family::freeze_renewal) {
     return term;

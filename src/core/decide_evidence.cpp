@@ -52,8 +52,31 @@ base::Result<void> check_ask(const Outcome& out, const order::EvidenceAsk& ask) 
   return {};
 }
 
-/// Where the account is: what the case's money reached, or what its victim paid from.
-std::optional<std::string> institution_of(const desk::CaseFile& file, base::AccountId account) {
+/// Where an account is whose statement was brought into the case.
+std::optional<std::string> institution_of_statement(const State& state, desk::CaseId case_id,
+                                                    base::AccountId account) {
+  const auto found = state.statements_of.find(case_id);
+  if (found == state.statements_of.end()) {
+    return std::nullopt;
+  }
+  for (const auto id : found->second) {
+    const auto& outcome = state.statements.at(id).outcome;
+    if (!outcome) {
+      continue;
+    }
+    for (const auto& each : outcome->accounts) {
+      if (each.account == account && !each.institution.empty()) {
+        return each.institution;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// Where the account is: what the case's money reached, what its victim paid from, or whose
+/// statement the case has.
+std::optional<std::string> institution_of(const State& state, const desk::CaseFile& file,
+                                          base::AccountId account) {
   if (const auto need = file.needs.find(account); need != file.needs.end()) {
     return need->second.institution;
   }
@@ -65,7 +88,7 @@ std::optional<std::string> institution_of(const desk::CaseFile& file, base::Acco
       return loss.payee_institution;
     }
   }
-  return std::nullopt;
+  return institution_of_statement(state, file.id, account);
 }
 
 base::Result<void> check_not_asked(const Outcome& out, const RequestEvidence& body) {
@@ -87,7 +110,7 @@ base::Result<void> decide_one(Outcome& out, const RequestEvidence& body) {
   if (!file) {
     return file.error();
   }
-  const auto institution = institution_of(**file, body.account);
+  const auto institution = institution_of(out.state, **file, body.account);
   if (!institution) {
     return refuse(base::ErrorCode::not_found, "该账户与本案没有往来");
   }

@@ -14,14 +14,25 @@
 
 namespace holdfast::core {
 
-enum class Role { officer, investigator, bank, admin };
-BOOST_DESCRIBE_ENUM(Role, officer, investigator, bank, admin)
+enum class Role {
+  officer,
+  investigator,
+  bank,
+  admin,
+  procurator,  // sees what was handed over to their procuratorate
+  court,       // sees what was handed over to their court
+};
+BOOST_DESCRIBE_ENUM(Role, officer, investigator, bank, admin, procurator, court)
+/// Of prosecution or of a court: outside of the centre.
+[[nodiscard]] constexpr bool is_of_justice(Role role) {
+  return role == Role::procurator || role == Role::court;
+}
 
 struct User {
   std::string name;  // login, unique
   std::string display;
   Role role = Role::officer;
-  std::string institution;    // of a bank's user; empty otherwise
+  std::string institution;    // of a bank's user: its code; of justice: the organ's name
   std::string password_hash;  // argon2id, as libsodium writes it
   bool disabled = false;
   order::Duty duty = order::Duty::none;  // the office they hold

@@ -46,7 +46,42 @@ class Outcome {
   [[nodiscard]] desk::CommentId new_comment() {
     return desk::CommentId{next(state.comments, comments_)};
   }
+  [[nodiscard]] person::PersonId new_person() {
+    return person::PersonId{next(state.persons, persons_)};
+  }
+  [[nodiscard]] person::LeadId new_lead() { return person::LeadId{next(state.leads, leads_)}; }
+  [[nodiscard]] desk::HandoverId new_handover() {
+    return desk::HandoverId{next(state.handovers, handovers_)};
+  }
+
+  [[nodiscard]] desk::AttachmentId new_file() {
+    return desk::AttachmentId{next(state.files, files_)};
+  }
+  [[nodiscard]] desk::ExhibitId new_exhibit() {
+    return desk::ExhibitId{next(state.exhibits, exhibits_)};
+  }
   [[nodiscard]] dissuade::CallId new_call() { return dissuade::CallId{next(state.calls, calls_)}; }
+  [[nodiscard]] desk::StatementId new_statement() {
+    return desk::StatementId{next(state.statements, statements_)};
+  }
+  [[nodiscard]] desk::AnalysisId new_analysis() {
+    return desk::AnalysisId{state.analyses_given + ++analyses_};
+  }
+  [[nodiscard]] outreach::CampaignId new_campaign() {
+    return outreach::CampaignId{next(state.education.campaigns, educating_)};
+  }
+  [[nodiscard]] outreach::RoundId new_round() {
+    return outreach::RoundId{next(state.education.rounds, educating_)};
+  }
+  [[nodiscard]] outreach::AuditId new_audit() {
+    return outreach::AuditId{next(state.education.audits, educating_)};
+  }
+  [[nodiscard]] outreach::QuizId new_quiz() {
+    return outreach::QuizId{next(state.education.quizzes, educating_)};
+  }
+  [[nodiscard]] indicator::IndicatorId new_indicator() {
+    return indicator::IndicatorId{next(state.indicators.indicators, indicators_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -78,11 +113,20 @@ class Outcome {
   std::uint64_t delegations_ = 0;
   std::uint64_t papers_ = 0;
   std::uint64_t objections_ = 0;
+  std::uint64_t statements_ = 0;
+  std::uint64_t analyses_ = 0;
   std::uint64_t warnings_ = 0;
   std::uint64_t plans_ = 0;
   std::uint64_t applications_ = 0;
   std::uint64_t links_ = 0;
   std::uint64_t comments_ = 0;
+  std::uint64_t educating_ = 0;  // one entry of education a decision
+  std::uint64_t indicators_ = 0;
+  std::uint64_t persons_ = 0;
+  std::uint64_t leads_ = 0;
+  std::uint64_t handovers_ = 0;
+  std::uint64_t files_ = 0;
+  std::uint64_t exhibits_ = 0;
   std::uint64_t calls_ = 0;
 };
 
@@ -158,6 +202,15 @@ void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject);
 /// What time does to screenings: old ones are forgotten, the alarm of late ones goes
 /// (decide_screening.cpp).
 void tidy_screenings(Outcome& out);
+
+/// Money of the freeze came home, or to the treasury: what a judgment says is let go after that is
+/// let go now, once all the rest of it is done (decide_disposal.cpp). `done`: the return whose
+/// answer is being taken in.
+void disposal_went_on(Outcome& out, const order::Order& freeze, order::OrderId done);
+
+/// Only whoever keeps a freeze lifts it or pays out of it (decide_handover_steps.cpp). Errors:
+/// conflict.
+[[nodiscard]] base::Result<void> check_kept_here(const Outcome& out, const order::Order& freeze);
 
 /// Clocks that ring: people are told, and what must happen by itself happens (ring_clocks.cpp).
 void ring_clocks(Outcome& out);
@@ -301,6 +354,44 @@ base::Result<void> decide_one(Outcome& out, const OpenTask& body);
 base::Result<void> decide_one(Outcome& out, const CommentOnCase& body);
 base::Result<void> decide_one(Outcome& out, const SaveFilter& body);
 base::Result<void> decide_one(Outcome& out, const DropFilter& body);
+base::Result<void> decide_one(Outcome& out, const FilePerson& body);
+base::Result<void> decide_one(Outcome& out, const LinkPerson& body);
+base::Result<void> decide_one(Outcome& out, const UnlinkPerson& body);
+base::Result<void> decide_one(Outcome& out, const NotePerson& body);
+base::Result<void> decide_one(Outcome& out, const MovePerson& body);
+base::Result<void> decide_one(Outcome& out, const TakePersonStep& body);
+base::Result<void> decide_one(Outcome& out, const UndoPersonStep& body);
+base::Result<void> decide_one(Outcome& out, const ListLead& body);
+base::Result<void> decide_one(Outcome& out, const AssignLead& body);
+base::Result<void> decide_one(Outcome& out, const TakeLeadStep& body);
+base::Result<void> decide_one(Outcome& out, const EndLead& body);
+base::Result<void> decide_one(Outcome& out, const DraftHandover& body);
+base::Result<void> decide_one(Outcome& out, const SendHandover& body);
+base::Result<void> decide_one(Outcome& out, const NotePackageMade& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawHandover& body);
+base::Result<void> decide_one(Outcome& out, const ReceiveHandover& body);
+base::Result<void> decide_one(Outcome& out, const ReturnHandover& body);
+base::Result<void> decide_one(Outcome& out, const NameRenewer& body);
+base::Result<void> decide_one(Outcome& out, const AskHandover& body);
+base::Result<void> decide_one(Outcome& out, const AnswerHandover& body);
+base::Result<void> decide_one(Outcome& out, const KeepFreeze& body);
+base::Result<void> decide_one(Outcome& out, const EnterDisposal& body);
+base::Result<void> decide_one(Outcome& out, const NoteTreasury& body);
+base::Result<void> decide_one(Outcome& out, const AddFile& body);
+base::Result<void> decide_one(Outcome& out, const NoteFileScanned& body);
+base::Result<void> decide_one(Outcome& out, const NoteFileTaken& body);
+base::Result<void> decide_one(Outcome& out, const AskForExhibit& body);
+base::Result<void> decide_one(Outcome& out, const NoteExhibitMade& body);
+base::Result<void> decide_one(Outcome& out, const NoteExhibitFailed& body);
+base::Result<void> decide_one(Outcome& out, const BeginStatement& body);
+base::Result<void> decide_one(Outcome& out, const MarkStatement& body);
+base::Result<void> decide_one(Outcome& out, const EndStatement& body);
+base::Result<void> decide_one(Outcome& out, const AskFailedQueries& body);
+base::Result<void> decide_one(Outcome& out, const LearnHeadings& body);
+base::Result<void> decide_one(Outcome& out, const SaveAnalysis& body);
+base::Result<void> decide_one(Outcome& out, const ChangeAnalysis& body);
+base::Result<void> decide_one(Outcome& out, const DropAnalysis& body);
+base::Result<void> decide_one(Outcome& out, const NoteAnalysisRun& body);
 base::Result<void> decide_one(Outcome& out, const DelegateDuty& body);
 base::Result<void> decide_one(Outcome& out, const EndDelegation& body);
 base::Result<void> decide_one(Outcome& out, const RequeueOrder& body);
@@ -336,5 +427,22 @@ base::Result<void> decide_one(Outcome& out, const AskCall& body);
 base::Result<void> decide_one(Outcome& out, const EndCall& body);
 base::Result<void> decide_one(Outcome& out, const NoteRecording& body);
 base::Result<void> decide_one(Outcome& out, const FileCall& body);
+base::Result<void> decide_one(Outcome& out, const NoteStreets& body);
+base::Result<void> decide_one(Outcome& out, const PlanCampaign& body);
+base::Result<void> decide_one(Outcome& out, const ReportCampaign& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawCampaign& body);
+base::Result<void> decide_one(Outcome& out, const RecordRound& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawRound& body);
+base::Result<void> decide_one(Outcome& out, const AnnounceAudit& body);
+base::Result<void> decide_one(Outcome& out, const CheckHousehold& body);
+base::Result<void> decide_one(Outcome& out, const RecordQuiz& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawQuiz& body);
+base::Result<void> decide_one(Outcome& out, const PlaceCase& body);
+base::Result<void> decide_one(Outcome& out, const TakeIndicators& body);
+base::Result<void> decide_one(Outcome& out, const RecordAgreement& body);
+base::Result<void> decide_one(Outcome& out, const EndAgreement& body);
+base::Result<void> decide_one(Outcome& out, const NoteReputationAsked& body);
+base::Result<void> decide_one(Outcome& out, const ClearReputation& body);
+base::Result<void> decide_one(Outcome& out, const NoteIndicatorsGiven& body);
 
 }  // namespace holdfast::core

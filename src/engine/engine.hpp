@@ -24,6 +24,7 @@
 #include "core/command.hpp"
 #include "core/decide.hpp"
 #include "core/state.hpp"
+#include "engine/intake.hpp"
 #include "engine/live_event.hpp"
 #include "engine/parts.hpp"
 #include "engine/patience.hpp"
@@ -82,6 +83,18 @@ struct ReportedWarning {
   std::string account_name;
 };
 
+/// A statement's end as it comes from outside: accounts by their numbers. Of `body` the failed
+/// queries are filled in.
+struct EndedStatement {
+  struct Failed {
+    std::string number;
+    std::string institution;
+    std::string why;
+  };
+  core::EndStatement body;
+  std::vector<Failed> failed;
+};
+
 /// What an institution is told of a payment that waits.
 struct Screened {
   desk::Screening screening;
@@ -98,6 +111,9 @@ struct FeedBatch {
   /// A numbered batch: told again it changes nothing and gets the same answer. Its `seq` is filled
   /// in here.
   core::BatchMark mark = {};
+  /// Whose numbers its rows bear, where that is not the institution's feed: what two of these tell
+  /// may be two legs of one transfer.
+  std::string source = {};
 };
 struct FeedDone {
   std::uint64_t rows = 0;
@@ -143,6 +159,8 @@ class Engine {
                   OnDone done);
   /// Errors: as core::RaiseWarning.
   void warn(Caller caller, ReportedWarning warning, OnDone done);
+  /// Errors: as core::EndStatement.
+  void end_statement(Caller caller, EndedStatement ended, OnDone done);
   /// Errors: too_many, when too much of the feeds waits already or memory is at its limit: told at
   /// once, nothing was taken; conflict, when the number of a numbered batch was used for another
   /// one.
@@ -174,6 +192,12 @@ class Engine {
   [[nodiscard]] std::string search_term(std::string_view text) const;
   /// What RowQuery::words holds to find `text`; empty where it is too short to be looked for.
   [[nodiscard]] std::vector<std::uint32_t> word_terms(std::string_view text) const;
+
+  /// Files beside the journal; null where this engine keeps none.
+  [[nodiscard]] port::Files* files() const;
+  /// How a durable transfer came in. Reads the journal. Errors: not_found where the journal has
+  /// dropped it; corrupt, io.
+  [[nodiscard]] base::Result<IntakeBatch> intake_of(base::Sequence transfer) const;
 
   /// Called for every live event, on a thread of the engine's own; hand it on quickly.
   void on_live(std::function<void(const LiveEvent&)> listener);

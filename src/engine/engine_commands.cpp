@@ -149,6 +149,32 @@ void Engine::warn(Caller caller, ReportedWarning warning, OnDone done) {
   }
 }
 
+void Engine::end_statement(Caller caller, EndedStatement ended, OnDone done) {
+  const bool taken = state_->inbox.push([caller, ended = std::move(ended), done](Turn& turn) {
+    auto command = command_of(caller, turn.now, {});
+    auto body = ended.body;
+    const auto statement = turn.state.statements.find(body.statement);
+    // A refusal leaves no account behind.
+    const bool is_under_way =
+        statement != turn.state.statements.end() && !statement->second.outcome;
+    if (is_under_way && !was_answered(turn, command)) {
+      for (const auto& each : ended.failed) {
+        const auto account =
+            turn.world.account(each.number, each.institution, {{}, NameSource::nobody},
+                               turn.state.routing, turn.segment);
+        auto institution = turn.world.institution(account);
+        body.outcome.failed.push_back(
+            {account, institution.empty() ? each.institution : institution, each.why, {}});
+      }
+    }
+    command.body = std::move(body);
+    finish(turn, turn.decide(std::move(command)), done);
+  });
+  if (!taken) {
+    done(overloaded());
+  }
+}
+
 namespace {
 
 /// The payment as it will be with its payee; as it is where the core will refuse to name one, so

@@ -62,7 +62,7 @@ class ToldByFeed final : public FeedWork {
     }
     offer_rows(turn, side_.matcher, *taken_);
     auto note = note_of(*taken_);
-    note.institution = ready_.feed;
+    note.institution = rest_.institution;
     note.refused = rest_.refused;
     note.watermark = rest_.as_of ? rest_.as_of : taken_->newest;
     note.batch = rest_.mark;
@@ -115,7 +115,9 @@ void Engine::take(Caller caller, FeedBatch batch,
                      "memory is at its limit, feeds wait; come again in a minute"});
     return;
   }
-  auto ready = make_ready(state_->world, std::move(batch.institution), std::move(batch.rows));
+  auto ready =
+      make_ready(state_->world, batch.source.empty() ? batch.institution : std::move(batch.source),
+                 std::move(batch.rows));
   const auto bytes = sizeof batch + ready.bytes();
   const Side side{state_->matcher, state_->statements, state_->seq};
   const bool pushed = state_->inbox.push_feed(
