@@ -15,6 +15,7 @@ std::span<const Target> targets() {
       Target{"url", run_url},
       Target{"command_body", run_command_body},
       Target{"bank_message", run_bank_message},
+      Target{"bank_scenario", run_bank_scenario},
       Target{"xml_profile", run_xml_profile},
       Target{"iso20022", run_iso20022},
       Target{"assisted_results", run_assisted_results},

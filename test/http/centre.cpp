@@ -32,9 +32,18 @@ class StandingClock final : public port::Clock {
 class KeepingPartner final : public port::Partner {
  public:
   explicit KeepingPartner(std::shared_ptr<Mailbox> mailbox) : mailbox_(std::move(mailbox)) {}
-  void send(const port::ChannelAddress& /*channel*/, const port::PartnerMessage& message,
+  void send(const port::ChannelAddress& channel, const port::PartnerMessage& message,
             std::function<void(base::Result<port::PartnerAck>)> done) override {
     std::string refusal;
+    std::shared_ptr<port::Partner> files;
+    {
+      const std::lock_guard lock{mailbox_->mutex};
+      files = channel.way == port::Way::files ? mailbox_->files : nullptr;
+    }
+    if (files) {
+      files->send(channel, message, std::move(done));
+      return;
+    }
     {
       const std::lock_guard lock{mailbox_->mutex};
       mailbox_->messages.push_back(message);
@@ -277,6 +286,11 @@ bool Centre::eventually(const std::function<bool()>& done) {
 void Centre::refuse_orders(const std::string& code) {
   const std::lock_guard lock{mailbox_->mutex};
   mailbox_->refusal = code;
+}
+
+void Centre::lay_files_with(std::shared_ptr<port::Partner> files) {
+  const std::lock_guard lock{mailbox_->mutex};
+  mailbox_->files = std::move(files);
 }
 
 std::vector<port::PartnerMessage> Centre::sent(std::size_t count) {
