@@ -2,7 +2,8 @@ import { defineTexts } from '@/model/locale'
 
 export const texts = defineTexts({
   zh: {
-    tabs: { flow: '资金', timeline: '经过', orders: '指令', series: '并案', tasks: '任务', comments: '留言', losses: '报案付款', custody: '款项', returns: '返还' },
+    tabs: { flow: '资金', timeline: '经过', orders: '指令', statements: '流水', series: '并案', tasks: '任务', comments: '留言', losses: '报案付款', custody: '款项', returns: '返还' },
+    workbench: '研判',
     scope: '范围',
     scopes: { case: '本案', series: '整个串并案' },
     print: '打印',
@@ -177,7 +178,8 @@ export const texts = defineTexts({
     full: '原始大小',
   },
   en: {
-    tabs: { flow: 'Fund flow', timeline: 'Timeline', orders: 'Orders', series: 'Series', tasks: 'Tasks', comments: 'Comments', losses: 'Payments', custody: 'Custody', returns: 'Returns' },
+    tabs: { flow: 'Fund flow', timeline: 'Timeline', orders: 'Orders', statements: 'Statements', series: 'Series', tasks: 'Tasks', comments: 'Comments', losses: 'Payments', custody: 'Custody', returns: 'Returns' },
+    workbench: 'Workbench',
     scope: 'Scope',
     scopes: { case: 'This case', series: 'The whole series' },
     print: 'Print',
