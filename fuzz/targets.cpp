@@ -16,6 +16,7 @@ std::span<const Target> targets() {
       Target{"command_body", run_command_body},
       Target{"bank_message", run_bank_message},
       Target{"xml_profile", run_xml_profile},
+      Target{"iso20022", run_iso20022},
       Target{"assisted_results", run_assisted_results},
       Target{"segment", run_segment},
       Target{"event", run_event},

@@ -31,6 +31,7 @@ void run_url(std::string_view bytes);
 void run_command_body(std::string_view bytes);
 void run_bank_message(std::string_view bytes);
 void run_xml_profile(std::string_view bytes);
+void run_iso20022(std::string_view bytes);
 void run_assisted_results(std::string_view bytes);
 // record.cpp
 void run_segment(std::string_view bytes);

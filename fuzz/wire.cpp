@@ -9,6 +9,7 @@
 #include "net/http.hpp"
 #include "net/message_parser.hpp"
 #include "partner/http_partner.hpp"
+#include "profile/iso20022.hpp"
 #include "profile/json_form.hpp"
 #include "profile/xml.hpp"
 #include "targets.hpp"
@@ -184,6 +185,32 @@ void run_xml_profile(std::string_view bytes) {
   base::check(profile::to_json(*again) == json, "and says the same");
   check_result(bank::parse_order(json));
   check_result(api::Fields::parse(json));
+}
+
+/// What is read is written and read the same, and the bank's and the centre's own readers take or
+/// refuse its JSON.
+void run_iso20022(std::string_view bytes) {
+  const profile::IsoHead head{"HOLDFAST", "YZ01", base::from_unix_ms(1'800'000'000'000)};
+  if (const auto order = profile::read_iso_order(bytes)) {
+    check_result(bank::parse_order(*order));
+    if (const auto written = profile::write_iso_order(*order, head)) {
+      base::check(profile::read_iso_order(*written).ok(), "a written order can be read");
+    } else {
+      check_error(written.error());
+    }
+  } else {
+    check_error(order.error());
+  }
+  const auto result = profile::read_iso_result(bytes);
+  if (!result) {
+    check_error(result.error());
+    return;
+  }
+  check_result(api::Fields::parse(result->json));
+  if (const auto written = profile::write_iso_result(result->json, head);
+      written && !result->pending) {
+    base::check(profile::read_iso_result(*written).ok(), "a written result can be read");
+  }
 }
 
 void run_assisted_results(std::string_view bytes) {

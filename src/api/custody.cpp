@@ -90,6 +90,7 @@ json::array checks(const Call& call, const Seen& seen) {
         {"asked_fen", engine::fen_or_null(check.asked)},
         {"held_fen", engine::fen_or_null(check.held)},
         {"returned_fen", check.returned.value()},
+        {"confiscated_fen", check.confiscated.value()},
         {"beyond_fen", beyond == seen.custody.ledger.beyond.end() ? 0 : beyond->second.value()},
         {"stated_balance_fen", engine::fen_or_null(check.stated_balance)},
         {"known_balance_fen", engine::fen_or_null(check.known_balance)},
@@ -116,6 +117,14 @@ std::string_view words_of(Place place) {
       return "已返还";
     case Place::released:
       return "已解除";
+    case Place::prosecution:
+      return "随案移送检察院";
+    case Place::court:
+      return "随案移送法院";
+    case Place::confiscated:
+      return "已没收上缴国库";
+    case Place::discharged:
+      return "判决解除";
   }
   return {};
 }

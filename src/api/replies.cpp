@@ -11,6 +11,7 @@
 #include "api/reads.hpp"
 #include "api/routes.hpp"
 #include "engine/content_ids.hpp"
+#include "profile/iso20022.hpp"
 #include "profile/json_form.hpp"
 #include "profile/vocabulary.hpp"
 #include "profile/xml.hpp"
@@ -84,9 +85,12 @@ bool speaks_xml(const Call& call) {
 }
 
 /// The reply as JSON, whichever way it was told.
-base::Result<std::string> told(const Call& call) {
+base::Result<profile::IsoResult> told(const Call& call) {
   if (!speaks_xml(call)) {
-    return call.request.body;
+    return profile::IsoResult{call.request.body, false};
+  }
+  if (profile::is_iso20022(call.request.body)) {
+    return profile::read_iso_result(call.request.body);
   }
   const auto message = profile::read_xml(call.request.body);
   if (!message) {
@@ -99,15 +103,11 @@ base::Result<std::string> told(const Call& call) {
     return base::Error{base::ErrorCode::bad_input,
                        fmt::format("{} is no result of an order", message->code), "Header/Code"};
   }
-  return profile::to_json(*message);
+  return profile::IsoResult{profile::to_json(*message), false};
 }
 
-base::Result<engine::PartnerReply> read_reply(const Call& call) {
-  const auto body = told(call);
-  if (!body) {
-    return body.error();
-  }
-  const auto fields = Fields::parse(*body);
+base::Result<engine::PartnerReply> read_reply(const Call& call, const std::string& body) {
+  const auto fields = Fields::parse(body);
   if (!fields) {
     return fields.error();
   }
@@ -154,10 +154,38 @@ base::Result<engine::PartnerReply> read_reply(const Call& call) {
   return reply;
 }
 
+/// A case that the partner still looks into: heard, and nothing has happened yet.
+Answer put_off(const Call& call, const std::string& body) {
+  const auto fields = Fields::parse(body);
+  if (!fields) {
+    return fields.error();
+  }
+  const auto application_id = fields->needed_text("application_id", 36);
+  if (const auto ok = fields->finish(); !ok) {
+    return ok.error();
+  }
+  if (const auto ok = check_addressee(call, application_id); !ok) {
+    return ok.error();
+  }
+  const auto seq = call.engine().seq();
+  return with_seq(
+      net::json_response(
+          200, json::serialize(json::object{
+                   {"code", "100000"}, {"application_id", application_id}, {"seq", seq}})),
+      seq);
+}
+
 }  // namespace
 
 Answer partner_reply(const Call& call) {
-  auto reply = read_reply(call);
+  const auto said = told(call);
+  if (!said) {
+    return said.error();
+  }
+  if (said->pending) {
+    return put_off(call, said->json);
+  }
+  auto reply = read_reply(call, said->json);
   if (!reply) {
     return reply.error();
   }
@@ -176,7 +204,7 @@ Answer partner_reply(const Call& call) {
   }
   json::object body{{"code", "100000"}, {"application_id", application_id}, {"seq", done->seq}};
   auto response = net::json_response(200, json::serialize(body));
-  if (speaks_xml(call)) {
+  if (speaks_xml(call) && !profile::is_iso20022(call.request.body)) {
     const auto receipt = profile::receipt_from_json(response.body);
     response.headers.set("Content-Type", "application/xml; charset=utf-8");
     response.body = profile::write_xml(receipt.value());

@@ -348,7 +348,7 @@ void Bank::State::take_order(const Request& request, const Responder& to) {
   }
   const auto body = order_json(request);
   const auto order = body ? parse_order(*body) : Result<Order>{body.error()};
-  const auto form = is_xml(request) ? Form::xml : Form::json;
+  const auto form = form_of(request);
   if (!order) {
     Ack ack{.code = transport::bad_format, .received_at = now()};
     ack.message = fmt::format("{} ({})", order.error().message, order.error().where);
@@ -438,8 +438,8 @@ void Bank::State::send_reply(const std::string& application_id, const std::strin
     return;
   }
   const bool twice = roll(faults.duplicate_reply_rate);
-  const auto request = options.speaks_xml ? xml_post(reply_url, options.reply_key, reply)
-                                          : json_post(reply_url, options.reply_key, reply);
+  const auto request =
+      result_post(reply_url, options.reply_key, reply, options.form, options.institution);
   courier->deliver(request,
                    [this, application_id, request, twice](const Result<net::Response>& result) {
                      if (!is_success(result)) return Verdict::try_again;

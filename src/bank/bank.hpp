@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "bank/types.hpp"
+#include "bank/xml_form.hpp"
 #include "base/instant.hpp"
 #include "base/result.hpp"
 #include "sign/key.hpp"
@@ -39,8 +40,8 @@ struct BankOptions {
   std::string reply_key = {};
   std::optional<sign::PrivateKey> signing = {};    // of replies to the centre
   std::optional<sign::PublicKey> centre_key = {};  // orders must be signed by it
-  bool speaks_xml = false;    // results in the XML profile; orders are taken in both forms
-  std::string feed_url = {};  // the centre's base URL; empty: no feed
+  Form form = Form::json;                          // of results; orders are taken in every form
+  std::string feed_url = {};                       // the centre's base URL; empty: no feed
   std::string feed_key = {};
   std::map<std::string, std::string> peers = {};  // institution -> base URL
   std::string peer_key = {};

@@ -16,6 +16,7 @@
 #include "net/client.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
+#include "profile/iso20022.hpp"
 #include "profile/json_form.hpp"
 #include "profile/xml.hpp"
 
@@ -193,7 +194,7 @@ TEST_F(BankTest, AStopIsAcknowledgedExecutedOnceAndAnswered) {
 
 TEST_F(BankTest, SpeaksTheXmlProfileBothWays) {
   auto with = options("YZ01");
-  with.speaks_xml = true;
+  with.form = Form::xml;
   const auto bank = open(with);
   pay(*bank, R"(,"payee_institution":"YZ01")");
   const auto send = [&](const std::string& body) {
@@ -225,6 +226,40 @@ TEST_F(BankTest, SpeaksTheXmlProfileBothWays) {
   EXPECT_EQ(send(profile::write_xml(*order)).text("Code"), transport::duplicate);
   EXPECT_EQ(send("<!DOCTYPE x [<!ENTITY a 'b'>]><Root/>").text("Code"), transport::bad_format);
   EXPECT_EQ(send(centre_.replies[0]).text("Code"), transport::bad_format) << "a result is no order";
+}
+
+TEST_F(BankTest, AnswersIso20022InIso20022AndTheRestInJson) {
+  auto with = options("YZ01");
+  with.form = Form::iso20022;
+  const auto bank = open(with);
+  pay(*bank, R"(,"payee_institution":"YZ01")");
+  const auto send = [&](const std::string& body) {
+    const auto got =
+        client_->fetch({.method = "POST",
+                        .url = net::parse_url(url_of(*bank) + "/bank/v1/orders").value(),
+                        .headers = {{"Authorization", "Bearer key"},
+                                    {"Content-Type", "application/xml; charset=utf-8"}},
+                        .body = body,
+                        .timeout = Milliseconds{5'000}});
+    const auto ack = parse_ack(got->body);
+    EXPECT_TRUE(ack.ok()) << got->body;
+    return ack->code;
+  };
+  const auto query = profile::write_iso_order(
+      R"({"code":"100301","application_id":"Q1","account":"A","article":"第二十条","term_hours":24})",
+      {"HOLDFAST", "YZ01", now()});
+  ASSERT_TRUE(query.ok());
+  EXPECT_EQ(send(*query), transport::accepted);
+  ASSERT_TRUE(eventually([&] { return centre_.reply_count() == 1; }));
+  const auto reply = profile::read_iso_result(centre_.replies[0]);
+  ASSERT_TRUE(reply.ok()) << centre_.replies[0];
+  EXPECT_TRUE(has(reply->json, R"("result":"0000")"));
+  EXPECT_TRUE(has(reply->json, R"("amount_fen":60000)")) << reply->json;
+  EXPECT_EQ(send(*query), transport::duplicate);
+  EXPECT_EQ(send(centre_.replies[0]), transport::bad_format) << "a result is no order";
+  (void)ask(*bank, "POST", "/bank/v1/orders", stop("O1", justifying(now())));
+  ASSERT_TRUE(eventually([&] { return centre_.reply_count() == 2; }));
+  EXPECT_TRUE(has(centre_.replies[1], R"("code":"100102")"));
 }
 
 TEST_F(BankTest, RefusesStrangersNonsenseAndUnknownThings) {

@@ -81,12 +81,11 @@ class Config {
       return true;
     });
   }
-  /// "json" or "xml".
-  void profile(const char* name, bool& speaks_xml) {
-    take(name, "\"json\" or \"xml\"", [&](const json::value& value) {
-      const bool is_xml = value.is_string() && value.get_string() == "xml";
-      speaks_xml = is_xml;
-      return is_xml || (value.is_string() && value.get_string() == "json");
+  void profile(const char* name, Form& into) {
+    take(name, R"("json", "xml" or "iso20022")", [&](const json::value& value) {
+      const auto form = parse_form(value.is_string() ? std::string{value.get_string()} : "");
+      into = form ? *form : into;
+      return form.ok();
     });
   }
   void kind(const char* name, PartnerKind& into) {
@@ -149,7 +148,7 @@ Result<std::variant<BankOptions, HubOptions>> bank_config(Config config) {
   config.text("peer_key", bank.peer_key);
   config.number("ack_latency_ms", bank.ack_latency_ms);
   config.number("latency_ms", bank.latency_ms);
-  config.profile("profile", bank.speaks_xml);
+  config.profile("profile", bank.form);
   config.number("feed_batch_ms", bank.feed_batch_ms);
   config.number("heartbeat_ms", bank.heartbeat_ms);
   config.number("time_tolerance_s", bank.time_tolerance_s);

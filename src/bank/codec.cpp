@@ -255,7 +255,7 @@ bool check_special(Reader& reader, const Order& order) {
     need(!order.mark.empty(), "mark");
     return true;
   }
-  if (!is({message::protect, message::evidence, message::give_back})) return false;
+  if (!is({message::protect, message::evidence, message::give_back, message::recall})) return false;
   need(!order.account.empty(), "account");
   if (order.code == message::evidence) {
     need(order.evidence.has_value(), "evidence");
@@ -266,6 +266,8 @@ bool check_special(Reader& reader, const Order& order) {
     need(!order.original_application_id.empty(), "original_application_id");
     need(order.amount.has_value(), "amount_fen");
     need(order.payee.has_value(), "payee");
+  } else if (order.code == message::recall) {
+    need(order.justification.has_value(), "justification");
   }
   return true;
 }

@@ -123,6 +123,7 @@ class Ledger {
   void unprotect(const Order& order, base::Instant now, Reply& reply);
   void hand_over(const Order& order, base::Instant now, Reply& reply);
   void pay_back(const Order& order, base::Instant now, Reply& reply);
+  void call_back(const Order& order, base::Instant now, Reply& reply);
   void switch_off(const Order& order, base::Instant now, Reply& reply);
   void switch_on(const Order& order, base::Instant now, Reply& reply);
   void execute_special(const Order& order, base::Instant now, Reply& reply);

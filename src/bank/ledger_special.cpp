@@ -42,7 +42,8 @@ bool does(PartnerKind kind, std::string_view code) {
 }
 
 bool needs_account(std::string_view code) {
-  return code == message::protect || code == message::evidence || code == message::give_back;
+  return code == message::protect || code == message::evidence || code == message::give_back ||
+         code == message::recall;
 }
 
 }  // namespace
@@ -67,6 +68,8 @@ void Ledger::execute_special(const Order& order, Instant now, Reply& reply) {
     hand_over(order, now, reply);
   } else if (order.code == message::give_back) {
     pay_back(order, now, reply);
+  } else if (order.code == message::recall) {
+    call_back(order, now, reply);
   } else if (order.original_application_id.empty()) {
     switch_off(order, now, reply);
   } else {
@@ -204,6 +207,35 @@ void Ledger::pay_back(const Order& order, Instant now, Reply& reply) {
   reply.balance = find_account(order.account)->balance;
   reply.held = bound - *order.amount;
   reply.start = now;
+}
+
+// A payment within this bank goes back while the payee's free balance covers it; what went to
+// another bank that one would have to let go of, and there is no word between banks for it here.
+void Ledger::call_back(const Order& order, Instant now, Reply& reply) {
+  const auto& said = order.justification;
+  const auto rows =
+      said ? db_.run(
+                 "SELECT payee, payee_institution FROM posting WHERE payer = ? AND amount_fen = ?"
+                 " AND side <> 2 AND ? IN (serial, clearing, remote_serial)",
+                 {order.account, said->amount.value(), said->serial})
+           : std::vector<Row>{};
+  if (rows.empty()) {
+    return refuse(reply, result::payment_not_found, "no such payment was made from this account");
+  }
+  if (rows.front().text(1) != rules_.institution) {
+    return refuse(reply, result::not_recalled, "the money is at another bank, which did not agree");
+  }
+  Payment back;
+  back.payer = rows.front().text(0);
+  back.payee = order.account;
+  back.payee_name = find_account(order.account)->name;
+  back.payee_institution = rules_.institution;
+  back.amount = said->amount;
+  back.serial = "RC-" + order.application_id;
+  if (const auto paid = pay(back, now); !paid) {
+    return refuse(reply, result::not_recalled, paid.error().message);
+  }
+  reply.balance = find_account(order.account)->balance;
 }
 
 void Ledger::switch_off(const Order& order, Instant now, Reply& reply) {

@@ -181,6 +181,47 @@ TEST_F(Special, ABankSwitchesNothingOff) {
   EXPECT_EQ(result({{"code", "400101"}, {"mark", "17000000001"}}, noon), "1000");
 }
 
+TEST_F(Special, APaymentWithinTheBankIsCalledBackWhileItsMoneyIsFree) {
+  const auto paid = ledger_->pay({"victim", "mule", "李四", "YZ01", Fen{600}}, noon);
+  ASSERT_TRUE(paid.ok());
+  const auto recall = [&](const std::string& serial, std::int64_t fen) {
+    return json::object{{"code", "300401"},
+                        {"account", "victim"},
+                        {"name_unknown", true},
+                        {"justification",
+                         {{"payer", "victim"},
+                          {"amount_fen", fen},
+                          {"time", "2026-11-24T12:00:00+08:00"},
+                          {"serial", serial}}}};
+  };
+  EXPECT_EQ(result(recall("another", 600), noon), "0400");
+  EXPECT_EQ(result(recall(paid->serial, 601), noon), "0400");
+  EXPECT_EQ(result(recall(paid->serial, 600), noon), "0000");
+  EXPECT_EQ(ledger_->find_account("victim")->balance, Fen{1'000});
+  expect_conserved();
+}
+
+TEST_F(Special, APaymentThatIsHeldOrGoneIsNotCalledBack) {
+  const auto out = ledger_->pay({"victim", "X", "", "YZ02", Fen{300}}, noon);
+  const auto within = ledger_->pay({"victim", "mule", "李四", "YZ01", Fen{600}}, noon);
+  ASSERT_TRUE(out.ok() && within.ok());
+  ASSERT_EQ(result({{"code", "300101"}, {"account", "mule"}, {"term_hours", 24}}, noon), "0000");
+  for (const auto& [serial, fen] : {std::pair{out->serial, 300}, {within->serial, 600}}) {
+    EXPECT_EQ(result({{"code", "300401"},
+                      {"account", "victim"},
+                      {"name_unknown", true},
+                      {"justification",
+                       {{"payer", "victim"},
+                        {"amount_fen", fen},
+                        {"time", "2026-11-24T12:00:00+08:00"},
+                        {"serial", serial}}}},
+                     noon),
+              "3100");
+  }
+  EXPECT_EQ(ledger_->find_account("victim")->balance, Fen{100});
+  expect_conserved();
+}
+
 class Telecom : public Special {
  protected:
   Telecom() : Special(PartnerKind::telecom) {}

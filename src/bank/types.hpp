@@ -89,6 +89,7 @@ inline constexpr const char* protect = "300101";
 inline constexpr const char* unprotect = "300103";
 inline constexpr const char* evidence = "300201";
 inline constexpr const char* give_back = "300301";
+inline constexpr const char* recall = "300401";
 inline constexpr const char* suspend_number = "400101";
 inline constexpr const char* restore_number = "400103";
 inline constexpr const char* block_url = "400201";
@@ -124,6 +125,7 @@ inline constexpr const char* fully_frozen = "1303";
 inline constexpr const char* too_many_stops = "1304";
 inline constexpr const char* extension_expired = "1800";
 inline constexpr const char* release_expired = "1900";
+inline constexpr const char* not_recalled = "3100";
 }  // namespace result
 
 /// The payment that justifies a stop: it must really have arrived.

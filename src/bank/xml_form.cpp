@@ -1,21 +1,38 @@
 #include "bank/xml_form.hpp"
 
+#include <fmt/core.h>
+
 #include "bank/courier.hpp"
 #include "base/check.hpp"
+#include "profile/iso20022.hpp"
 #include "profile/json_form.hpp"
 #include "profile/vocabulary.hpp"
 #include "profile/xml.hpp"
 
 namespace holdfast::bank {
 
-bool is_xml(const net::Request& request) {
+base::Result<Form> parse_form(std::string_view name) {
+  if (name == "json") return Form::json;
+  if (name == "xml") return Form::xml;
+  if (name == "iso20022") return Form::iso20022;
+  return base::Error{base::ErrorCode::bad_input,
+                     fmt::format("\"{}\" is none of json, xml, iso20022", name)};
+}
+
+Form form_of(const net::Request& request) {
   const auto type = request.content_type();
-  return type == "application/xml" || type == "text/xml";
+  if (type != "application/xml" && type != "text/xml") return Form::json;
+  return profile::is_iso20022(request.body) ? Form::iso20022 : Form::xml;
 }
 
 base::Result<std::string> order_json(const net::Request& request) {
-  if (!is_xml(request)) {
-    return request.body;
+  switch (form_of(request)) {
+    case Form::json:
+      return request.body;
+    case Form::iso20022:
+      return profile::read_iso_order(request.body);
+    case Form::xml:
+      break;
   }
   const auto message = profile::read_xml(request.body);
   if (!message) {
@@ -38,7 +55,21 @@ net::Response receipt(const Ack& ack, Form form) {
   return response;
 }
 
-net::ClientRequest xml_post(const net::Url& url, const std::string& key, const std::string& reply) {
+net::ClientRequest result_post(const net::Url& url, const std::string& key,
+                               const std::string& reply, Form form,
+                               const std::string& institution) {
+  if (form == Form::json) {
+    return json_post(url, key, reply);
+  }
+  if (form == Form::iso20022) {
+    auto message = profile::write_iso_result(reply, {institution, "HOLDFAST", machine_now()});
+    if (!message) {
+      return json_post(url, key, reply);  // a stop or a freeze: ISO 20022 has no word for it
+    }
+    auto request = json_post(url, key, std::move(*message));
+    request.headers.set("Content-Type", "application/xml; charset=utf-8");
+    return request;
+  }
   const auto message = profile::from_json(reply);
   base::check(message.ok(), "a result that the profile cannot say");
   auto request = json_post(url, key, profile::write_xml(*message));

@@ -17,7 +17,11 @@ enum class SubjectKind : std::uint8_t {
   case_file = 2,
   user = 3,
   warning = 4,
-  application = 5
+  application = 5,
+  person = 6,
+  lead = 7,
+  visit_round = 8,
+  indicator = 9
 };
 
 [[nodiscard]] constexpr SubjectId subject_of(SubjectKind kind, std::uint64_t number) {

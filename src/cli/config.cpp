@@ -134,12 +134,25 @@ base::Result<core::Role> role_of(std::string_view text) {
 }
 
 void read_channel(Table& table, Config& config) {
-  table.only({"name", "url", "key", "hub", "kind", "practice"});
+  table.only({"name", "url", "key", "hub", "kind", "form", "practice"});
   const auto name = table.needed("name");
   core::Channel channel{name, {}, table.flag("hub", false)};
   const auto kind = table.text("kind", "json");
   if (!boost::describe::enum_from_string(kind.c_str(), channel.kind)) {
-    table.refuse(fmt::format("`kind` \"{}\" is none of json, xml, assisted, pull", kind));
+    table.refuse(
+        fmt::format("`kind` \"{}\" is none of json, xml, assisted, pull, iso20022, files", kind));
+  }
+  const auto form = table.text("form", "json");
+  if (!boost::describe::enum_from_string(form.c_str(), channel.form)) {
+    table.refuse(fmt::format("`form` \"{}\" is neither json nor xml", form));
+  }
+  const bool has_form =
+      channel.kind == core::ChannelKind::iso20022 || channel.kind == core::ChannelKind::files;
+  if (channel.form != core::ChannelForm::json && !has_form) {
+    table.refuse("`form` is for the kinds iso20022 and files");
+  }
+  if (channel.is_hub && channel.kind == core::ChannelKind::iso20022) {
+    table.refuse("a hub speaks json or xml: iso20022 goes to one institution");
   }
   channel.practice = table.flag("practice", false);
   channel.url = core::is_pushed(channel.kind) ? table.needed("url") : table.text("url");
@@ -151,11 +164,12 @@ void read_channel(Table& table, Config& config) {
 
 void read_institution(Table& table, Config& config) {
   table.only({"code", "name", "kind", "channel", "backup", "hotline", "duty", "bins",
-              "feed_expected", "screening_fail", "screening_deadline_ms"});
+              "feed_expected", "trial", "screening_fail", "screening_deadline_ms"});
   core::Institution institution{table.needed("code"),  table.needed("name"),
                                 table.text("channel"), table.text("hotline"),
                                 table.texts("bins"),   table.flag("feed_expected", true),
                                 table.text("backup"),  {}};
+  institution.trial = table.flag("trial", false);
   const auto kind = table.text("kind", "bank");
   if (!boost::describe::enum_from_string(kind.c_str(), institution.kind)) {
     table.refuse(fmt::format("`kind` \"{}\" is none of bank, telecom, internet", kind));
@@ -243,6 +257,23 @@ base::Result<void> read_screening(const toml::table& root, const std::string& fi
   return one.error() ? base::Result<void>{*one.error()} : base::Result<void>{};
 }
 
+base::Result<void> read_files(const toml::table& root, const std::string& file,
+                              FilesConfig& files) {
+  const auto* table = root["files"].as_table();
+  if (table == nullptr) {
+    return root.contains("files")
+               ? base::Result<void>{base::Error{base::ErrorCode::bad_input,
+                                                fmt::format("{}: write [files]", file), file}}
+               : base::Result<void>{};
+  }
+  constexpr std::uint64_t most_mb = 1024;
+  Table one{*table, fmt::format("{}:{}: [files]", file, table->source().begin.line)};
+  one.only({"limit_mb", "scanner"});
+  files.limit_mb = one.count("limit_mb", files.limit_mb, 1, most_mb);
+  files.scanner = one.text("scanner");
+  return one.error() ? base::Result<void>{*one.error()} : base::Result<void>{};
+}
+
 base::Result<void> read_tables(const toml::table& root, std::string_view name,
                                const std::string& file, Config& config,
                                void (*read)(Table&, Config&)) {
@@ -284,8 +315,8 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "drill", "signing_key", "screening", "channel", "institution", "unit", "notifier",
-            "api_key"});
+            "drill", "signing_key", "screening", "files", "channel", "institution", "unit",
+            "notifier", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
@@ -310,6 +341,9 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
     return *top.error();
   }
   if (const auto ok = read_screening(root, file, config.screening); !ok) {
+    return ok.error();
+  }
+  if (const auto ok = read_files(root, file, config.files); !ok) {
     return ok.error();
   }
   for (const auto& [name, read] : {std::pair{"channel", &read_channel},

@@ -89,6 +89,7 @@ int serve(const Config& config, const Console& console) {
   options.assets = asset;
   options.cookie_secure = config.cookie_secure;
   options.public_url = config.public_url;
+  options.files = {config.files.limit_mb << 20U, config.files.scanner};
   auto signing = open_signing_key(config);
   if (!signing) {
     return report_error(console, signing.error());
@@ -164,9 +165,10 @@ void add_bank_command(CLI::App& app, Console console, Action& chosen) {
   command
       ->add_option(
           "--profile", *profile,
-          "How a bank tells its results, in place of the configured way: json, or xml for\n"
-          "the unofficial 100xxx-compatible profile (doc/formats/xml-profile.md)")
-      ->check(CLI::IsMember({"json", "xml"}));
+          "How a bank tells its results, in place of the configured way: json, xml for\n"
+          "the unofficial 100xxx-compatible profile (doc/formats/xml-profile.md), or iso20022\n"
+          "for what that has a message for (doc/formats/iso20022.md)")
+      ->check(CLI::IsMember({"json", "xml", "iso20022"}));
   command->callback([file, profile, console, &chosen] {
     chosen = [file, profile, console] {
       auto options = bank::read_config(*file);
@@ -175,7 +177,7 @@ void add_bank_command(CLI::App& app, Console console, Action& chosen) {
       }
       if (auto* bank = std::get_if<bank::BankOptions>(&*options);
           bank != nullptr && !profile->empty()) {
-        bank->speaks_xml = *profile == "xml";
+        bank->form = bank::parse_form(*profile).value();
       }
       const auto ready = [](std::uint16_t port) { base::log_info("serving on port {}", port); };
       const auto served = std::holds_alternative<bank::BankOptions>(*options)

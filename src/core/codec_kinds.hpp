@@ -38,8 +38,8 @@ template <>
 inline constexpr std::array<Added, 2> added_members<desk::Loss>{
     {{"paid_by", 2}, {"particulars", 2}}};
 template <>
-inline constexpr std::array<Added, 5> added_members<desk::Task>{
-    {{"loss", 2}, {"order", 3}, {"duty", 3}, {"what", 4}, {"asked_by", 4}}};
+inline constexpr std::array<Added, 6> added_members<desk::Task>{
+    {{"loss", 2}, {"order", 3}, {"duty", 3}, {"what", 4}, {"asked_by", 4}, {"person", 5}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<TransfersTaken>{{{"batch", 2}}};
 template <>
@@ -56,7 +56,10 @@ inline constexpr std::array<Added, 12> added_members<order::Order>{{{"approval",
                                                                     {"mark", 4},
                                                                     {"drill", 4}}};
 template <>
-inline constexpr std::array<Added, 2> added_members<order::Freeze>{{{"until", 4}, {"returned", 4}}};
+inline constexpr std::array<Added, 3> added_members<order::Freeze>{
+    {{"until", 4}, {"returned", 4}, {"confiscated", 6}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<desk::Trait>{{{"digest", 2}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<order::Payback>{{{"victim_of", 5}}};
 template <>
@@ -86,32 +89,23 @@ inline constexpr std::array<Added, 2> added_members<User>{{{"duty", 2}, {"unit",
 template <>
 inline constexpr std::array<Added, 1> added_members<Routing>{{{"units", 4}}};
 template <>
-inline constexpr std::array<Added, 4> added_members<Institution>{
-    {{"backup", 2}, {"duty", 2}, {"kind", 3}, {"screening", 4}}};
+inline constexpr std::array<Added, 5> added_members<Institution>{
+    {{"backup", 2}, {"duty", 2}, {"kind", 3}, {"screening", 4}, {"trial", 5}}};
 template <>
-inline constexpr std::array<Added, 2> added_members<Channel>{{{"kind", 2}, {"practice", 3}}};
+inline constexpr std::array<Added, 3> added_members<Channel>{
+    {{"kind", 2}, {"practice", 3}, {"form", 5}}};
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
 // clang-format off: one a line, so that two branches that add one each differ in two lines
 inline constexpr auto added_members<State> = std::to_array<Added>({
-    {"batches", 2},
-    {"delegations", 2},
-    {"papers", 2},
-    {"objections", 2},
-    {"drill", 3},
-    {"warnings", 3},
-    {"screening", 4},
-    {"plans", 4},
-    {"applications", 4},
-    {"traits", 4},
-    {"links", 4},
-    {"comments", 4},
-    {"filters", 4},
-    {"statements", 5},
-    {"headings", 5},
-    {"analyses", 5},
-    {"analyses_given", 5},
+    {"batches", 2},        {"delegations", 2}, {"papers", 2},     {"objections", 2},
+    {"drill", 3},          {"warnings", 3},    {"screening", 4},  {"plans", 4},
+    {"applications", 4},   {"traits", 4},      {"links", 4},      {"comments", 4},
+    {"filters", 4},        {"persons", 5},     {"leads", 5},      {"handovers", 4},
+    {"files", 4},          {"exhibits", 4},    {"onboarding", 5}, {"calls", 5},
+    {"extensions", 5},     {"statements", 5},  {"headings", 5},   {"analyses", 5},
+    {"analyses_given", 5}, {"education", 6},   {"places", 6},     {"indicators", 6},
 });
 // clang-format on
 
@@ -141,10 +135,11 @@ struct Kind {
 };
 
 /// In the order of EventKinds.
-// clang-format off: one a line, so that two branches that add one each differ in two lines
+// One a line, so that two branches that add one each differ in two lines.
+// clang-format off
 inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"rules_loaded", 1},
-    {"routing_set", 4},
+    {"routing_set", 5},
     {"user_added", 3},
     {"user_disabled", 1},
     {"password_set", 1},
@@ -155,7 +150,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"cascade_authorised", 1},
     {"pursuit_moved", 1},
     {"need_unmet", 1},
-    {"order_drafted", 5},
+    {"order_drafted", 6},
     {"order_held_for_review", 1},
     {"order_approved", 2},
     {"order_rejected", 1},
@@ -170,7 +165,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"transfers_taken", 2},
     {"legs_split", 1},
     {"feed_silent", 1},
-    {"task_opened", 4},
+    {"task_opened", 5},
     {"task_finished", 1},
     {"alarm_raised", 1},
     {"alarm_cleared", 1},
@@ -238,7 +233,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"return_plan_ended", 1},
     {"return_applied", 1},
     {"return_application_decided", 1},
-    {"traits_noted", 1},
+    {"traits_noted", 2},
     {"cases_linked", 1},
     {"link_declined", 1},
     {"link_undone", 1},
@@ -246,6 +241,42 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"comment_made", 1},
     {"filter_saved", 1},
     {"filter_dropped", 1},
+    {"person_filed", 1},
+    {"person_linked", 1},
+    {"person_unlinked", 1},
+    {"person_noted", 1},
+    {"person_moved", 1},
+    {"person_step_taken", 1},
+    {"person_step_undone", 1},
+    {"person_clock_rung", 1},
+    {"person_erased", 1},
+    {"lead_listed", 1},
+    {"lead_assigned", 1},
+    {"lead_step_taken", 1},
+    {"lead_ended", 1},
+    {"handover_drafted", 1},
+    {"handover_sent", 1},
+    {"handover_packaged", 1},
+    {"handover_received", 1},
+    {"handover_returned", 1},
+    {"handover_withdrawn", 1},
+    {"renewer_named", 1},
+    {"handover_asked", 1},
+    {"handover_answered", 1},
+    {"freeze_kept", 1},
+    {"disposal_entered", 1},
+    {"funds_confiscated", 1},
+    {"file_added", 1},
+    {"file_refused", 1},
+    {"file_scanned", 1},
+    {"file_taken", 1},
+    {"exhibit_asked", 1},
+    {"exhibit_made", 1},
+    {"exhibit_failed", 1},
+    {"partner_moved", 1},
+    {"call_noted", 1},
+    {"calls_forgotten", 1},
+    {"extension_taken", 1},
     {"statement_begun", 1},
     {"statement_marked", 1},
     {"statement_ended", 1},
@@ -255,6 +286,24 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"analysis_changed", 1},
     {"analysis_dropped", 1},
     {"analysis_ran", 1},
+    {"streets_noted", 1},
+    {"campaign_planned", 1},
+    {"campaign_reported", 1},
+    {"campaign_withdrawn", 1},
+    {"round_recorded", 1},
+    {"round_withdrawn", 1},
+    {"audit_announced", 1},
+    {"audit_drawn", 1},
+    {"household_checked", 1},
+    {"quiz_recorded", 1},
+    {"quiz_withdrawn", 1},
+    {"case_placed", 1},
+    {"indicators_taken", 1},
+    {"agreement_recorded", 1},
+    {"agreement_ended", 1},
+    {"reputation_asked", 1},
+    {"reputation_cleared", 1},
+    {"indicators_given", 1},
 }};
 // clang-format on
 

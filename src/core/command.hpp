@@ -10,10 +10,16 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/gateway_commands.hpp"
+#include "core/handover_commands.hpp"
 #include "core/house.hpp"
+#include "core/outreach_commands.hpp"
+#include "core/person_commands.hpp"
 #include "core/warning_commands.hpp"
 #include "core/workbench_commands.hpp"
+#include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
+#include "desk/exhibit.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
@@ -584,28 +590,214 @@ struct WithdrawScoring {
   desk::ScoringId scoring;
   std::string reason;
 };
+/// A file of the case. Its bytes are on disk; what they are was looked at.
+struct AddFile {
+  desk::CaseId case_id;
+  std::string name;
+  std::string note;
+  desk::FileKind kind = desk::FileKind::pdf;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  desk::Scan scan = desk::Scan::not_scanned;
+  std::string scanned;  // what the scanner found, or why it said nothing
+  desk::Obtained obtained;
+};
+/// What a scanner made of a file that was added before it was scanned.
+struct NoteFileScanned {
+  desk::AttachmentId file;
+  desk::Scan scan = desk::Scan::not_scanned;
+  std::string scanned;
+};
+/// The rows of a statement went into the graph; the counts are those of all its batches.
+struct NoteFileTaken {
+  desk::AttachmentId file;
+  std::uint64_t rows = 0;
+  std::uint64_t fresh = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t refused = 0;
+};
+/// An exhibit of the case is to be made of the transfers below `as_of`.
+struct AskForExhibit {
+  desk::CaseId case_id;
+  bool of_series = false;
+  desk::ExhibitMethod method;
+  base::Sequence as_of;
+  std::string reason;
+};
+struct NoteExhibitMade {
+  desk::ExhibitId exhibit;
+  desk::ExhibitBundle bundle;
+};
+struct NoteExhibitFailed {
+  desk::ExhibitId exhibit;
+  std::string why;
+};
 /// Time passes.
 struct Tick {};
 
-// clang-format off: one a line, so that two branches that add one each differ in two lines
+// One a line, so that two branches that add one each differ in two lines.
+// clang-format off
 using CommandKinds = std::variant<
-    LoadRules, SetRouting, AddUser, DisableUser, SetPassword, AddApiKey, ReportLoss, AddLosses,
-    NamePayee, CompleteVictim, MatchLoss, AuthoriseCascade, MovePursuit, AskAboutGap,
-    QuarantinePursuit, CloseCase, ReopenCase, RequestErasure, ConfirmErasure, DeclineErasure,
-    DraftStop, ApproveOrder, RejectOrder, ReleaseStop, CorrectOrder, FileCase, ReviewTruth,
-    StudyCase, RecordInquiry, RecordResult, DraftFreeze, RenewFreeze, ReleaseFreeze, ScreenFreeze,
-    ExtendStop, DraftProtectiveStop, RevokeProtection, RequestEvidence, ReturnFunds, RestrictMark,
-    LiftRestriction, SpeakOrder, WithdrawFiling, DeclareDrill, SignOrders, ApproveOrders,
-    SupplyPaper, IssuePaper, NotePaperMade, FileObjection, DecideObjection, DelegateDuty,
-    EndDelegation, RequeueOrder, GiveUpOrder, TakeByHand, NoteOrderSent, NoteOrderAcknowledged,
-    NoteSendFailed, NoteOrderAnswered, NoteChannel, NoteTransfers, SplitLegs, FinishTask,
-    AcknowledgeAlarm, Reveal, Tick, RaiseWarning, NameWarned, AssignWarning, TakeWarningStep,
-    ConcludeWarning, MoveNotice, ScreenPayment, ProposeScoring, ActivateScoring, WithdrawScoring,
-    PlanReturn, NotePlanWorked, NotePlanFailed, SignPlan, ApprovePlan, RejectPlan, ObjectToPlan,
-    AnswerPlanObjection, ApplyForReturn, DecideApplication, NoteTraits, LinkCases, DeclineLink,
-    UndoLink, AssignTasks, OpenTask, CommentOnCase, SaveFilter, DropFilter, BeginStatement,
-    MarkStatement, EndStatement, AskFailedQueries, LearnHeadings, SaveAnalysis, ChangeAnalysis,
-    DropAnalysis, NoteAnalysisRun>;
+    LoadRules,
+    SetRouting,
+    AddUser,
+    DisableUser,
+    SetPassword,
+    AddApiKey,
+    ReportLoss,
+    AddLosses,
+    NamePayee,
+    CompleteVictim,
+    MatchLoss,
+    AuthoriseCascade,
+    MovePursuit,
+    AskAboutGap,
+    QuarantinePursuit,
+    CloseCase,
+    ReopenCase,
+    RequestErasure,
+    ConfirmErasure,
+    DeclineErasure,
+    DraftStop,
+    ApproveOrder,
+    RejectOrder,
+    ReleaseStop,
+    CorrectOrder,
+    FileCase,
+    ReviewTruth,
+    StudyCase,
+    RecordInquiry,
+    RecordResult,
+    DraftFreeze,
+    RenewFreeze,
+    ReleaseFreeze,
+    ScreenFreeze,
+    ExtendStop,
+    DraftProtectiveStop,
+    RevokeProtection,
+    RequestEvidence,
+    ReturnFunds,
+    RestrictMark,
+    LiftRestriction,
+    SpeakOrder,
+    WithdrawFiling,
+    DeclareDrill,
+    SignOrders,
+    ApproveOrders,
+    SupplyPaper,
+    IssuePaper,
+    NotePaperMade,
+    FileObjection,
+    DecideObjection,
+    DelegateDuty,
+    EndDelegation,
+    RequeueOrder,
+    GiveUpOrder,
+    TakeByHand,
+    NoteOrderSent,
+    NoteOrderAcknowledged,
+    NoteSendFailed,
+    NoteOrderAnswered,
+    NoteChannel,
+    NoteTransfers,
+    SplitLegs,
+    FinishTask,
+    AcknowledgeAlarm,
+    Reveal,
+    Tick,
+    RaiseWarning,
+    NameWarned,
+    AssignWarning,
+    TakeWarningStep,
+    ConcludeWarning,
+    MoveNotice,
+    ScreenPayment,
+    ProposeScoring,
+    ActivateScoring,
+    WithdrawScoring,
+    PlanReturn,
+    NotePlanWorked,
+    NotePlanFailed,
+    SignPlan,
+    ApprovePlan,
+    RejectPlan,
+    ObjectToPlan,
+    AnswerPlanObjection,
+    ApplyForReturn,
+    DecideApplication,
+    NoteTraits,
+    LinkCases,
+    DeclineLink,
+    UndoLink,
+    AssignTasks,
+    OpenTask,
+    CommentOnCase,
+    SaveFilter,
+    DropFilter,
+    FilePerson,
+    LinkPerson,
+    UnlinkPerson,
+    NotePerson,
+    MovePerson,
+    TakePersonStep,
+    UndoPersonStep,
+    ListLead,
+    AssignLead,
+    TakeLeadStep,
+    EndLead,
+    DraftHandover,
+    SendHandover,
+    NotePackageMade,
+    WithdrawHandover,
+    ReceiveHandover,
+    ReturnHandover,
+    NameRenewer,
+    AskHandover,
+    AnswerHandover,
+    KeepFreeze,
+    EnterDisposal,
+    NoteTreasury,
+    AddFile,
+    NoteFileScanned,
+    NoteFileTaken,
+    AskForExhibit,
+    NoteExhibitMade,
+    NoteExhibitFailed,
+    ProposeLive,
+    ConfirmLive,
+    RollBack,
+    TakeExtension,
+    NoteCall,
+    AskCall,
+    EndCall,
+    NoteRecording,
+    FileCall,
+    BeginStatement,
+    MarkStatement,
+    EndStatement,
+    AskFailedQueries,
+    LearnHeadings,
+    SaveAnalysis,
+    ChangeAnalysis,
+    DropAnalysis,
+    NoteAnalysisRun,
+    NoteStreets,
+    PlanCampaign,
+    ReportCampaign,
+    WithdrawCampaign,
+    RecordRound,
+    WithdrawRound,
+    AnnounceAudit,
+    CheckHousehold,
+    RecordQuiz,
+    WithdrawQuiz,
+    PlaceCase,
+    TakeIndicators,
+    RecordAgreement,
+    EndAgreement,
+    NoteReputationAsked,
+    ClearReputation,
+    NoteIndicatorsGiven>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

@@ -1,6 +1,9 @@
 #include "core/custody_of.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include "core/handovers.hpp"
 
 namespace holdfast::core {
 
@@ -35,6 +38,22 @@ std::vector<const Order*> returns_to(const State& state, const desk::CaseFile& f
     }
   }
   return returns;
+}
+
+/// Of all the cases whose measures hold something of this one's money.
+std::vector<const desk::Handover*> handovers_among(const State& state, desk::CaseId own,
+                                                   const std::vector<Shared>& shared) {
+  std::set<desk::CaseId> cases{own};
+  for (const auto& each : shared) {
+    cases.insert(each.measure->case_id);
+  }
+  std::vector<const desk::Handover*> handovers;
+  for (const auto id : cases) {
+    for (const auto handover : handovers_of(state, id)) {
+      handovers.push_back(&state.handovers.at(handover));
+    }
+  }
+  return handovers;
 }
 
 /// What the measures at an account bind, shared out: each case's own first, then what is left over
@@ -99,8 +118,8 @@ Custody custody_of(const State& state, const desk::CaseFile& file, base::Instant
   }
   const auto orders = orders_of_case(state, file);
   Custody custody;
-  custody.ledger =
-      custody::keep(custody::facts_of(file, orders, returns_to(state, file), shared, now));
+  custody.ledger = custody::keep(custody::facts_of(file, orders, returns_to(state, file), shared,
+                                                   handovers_among(state, file.id, shared), now));
   custody.checks = custody::check_with_banks(file, orders, custody.ledger);
   return custody;
 }

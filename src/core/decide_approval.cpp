@@ -62,6 +62,7 @@ Act act_upon_target(Family family) {
     case Family::url_unblock:
     case Family::profile_suspension:
     case Family::profile_restoration:
+    case Family::payment_recall:
       break;
   }
   return Act::release;

@@ -179,6 +179,9 @@ base::Result<void> decide_one(Outcome& out, const FinishTask& body) {
   if (found->second.kind == desk::TaskKind::screening_lapsed) {
     return refuse(base::ErrorCode::conflict, "请作出甄别结论：继续冻结或者解除");
   }
+  if (found->second.kind == desk::TaskKind::person_overdue) {
+    return refuse(base::ErrorCode::conflict, "期限届满须以措施答复：释放、变更措施或者进入下一步");
+  }
   const auto offices = offices_of(out.state, out.command.actor, out.at);
   if (found->second.duty != order::Duty::none &&
       std::none_of(offices.begin(), offices.end(), [&](const Office& office) {
@@ -212,7 +215,8 @@ void open_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind kind,
 void open_task(Outcome& out, const desk::CaseFile& file, desk::Task wanted) {
   const auto same = [&](const desk::Task& task) {
     return task.case_id == file.id && task.kind == wanted.kind && task.account == wanted.account &&
-           task.loss == wanted.loss && task.order == wanted.order && !task.done_at;
+           task.loss == wanted.loss && task.order == wanted.order && task.person == wanted.person &&
+           task.what == wanted.what && !task.done_at;
   };
   if (const auto found = out.state.tasks_of.find(file.id); found != out.state.tasks_of.end()) {
     for (const auto id : found->second) {
@@ -229,7 +233,9 @@ void open_task(Outcome& out, const desk::CaseFile& file, desk::Task wanted) {
   }
   wanted.id = out.new_task();
   wanted.case_id = file.id;
-  wanted.owner = file.officer;
+  if (wanted.owner.empty()) {
+    wanted.owner = file.officer;
+  }
   wanted.opened = out.at;
   out.add(TaskOpened{std::move(wanted)});
 }

@@ -1,12 +1,12 @@
 // Destroying the personal texts of a closed case: four eyes, and nothing that still leans on them.
 //
 // Refusals, in this order. A request: no such case, erased already, one is pending, not closed, an
-// order of the case not at its end, no reason. A decision: no such case, no request pending, no
-// reason, and for a confirmation the same person who asked.
+// order of the case not at its end, a person under a measure of it, no reason. A decision: no such
+// case, no request pending, no reason, and for a confirmation the same person who asked.
 #include <algorithm>
 #include <fmt/core.h>
 
-#include "core/outcome.hpp"
+#include "core/persons.hpp"
 
 namespace holdfast::core {
 
@@ -59,6 +59,9 @@ base::Result<void> decide_one(Outcome& out, const RequestErasure& body) {
   if (live != file.orders.end()) {
     return conflict(fmt::format("指令 {} 尚未到头，不得销毁个人信息", order::to_text(*live)));
   }
+  if (const auto ok = no_person_leans_on(out.state, body.case_id); !ok) {
+    return ok.error();
+  }
   if (const auto ok = need_reason(body.reason); !ok) {
     return ok.error();
   }
@@ -78,6 +81,7 @@ base::Result<void> decide_one(Outcome& out, const ConfirmErasure& body) {
                   "本中心操作规程 销毁个人信息双人复核");
   }
   out.add(CaseErased{body.case_id, body.reason});
+  erase_persons(out, body.case_id, body.reason);
   out.answer.id = order::to_text(body.case_id);
   return {};
 }

@@ -9,6 +9,7 @@
 
 #include "core/drafting.hpp"
 #include "core/freezes.hpp"
+#include "core/persons.hpp"
 
 namespace holdfast::core {
 
@@ -148,6 +149,7 @@ base::Result<void> decide_one(Outcome& out, const WithdrawFiling& body) {
       FilingWithdrawn{file.id,
                       {body.number, file.filed->number, body.approved_by,
                        body.decided_at.value_or(out.at), out.command.actor, out.at, body.reason}});
+  filing_gone(out, file.id);
   let_all_go(out, file, "已撤案：" + body.number, out.rule("filing.withdrawal").article);
   finish_tasks(out, body.case_id, {desk::TaskKind::stop_lapsing, desk::TaskKind::freeze_failed}, {},
                "已撤案");

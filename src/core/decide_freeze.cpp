@@ -292,6 +292,7 @@ base::Result<void> decide_one(Outcome& out, const RenewFreeze& body) {
   plan.freeze->renew_by.reset();
   plan.freeze->until.reset();
   plan.freeze->returned = base::Fen{};
+  plan.freeze->confiscated = base::Fen{};
   plan.freeze->screen_by.reset();
   plan.freeze->screening.reset();
   out.answer.id = order::to_text(draft_freeze_order(out, **file, std::move(plan)));
@@ -321,7 +322,7 @@ base::Result<order::OrderId> draft_release(Outcome& out, const Order& target,
 base::Result<order::OrderId> draft_reduction(Outcome& out, const Order& target, base::Fen keep,
                                              const Relief& relief) {
   const auto asked = target.amount.value_or(target.reply.held.value_or(base::Fen::limit()));
-  const auto before = asked - target.freeze->returned;
+  const auto before = asked - target.freeze->returned - target.freeze->confiscated;
   if (const auto ok = first_fault(
           {need_reason(relief.reason),
            keep.is_positive() && keep < before
@@ -354,6 +355,9 @@ base::Result<void> decide_one(Outcome& out, const ReleaseFreeze& body) {
   }
   if ((*order)->family != Family::freeze) {
     return refuse(base::ErrorCode::conflict, "不是冻结；止付由民警直接解除");
+  }
+  if (const auto ok = check_kept_here(out, **order); !ok) {
+    return ok.error();
   }
   const auto drafted = draft_release(out, **order, {body.document, body.second, body.reason});
   if (!drafted) {

@@ -5,6 +5,7 @@
 
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
+#include "core/persons.hpp"
 #include "dissuade/grade.hpp"
 
 namespace holdfast::core {
@@ -12,6 +13,7 @@ namespace holdfast::core {
 namespace {
 
 constexpr std::size_t name_bytes_max = 64;
+constexpr std::size_t organ_bytes_max = 128;
 constexpr auto answered_kept = std::chrono::hours{72};
 
 base::Result<void> check_name(std::string_view name, std::string_view what) {
@@ -30,6 +32,25 @@ base::Result<void> check_name(std::string_view name, std::string_view what) {
 base::Result<void> check_institution(const State& state, std::string_view code) {
   if (!code.empty() && find_institution(state.routing, code) == nullptr) {
     return refuse(base::ErrorCode::bad_input, fmt::format("no institution {}", code));
+  }
+  return {};
+}
+
+/// A bank's user belongs to an institution of the routing, one of justice to an organ by name.
+base::Result<void> check_belonging(const State& state, const User& user) {
+  if (is_of_justice(user.role)) {
+    if (user.institution.empty() || user.institution.size() > organ_bytes_max) {
+      return refuse(base::ErrorCode::bad_input,
+                    "a user of prosecution or of a court belongs to an organ, by its name");
+    }
+    return {};
+  }
+  if (const auto ok = check_institution(state, user.institution); !ok) {
+    return ok;
+  }
+  if ((user.role == Role::bank) == user.institution.empty()) {
+    return refuse(base::ErrorCode::bad_input,
+                  "a bank's user belongs to an institution, and nobody else does");
   }
   return {};
 }
@@ -144,6 +165,12 @@ base::Result<void> decide_one(Outcome& out, const LoadRules& body) {
 
 base::Result<void> decide_one(Outcome& out, const SetRouting& body) {
   for (const auto& institution : body.routing.institutions) {
+    if (institution.trial && (institution.channel.empty() || institution.backup.empty())) {
+      return refuse(base::ErrorCode::bad_input,
+                    fmt::format("institution {} is on trial: it needs a channel, and a backup for "
+                                "its orders until two people switch it live",
+                                institution.code));
+    }
     for (const auto* name : {&institution.channel, &institution.backup}) {
       if (!name->empty() && find_channel(body.routing, *name) == nullptr) {
         return refuse(base::ErrorCode::bad_input,
@@ -187,7 +214,7 @@ base::Result<void> decide_one(Outcome& out, const AddUser& body) {
   if (out.state.api_keys.contains(body.user.name)) {
     return refuse(base::ErrorCode::conflict, fmt::format("a key is called {}", body.user.name));
   }
-  if (const auto ok = check_institution(out.state, body.user.institution); !ok) {
+  if (const auto ok = check_belonging(out.state, body.user); !ok) {
     return ok.error();
   }
   if (!body.user.unit.empty() && find_unit(out.state.routing, body.user.unit) == nullptr) {
@@ -196,10 +223,6 @@ base::Result<void> decide_one(Outcome& out, const AddUser& body) {
   if (body.user.duty != order::Duty::none && body.user.role != Role::officer &&
       body.user.role != Role::investigator) {
     return refuse(base::ErrorCode::bad_input, "only an officer or investigator holds an office");
-  }
-  if ((body.user.role == Role::bank) == body.user.institution.empty()) {
-    return refuse(base::ErrorCode::bad_input,
-                  "a bank's user belongs to an institution, and nobody else does");
   }
   out.add(UserAdded{body.user});
   out.answer.id = body.user.name;
@@ -231,6 +254,9 @@ base::Result<void> decide_one(Outcome& out, const AddApiKey& body) {
   }
   if (const auto ok = check_institution(out.state, body.key.institution); !ok) {
     return ok.error();
+  }
+  if (is_of_justice(body.key.role)) {
+    return refuse(base::ErrorCode::bad_input, "prosecution and courts act by people, not by keys");
   }
   const auto found = out.state.api_keys.find(body.key.name);
   if (found != out.state.api_keys.end() && found->second == body.key) {
@@ -330,8 +356,10 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   ring_clocks(out);
   ring_warnings(out);
   ring_plans(out);
+  ring_persons(out);
   find_silent_feeds(out);
   tidy_screenings(out);
+  forget_calls(out);
   const auto horizon = out.at - answered_kept;
   if (std::any_of(out.state.answered.begin(), out.state.answered.end(),
                   [&](const auto& each) { return each.second.at < horizon; })) {

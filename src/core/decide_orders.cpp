@@ -167,7 +167,7 @@ order::OrderId draft_order(Outcome& out, const desk::CaseFile& file, OrderPlan p
   order.case_id = file.id;
   order.account = plan.account;
   order.institution = plan.institution;
-  order.channel = institution == nullptr ? std::string{} : institution->channel;
+  order.channel = channel_to(out.state, institution);
   order.tier = plan.tier;
   order.amount = plan.amount;
   order.justification = std::move(plan.justification);
@@ -194,7 +194,20 @@ order::OrderId draft_order(Outcome& out, const desk::CaseFile& file, OrderPlan p
 }
 
 void approve(Outcome& out, order::OrderId id, order::Authority authority) {
+  std::optional<order::Order> stop;  // a copy: what it asks for is added to the events too
+  if (const auto known = out.state.orders.find(id); known != out.state.orders.end()) {
+    stop = known->second;
+  }
+  for (const auto& event : out.events) {
+    const auto* drafted = std::get_if<OrderDrafted>(&event.body);
+    if (drafted != nullptr && drafted->order.id == id) {
+      stop = drafted->order;
+    }
+  }
   out.add(OrderApproved{id, std::move(authority), std::nullopt, std::nullopt});
+  if (stop && stop->family == order::Family::stop) {
+    ask_recall(out, *stop);
+  }
 }
 
 base::Result<void> decide_one(Outcome& out, const DraftStop& body) {
@@ -407,6 +420,9 @@ base::Result<void> decide_one(Outcome& out, const NoteOrderAnswered& body) {
       return evidence_answered(out, order, body);
     case order::Family::fund_return:
       return_answered(out, order, body);
+      break;
+    case order::Family::payment_recall:
+      recall_answered(out, order, body);
       break;
     case order::Family::number_suspension:
     case order::Family::url_block:

@@ -109,6 +109,9 @@ base::Result<void> check_freezes(const Outcome& out, const ReturnPlan& plan) {
       if (order::obstacle_to(freeze, order::Act::pay_back, out.at) || freeze.freeze->release_by) {
         return changed(plan, id + " 已不在冻结中");
       }
+      if (!check_kept_here(out, freeze)) {
+        return changed(plan, id + " 已随案移送");
+      }
       if (freeze.objection_due && hold.excluded < hold.amount) {
         return not_now(plan, id + " 的异议尚未答复");
       }

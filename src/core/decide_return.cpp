@@ -5,9 +5,9 @@
 // else can be named.
 //
 // Refusals, the first that holds is told: no such freeze, its state (order/machine.hpp), case
-// closed, no such payment of the case, the payment names no account of the victim; no reason,
-// amount, second officer unknown; found unrelated, more than the freeze holds or than the victim
-// lost there; second officer is the drafter, not filed, no paper.
+// closed, handed over to somebody else, no such payment of the case, the payment names no account
+// of the victim; no reason, amount, second officer unknown; found unrelated, more than the freeze
+// holds or than the victim lost there; second officer is the drafter, not filed, no paper.
 #include <algorithm>
 #include <fmt/core.h>
 
@@ -104,7 +104,8 @@ std::optional<base::Fen> left_to_return(const State& state, const Order& freeze)
   }
   const auto asked = freeze.amount.value_or(base::Fen::limit());
   const auto held = std::min(asked, freeze.reply.held.value_or(asked));
-  const auto gone = freeze.freeze->returned + being_returned(state, freeze);
+  const auto gone =
+      freeze.freeze->returned + freeze.freeze->confiscated + being_returned(state, freeze);
   return held - std::min(held, gone);
 }
 
@@ -163,6 +164,9 @@ base::Result<void> decide_one(Outcome& out, const ReturnFunds& body) {
     return opened.error();
   }
   const auto& file = **opened;
+  if (const auto ok = check_kept_here(out, freeze); !ok) {
+    return ok.error();
+  }
   if (body.loss >= file.losses.size()) {
     return refuse(base::ErrorCode::not_found, "本案没有这一笔付款");
   }
@@ -214,11 +218,14 @@ void return_answered(Outcome& out, const Order& order, const NoteOrderAnswered& 
     return;
   }
   out.add(FundsReturned{freeze.id, order.id, *order.amount});
-  const bool was_all = freeze.amount && freeze.freeze->returned + *order.amount == *freeze.amount;
+  const auto gone = freeze.freeze->returned + freeze.freeze->confiscated + *order.amount;
+  const bool was_all = freeze.amount && gone == *freeze.amount;
   if (was_all && freeze.state == order::State::in_force) {
     out.add(OrderReleased{freeze.id, order.id});
     freeze_ended(out, freeze, out.at, "已全部返还");
+    return;
   }
+  disposal_went_on(out, freeze, order.id);
 }
 
 }  // namespace holdfast::core

@@ -8,6 +8,7 @@
 
 #include "core/outcome.hpp"
 #include "core/series.hpp"
+#include "indicator/digest.hpp"
 
 namespace holdfast::core {
 
@@ -43,6 +44,9 @@ base::Result<void> check_trait(const Trait& trait, std::size_t index) {
   if (key.size() < 16 || key.size() > key_bytes_max || !is_hex ||
       (is_wording && key.size() != exact)) {
     return base::Error{base::ErrorCode::bad_input, "is no digest of a trait", where("key")};
+  }
+  if (!trait.digest.text.empty() && !indicator::is_digest(trait.digest.text)) {
+    return base::Error{base::ErrorCode::bad_input, "is no digest", where("digest")};
   }
   if (trait.shown.text.size() > shown_bytes_max) {
     return base::Error{base::ErrorCode::too_large,
@@ -133,9 +137,12 @@ base::Result<void> note_traits(Outcome& out, CaseId id, const std::vector<Trait>
       return refuse(base::ErrorCode::conflict, fmt::format("串并要素已达 {} 条", traits_max));
     }
     noted.traits.push_back(
-        {wanted[i].kind, {subject, wanted[i].key.text}, {subject, wanted[i].shown.text}});
+        {wanted[i].kind, {subject, wanted[i].key.text}, {subject, wanted[i].shown.text}, {}});
     if (noted.traits.back().shown.text.empty()) {
       noted.traits.back().shown = {};
+    }
+    if (!wanted[i].digest.text.empty()) {
+      noted.traits.back().digest = {subject, wanted[i].digest.text};
     }
   }
   if (!noted.traits.empty()) {

@@ -105,7 +105,7 @@ order::Order drawn_up(Outcome& out, const desk::CaseFile& file, OrderPlan plan,
   order.case_id = file.id;
   order.account = plan.account;
   order.institution = plan.institution;
-  order.channel = institution == nullptr ? std::string{} : institution->channel;
+  order.channel = channel_to(out.state, institution);
   order.tier = plan.tier;
   order.amount = plan.amount;
   order.name_unknown = plan.name_unknown;

@@ -6,7 +6,8 @@ namespace holdfast::core {
 
 const User* person_named(const State& state, std::string_view name) {
   const auto found = state.users.find(std::string{name});
-  if (found == state.users.end() || found->second.disabled || found->second.role == Role::bank) {
+  if (found == state.users.end() || found->second.disabled || found->second.role == Role::bank ||
+      is_of_justice(found->second.role)) {
     return nullptr;
   }
   return &found->second;

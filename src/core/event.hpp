@@ -12,10 +12,16 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/gateway_events.hpp"
+#include "core/handover_events.hpp"
 #include "core/house.hpp"
+#include "core/outreach_events.hpp"
+#include "core/person_events.hpp"
 #include "core/warning_events.hpp"
 #include "core/workbench_events.hpp"
+#include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
+#include "desk/exhibit.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
@@ -618,6 +624,53 @@ struct FilterDropped {
 };
 BOOST_DESCRIBE_STRUCT(FilterDropped, (), (owner, page, name))
 
+/// Its bytes were on disk before.
+struct FileAdded {
+  desk::Attachment file;
+};
+BOOST_DESCRIBE_STRUCT(FileAdded, (), (file))
+
+/// A virus scanner found something: nothing was kept.
+struct FileRefused {
+  desk::CaseId case_id;
+  base::Personal name;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  std::string found;
+};
+BOOST_DESCRIBE_STRUCT(FileRefused, (), (case_id, name, bytes, sha256, found))
+
+/// One that had not been scanned when it came.
+struct FileScanned {
+  desk::AttachmentId file;
+  desk::Scan scan = desk::Scan::not_scanned;
+  std::string scanned;
+};
+BOOST_DESCRIBE_STRUCT(FileScanned, (), (file, scan, scanned))
+
+struct FileTaken {
+  desk::AttachmentId file;
+  desk::StatementTaken taken;
+};
+BOOST_DESCRIBE_STRUCT(FileTaken, (), (file, taken))
+
+struct ExhibitAsked {
+  desk::Exhibit exhibit;
+};
+BOOST_DESCRIBE_STRUCT(ExhibitAsked, (), (exhibit))
+
+struct ExhibitMade {
+  desk::ExhibitId exhibit;
+  desk::ExhibitBundle bundle;
+};
+BOOST_DESCRIBE_STRUCT(ExhibitMade, (), (exhibit, bundle))
+
+struct ExhibitFailed {
+  desk::ExhibitId exhibit;
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(ExhibitFailed, (), (exhibit, why))
+
 /// What a command with an idempotency key was answered, so that its retry is answered the same.
 struct KeyAnswered {
   std::string key;
@@ -631,28 +684,175 @@ struct KeysForgotten {
 };
 BOOST_DESCRIBE_STRUCT(KeysForgotten, (), (before))
 
-// clang-format off: one a line, so that two branches that add one each differ in two lines
+// One a line, so that two branches that add one each differ in two lines.
+// clang-format off
 using EventKinds = std::variant<
-    RulesLoaded, RoutingSet, UserAdded, UserDisabled, PasswordSet, ApiKeyAdded, CaseOpened,
-    LossesAdded, LossMatched, CascadeAuthorised, PursuitMoved, NeedUnmet, OrderDrafted,
-    OrderHeldForReview, OrderApproved, OrderRejected, OrderSent, OrderAcknowledged, OrderSendFailed,
-    OrderAnswered, CandidateFound, OrderExpired, OrderReleased, ExcessFound, TransfersTaken,
-    LegsSplit, FeedSilent, TaskOpened, TaskFinished, AlarmRaised, AlarmCleared, AlarmAcknowledged,
-    Revealed, KeyAnswered, KeysForgotten, CaseClosed, CaseReopened, PayeeNamed, VictimCompleted,
-    ErasureRequested, CaseErased, ErasureDeclined, CaseFiled, TruthReviewed, OrderSigned,
-    OrderCountersigned, PaperSupplied, FreezeAdvanced, FreezeRenewed, FreezeScreened,
-    OrderConverted, ClockRung, DutyDelegated, DelegationEnded, OrderRequeued, OrderGivenUp,
-    PaperIssued, PaperMade, ObjectionFiled, ObjectionAnswered, CaseStudied, InquiryRecorded,
-    ResultRecorded, StopExtended, ProtectionRevoked, FundsReturned, OrderSpoken, FilingWithdrawn,
-    DrillDeclared, WarningRaised, WarningJoined, WarnedNamed, WarningAssigned, WarningMerged,
-    WarningStepTaken, WarningConcluded, WarningCheckedBack, WarningClockRung, NoticeMoved,
-    PaymentScreened, ScreeningsForgotten, ScoringProposed, ScoringActivated, ScoringWithdrawn,
-    ReturnPlanned, ReturnPlanWorked, ReturnPlanSigned, ReturnNoticeBegun, ReturnNoticeEnded,
-    PlanObjectionFiled, PlanObjectionAnswered, PlanObjectionLapsed, ReturnPlanEnded, ReturnApplied,
-    ReturnApplicationDecided, TraitsNoted, CasesLinked, LinkDeclined, LinkUndone, TaskAssigned,
-    CommentMade, FilterSaved, FilterDropped, StatementBegun, StatementMarked, StatementEnded,
-    FailedQueriesAsked, HeadingsLearnt, AnalysisSaved, AnalysisChanged, AnalysisDropped,
-    AnalysisRan>;
+    RulesLoaded,
+    RoutingSet,
+    UserAdded,
+    UserDisabled,
+    PasswordSet,
+    ApiKeyAdded,
+    CaseOpened,
+    LossesAdded,
+    LossMatched,
+    CascadeAuthorised,
+    PursuitMoved,
+    NeedUnmet,
+    OrderDrafted,
+    OrderHeldForReview,
+    OrderApproved,
+    OrderRejected,
+    OrderSent,
+    OrderAcknowledged,
+    OrderSendFailed,
+    OrderAnswered,
+    CandidateFound,
+    OrderExpired,
+    OrderReleased,
+    ExcessFound,
+    TransfersTaken,
+    LegsSplit,
+    FeedSilent,
+    TaskOpened,
+    TaskFinished,
+    AlarmRaised,
+    AlarmCleared,
+    AlarmAcknowledged,
+    Revealed,
+    KeyAnswered,
+    KeysForgotten,
+    CaseClosed,
+    CaseReopened,
+    PayeeNamed,
+    VictimCompleted,
+    ErasureRequested,
+    CaseErased,
+    ErasureDeclined,
+    CaseFiled,
+    TruthReviewed,
+    OrderSigned,
+    OrderCountersigned,
+    PaperSupplied,
+    FreezeAdvanced,
+    FreezeRenewed,
+    FreezeScreened,
+    OrderConverted,
+    ClockRung,
+    DutyDelegated,
+    DelegationEnded,
+    OrderRequeued,
+    OrderGivenUp,
+    PaperIssued,
+    PaperMade,
+    ObjectionFiled,
+    ObjectionAnswered,
+    CaseStudied,
+    InquiryRecorded,
+    ResultRecorded,
+    StopExtended,
+    ProtectionRevoked,
+    FundsReturned,
+    OrderSpoken,
+    FilingWithdrawn,
+    DrillDeclared,
+    WarningRaised,
+    WarningJoined,
+    WarnedNamed,
+    WarningAssigned,
+    WarningMerged,
+    WarningStepTaken,
+    WarningConcluded,
+    WarningCheckedBack,
+    WarningClockRung,
+    NoticeMoved,
+    PaymentScreened,
+    ScreeningsForgotten,
+    ScoringProposed,
+    ScoringActivated,
+    ScoringWithdrawn,
+    ReturnPlanned,
+    ReturnPlanWorked,
+    ReturnPlanSigned,
+    ReturnNoticeBegun,
+    ReturnNoticeEnded,
+    PlanObjectionFiled,
+    PlanObjectionAnswered,
+    PlanObjectionLapsed,
+    ReturnPlanEnded,
+    ReturnApplied,
+    ReturnApplicationDecided,
+    TraitsNoted,
+    CasesLinked,
+    LinkDeclined,
+    LinkUndone,
+    TaskAssigned,
+    CommentMade,
+    FilterSaved,
+    FilterDropped,
+    PersonFiled,
+    PersonLinked,
+    PersonUnlinked,
+    PersonNoted,
+    PersonMoved,
+    PersonStepTaken,
+    PersonStepUndone,
+    PersonClockRung,
+    PersonErased,
+    LeadListed,
+    LeadAssigned,
+    LeadStepTaken,
+    LeadEnded,
+    HandoverDrafted,
+    HandoverSent,
+    HandoverPackaged,
+    HandoverReceived,
+    HandoverReturned,
+    HandoverWithdrawn,
+    RenewerNamed,
+    HandoverAsked,
+    HandoverAnswered,
+    FreezeKept,
+    DisposalEntered,
+    FundsConfiscated,
+    FileAdded,
+    FileRefused,
+    FileScanned,
+    FileTaken,
+    ExhibitAsked,
+    ExhibitMade,
+    ExhibitFailed,
+    PartnerMoved,
+    CallNoted,
+    CallsForgotten,
+    ExtensionTaken,
+    StatementBegun,
+    StatementMarked,
+    StatementEnded,
+    FailedQueriesAsked,
+    HeadingsLearnt,
+    AnalysisSaved,
+    AnalysisChanged,
+    AnalysisDropped,
+    AnalysisRan,
+    StreetsNoted,
+    CampaignPlanned,
+    CampaignReported,
+    CampaignWithdrawn,
+    RoundRecorded,
+    RoundWithdrawn,
+    AuditAnnounced,
+    AuditDrawn,
+    HouseholdChecked,
+    QuizRecorded,
+    QuizWithdrawn,
+    CasePlaced,
+    IndicatorsTaken,
+    AgreementRecorded,
+    AgreementEnded,
+    ReputationAsked,
+    ReputationCleared,
+    IndicatorsGiven>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

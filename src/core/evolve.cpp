@@ -2,6 +2,10 @@
 #include <tuple>
 
 #include "base/calendar.hpp"
+#include "core/gateway.hpp"
+#include "core/handovers.hpp"
+#include "core/persons.hpp"
+#include "core/outreach.hpp"
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
@@ -418,6 +422,21 @@ struct Apply {
     base::check(order.freeze.has_value(), "money goes back out of what is no freeze");
     order.freeze->returned += body.amount;
   }
+  void operator()(const FundsConfiscated& body) const {
+    auto& order = order_of(state, body.order);
+    base::check(order.freeze.has_value(), "money is confiscated out of what is no freeze");
+    order.freeze->confiscated += body.amount;
+    note_paid(state, body);
+  }
+  void operator()(const FreezeKept& body) const {
+    prolong(order_of(state, body.order), body.deadline, body.renew_by);
+  }
+  void prolong(Order& order, base::Instant deadline, std::optional<base::Instant> renew_by) const {
+    base::check(order.freeze.has_value(), "what is renewed is no freeze");
+    set_deadline(state, order, deadline);
+    order.freeze->renew_by = renew_by;
+    ++order.freeze->renewals;
+  }
   void operator()(const OrderSpoken& body) const {
     auto& order = order_of(state, body.order);
     order.handling.spoken = body.spoken;
@@ -472,11 +491,7 @@ struct Apply {
     set_freeze_clocks(order, body.renew_by, body.screen_by);
   }
   void operator()(const FreezeRenewed& body) const {
-    auto& order = order_of(state, body.order);
-    base::check(order.freeze.has_value(), "what is renewed is no freeze");
-    set_deadline(state, order, body.deadline);
-    order.freeze->renew_by = body.renew_by;
-    ++order.freeze->renewals;
+    prolong(order_of(state, body.order), body.deadline, body.renew_by);
   }
   void operator()(const FreezeScreened& body) const {
     auto& order = order_of(state, body.order);
@@ -606,15 +621,19 @@ struct Apply {
       }
     }
     erase_plans(state, body.case_id);
+    erase_handovers(state, body.case_id);
     erase_work(body.case_id);
+    erase_place(state, body.case_id);
     erase_workbench(state, body.case_id);
   }
   void erase_work(desk::CaseId id) const {
     if (const auto found = state.traits.find(id); found != state.traits.end()) {
       state.series.drop(id, found->second);
+      forget_named(state, id, found->second);
       for (auto& trait : found->second) {
         erase(trait.key);
         erase(trait.shown);
+        erase(trait.digest);
       }
     }
     if (const auto found = state.comments_of.find(id); found != state.comments_of.end()) {
@@ -622,11 +641,18 @@ struct Apply {
         erase(state.comments.at(comment).text);
       }
     }
+    if (const auto found = state.files_of.find(id); found != state.files_of.end()) {
+      for (const auto file : found->second) {
+        erase(state.files.at(file).name);
+        erase(state.files.at(file).note);
+      }
+    }
   }
   void operator()(const TraitsNoted& body) const {
     auto& traits = state.traits[body.case_id];
     traits.insert(traits.end(), body.traits.begin(), body.traits.end());
     state.series.add(body.case_id, body.traits);
+    index_named(state, body.case_id, body.traits);
   }
   void operator()(const CasesLinked& body) const { keep_link(body.link); }
   void operator()(const LinkDeclined& body) const { keep_link(body.link); }
@@ -659,6 +685,35 @@ struct Apply {
     base::check(place != state.filters.end() && is_named_as(*place, wanted),
                 "a filter is dropped that is not there");
     state.filters.erase(place);
+  }
+  void operator()(const FileAdded& body) const {
+    const auto added = state.files.emplace(body.file.id, body.file).second;
+    base::check(added, "a file id was given out twice");
+    state.files_of[body.file.case_id].push_back(body.file.id);
+  }
+  void operator()(const FileRefused& /*body*/) const {}
+  void operator()(const FileScanned& body) const {
+    auto& file = state.files.at(body.file);
+    file.scan = body.scan;
+    file.scanned = body.scanned;
+  }
+  void operator()(const FileTaken& body) const { state.files.at(body.file).taken = body.taken; }
+  void operator()(const ExhibitAsked& body) const {
+    const auto added = state.exhibits.emplace(body.exhibit.id, body.exhibit).second;
+    base::check(added, "an exhibit id was given out twice");
+    state.exhibits_of[body.exhibit.case_id].push_back(body.exhibit.id);
+  }
+  void operator()(const ExhibitMade& body) const {
+    auto& exhibit = state.exhibits.at(body.exhibit);
+    exhibit.state = desk::ExhibitState::made;
+    exhibit.ended_at = event.at;
+    exhibit.bundle = body.bundle;
+  }
+  void operator()(const ExhibitFailed& body) const {
+    auto& exhibit = state.exhibits.at(body.exhibit);
+    exhibit.state = desk::ExhibitState::failed;
+    exhibit.ended_at = event.at;
+    exhibit.why = body.why;
   }
   void operator()(const StatementBegun& body) const { evolve_workbench(state, body); }
   void operator()(const StatementMarked& body) const { evolve_workbench(state, body); }
@@ -699,14 +754,49 @@ struct Apply {
   requires requires(const OfWarning& body) { body.warning; }
   void operator()(const OfWarning& body) const { evolve_warning(state, event, body); }
 
+  template <typename OfHandover>
+  requires requires(const OfHandover& body) { body.handover; }
+  void operator()(const OfHandover& body) const { evolve_handover(state, event, body); }
+
   template <typename OfPlan>
   requires requires(const OfPlan& body) { body.plan; }
   void operator()(const OfPlan& body) const { evolve_plan(state, body); }
   void operator()(const ReturnApplied& body) const { evolve_plan(state, body); }
   void operator()(const ReturnApplicationDecided& body) const { evolve_plan(state, body); }
+  template <typename OfPerson>
+  requires requires(const OfPerson& body) { person::PersonId{body.person}; }
+  void operator()(const OfPerson& body) const { evolve_person(state, body); }
+  void operator()(const PersonFiled& body) const { evolve_person(state, body); }
+  void operator()(const PersonErased& body) const { erase_person(state, body, event.at); }
+  void operator()(const LeadListed& body) const { evolve_lead(state, body); }
+  void operator()(const LeadAssigned& body) const { evolve_lead(state, body); }
+  void operator()(const LeadStepTaken& body) const { evolve_lead(state, body); }
+  void operator()(const LeadEnded& body) const { evolve_lead(state, body); }
   void operator()(const KeysForgotten& body) const {
     std::erase_if(state.answered, [&](const auto& each) { return each.second.at < body.before; });
   }
+  void operator()(const StreetsNoted& body) const { evolve_outreach(state, body); }
+  void operator()(const CampaignPlanned& body) const { evolve_outreach(state, body); }
+  void operator()(const CampaignReported& body) const { evolve_outreach(state, body); }
+  void operator()(const CampaignWithdrawn& body) const { evolve_outreach(state, body); }
+  void operator()(const RoundRecorded& body) const { evolve_outreach(state, body); }
+  void operator()(const RoundWithdrawn& body) const { evolve_outreach(state, body); }
+  void operator()(const AuditAnnounced& body) const { evolve_outreach(state, body); }
+  void operator()(const AuditDrawn& body) const { evolve_outreach(state, body); }
+  void operator()(const HouseholdChecked& body) const { evolve_outreach(state, body); }
+  void operator()(const QuizRecorded& body) const { evolve_outreach(state, body); }
+  void operator()(const QuizWithdrawn& body) const { evolve_outreach(state, body); }
+  void operator()(const CasePlaced& body) const { evolve_outreach(state, body); }
+  void operator()(const IndicatorsTaken& body) const { evolve_outreach(state, body); }
+  void operator()(const AgreementRecorded& body) const { evolve_outreach(state, body); }
+  void operator()(const ReputationCleared& body) const { evolve_outreach(state, body); }
+  void operator()(const AgreementEnded& body) const { end_agreement(state, body, event.at); }
+  void operator()(const ReputationAsked& /*body*/) const {}
+  void operator()(const IndicatorsGiven& /*body*/) const {}
+  void operator()(const PartnerMoved& body) const { evolve_gateway(state, body); }
+  void operator()(const CallNoted& body) const { evolve_gateway(state, body); }
+  void operator()(const CallsForgotten& body) const { evolve_gateway(state, body); }
+  void operator()(const ExtensionTaken& body) const { evolve_gateway(state, body); }
   void operator()(const PaymentScreened& body) const { note_screening(state, body.screening); }
   void operator()(const ScreeningsForgotten& body) const { forget_screenings(state, body.before); }
   void operator()(const ScoringProposed& body) const { note_scoring(state, body.scoring); }
@@ -751,11 +841,23 @@ void rebuild_indexes(State& state) {
   state.paper_counts.clear();
   index_screenings(state);
   index_plans(state);
+  index_persons(state);
+  index_handovers(state);
+  index_calls(state);
   index_statements(state);
+  index_outreach(state);
 
   state.series = {};
   state.links_of.clear();
   state.comments_of.clear();
+  state.files_of.clear();
+  state.exhibits_of.clear();
+  for (const auto& [id, file] : state.files) {
+    state.files_of[file.case_id].push_back(id);
+  }
+  for (const auto& [id, exhibit] : state.exhibits) {
+    state.exhibits_of[exhibit.case_id].push_back(id);
+  }
   for (const auto& [id, traits] : state.traits) {
     state.series.add(id, traits);
   }

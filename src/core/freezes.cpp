@@ -187,7 +187,7 @@ order::OrderId draft_freeze_order(Outcome& out, const desk::CaseFile& file, Free
   order.case_id = file.id;
   order.account = plan.order.account;
   order.institution = plan.order.institution;
-  order.channel = institution == nullptr ? std::string{} : institution->channel;
+  order.channel = channel_to(out.state, institution);
   order.tier = plan.order.tier;
   order.amount = plan.order.amount;
   order.ground.reason = std::move(plan.order.reason);

@@ -482,6 +482,139 @@ void work(Centre& centre) {
   centre.must(SaveFilter{"tasks", "今天到期", "due=today"});
 }
 
+/// A case that goes to prosecution, back, to court, and is disposed of by a judgment.
+void handovers(Centre& centre) {
+  centre.must(AddUser{{"jian", "李检察官", Role::procurator, "渝中检察院", "hash"}});
+  centre.must(AddUser{{"fayuan", "周法官", Role::court, "渝中法院", "hash"}});
+  auto loss = loss_of(90'000, 801, 802, centre.now);
+  loss.matched = base::Sequence{14};
+  centre.must(report_of({loss}));
+  const auto id = centre.state.cases.rbegin()->first;
+  centre.pursue(id, {need_of(802, 90'000)});
+  centre.must(FileCase{id, "渝公立字11号", "渝中区分局", "赵局长", std::nullopt});
+  DraftFreeze freeze;
+  freeze.case_id = id;
+  freeze.account = base::AccountId{802};
+  freeze.amount = base::Fen{90'000};
+  freeze.document = "冻字11号";
+  freeze.second = "wang";
+  freeze.reason = "涉案资金";
+  centre.must(freeze);
+  const auto frozen = centre.state.orders.rbegin()->first;
+  sign_all(centre, frozen);
+  answer(centre, newest_order(centre), "0000");
+  const auto hand = [&](const std::string& actor, desk::HandoverKind kind, const std::string& to) {
+    centre.actor = actor;
+    centre.must(DraftHandover{id, kind, "移字1号", to, "张警官", {frozen}, {}, {}});
+    const auto handover = centre.state.handovers.rbegin()->first;
+    centre.must(SendHandover{handover, {{frozen, "9900220000000000014", "李四"}}});
+    return handover;
+  };
+  using desk::HandoverKind;
+  centre.actor = "li";
+  centre.must(WithdrawHandover{hand("li", HandoverKind::prosecution, "渝中检察院"), "列错了"});
+  const auto returned = hand("li", HandoverKind::prosecution, "渝中检察院");
+  centre.actor = "jian";
+  centre.must(ReturnHandover{returned, "清单不符"});
+  const auto sent = hand("li", HandoverKind::prosecution, "渝中检察院");
+  centre.actor = "jian";
+  centre.must(NotePackageMade{sent, std::string(64, 'f')});
+  centre.must(AskHandover{sent, "金额从何而来"});
+  centre.must(ReceiveHandover{sent, "收字1号", "李检察官", {}});
+  centre.must(NameRenewer{sent, {frozen, "jian"}});
+  const auto deadline = *centre.state.orders.at(frozen).times.deadline;
+  centre.must(KeepFreeze{sent, frozen, "检续冻1号", deadline + std::chrono::days{90}});
+  centre.actor = "li";
+  centre.must(AnswerHandover{sent, 0, "见工作表"});
+  const auto back = hand("jian", HandoverKind::back, "");
+  centre.actor = "li";
+  centre.must(ReceiveHandover{back, "收字2号", "张警官", {}});
+  const auto again = hand("li", HandoverKind::prosecution, "渝中检察院");
+  centre.actor = "jian";
+  centre.must(ReceiveHandover{again, "收字3号", "李检察官", {{frozen, "jian"}}});
+  const auto indicted = hand("jian", HandoverKind::indictment, "渝中法院");
+  centre.actor = "fayuan";
+  centre.must(ReceiveHandover{indicted, "收字4号", "周法官", {}});
+  using desk::DisposalItem;
+  using desk::DisposalKind;
+  centre.must(EnterDisposal{
+      indicted,
+      "渝刑初1号",
+      centre.now,
+      {DisposalItem{DisposalKind::give_back, frozen, base::Fen{60'000}, {}, 0, {}, {}},
+       DisposalItem{DisposalKind::confiscate, frozen, base::Fen{20'000}, {}, {}, {}, {}},
+       DisposalItem{DisposalKind::release, frozen, {}, {}, {}, {}, {}},
+       DisposalItem{DisposalKind::pursue, {}, base::Fen{5'000}, {}, {}, {}, {}}}});
+  answer(centre, newest_order(centre), "0000");
+  centre.must(NoteTreasury{indicted, 0, 1, "国库1号", centre.now});
+  answer(centre, newest_order(centre), "0000");
+}
+
+/// Files with a case, and exhibits of its trace.
+void exhibits(Centre& centre) {
+  auto loss = loss_of(20'000, 801, 802, centre.now);
+  loss.matched = base::Sequence{14};
+  centre.must(report_of({loss}));
+  const auto id = centre.state.cases.rbegin()->first;
+  const std::string digest(64, 'c');
+  const desk::Obtained under{desk::FileOrigin::collected, std::nullopt, "调证字1号"};
+  centre.must(AddFile{id, "流水.xlsx", "甲银行", desk::FileKind::xlsx, 4096, digest,
+                      desk::Scan::not_scanned, "未设置", under});
+  const auto file = centre.state.files.rbegin()->first;
+  centre.must(NoteFileScanned{file, desk::Scan::clean, {}});
+  centre.must(NoteFileTaken{file, 12, 10, 1, 1});
+  centre.must(AddFile{id,
+                      "坏.pdf",
+                      {},
+                      desk::FileKind::pdf,
+                      68,
+                      std::string(64, 'd'),
+                      desk::Scan::infected,
+                      "Eicar-Signature",
+                      {}});
+  desk::ExhibitMethod method;
+  method.policy = "fifo";
+  method.hops = 20;
+  method.still_days = 30;
+  method.min_amount = base::Fen{10'000};
+  centre.must(AskForExhibit{id, false, method, base::Sequence{20}, "移送审查起诉"});
+  centre.must(NoteExhibitFailed{centre.state.exhibits.rbegin()->first, "行数过多"});
+  centre.must(AskForExhibit{id, false, method, base::Sequence{20}, "移送审查起诉"});
+  desk::ExhibitBundle bundle{9000, digest, std::string(16, 'e'), base::Fen{20'000}, 2, 1, 3, {}};
+  bundle.parts.push_back({"exhibit.pdf", 4000, digest});
+  centre.must(NoteExhibitMade{centre.state.exhibits.rbegin()->first, bundle});
+}
+
+/// A partner that goes live and comes back, and calls of the line.
+void gateway(Centre& centre) {
+  auto routing = centre.state.routing;
+  routing.channels.push_back({"iso", "https://bank", false, ChannelKind::iso20022});
+  routing.channels.back().form = ChannelForm::xml;
+  auto& trial = routing.institutions.at(0);
+  trial.backup = trial.channel;
+  trial.channel = "iso";
+  trial.trial = true;
+  centre.must(SetRouting{routing});
+  centre.must(ProposeLive{trial.code, std::string(64, 'a'), "联调通过"});
+  centre.actor = "wang";
+  centre.must(ConfirmLive{trial.code, "同意启用"});
+  centre.must(RollBack{trial.code, "回执异常"});
+  centre.must(TakeExtension{"8012"});
+  centre.must(
+      NoteCall{"x-1", dissuade::CallWay::in, "138****0001", "8012", std::nullopt, std::nullopt});
+  centre.must(EndCall{"x-1", std::nullopt, dissuade::CallResult::answered, 95});
+  centre.must(NoteRecording{"x-1", "rec/2021/x-1.wav", std::string(64, 'b')});
+  centre.must(AskCall{"138****0002", centre.state.cases.rbegin()->first, std::nullopt});
+  centre.must(
+      NoteCall{"x-2", dissuade::CallWay::in, "138****0003", "8012", std::nullopt, std::nullopt});
+  centre.must(EndCall{"x-2", std::nullopt, dissuade::CallResult::no_answer, 0});
+  centre.must(FileCall{centre.state.calls.rbegin()->first, centre.state.cases.rbegin()->first,
+                       std::nullopt});
+  centre.now += std::chrono::days{91};
+  centre.must(Tick{});
+  centre.must(TakeExtension{""});
+}
+
 /// Statements of banks, and questions that are kept.
 void workbench(Centre& centre) {
   auto loss = loss_of(20'000, 701, 704, centre.now);
@@ -526,6 +659,56 @@ void workbench(Centre& centre) {
   centre.must(NoteAnalysisRun{kept, run});
 }
 
+/// A person who is detained, another by mistake, and one whose only case is erased.
+void persons(Centre& centre) {
+  std::vector<desk::CaseId> ids;
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    auto loss = loss_of(70'000 + i, 901 + i, 911 + i, centre.now);
+    loss.matched = base::Sequence{90 + i};
+    centre.must(report_of({loss}));
+    ids.push_back(centre.state.cases.rbegin()->first);
+  }
+  centre.must(FileCase{ids[0], "渝公立字9号", "渝中区分局", "zhao", {}});
+  centre.must(FilePerson{ids[0],
+                         "caller",
+                         {"赵强", "500101199001010011", "key-1", {"13800000009"}, {}},
+                         person::Whereabouts::abroad,
+                         "MM"});
+  const auto id = centre.state.persons.rbegin()->first;
+  centre.must(LinkPerson{id, ids[1], "cashier"});
+  centre.must(UnlinkPerson{id, ids[1], "并非同一人"});
+  centre.must(NotePerson{id,
+                         {"赵大强", "", "", {"13800000010"}, {base::AccountId{911}}},
+                         {{"证字1号", std::string(64, 'a'), "聊天记录", ids[0]}}});
+  centre.must(MovePerson{id, person::Whereabouts::at_home, ""});
+  centre.must(TakePersonStep{id, person::StepKind::summoned, ids[0]});
+  centre.must(UndoPersonStep{id, 1, "登记错人"});
+  TakePersonStep detained{id, person::StepKind::detained, ids[0]};
+  detained.document = "拘字1号";
+  detained.note = "在逃同伙仍在境外";
+  centre.must(detained);
+  centre.now += std::chrono::days{5};
+  centre.must(Tick{});
+  TakePersonStep released{id, person::StepKind::released, ids[0]};
+  released.document = "释字1号";
+  centre.must(released);
+  TakePersonStep penalised{id, person::StepKind::penalised, ids[0]};
+  penalised.document = "罚字1号";
+  penalised.penalty = person::Penalty{"44", 5, base::Fen{100'000}, base::Fen{}};
+  centre.must(penalised);
+  centre.must(FilePerson{ids[1], "card_lender", {"李四", "", "", {}, {}}});
+  centre.must(CloseCase{ids[1], desk::CaseOutcome::transferred, "移送江北分局", "", ""});
+  centre.must(RequestErasure{ids[1], "保存期限届满"});
+  centre.actor = "wang";
+  centre.must(ConfirmErasure{ids[1], "已核对"});
+  centre.actor = "li";
+  centre.must(ListLead{person::Roll::abroad, "阿龙", "", "MM", "家属报称失联", "wang"});
+  const auto lead = centre.state.leads.rbegin()->first;
+  centre.must(AssignLead{lead, "li", "wang 休假"});
+  centre.must(TakeLeadStep{lead, "locate", "经核在境外园区"});
+  centre.must(EndLead{lead, "confirmed", "查实涉诈", id});
+}
+
 /// Deterministic, and long enough that every kind of event occurs.
 Centre scenario() {
   Centre centre;
@@ -557,7 +740,8 @@ Centre scenario() {
   erasures(centre);
   undelivered(centre);
   rarer(centre);
-  for (auto* more : {&warnings, &screenings, &plans, &work, &workbench}) {
+  for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits, &gateway,
+                     &workbench, &persons}) {
     centre.actor = "li";
     more(centre);
   }

@@ -9,6 +9,8 @@ bool is_pushed(ChannelKind kind) {
   switch (kind) {
     case ChannelKind::json:
     case ChannelKind::xml:
+    case ChannelKind::iso20022:
+    case ChannelKind::files:
       return true;
     case ChannelKind::assisted:
     case ChannelKind::pull:

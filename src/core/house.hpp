@@ -14,14 +14,25 @@
 
 namespace holdfast::core {
 
-enum class Role { officer, investigator, bank, admin };
-BOOST_DESCRIBE_ENUM(Role, officer, investigator, bank, admin)
+enum class Role {
+  officer,
+  investigator,
+  bank,
+  admin,
+  procurator,  // sees what was handed over to their procuratorate
+  court,       // sees what was handed over to their court
+};
+BOOST_DESCRIBE_ENUM(Role, officer, investigator, bank, admin, procurator, court)
+/// Of prosecution or of a court: outside of the centre.
+[[nodiscard]] constexpr bool is_of_justice(Role role) {
+  return role == Role::procurator || role == Role::court;
+}
 
 struct User {
   std::string name;  // login, unique
   std::string display;
   Role role = Role::officer;
-  std::string institution;    // of a bank's user; empty otherwise
+  std::string institution;    // of a bank's user: its code; of justice: the organ's name
   std::string password_hash;  // argon2id, as libsodium writes it
   bool disabled = false;
   order::Duty duty = order::Duty::none;  // the office they hold
@@ -105,33 +116,41 @@ struct Institution {
   std::vector<DutyPost> duty = {};  // beside the hotline, which is there day and night
   InstitutionKind kind = InstitutionKind::bank;
   ScreeningTerms screening = {};
+  bool trial = false;  // its orders go by the backup until two people say that its channel works
   bool operator==(const Institution&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Institution, (),
                       (code, name, channel, hotline, bins, feed_expected, backup, duty, kind,
-                       screening))
+                       screening, trial))
 
 /// How orders travel on a channel.
 enum class ChannelKind {
   json,      // we send (doc/formats/bank-messages.md)
   xml,       // we send, in the 100xxx-compatible profile (doc/formats/xml-profile.md)
   assisted,  // an officer enters them at another system's terminal and brings the results back
-  pull,      // the partner fetches them
+  pull,      // the partner fetches them; told by a webhook that there are some, where it has one
+  iso20022,  // we send what ISO 20022 has a message for in it (doc/formats/iso20022.md)
+  files,     // we lay them in a directory, and find the replies in another
 };
-BOOST_DESCRIBE_ENUM(ChannelKind, json, xml, assisted, pull)
+BOOST_DESCRIBE_ENUM(ChannelKind, json, xml, assisted, pull, iso20022, files)
+/// What orders look like where the kind of channel does not say it: of `files` all of them, of
+/// `iso20022` those that ISO 20022 has no message for.
+enum class ChannelForm { json, xml };
+BOOST_DESCRIBE_ENUM(ChannelForm, json, xml)
 /// The outbox sends by itself.
 [[nodiscard]] bool is_pushed(ChannelKind kind);
 
 /// A way to reach institutions; many may share one (a national platform is one hub).
 struct Channel {
   std::string name;
-  std::string url;
+  std::string url;  // of `pull`: its webhook, or empty; of `files`: the directory
   bool is_hub = false;
   ChannelKind kind = ChannelKind::json;
   bool practice = false;  // leads to a practice partner: for drills, and for nothing else
+  ChannelForm form = ChannelForm::json;
   bool operator==(const Channel&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Channel, (), (name, url, is_hub, kind, practice))
+BOOST_DESCRIBE_STRUCT(Channel, (), (name, url, is_hub, kind, practice, form))
 
 /// A police unit that warnings are pushed to. Who answers for whom is told by `parent` alone: a
 /// house may have two tiers, or four.

@@ -46,11 +46,41 @@ class Outcome {
   [[nodiscard]] desk::CommentId new_comment() {
     return desk::CommentId{next(state.comments, comments_)};
   }
+  [[nodiscard]] person::PersonId new_person() {
+    return person::PersonId{next(state.persons, persons_)};
+  }
+  [[nodiscard]] person::LeadId new_lead() { return person::LeadId{next(state.leads, leads_)}; }
+  [[nodiscard]] desk::HandoverId new_handover() {
+    return desk::HandoverId{next(state.handovers, handovers_)};
+  }
+
+  [[nodiscard]] desk::AttachmentId new_file() {
+    return desk::AttachmentId{next(state.files, files_)};
+  }
+  [[nodiscard]] desk::ExhibitId new_exhibit() {
+    return desk::ExhibitId{next(state.exhibits, exhibits_)};
+  }
+  [[nodiscard]] dissuade::CallId new_call() { return dissuade::CallId{next(state.calls, calls_)}; }
   [[nodiscard]] desk::StatementId new_statement() {
     return desk::StatementId{next(state.statements, statements_)};
   }
   [[nodiscard]] desk::AnalysisId new_analysis() {
     return desk::AnalysisId{state.analyses_given + ++analyses_};
+  }
+  [[nodiscard]] outreach::CampaignId new_campaign() {
+    return outreach::CampaignId{next(state.education.campaigns, educating_)};
+  }
+  [[nodiscard]] outreach::RoundId new_round() {
+    return outreach::RoundId{next(state.education.rounds, educating_)};
+  }
+  [[nodiscard]] outreach::AuditId new_audit() {
+    return outreach::AuditId{next(state.education.audits, educating_)};
+  }
+  [[nodiscard]] outreach::QuizId new_quiz() {
+    return outreach::QuizId{next(state.education.quizzes, educating_)};
+  }
+  [[nodiscard]] indicator::IndicatorId new_indicator() {
+    return indicator::IndicatorId{next(state.indicators.indicators, indicators_)};
   }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
@@ -90,6 +120,14 @@ class Outcome {
   std::uint64_t applications_ = 0;
   std::uint64_t links_ = 0;
   std::uint64_t comments_ = 0;
+  std::uint64_t educating_ = 0;  // one entry of education a decision
+  std::uint64_t indicators_ = 0;
+  std::uint64_t persons_ = 0;
+  std::uint64_t leads_ = 0;
+  std::uint64_t handovers_ = 0;
+  std::uint64_t files_ = 0;
+  std::uint64_t exhibits_ = 0;
+  std::uint64_t calls_ = 0;
 };
 
 [[nodiscard]] base::Result<const desk::CaseFile*> case_named(const State& state, desk::CaseId id);
@@ -115,6 +153,11 @@ void settle_after_query(Outcome& out, const order::Order& query, bool named);
 
 /// Writes down that the need behind a stop or freeze is open again (settle.cpp).
 void note_unheld(Outcome& out, const order::Order& ended, std::string reason);
+
+/// The payer's bank is asked to recall the payment behind a stop that goes out, where it may still
+/// be possible and the bank can be asked in such a form (decide_recall.cpp).
+void ask_recall(Outcome& out, const order::Order& stop);
+void recall_answered(Outcome& out, const order::Order& order, const NoteOrderAnswered& body);
 
 /// Refuses a stop beyond the number that an account may have (decide_orders.cpp).
 [[nodiscard]] base::Result<void> refuse_third_stop(const Outcome& out, base::AccountId account);
@@ -160,12 +203,23 @@ void clear_alarm(Outcome& out, AlarmKind kind, std::string_view subject);
 /// (decide_screening.cpp).
 void tidy_screenings(Outcome& out);
 
+/// Money of the freeze came home, or to the treasury: what a judgment says is let go after that is
+/// let go now, once all the rest of it is done (decide_disposal.cpp). `done`: the return whose
+/// answer is being taken in.
+void disposal_went_on(Outcome& out, const order::Order& freeze, order::OrderId done);
+
+/// Only whoever keeps a freeze lifts it or pays out of it (decide_handover_steps.cpp). Errors:
+/// conflict.
+[[nodiscard]] base::Result<void> check_kept_here(const Outcome& out, const order::Order& freeze);
+
 /// Clocks that ring: people are told, and what must happen by itself happens (ring_clocks.cpp).
 void ring_clocks(Outcome& out);
 
 /// The clocks of warnings: told before they lapse, and one tier up when they do
 /// (decide_warnings.cpp).
 void ring_warnings(Outcome& out);
+/// Calls that are kept no longer (decide_calls.cpp).
+void forget_calls(Outcome& out);
 /// Public notices of return plans that are over, and objections that nobody answered in time
 /// (decide_plan_notice.cpp).
 void ring_plans(Outcome& out);
@@ -300,6 +354,35 @@ base::Result<void> decide_one(Outcome& out, const OpenTask& body);
 base::Result<void> decide_one(Outcome& out, const CommentOnCase& body);
 base::Result<void> decide_one(Outcome& out, const SaveFilter& body);
 base::Result<void> decide_one(Outcome& out, const DropFilter& body);
+base::Result<void> decide_one(Outcome& out, const FilePerson& body);
+base::Result<void> decide_one(Outcome& out, const LinkPerson& body);
+base::Result<void> decide_one(Outcome& out, const UnlinkPerson& body);
+base::Result<void> decide_one(Outcome& out, const NotePerson& body);
+base::Result<void> decide_one(Outcome& out, const MovePerson& body);
+base::Result<void> decide_one(Outcome& out, const TakePersonStep& body);
+base::Result<void> decide_one(Outcome& out, const UndoPersonStep& body);
+base::Result<void> decide_one(Outcome& out, const ListLead& body);
+base::Result<void> decide_one(Outcome& out, const AssignLead& body);
+base::Result<void> decide_one(Outcome& out, const TakeLeadStep& body);
+base::Result<void> decide_one(Outcome& out, const EndLead& body);
+base::Result<void> decide_one(Outcome& out, const DraftHandover& body);
+base::Result<void> decide_one(Outcome& out, const SendHandover& body);
+base::Result<void> decide_one(Outcome& out, const NotePackageMade& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawHandover& body);
+base::Result<void> decide_one(Outcome& out, const ReceiveHandover& body);
+base::Result<void> decide_one(Outcome& out, const ReturnHandover& body);
+base::Result<void> decide_one(Outcome& out, const NameRenewer& body);
+base::Result<void> decide_one(Outcome& out, const AskHandover& body);
+base::Result<void> decide_one(Outcome& out, const AnswerHandover& body);
+base::Result<void> decide_one(Outcome& out, const KeepFreeze& body);
+base::Result<void> decide_one(Outcome& out, const EnterDisposal& body);
+base::Result<void> decide_one(Outcome& out, const NoteTreasury& body);
+base::Result<void> decide_one(Outcome& out, const AddFile& body);
+base::Result<void> decide_one(Outcome& out, const NoteFileScanned& body);
+base::Result<void> decide_one(Outcome& out, const NoteFileTaken& body);
+base::Result<void> decide_one(Outcome& out, const AskForExhibit& body);
+base::Result<void> decide_one(Outcome& out, const NoteExhibitMade& body);
+base::Result<void> decide_one(Outcome& out, const NoteExhibitFailed& body);
 base::Result<void> decide_one(Outcome& out, const BeginStatement& body);
 base::Result<void> decide_one(Outcome& out, const MarkStatement& body);
 base::Result<void> decide_one(Outcome& out, const EndStatement& body);
@@ -335,5 +418,31 @@ base::Result<void> decide_one(Outcome& out, const AssignWarning& body);
 base::Result<void> decide_one(Outcome& out, const TakeWarningStep& body);
 base::Result<void> decide_one(Outcome& out, const ConcludeWarning& body);
 base::Result<void> decide_one(Outcome& out, const MoveNotice& body);
+base::Result<void> decide_one(Outcome& out, const ProposeLive& body);
+base::Result<void> decide_one(Outcome& out, const ConfirmLive& body);
+base::Result<void> decide_one(Outcome& out, const RollBack& body);
+base::Result<void> decide_one(Outcome& out, const TakeExtension& body);
+base::Result<void> decide_one(Outcome& out, const NoteCall& body);
+base::Result<void> decide_one(Outcome& out, const AskCall& body);
+base::Result<void> decide_one(Outcome& out, const EndCall& body);
+base::Result<void> decide_one(Outcome& out, const NoteRecording& body);
+base::Result<void> decide_one(Outcome& out, const FileCall& body);
+base::Result<void> decide_one(Outcome& out, const NoteStreets& body);
+base::Result<void> decide_one(Outcome& out, const PlanCampaign& body);
+base::Result<void> decide_one(Outcome& out, const ReportCampaign& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawCampaign& body);
+base::Result<void> decide_one(Outcome& out, const RecordRound& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawRound& body);
+base::Result<void> decide_one(Outcome& out, const AnnounceAudit& body);
+base::Result<void> decide_one(Outcome& out, const CheckHousehold& body);
+base::Result<void> decide_one(Outcome& out, const RecordQuiz& body);
+base::Result<void> decide_one(Outcome& out, const WithdrawQuiz& body);
+base::Result<void> decide_one(Outcome& out, const PlaceCase& body);
+base::Result<void> decide_one(Outcome& out, const TakeIndicators& body);
+base::Result<void> decide_one(Outcome& out, const RecordAgreement& body);
+base::Result<void> decide_one(Outcome& out, const EndAgreement& body);
+base::Result<void> decide_one(Outcome& out, const NoteReputationAsked& body);
+base::Result<void> decide_one(Outcome& out, const ClearReputation& body);
+base::Result<void> decide_one(Outcome& out, const NoteIndicatorsGiven& body);
 
 }  // namespace holdfast::core

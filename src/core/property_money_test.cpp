@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/custody_of.hpp"
+#include "core/handovers.hpp"
 #include "core/random_command_test.hpp"
 #include "core/returns.hpp"
 
@@ -17,12 +18,16 @@ struct Seen {
   std::size_t held = 0;
   std::size_t returned = 0;
   std::size_t released = 0;
+  std::size_t carried = 0;  // to prosecution or to court
+  std::size_t confiscated = 0;
+  std::size_t discharged = 0;
   std::size_t ordered = 0;
 };
 
 /// Two victims at one account, whose money a freeze holds: where the random part begins.
 void freeze_some(Centre& centre, base::Rng& rng) {
   hire_people(centre);
+  hire_justice(centre);
   for (const std::uint32_t payer : {101U, 102U}) {
     auto loss = loss_of(rng.between(10'000, 90'000), payer, 2, centre.now);
     loss.matched = base::Sequence{payer};
@@ -54,6 +59,20 @@ void freeze_some(Centre& centre, base::Rng& rng) {
   centre.must(answer);
 }
 
+/// What a freeze holds lies where its keeper is.
+void expect_at_their_keepers(const State& state, const custody::Ledger& ledger) {
+  for (const auto& line : ledger.lines) {
+    if (line.place == Place::frozen || line.place == Place::prosecution ||
+        line.place == Place::court) {
+      const auto organ = keeper_of(state, state.orders.at(*line.order)).organ;
+      EXPECT_EQ(line.place, organ == desk::Organ::police          ? Place::frozen
+                            : organ == desk::Organ::procuratorate ? Place::prosecution
+                                                                  : Place::court)
+          << order::to_text(*line.order);
+    }
+  }
+}
+
 /// Every fen of a loss is in one place, and no fen that a measure binds is in two ledgers.
 void expect_kept(const State& state, Seen& seen) {
   std::map<order::OrderId, base::Fen> counted;
@@ -64,13 +83,18 @@ void expect_kept(const State& state, Seen& seen) {
     EXPECT_EQ(kept.ledger.at(Place::returned),
               std::min(returned_home(state, file), desk::total_loss(file)));
     for (const auto& line : kept.ledger.lines) {
-      if (line.place == Place::stopped || line.place == Place::frozen) {
+      if (custody::is_held(line.place)) {
         counted[*line.order] += line.amount;
       }
     }
     seen.held += (kept.ledger.at(Place::stopped) + kept.ledger.at(Place::frozen)).is_positive();
     seen.returned += kept.ledger.at(Place::returned).is_positive();
     seen.released += kept.ledger.at(Place::released).is_positive();
+    const auto carried = kept.ledger.at(Place::prosecution) + kept.ledger.at(Place::court);
+    seen.carried += carried.is_positive();
+    seen.confiscated += kept.ledger.at(Place::confiscated).is_positive();
+    seen.discharged += kept.ledger.at(Place::discharged).is_positive();
+    expect_at_their_keepers(state, kept.ledger);
   }
   for (const auto& [id, amount] : counted) {
     const auto& order = state.orders.at(id);
@@ -84,7 +108,8 @@ void expect_within(const State& state) {
   for (const auto& [id, order] : state.orders) {
     if (order.family == order::Family::freeze &&
         order.reply.held.value_or(base::Fen{1}) > base::Fen{}) {
-      const auto out = order.freeze->returned + being_returned(state, order);
+      const auto out =
+          order.freeze->returned + order.freeze->confiscated + being_returned(state, order);
       const auto held = std::min(order.amount.value_or(base::Fen::limit()),
                                  order.reply.held.value_or(base::Fen::limit()));
       EXPECT_LE(out, held) << order::to_text(id);
@@ -106,8 +131,9 @@ TEST(MoneyProperty, EveryFenIsInOnePlaceAfterEveryEvent) {
     for (int step = 0; step < steps && !::testing::Test::HasFailure(); ++step) {
       centre.now += base::Milliseconds{rng.between(0, rng.chance(40'000) ? 90'000'000 : 600'000)};
       centre.actor = rng.chance(500'000) ? "li" : "wang";
-      const auto command =
-          rng.chance(300'000) ? random_plan(rng, centre) : random_command(rng, centre);
+      const auto command = rng.chance(300'000)   ? random_plan(rng, centre)
+                           : rng.chance(250'000) ? random_handover(rng, centre)
+                                                 : random_command(rng, centre);
       (void)centre.ask(command);
       for (; read < centre.journal.size(); ++read) {
         evolve(state, centre.journal[read]);
@@ -124,6 +150,9 @@ TEST(MoneyProperty, EveryFenIsInOnePlaceAfterEveryEvent) {
   EXPECT_GT(seen.released, 0U);
   EXPECT_GT(seen.ordered, worlds / 4);
   EXPECT_GT(seen.returned, worlds);
+  EXPECT_GT(seen.carried, worlds);
+  EXPECT_GT(seen.confiscated, 0U);
+  EXPECT_GT(seen.discharged, 0U);
 }
 
 }  // namespace

@@ -329,41 +329,6 @@ CommandBody random_work(base::Rng& rng, const Centre& centre) {
   }
 }
 
-/// Statements that begin and end, and questions that are kept.
-CommandBody random_workbench(base::Rng& rng, const Centre& centre) {
-  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
-  const auto statement = any_id<desk::StatementId>(rng, centre.state.statements);
-  const auto analysis = any_id<desk::AnalysisId>(rng, centre.state.analyses);
-  switch (rng.below(8)) {
-    case 0:
-      return BeginStatement{case_id, {{{{}, "流水.csv"}, std::string(64, 'a'), 9}}, "", ""};
-    case 1:
-      return MarkStatement{statement, {{{}, "甲\t\t\t\t"}, {3, 1}, {}}};
-    case 2: {
-      EndStatement end{statement, {}};
-      end.outcome.failed = {{any_account(rng), any_of(rng, banks), "系统繁忙", {}}};
-      end.outcome.accounts = {{any_account(rng), any_of(rng, banks)}};
-      return end;
-    }
-    case 3:
-      return AskFailedQueries{statement, {0}, "查字1号", "wang", "", "重新查询"};
-    case 4:
-      return SaveAnalysis{"过渡", "passing", {}, {}, {case_id}, desk::Sharing::own};
-    case 5:
-      return rng.chance(300'000) ? CommandBody{DropAnalysis{analysis}}
-                                 : CommandBody{ChangeAnalysis{analysis, "甲", {}}};
-    case 6: {
-      NoteAnalysisRun ran{analysis, {}};
-      ran.run.digest = rng.chance(500'000) ? "a" : "b";
-      ran.run.accounts = {any_account(rng), any_account(rng)};
-      return ran;
-    }
-    default:
-      return rng.chance(700'000) ? CommandBody{LearnHeadings{"某某银行", {{"金额数", "amount"}}}}
-                                 : CommandBody{LearnHeadings{"某某银行", {}}};
-  }
-}
-
 /// Takes an order that waits for signatures through the next of them.
 CommandBody random_signature(base::Rng& rng, Centre& centre) {
   std::vector<order::OrderId> waiting;
@@ -456,6 +421,102 @@ CommandBody random_house(base::Rng& rng, const Centre& centre) {
   }
 }
 
+CommandBody random_exhibit(base::Rng& rng, const Centre& centre) {
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  const auto file = any_id<desk::AttachmentId>(rng, centre.state.files);
+  const auto exhibit = any_id<desk::ExhibitId>(rng, centre.state.exhibits);
+  const std::string digest(64, static_cast<char>('0' + rng.below(10)));
+  desk::ExhibitMethod method;
+  method.policy = "fifo";
+  desk::ExhibitBundle bundle;
+  bundle.sha256 = digest;
+  switch (rng.below(6)) {
+    case 0: {
+      AddFile add{case_id, "流水.csv", {}, desk::FileKind::text, 100, digest, {}, {}, {}};
+      add.scan = rng.chance(200'000) ? desk::Scan::infected : desk::Scan::not_scanned;
+      return add;
+    }
+    case 1:
+      return NoteFileScanned{file, desk::Scan::clean, {}};
+    case 2:
+      return NoteFileTaken{file, 3, 2, 1, 0};
+    case 3:
+      return AskForExhibit{case_id, rng.chance(500'000), method, base::Sequence{100}, "移送"};
+    case 4:
+      return NoteExhibitMade{exhibit, bundle};
+    default:
+      return NoteExhibitFailed{exhibit, "未能制成"};
+  }
+}
+
+/// Calls that are told once, twice, out of turn, and a partner on its way to being live.
+CommandBody random_gateway(base::Rng& rng, const Centre& centre) {
+  const auto exchange_id = "x" + std::to_string(rng.below(6));
+  const auto extension = std::to_string(8010 + rng.below(2));
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  switch (rng.below(9)) {
+    case 0:
+      return TakeExtension{rng.chance(200'000) ? "" : extension};
+    case 1:
+      return NoteCall{exchange_id, dissuade::CallWay::in, "138****0001",
+                      extension,   std::nullopt,          std::nullopt};
+    case 2:
+      return AskCall{"138****0001", case_id, std::nullopt};
+    case 3:
+      return EndCall{exchange_id,
+                     rng.chance(300'000)
+                         ? std::optional{any_id<dissuade::CallId>(rng, centre.state.calls)}
+                         : std::nullopt,
+                     dissuade::CallResult::answered, 60};
+    case 4:
+      return NoteRecording{exchange_id, "rec-" + exchange_id,
+                           std::string(64, rng.chance(500'000) ? 'a' : 'b')};
+    case 5:
+      return FileCall{any_id<dissuade::CallId>(rng, centre.state.calls), case_id, std::nullopt};
+    case 6:
+      return ProposeLive{any_of(rng, banks), std::string(64, 'a'), "联调通过"};
+    case 7:
+      return ConfirmLive{any_of(rng, banks), "同意"};
+    default:
+      return RollBack{any_of(rng, banks), "回执异常"};
+  }
+}
+
+/// Statements that begin and end, and questions that are kept.
+CommandBody random_workbench(base::Rng& rng, const Centre& centre) {
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  const auto statement = any_id<desk::StatementId>(rng, centre.state.statements);
+  const auto analysis = any_id<desk::AnalysisId>(rng, centre.state.analyses);
+  switch (rng.below(8)) {
+    case 0:
+      return BeginStatement{case_id, {{{{}, "流水.csv"}, std::string(64, 'a'), 9}}, "", ""};
+    case 1:
+      return MarkStatement{statement, {{{}, "甲\t\t\t\t"}, {3, 1}, {}}};
+    case 2: {
+      EndStatement end{statement, {}};
+      end.outcome.failed = {{any_account(rng), any_of(rng, banks), "系统繁忙", {}}};
+      end.outcome.accounts = {{any_account(rng), any_of(rng, banks)}};
+      return end;
+    }
+    case 3:
+      return AskFailedQueries{statement, {0}, "查字1号", "wang", "", "重新查询"};
+    case 4:
+      return SaveAnalysis{"过渡", "passing", {}, {}, {case_id}, desk::Sharing::own};
+    case 5:
+      return rng.chance(300'000) ? CommandBody{DropAnalysis{analysis}}
+                                 : CommandBody{ChangeAnalysis{analysis, "甲", {}}};
+    case 6: {
+      NoteAnalysisRun ran{analysis, {}};
+      ran.run.digest = rng.chance(500'000) ? "a" : "b";
+      ran.run.accounts = {any_account(rng), any_account(rng)};
+      return ran;
+    }
+    default:
+      return rng.chance(700'000) ? CommandBody{LearnHeadings{"某某银行", {{"金额数", "amount"}}}}
+                                 : CommandBody{LearnHeadings{"某某银行", {}}};
+  }
+}
+
 }  // namespace
 
 void hire_people(Centre& centre) {
@@ -473,9 +534,15 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(166);
-  if (roll >= 162) {
+  const auto roll = rng.below(173);
+  if (roll >= 169) {
     return random_workbench(rng, centre);
+  }
+  if (roll >= 165) {
+    return random_gateway(rng, centre);
+  }
+  if (roll >= 162) {
+    return random_exhibit(rng, centre);
   }
   if (roll >= 156) {
     return random_work(rng, centre);

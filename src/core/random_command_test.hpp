@@ -16,4 +16,9 @@ void hire_people(Centre& centre);
 /// The same of return plans (random_plan_test.cpp).
 [[nodiscard]] CommandBody random_plan(base::Rng& rng, Centre& centre);
 
+/// A procurator (jian) and a judge (fayuan).
+void hire_justice(Centre& centre);
+/// The same of hand-overs, from the police to what a judgment says (random_handover_test.cpp).
+[[nodiscard]] CommandBody random_handover(base::Rng& rng, Centre& centre);
+
 }  // namespace holdfast::core::test

@@ -6,6 +6,7 @@
 
 #include "core/drafting.hpp"
 #include "core/freezes.hpp"
+#include "core/handovers.hpp"
 #include "order/clock.hpp"
 
 namespace holdfast::core {
@@ -29,6 +30,12 @@ void open(Outcome& out, const Order& order, desk::TaskKind kind, base::Instant d
     task.account = order.mark ? std::nullopt : std::optional{order.account};
     task.amount = order.amount.value_or(base::Fen{});
     task.order = order.id;
+  }
+  const bool is_renewal =
+      kind == desk::TaskKind::renew_freeze || kind == desk::TaskKind::freeze_lapsing;
+  if (is_renewal) {
+    const auto keeper = keeper_of(out.state, order);
+    task.owner = keeper.owner;
   }
   open_task(out, out.state.cases.at(order.case_id), std::move(task));
 }

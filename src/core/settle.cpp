@@ -40,7 +40,7 @@ bool ended_a_hold(const Order& order) {
 
 /// The amount that it asks for, less what went back to victims.
 base::Fen bound_by(const Order& order) {
-  const auto back = order.freeze ? order.freeze->returned : base::Fen{};
+  const auto back = order.freeze ? order.freeze->returned + order.freeze->confiscated : base::Fen{};
   return order.amount ? *order.amount - back : base::Fen{};
 }
 
@@ -226,8 +226,9 @@ void mark_excess(Outcome& out, const desk::CaseFile& file, base::AccountId accou
     if (!holds || out.ended_now.contains(id) || was_left_standing(out, order)) {
       continue;
     }
-    const auto back =
-        order.freeze ? order.freeze->returned + being_returned(out.state, order) : base::Fen{};
+    const auto back = order.freeze ? order.freeze->returned + order.freeze->confiscated +
+                                         being_returned(out.state, order)
+                                   : base::Fen{};
     const auto held = order.amount.value_or(order.reply.held.value_or(back));
     const auto asked = held - std::min(held, back);
     const auto justified = std::min(asked, left);

@@ -11,8 +11,12 @@
 #include "core/batch_stream.hpp"
 #include "core/event.hpp"
 #include "core/house.hpp"
+#include "core/onboarding.hpp"
+#include "desk/attachment.hpp"
 #include "desk/analysis.hpp"
 #include "desk/case_file.hpp"
+#include "desk/exhibit.hpp"
+#include "desk/handover.hpp"
 #include "desk/objection.hpp"
 #include "desk/return_application.hpp"
 #include "desk/return_plan.hpp"
@@ -20,10 +24,13 @@
 #include "desk/series_index.hpp"
 #include "desk/statement.hpp"
 #include "desk/work.hpp"
+#include "dissuade/call.hpp"
 #include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
 #include "order/paper.hpp"
+#include "person/lead.hpp"
+#include "person/person.hpp"
 
 namespace holdfast::core {
 
@@ -61,10 +68,21 @@ struct State {
   std::map<desk::LinkId, desk::Link> links;
   std::map<desk::CommentId, desk::Comment> comments;
   std::vector<desk::SavedFilter> filters;  // by owner, page, name
+  std::map<person::PersonId, person::Person> persons;
+  std::map<person::LeadId, person::Lead> leads;
+  std::map<desk::HandoverId, desk::Handover> handovers;
+  std::map<desk::AttachmentId, desk::Attachment> files;
+  std::map<desk::ExhibitId, desk::Exhibit> exhibits;
+  std::map<std::string, Onboarding> onboarding;  // by institution: those on trial that moved
+  std::map<dissuade::CallId, dissuade::Call> calls;
+  std::map<std::string, std::string> extensions;  // who sits at which telephone
   std::map<desk::StatementId, desk::StatementImport> statements;
   std::map<std::string, std::vector<desk::BankHeading>> headings;  // learnt, by bank
   std::map<desk::AnalysisId, desk::Analysis> analyses;
   std::uint64_t analyses_given = 0;  // the highest id, that of a dropped one too
+  outreach::Ledger education;
+  std::map<desk::CaseId, desk::CasePlace> places;
+  indicator::Desk indicators;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -85,13 +103,26 @@ struct State {
   desk::SeriesIndex series;
   std::unordered_map<desk::CaseId, std::vector<desk::LinkId>> links_of;  // of either case
   std::unordered_map<desk::CaseId, std::vector<desk::CommentId>> comments_of;
+  std::unordered_map<desk::CaseId, std::vector<person::PersonId>> persons_of;
+  std::unordered_map<std::string, person::PersonId> person_by_key;  // Person::id_key
+  std::map<base::Instant, std::set<person::PersonId>> person_rings;
+  std::unordered_map<person::PersonId, base::Instant> next_person_ring;
+  std::unordered_map<desk::CaseId, std::vector<desk::HandoverId>> handovers_of;
+  std::unordered_map<desk::CaseId, std::vector<desk::AttachmentId>> files_of;
+  std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;
+  std::unordered_map<std::string, dissuade::CallId> call_by_exchange;  // by the exchange's number
   std::unordered_map<desk::CaseId, std::vector<desk::StatementId>> statements_of;
+  std::unordered_map<std::string, std::vector<desk::CaseId>> named_in;  // by Trait::digest
+  std::unordered_map<std::string, std::vector<indicator::IndicatorId>> told_of;  // by digest
+  std::map<std::pair<std::string, std::string>, indicator::IndicatorId> told_as;  // source, reference
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications, traits, links, comments, filters, statements,
-                       headings, analyses, analyses_given))
+                       screening, plans, applications, traits, links, comments, filters, persons,
+                       leads, handovers, files, exhibits, onboarding, calls, extensions,
+                       statements, headings, analyses, analyses_given, education,
+                       places, indicators))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

@@ -203,6 +203,7 @@ CommandBody read_user(const Words& words, Fields& fields, const Centre& /*centre
   user.role = named<Role>(fields.text("role", "investigator"));
   user.duty = named<order::Duty>(fields.text("duty", "none"));
   user.unit = fields.text("unit");
+  user.institution = fields.text("of");
   return AddUser{std::move(user)};
 }
 
@@ -456,6 +457,12 @@ std::optional<CommandBody> command_of(const Words& words, const Centre& centre) 
   }
   if (!command) {
     command = plan_command(words, fields, centre);
+  }
+  if (!command) {
+    command = handover_command(words, fields, centre);
+  }
+  if (!command) {
+    command = person_command(words, fields, centre);
   }
   if (command) {
     fields.all_read();

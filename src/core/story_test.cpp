@@ -206,7 +206,7 @@ class Story {
       throw BadStory{"the event is " + describe(event)};
     }
     auto body = json::parse(encode(event, plain_seal)).at("body");
-    for (const auto* thing : {"order", "task", "alarm", "plan", "application"}) {
+    for (const auto* thing : {"order", "task", "alarm", "plan", "application", "handover"}) {
       if (const auto* inner = body.if_object()->if_contains(thing); inner && inner->is_object()) {
         body = json::value(*inner);  // parentheses: braces would make a list of it
       }

@@ -66,6 +66,48 @@ Hold hold_of(const Order& order, const desk::CaseFile& file, base::Instant now) 
   return hold;
 }
 
+Place kept_at(desk::Organ organ) {
+  switch (organ) {
+    case desk::Organ::police:
+      return Place::frozen;
+    case desk::Organ::procuratorate:
+      return Place::prosecution;
+    case desk::Organ::court:
+      break;
+  }
+  return Place::court;
+}
+
+/// Who kept each freeze since when, and what judgments made of it.
+void add_handovers(Facts& facts, const std::vector<const Order*>& orders,
+                   const std::vector<const desk::Handover*>& handovers) {
+  std::map<order::OrderId, base::AccountId> own;
+  for (const auto* order : orders) {
+    own.emplace(order->id, order->account);
+  }
+  for (const auto* handover : handovers) {
+    if (handover->receipt) {
+      for (const auto id : handover->freezes) {
+        facts.carries.push_back(
+            {id, kept_at(desk::to_of(handover->kind)), std::min(facts.now, handover->receipt->at)});
+      }
+    }
+    for (const auto& disposal : handover->disposals) {
+      for (const auto& item : disposal.items) {
+        if (item.kind == desk::DisposalKind::release) {
+          for (auto& hold : facts.holds) {
+            const bool is_it = hold.order == item.freeze && hold.end == End::let_go;
+            hold.end = is_it ? End::judged : hold.end;
+          }
+        } else if (item.paid && own.contains(*item.freeze)) {
+          facts.returns.push_back({*item.freeze, *item.freeze, own.at(*item.freeze), *item.amount,
+                                   std::min(facts.now, item.paid->at), Place::confiscated});
+        }
+      }
+    }
+  }
+}
+
 void add_differences(Check& check, const Order& order, const desk::CaseFile& file,
                      const Ledger& ledger, const std::vector<const Order*>& orders) {
   const auto note = [&](bool is_so, Difference difference) {
@@ -79,7 +121,10 @@ void add_differences(Check& check, const Order& order, const desk::CaseFile& fil
   }
   note(check.asked && check.held && *check.held < *check.asked, Difference::held_less);
   note(!check.asked && !check.held, Difference::held_unknown);
-  note(check.held && check.returned > *check.held, Difference::returned_beyond);
+  const bool returned_beyond = check.held && check.returned > *check.held;
+  note(returned_beyond, Difference::returned_beyond);
+  note(!returned_beyond && check.held && check.returned + check.confiscated > *check.held,
+       Difference::disposed_beyond);
   if (!binds(order)) {
     return;
   }
@@ -102,13 +147,13 @@ bool binds(const Order& order) {
 }
 
 Fen bound_by(const Order& measure, const desk::CaseFile& file) {
-  const auto returned = measure.freeze ? measure.freeze->returned : Fen{};
-  return less(asked_of(measure, file), returned);
+  const auto gone = measure.freeze ? measure.freeze->returned + measure.freeze->confiscated : Fen{};
+  return less(asked_of(measure, file), gone);
 }
 
 Facts facts_of(const desk::CaseFile& file, const std::vector<const Order*>& orders,
                const std::vector<const Order*>& returns, const std::vector<Shared>& shared,
-               base::Instant now) {
+               const std::vector<const desk::Handover*>& handovers, base::Instant now) {
   Facts facts;
   facts.now = now;
   for (const auto& loss : file.losses) {
@@ -129,8 +174,9 @@ Facts facts_of(const desk::CaseFile& file, const std::vector<const Order*>& orde
   }
   for (const auto* order : returns) {
     facts.returns.push_back({order->id, *order->target, order->account, *order->amount,
-                             std::min(now, order->times.answered.value_or(now))});
+                             std::min(now, order->times.answered.value_or(now)), Place::returned});
   }
+  add_handovers(facts, orders, handovers);
   for (const auto& [account, need] : file.needs) {
     facts.rests.push_back({account, need.high, less(need.due, held[account])});
   }
@@ -150,7 +196,10 @@ std::vector<Check> check_with_banks(const desk::CaseFile& file,
     check.account = order->account;
     check.asked = order->amount;
     check.held = order->reply.held;
-    check.returned = order->freeze ? order->freeze->returned : Fen{};
+    if (order->freeze) {
+      check.returned = order->freeze->returned;
+      check.confiscated = order->freeze->confiscated;
+    }
     check.stated_balance = order->reply.balance;
     if (const auto need = file.needs.find(order->account); need != file.needs.end()) {
       check.known_balance = need->second.known_balance;

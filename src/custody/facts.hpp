@@ -6,6 +6,7 @@
 
 #include "custody/ledger.hpp"
 #include "desk/case_file.hpp"
+#include "desk/handover.hpp"
 
 namespace holdfast::custody {
 
@@ -22,11 +23,14 @@ struct Shared {
 [[nodiscard]] bool binds(const order::Order& order);
 
 /// `orders`: those of the case. `returns`: those to its victim, done, of whatever case. `shared`:
-/// of other cases' measures at its accounts.
+/// of other cases' measures at its accounts. `handovers`: of all the cases whose measures are among
+/// them.
 [[nodiscard]] Facts facts_of(const desk::CaseFile& file,
                              const std::vector<const order::Order*>& orders,
                              const std::vector<const order::Order*>& returns,
-                             const std::vector<Shared>& shared, base::Instant now);
+                             const std::vector<Shared>& shared,
+                             const std::vector<const desk::Handover*>& handovers,
+                             base::Instant now);
 
 enum class Difference {
   held_less,        // 冻结不足: the bank binds less than it was asked to
@@ -35,9 +39,10 @@ enum class Difference {
   beyond_loss,      // 超出本案损失: more is bound than is of this case
   not_returned,     // 银行答复不能返还
   returned_beyond,  // 返还超出冻结: more went back than the freeze held
+  disposed_beyond,  // 返还和没收合计超出冻结
 };
 BOOST_DESCRIBE_ENUM(Difference, held_less, held_unknown, balance_below, beyond_loss, not_returned,
-                    returned_beyond)
+                    returned_beyond, disposed_beyond)
 
 /// What a bank was asked, and what it says.
 struct Check {
@@ -46,6 +51,7 @@ struct Check {
   std::optional<base::Fen> asked;           // none: the whole account
   std::optional<base::Fen> held;            // by the bank's answer
   base::Fen returned;                       // out of it since
+  base::Fen confiscated;                    // out of it since, by a judgment
   std::optional<base::Fen> stated_balance;  // with the answer
   std::optional<base::Fen> known_balance;   // by what was told since
   std::vector<Difference> differences;

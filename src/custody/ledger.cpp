@@ -12,14 +12,16 @@ using base::Fen;
 /// A measure while the history is gone through.
 struct Kept {
   const Hold* hold = nullptr;
-  Fen want;    // of this loss, as long as it stands
-  Fen booked;  // that it has
+  Fen want;                      // of this loss, as long as it stands
+  Fen booked;                    // that it has
+  Place place = Place::stopped;  // where it has it
   bool active = false;
 };
 
-enum class What { loss, begin, end, give_back };
+enum class What { loss, begin, end, give_back, carry };
 
-/// Something that happened. What happens at one time: losses, then returns, ends, beginnings.
+/// Something that happened. What happens at one time: losses, then returns, ends, beginnings, and
+/// last what is carried on.
 struct Happening {
   base::Instant at;
   int rank = 0;
@@ -40,7 +42,10 @@ class Book {
       return std::pair{each.begun, each.order.value()};
     });
     std::ranges::sort(facts_.returns, {}, [](const Return& each) {
-      return std::pair{each.at, each.order.value()};
+      return std::tuple{each.at, each.order.value(), each.to, each.amount};
+    });
+    std::ranges::sort(facts_.carries, {}, [](const Carry& each) {
+      return std::tuple{each.at, each.order.value(), each.to};
     });
     std::ranges::sort(facts_.rests, {}, &Rest::account);
   }
@@ -73,20 +78,25 @@ class Book {
 
   // ---- What each measure is to have in the end. ----
 
-  /// Returns first, then measures that stand, the oldest first: each up to what the trace lets be
-  /// there of this loss.
+  /// Returns first, then what was confiscated, then measures that stand, the oldest first: each up
+  /// to what the trace lets be there of this loss.
   void share_out() {
     auto left = loss();
-    for (const auto& each : facts_.returns) {
-      paid_.push_back(std::min(left, each.amount));
-      left -= paid_.back();
+    paid_.resize(facts_.returns.size());
+    for (const auto to : {Place::returned, Place::confiscated}) {
+      for (std::size_t i = 0; i < facts_.returns.size(); ++i) {
+        if (facts_.returns[i].to == to) {
+          paid_[i] = std::min(left, facts_.returns[i].amount);
+          left -= paid_[i];
+        }
+      }
     }
     std::map<base::AccountId, Fen> room;
     for (const auto& rest : facts_.rests) {
       room[rest.account] = rest.most;
     }
     for (const auto& hold : facts_.holds) {
-      kept_.push_back({&hold, {}, {}, false});
+      kept_.push_back({&hold, {}, {}, hold.place, false});
     }
     std::vector<Kept*> standing;
     for (auto& kept : kept_) {
@@ -151,6 +161,10 @@ class Book {
       const auto& each = facts_.returns[i];
       all.push_back({each.at, 1, each.order.value(), What::give_back, i});
     }
+    for (std::size_t i = 0; i < facts_.carries.size(); ++i) {
+      const auto& each = facts_.carries[i];
+      all.push_back({each.at, 5, each.order.value(), What::carry, i});
+    }
     std::ranges::sort(all, {}, &Happening::key);
     return all;
   }
@@ -170,6 +184,8 @@ class Book {
       case What::give_back:
         give_back(happening.index, happening.at);
         return top_up(happening.at);
+      case What::carry:
+        return carry(facts_.carries[happening.index]);
     }
   }
 
@@ -188,7 +204,7 @@ class Book {
     if (from == Place::released) {
       forget_released(amount);
     }
-    move(when, from, kept.hold->place, amount, kept.hold->order, kept.hold->account);
+    move(when, from, kept.place, amount, kept.hold->order, kept.hold->account);
     kept.booked += amount;
   }
 
@@ -207,13 +223,29 @@ class Book {
 
   void end(Kept& kept, base::Instant when) {
     const auto& hold = *kept.hold;
-    const auto to = hold.end == End::let_go ? Place::released : Place::lost;
-    move(when, hold.place, to, kept.booked, hold.order, hold.account);
+    const auto to = hold.end == End::let_go   ? Place::released
+                    : hold.end == End::judged ? Place::discharged
+                                              : Place::lost;
+    move(when, kept.place, to, kept.booked, hold.order, hold.account);
     if (to == Place::released) {
       released_[hold.account] += kept.booked;
+    } else if (to == Place::discharged && kept.booked.is_positive()) {
+      discharged_.push_back({to, kept.booked, hold.order, hold.account});
     }
     kept.booked = {};
     kept.active = false;
+  }
+
+  /// What it holds is somebody else's to keep; it may have ended meanwhile.
+  void carry(const Carry& each) {
+    auto* kept = kept_of(each.order);
+    if (kept == nullptr || kept->hold->place != Place::frozen) {
+      return;
+    }
+    if (kept->active && kept->place != each.to) {
+      move(each.at, kept->place, each.to, kept->booked, each.order, kept->hold->account);
+    }
+    kept->place = each.to;
   }
 
   /// Out of the freeze, as far as it has it; the bank has paid, so the rest is taken from wherever
@@ -223,19 +255,22 @@ class Book {
     auto open = paid_[index];
     const auto pay = [&](Place from, Fen most) {
       const auto amount = std::min(open, most);
-      move(when, from, Place::returned, amount, each.order, each.account);
+      move(when, from, each.to, amount, each.order, each.account);
       open -= amount;
       return amount;
     };
     if (auto* freeze = kept_of(each.freeze)) {
-      freeze->booked -= pay(freeze->hold->place, freeze->booked);
+      freeze->booked -= pay(freeze->place, freeze->booked);
       freeze->want -= std::min(freeze->want, paid_[index]);
     }
     pay(Place::lost, at(Place::lost));
     forget_released(pay(Place::released, at(Place::released)));
     auto active = in_order();
     for (auto it = active.rbegin(); it != active.rend(); ++it) {
-      (*it)->booked -= pay((*it)->hold->place, (*it)->booked);
+      (*it)->booked -= pay((*it)->place, (*it)->booked);
+    }
+    for (auto& line : discharged_) {
+      line.amount -= pay(Place::discharged, line.amount);
     }
   }
 
@@ -285,12 +320,13 @@ class Book {
       }
     };
     for (std::size_t i = 0; i < facts_.returns.size(); ++i) {
-      add({Place::returned, paid_[i], facts_.returns[i].order, facts_.returns[i].account});
+      add({facts_.returns[i].to, paid_[i], facts_.returns[i].order, facts_.returns[i].account});
     }
     for (const auto* kept : in_order()) {
-      add({kept->hold->place, kept->booked, kept->hold->order, kept->hold->account});
+      add({kept->place, kept->booked, kept->hold->order, kept->hold->account});
     }
     lines.insert(lines.end(), traced_.begin(), traced_.end());
+    std::ranges::for_each(discharged_, add);
     for (const auto& [account, amount] : released_) {
       add({Place::released, amount + staying_[account], {}, account});
     }
@@ -305,6 +341,7 @@ class Book {
   std::map<base::AccountId, Fen> released_;
   std::map<base::AccountId, Fen> staying_;
   std::vector<Line> traced_;
+  std::vector<Line> discharged_;
 };
 
 }  // namespace

@@ -25,17 +25,27 @@
 namespace holdfast::custody {
 
 enum class Place {
-  claim,     // what the victim lost: the other side of all the rest
-  lost,      // 未追及: gone, and nobody knows of it resting anywhere
-  traced,    // 已追踪: rests where the trace says, and nothing holds it
-  stopped,   // 已止付
-  frozen,    // 已冻结
-  queued,    // 轮候冻结: behind somebody else's freeze
-  returned,  // 已返还
-  released,  // 已解除: let go by a decision, and not found again
+  claim,        // what the victim lost: the other side of all the rest
+  lost,         // 未追及: gone, and nobody knows of it resting anywhere
+  traced,       // 已追踪: rests where the trace says, and nothing holds it
+  stopped,      // 已止付
+  frozen,       // 已冻结
+  queued,       // 轮候冻结: behind somebody else's freeze
+  returned,     // 已返还
+  released,     // 已解除: let go by a decision, and not found again
+  prosecution,  // 随案移送检察院: frozen, and theirs to keep
+  court,        // 随案移送法院
+  confiscated,  // 已没收上缴国库
+  discharged,   // 判决解除: let go by a judgment, for good
 };
-BOOST_DESCRIBE_ENUM(Place, claim, lost, traced, stopped, frozen, queued, returned, released)
-inline constexpr std::size_t places = 8;
+BOOST_DESCRIBE_ENUM(Place, claim, lost, traced, stopped, frozen, queued, returned, released,
+                    prosecution, court, confiscated, discharged)
+inline constexpr std::size_t places = 12;
+/// A measure of ours binds it there, whoever keeps it.
+[[nodiscard]] constexpr bool is_held(Place place) {
+  return place == Place::stopped || place == Place::frozen || place == Place::prosecution ||
+         place == Place::court;
+}
 
 /// How a measure ended.
 enum class End {
@@ -43,8 +53,9 @@ enum class End {
   lapsed,     // its term ran out
   let_go,     // by a decision
   succeeded,  // another measure holds it now
+  judged,     // by a judgment
 };
-BOOST_DESCRIBE_ENUM(End, stands, lapsed, let_go, succeeded)
+BOOST_DESCRIBE_ENUM(End, stands, lapsed, let_go, succeeded, judged)
 
 /// A measure that binds money, or bound it once.
 struct Hold {
@@ -57,13 +68,21 @@ struct Hold {
   base::Instant ended;  // unless it stands
 };
 
-/// Money that went back out of a freeze.
-struct Return {
+/// A freeze is somebody else's to keep from then on: of prosecution, of the court, or ours again.
+struct Carry {
   order::OrderId order;
+  Place to = Place::frozen;  // frozen, prosecution or court
+  base::Instant at;
+};
+
+/// Money that left a freeze for good: back to the victim, or by a judgment to the treasury.
+struct Return {
+  order::OrderId order;  // that carried it; of a confiscation the freeze itself
   order::OrderId freeze;
   base::AccountId account;
   base::Fen amount;
   base::Instant at;
+  Place to = Place::returned;  // or confiscated
 };
 
 /// What the trace says of an account.
@@ -82,6 +101,7 @@ struct Facts {
   std::vector<Loss> losses;
   std::vector<Hold> holds;
   std::vector<Return> returns;
+  std::vector<Carry> carries;
   std::vector<Rest> rests;  // one an account
   base::Instant now;
 };

@@ -110,6 +110,36 @@ TEST(Custody, ALateMeasureGetsWhatAnEarlierOneGivesUp) {
             (Entry{at(40), Place::lost, Place::frozen, Fen{500}, OrderId{2}, AccountId{2}}));
 }
 
+TEST(Custody, WhatIsHandedOverLiesWithWhoeverKeepsItAndIsDisposedOfThere) {
+  auto facts = one_loss(500);
+  facts.holds = {ended(hold(2, Place::frozen, 150, 10), End::judged, 60)};
+  facts.carries = {{OrderId{2}, Place::court, at(30)}, {OrderId{2}, Place::prosecution, at(20)}};
+  facts.returns = {{OrderId{3}, OrderId{2}, AccountId{2}, Fen{200}, at(40)},
+                   {OrderId{2}, OrderId{2}, AccountId{2}, Fen{150}, at(50), Place::confiscated}};
+  const auto ledger = keep(facts);
+  EXPECT_EQ(ledger.entries,
+            (std::vector<Entry>{
+                {at(0), Place::claim, Place::lost, Fen{500}, {}, {}},
+                {at(10), Place::lost, Place::frozen, Fen{500}, OrderId{2}, AccountId{2}},
+                {at(20), Place::frozen, Place::prosecution, Fen{500}, OrderId{2}, AccountId{2}},
+                {at(30), Place::prosecution, Place::court, Fen{500}, OrderId{2}, AccountId{2}},
+                {at(40), Place::court, Place::returned, Fen{200}, OrderId{3}, AccountId{2}},
+                {at(50), Place::court, Place::confiscated, Fen{150}, OrderId{2}, AccountId{2}},
+                {at(60), Place::court, Place::discharged, Fen{150}, OrderId{2}, AccountId{2}}}));
+  EXPECT_TRUE(is_balanced(ledger));
+}
+
+TEST(Custody, WhatIsConfiscatedCountsOnlyAfterWhatWentBack) {
+  auto facts = one_loss(500);
+  facts.holds = {ended(hold(2, Place::frozen, 0, 10), End::let_go, 60)};
+  facts.returns = {{OrderId{2}, OrderId{2}, AccountId{2}, Fen{150}, at(40), Place::confiscated},
+                   {OrderId{3}, OrderId{2}, AccountId{2}, Fen{450}, at(50)}};
+  const auto ledger = keep(facts);
+  EXPECT_EQ(ledger.at(Place::returned), Fen{450});
+  EXPECT_EQ(ledger.at(Place::confiscated), Fen{50});
+  EXPECT_TRUE(is_balanced(ledger));
+}
+
 Facts random_facts(base::Rng& rng) {
   Facts facts;
   facts.now = at(1000);
@@ -128,13 +158,20 @@ Facts random_facts(base::Rng& rng) {
         static_cast<Place>(static_cast<int>(Place::stopped) + static_cast<int>(rng.below(3)));
     made.amount = Fen{rng.between(0, 900)};
     made.begun = at(static_cast<int>(rng.below(900)));
-    made.end = static_cast<End>(static_cast<int>(rng.below(4)));
+    made.end = static_cast<End>(static_cast<int>(rng.below(5)));
     made.ended = at(static_cast<int>(rng.below(1000)));
     facts.holds.push_back(made);
   }
   for (std::uint64_t i = 0; i < rng.below(4); ++i) {
     facts.returns.push_back({OrderId{100 + i}, OrderId{1 + rng.below(9)}, AccountId{2},
-                             Fen{rng.between(1, 400)}, at(static_cast<int>(rng.below(1000)))});
+                             Fen{rng.between(1, 400)}, at(static_cast<int>(rng.below(1000))),
+                             rng.chance(300'000) ? Place::confiscated : Place::returned});
+  }
+  for (std::uint64_t i = 0; i < rng.below(4); ++i) {
+    const auto to = rng.chance(300'000)   ? Place::frozen
+                    : rng.chance(500'000) ? Place::court
+                                          : Place::prosecution;
+    facts.carries.push_back({OrderId{1 + rng.below(9)}, to, at(static_cast<int>(rng.below(1000)))});
   }
   return facts;
 }
@@ -176,6 +213,7 @@ TEST(CustodyProperty, EveryFenIsInOnePlaceWhateverHappenedInWhateverOrder) {
     shuffle(rng, facts.holds);
     shuffle(rng, facts.returns);
     shuffle(rng, facts.rests);
+    shuffle(rng, facts.carries);
     const auto again = keep(facts);
     EXPECT_EQ(again.entries, ledger.entries) << "world " << world;
     EXPECT_EQ(again.lines, ledger.lines);

@@ -255,6 +255,12 @@ enum class TaskKind {
   plan_objection_overdue,  // and was not answered in time
   by_hand,                 // a colleague asked for it: its text says what
   mentioned,               // somebody called a colleague in a comment
+  person_due,              // a clock of a person dealt with lapses soon
+  person_overdue,          // and did: let go, change the measure or take the next step
+  handover_question,       // whoever a case was handed over to asks
+  handover_returned,       // a hand-over was not signed for
+  handover_back,           // 退回补充侦查: investigated further and handed over again by then
+  pursue_on,               // a judgment wants more to be recovered
 };
 BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
                     institution_unknown, stop_exhausted, loss_unmatched, hold_excess,
@@ -263,7 +269,9 @@ BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_cryp
                     screen_freeze, screening_lapsed, release_unrelated, answer_objection,
                     objection_overdue, protection_lapsing, evidence_due, evidence_overdue,
                     recording_at_risk, return_due, return_overdue, restriction_lapsing,
-                    return_plan_due, plan_objection, plan_objection_overdue, by_hand, mentioned)
+                    return_plan_due, plan_objection, plan_objection_overdue, by_hand, mentioned,
+                    person_due, person_overdue, handover_question, handover_returned, handover_back,
+                    pursue_on)
 
 /// Something a person must do, whose it is, and by when.
 struct Task {
@@ -282,13 +290,15 @@ struct Task {
   std::optional<std::uint64_t> loss;  // which payment of the case it is about, where no account is
   std::optional<OrderId> order;       // which order it is about
   order::Duty duty = order::Duty::none;  // the office that alone may answer it
-  std::string what;                      // of one by hand; of a mention: "M000001", the comment
-  std::string asked_by;                  // of either
+  std::string what;                      // of one by hand; of a mention: "M000001", the comment;
+                                         // of a person: which clock
+  std::string asked_by;                  // of the former two
+  std::optional<base::PersonId> person = {};  // whom it is about
   bool operator==(const Task&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
                       (id, case_id, kind, owner, opened, due, account, amount, article, done_at,
-                       done_by, note, loss, order, duty, what, asked_by))
+                       done_by, note, loss, order, duty, what, asked_by, person))
 
 [[nodiscard]] base::Fen total_loss(const CaseFile& file);
 /// True when its personal texts were destroyed: they read `base::erased_text`.

@@ -38,14 +38,17 @@ BOOST_DESCRIBE_ENUM(TraitKind, card, phone, url, app, wechat, qq, alipay, wallet
                     wording)
 
 /// `key` tells whether two traits of a kind are the same, and is a keyed digest: it says nothing of
-/// what it stands for. Both texts are the case's own and go with its key.
+/// what it stands for. All texts are the case's own and go with its key.
 struct Trait {
   TraitKind kind = TraitKind::card;
   base::Personal key;
   base::Personal shown;  // masked; empty where there is nothing to show
+  /// Under which anybody may ask for it (indicator/digest.hpp); empty: of no kind that is asked
+  /// for, or noted before there were such questions.
+  base::Personal digest = {};
   bool operator==(const Trait&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Trait, (), (kind, key, shown))
+BOOST_DESCRIBE_STRUCT(Trait, (), (kind, key, shown, digest))
 
 /// What two cases have in common.
 enum class TieKind {

@@ -93,6 +93,31 @@ std::vector<std::uint32_t> Engine::word_terms(std::string_view text) const {
   return state_->words.of(text);
 }
 
+port::Files* Engine::files() const {
+  return state_->parts.files.get();
+}
+
+base::Result<IntakeBatch> Engine::intake_of(base::Sequence transfer) const {
+  const auto seq = state_->world.batch_of(transfer);
+  IntakeBatch batch;
+  const auto read = state_->parts.journal->read_events(
+      seq, seq, [&](const port::BatchView& view) -> base::Result<void> {
+        const auto events = state_->events_in(view);
+        if (!events) {
+          return events.error();
+        }
+        batch = {view.seq, view.at, base::to_hex(view.hash), intakes_in(*events)};
+        return {};
+      });
+  if (!read) {
+    return read.error();
+  }
+  if (batch.seq == 0) {
+    return base::Error{base::ErrorCode::not_found, "the journal does not have it any more"};
+  }
+  return batch;
+}
+
 void Engine::on_live(std::function<void(const LiveEvent&)> listener) {
   state_->publisher->on_live(std::move(listener));
 }

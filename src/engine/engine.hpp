@@ -24,6 +24,7 @@
 #include "core/command.hpp"
 #include "core/decide.hpp"
 #include "core/state.hpp"
+#include "engine/intake.hpp"
 #include "engine/live_event.hpp"
 #include "engine/parts.hpp"
 #include "engine/patience.hpp"
@@ -191,6 +192,12 @@ class Engine {
   [[nodiscard]] std::string search_term(std::string_view text) const;
   /// What RowQuery::words holds to find `text`; empty where it is too short to be looked for.
   [[nodiscard]] std::vector<std::uint32_t> word_terms(std::string_view text) const;
+
+  /// Files beside the journal; null where this engine keeps none.
+  [[nodiscard]] port::Files* files() const;
+  /// How a durable transfer came in. Reads the journal. Errors: not_found where the journal has
+  /// dropped it; corrupt, io.
+  [[nodiscard]] base::Result<IntakeBatch> intake_of(base::Sequence transfer) const;
 
   /// Called for every live event, on a thread of the engine's own; hand it on quickly.
   void on_live(std::function<void(const LiveEvent&)> listener);

@@ -65,6 +65,11 @@ base::Result<void> Engine::State::start() {
       destroy_applications(id);
     }
   }
+  for (const auto& [id, person] : core.persons) {
+    if (person.erased_at) {
+      to_destroy.insert(person::subject_of(id));
+    }
+  }
   destroy_keys();
   matcher.rebuild(core);
   seq = parts.journal->head().seq;
@@ -91,6 +96,24 @@ base::Result<void> Engine::State::start() {
   return {};
 }
 
+base::Result<std::vector<core::Event>> Engine::State::events_in(
+    const port::BatchView& batch) const {
+  const core::Open open = [&](base::SubjectId subject, std::string_view sealed) {
+    return parts.keys->open(subject, sealed);
+  };
+  std::vector<core::Event> events;
+  for (auto lines = batch.events; !lines.empty();) {
+    const auto end = std::min(lines.find('\n'), lines.size() - 1);
+    auto event = core::decode(lines.substr(0, end), open);
+    if (!event) {
+      return event.error();
+    }
+    events.push_back(*std::move(event));
+    lines.remove_prefix(end + 1);
+  }
+  return events;
+}
+
 /// A projection that is missing or behind gets what it lacks from the journal; one that is ahead
 /// belongs to another journal and is made anew.
 base::Result<void> Engine::State::catch_up_projection() {
@@ -104,9 +127,6 @@ base::Result<void> Engine::State::catch_up_projection() {
     from = 0;
   }
   base::log_info("projection at batch {}, journal at {}: catching up", from, head);
-  const core::Open open = [&](base::SubjectId subject, std::string_view sealed) {
-    return parts.keys->open(subject, sealed);
-  };
   Touched touched;
   std::size_t gathered = 0;
   const auto flush = [&](port::BatchSeq at) {
@@ -117,15 +137,13 @@ base::Result<void> Engine::State::catch_up_projection() {
   };
   const auto replayed =
       parts.journal->replay(from, [&](const port::BatchView& batch) -> base::Result<void> {
+        const auto events = events_in(batch);
+        if (!events) {
+          return events.error();
+        }
         std::size_t index = 0;
-        for (auto lines = batch.events; !lines.empty();) {
-          const auto end = std::min(lines.find('\n'), lines.size() - 1);
-          const auto event = core::decode(lines.substr(0, end), open);
-          if (!event) {
-            return event.error();
-          }
-          touch(touched, *event, batch.seq, index++, core, world);
-          lines.remove_prefix(end + 1);
+        for (const auto& event : *events) {
+          touch(touched, event, batch.seq, index++, core, world);
         }
         if (++gathered == rebuild_batches_at_once) {
           flush(batch.seq);
@@ -276,6 +294,9 @@ void Engine::State::tell(const JournalWriter::Written& written) {
       to_destroy.insert(base::subject_of(base::SubjectKind::case_file, erased->case_id.value()));
       destroy_applications(erased->case_id);
     }
+    if (const auto* gone = std::get_if<core::PersonErased>(&event.body)) {
+      to_destroy.insert(person::subject_of(gone->person));
+    }
   }
   destroy_keys();  // before anybody is told that it is done
   outbox->note(turn.events, core, world, turn.now);
@@ -315,8 +336,15 @@ void Engine::State::destroy_keys() {
     const auto destroyed = parts.keys->destroy(subject);
     if (!destroyed) {
       base::log_error("a key could not be destroyed, trying again: {}", destroyed.error().message);
+      return false;
     }
-    return destroyed.ok();
+    if (parts.files) {
+      // What nobody can open any more; a failure costs disk space only.
+      if (const auto dropped = parts.files->drop(subject); !dropped) {
+        base::log_warn("files of an erased case: {}", dropped.error().message);
+      }
+    }
+    return true;
   });
 }
 

@@ -83,6 +83,8 @@ struct Engine::State {
   void tidy();
   void show(const Turn& turn, port::BatchSeq at);
   void destroy_keys();
+  [[nodiscard]] base::Result<std::vector<core::Event>> events_in(
+      const port::BatchView& batch) const;
   void destroy_applications(desk::CaseId case_id);
 };
 

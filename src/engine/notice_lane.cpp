@@ -1,7 +1,6 @@
 #include "engine/notice_lane.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "engine/turn.hpp"
 
@@ -67,8 +66,25 @@ void NoticeLane::join(const dissuade::Warning& warning, base::Instant now) {
   }
   for (const auto& notice : warning.notices) {
     if (waiting_notice(warning, notice.step, notice.round) != nullptr) {
-      waiting_.try_emplace(Key{warning.id, notice.step, notice.round}, Waiting{now, 0, false});
+      const Key key{warning.id, notice.step, notice.round};
+      if (waiting_.try_emplace(key, Waiting{now, 0, false}).second) {
+        due_.emplace(now, key);
+      }
     }
+  }
+}
+
+/// Those of a warning for which nothing more is to be sent; what is under way comes back first.
+void NoticeLane::leave(const dissuade::Warning& warning) {
+  auto at = waiting_.lower_bound(Key{warning.id, {}, 0});
+  while (at != waiting_.end() && at->first.warning == warning.id) {
+    const auto& [key, waiting] = *at;
+    if (waiting.in_flight || waiting_notice(warning, key.step, key.round) != nullptr) {
+      ++at;
+      continue;
+    }
+    due_.erase({waiting.next, key});
+    at = waiting_.erase(at);
   }
 }
 
@@ -77,7 +93,9 @@ void NoticeLane::note(const std::vector<core::Event>& events, const core::State&
   bool is_new = false;
   for (const auto& event : events) {
     if (const auto id = warning_named(event.body)) {
-      join(state.warnings.at(*id), now);
+      const auto& warning = state.warnings.at(*id);
+      leave(warning);
+      join(warning, now);
       is_new = true;
     }
   }
@@ -94,20 +112,16 @@ void NoticeLane::refill(const core::State& state, base::Instant now) {
 }
 
 void NoticeLane::tick(const core::State& state, base::Instant now) {
-  std::erase_if(waiting_, [&](const auto& each) {
-    const auto& [key, waiting] = each;
+  while (in_flight_ < in_flight_max && !due_.empty() && due_.begin()->at <= now) {
+    const Key key = due_.extract(due_.begin()).value().key;
     const auto& warning = state.warnings.at(key.warning);
-    return !waiting.in_flight && waiting_notice(warning, key.step, key.round) == nullptr;
-  });
-  for (auto& [key, waiting] : waiting_) {
-    if (in_flight_ >= in_flight_max) {
-      return;
+    if (waiting_notice(warning, key.step, key.round) == nullptr) {
+      waiting_.erase(key);
+      continue;
     }
-    if (!waiting.in_flight && waiting.next <= now) {
-      waiting.in_flight = true;
-      ++in_flight_;
-      send(key, state.warnings.at(key.warning), state);
-    }
+    waiting_.at(key).in_flight = true;
+    ++in_flight_;
+    send(key, warning, state);
   }
 }
 
@@ -135,6 +149,7 @@ void NoticeLane::came_back(Turn& turn, const Key& key, const base::Result<port::
                              ack.error().code == base::ErrorCode::forbidden;
     if (++waiting.failures < failures_max && !is_hopeless) {
       waiting.next = turn.now + pause_after(waiting.failures);
+      due_.emplace(waiting.next, key);
       return;
     }
     waiting_.erase(key);

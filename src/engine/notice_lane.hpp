@@ -10,6 +10,7 @@
 #include <compare>
 #include <cstddef>
 #include <map>
+#include <set>
 
 #include "core/event.hpp"
 #include "core/state.hpp"
@@ -26,7 +27,7 @@ class NoticeLane {
   void note(const std::vector<core::Event>& events, const core::State& state, base::Instant now);
   /// After a restart.
   void refill(const core::State& state, base::Instant now);
-  /// Sends again what is due.
+  /// Sends what is due: the work of that, however many wait for another try.
   void tick(const core::State& state, base::Instant now);
 
   [[nodiscard]] std::size_t size() const { return waiting_.size(); }
@@ -39,17 +40,24 @@ class NoticeLane {
     auto operator<=>(const Key&) const = default;
   };
   struct Waiting {
-    base::Instant next;
+    base::Instant next;  // try; as in `due_`
     int failures = 0;
     bool in_flight = false;
   };
+  struct Due {
+    base::Instant at;
+    Key key;
+    auto operator<=>(const Due&) const = default;
+  };
   void join(const dissuade::Warning& warning, base::Instant now);
+  void leave(const dissuade::Warning& warning);
   void send(const Key& key, const dissuade::Warning& warning, const core::State& state);
   void came_back(Turn& turn, const Key& key, const base::Result<port::NoticeAck>& ack);
 
   port::Notifier* notifier_;
   Inbox& inbox_;
   std::map<Key, Waiting> waiting_;
+  std::set<Due> due_;  // of those that are not under way
   std::size_t in_flight_ = 0;
 };
 

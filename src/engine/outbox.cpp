@@ -21,6 +21,7 @@ int urgency_of(order::Family family) {
     case order::Family::freeze:
     case order::Family::stop_extension:
     case order::Family::protective_stop:
+    case order::Family::payment_recall:
       return 0;
     case order::Family::freeze_renewal:
     case order::Family::stop_release:
@@ -40,6 +41,16 @@ int urgency_of(order::Family family) {
       return 2;
   }
   return 2;
+}
+
+port::ChannelAddress address_of(const core::Channel& channel) {
+  using core::ChannelKind;
+  const bool is_plain = channel.kind == ChannelKind::json || channel.kind == ChannelKind::xml;
+  return {channel.name, channel.url, channel.is_hub,
+          is_plain ? channel.kind == ChannelKind::xml : channel.form == core::ChannelForm::xml,
+          channel.kind == ChannelKind::iso20022 ? port::Way::iso20022
+          : channel.kind == ChannelKind::files  ? port::Way::files
+                                                : port::Way::http};
 }
 
 bool ends_waiting(const core::EventBody& body, order::OrderId& id) {
@@ -148,12 +159,11 @@ void Outbox::send_due(const std::string& name, const core::State& state, const W
       continue;
     }
     sent.push_back(order.id);
-    partner_->send(
-        {channel->name, channel->url, channel->is_hub, channel->kind == core::ChannelKind::xml},
-        partner_message(order, state, world, options_.installation),
-        [this, sending, name](base::Result<port::PartnerAck> ack) {
-          delivered(sending, name, std::move(ack));
-        });
+    partner_->send(address_of(*channel),
+                   partner_message(order, state, world, options_.installation),
+                   [this, sending, name](base::Result<port::PartnerAck> ack) {
+                     delivered(sending, name, std::move(ack));
+                   });
   }
   if (!sent.empty()) {
     inbox_.push_always([sent = std::move(sent)](Turn& turn) {
@@ -188,6 +198,9 @@ void Outbox::note_outcome(Turn& turn, const Lane::Sending& sending, const std::s
   if (ack && code.action == law::CodeAction::done) {
     own.taken(sending, turn.now);
     channel_works(turn, channel);
+    if (!ack->heard) {
+      return;  // asked again, as for an answer, until somebody came for it
+    }
     // It arrived, by whatever channel, and however often.
     turn.decide_own(
         core::NoteOrderAcknowledged{sending.order, ack->partner_number, ack->platform_number});

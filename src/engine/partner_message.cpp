@@ -46,6 +46,8 @@ std::string_view message_code(order::Family family) {
       return "400301";
     case order::Family::profile_restoration:
       return "400303";
+    case order::Family::payment_recall:
+      return "300401";
   }
   return {};
 }
@@ -88,7 +90,8 @@ std::string name_of(Enum value) {
 }
 
 /// What only the rarer families say.
-void add_special(port::PartnerMessage& message, const order::Order& order, const World& world) {
+void add_special(port::PartnerMessage& message, const order::Order& order, const core::State& state,
+                 const World& world) {
   if (order.consent) {
     message.consent = {name_of(order.consent->way), order.consent->reference,
                        order.consent->given_at};
@@ -98,6 +101,11 @@ void add_special(port::PartnerMessage& message, const order::Order& order, const
     message.from = ask.from;
     message.until = ask.until;
     message.evidence = {name_of(ask.kind), ask.place, ask.serials, ask.overwrites_at};
+  }
+  if (order.family == order::Family::payment_recall && order.target) {
+    const auto& stop = state.orders.at(*order.target);
+    const auto facts = world.facts(stop.account);
+    message.payee = {facts.number, facts.name, stop.institution};
   }
   if (order.payback) {
     const auto facts = world.facts(order.payback->to);
@@ -142,7 +150,7 @@ port::PartnerMessage partner_message(const order::Order& order, const core::Stat
   if (order.approval) {
     add_freeze(message, order, state, installation);
   }
-  add_special(message, order, world);
+  add_special(message, order, state, world);
   message.drill = order.drill;
   const auto text_of = [&](std::string_view key) {
     const auto* rule = state.rules.find(key, order.times.drafted);

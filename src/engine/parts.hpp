@@ -10,6 +10,7 @@
 #include "engine/lane.hpp"
 #include "engine/memory_watch.hpp"
 #include "port/clock.hpp"
+#include "port/files.hpp"
 #include "port/journal.hpp"
 #include "port/key_store.hpp"
 #include "port/notifier.hpp"
@@ -23,6 +24,7 @@ struct Parts {
   std::unique_ptr<port::Clock> clock;
   std::unique_ptr<port::Journal> journal;
   std::unique_ptr<port::KeyStore> keys;
+  std::unique_ptr<port::Files> files;  // may be null: none are kept; goes before `keys`
   std::unique_ptr<port::Projection> projection;
   std::unique_ptr<port::ProjectionReader> reader;  // must be usable from many threads
   std::unique_ptr<port::Snapshots> snapshots;      // may be null: none are written or read

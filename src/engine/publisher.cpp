@@ -3,6 +3,7 @@
 #include <iterator>
 #include <map>
 
+#include "base/background.hpp"
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
 
@@ -12,6 +13,7 @@ Publisher::Publisher(std::unique_ptr<port::Projection> projection)
     : projection_(std::move(projection)), applied_(projection_->applied()) {
   thread_ = std::thread{[this] {
     base::name_thread("publisher");
+    base::run_in_background();
     run();
   }};
 }

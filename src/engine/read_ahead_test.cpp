@@ -43,6 +43,11 @@ class Batches final : public port::Journal {
       const std::function<base::Result<void>(const port::BatchView&)>&) override {
     return {};
   }
+  base::Result<void> read_events(
+      port::BatchSeq, port::BatchSeq,
+      const std::function<base::Result<void>(const port::BatchView&)>&) override {
+    return {};
+  }
   base::Result<port::ChainReport> verify() override { return port::ChainReport{}; }
 
   /// Some are empty, others some hundred kilobytes.

@@ -66,6 +66,14 @@ struct HeldAt {
                                                   const ViewContext& context);
 /// Of the series whose earliest case it is; one that says "dissolved" where there is none.
 [[nodiscard]] port::ProjectionRow series_row(desk::CaseId head, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow person_row(const person::Person& person,
+                                             const ViewContext& context);
+/// One row for each step: what figures count, and what they open.
+[[nodiscard]] std::vector<port::ProjectionRow> person_step_rows(const person::Person& person,
+                                                                const ViewContext& context);
+[[nodiscard]] port::ProjectionRow lead_row(const person::Lead& lead, const ViewContext& context);
+[[nodiscard]] port::ProjectionRow file_row(const desk::Attachment& file);
+[[nodiscard]] port::ProjectionRow exhibit_row(const desk::Exhibit& exhibit);
 [[nodiscard]] port::ProjectionRow comment_row(const desk::Comment& comment);
 [[nodiscard]] port::ProjectionRow statement_row(const desk::StatementImport& statement,
                                                 const ViewContext& context);
@@ -73,9 +81,26 @@ struct HeldAt {
                                                const ViewContext& context);
 /// Of one that was dropped: no list shows it.
 [[nodiscard]] port::ProjectionRow dropped_analysis_row(desk::AnalysisId id);
+[[nodiscard]] port::ProjectionRow campaign_row(const outreach::Campaign& campaign);
+[[nodiscard]] port::ProjectionRow round_row(const outreach::Round& round);
+[[nodiscard]] port::ProjectionRow audit_row(const outreach::Audit& audit);
+[[nodiscard]] port::ProjectionRow quiz_row(const outreach::Quiz& quiz);
+[[nodiscard]] port::ProjectionRow indicator_row(const indicator::Indicator& indicator);
+/// What is known of an account, and of what cases name and partners tell: a number is asked for by
+/// its digest alone, so what is known of one may stand in both. Their rows end with `at_ms`.
+[[nodiscard]] port::ProjectionRow account_reputation_row(base::AccountId account,
+                                                         const ViewContext& context);
+[[nodiscard]] port::ProjectionRow reputation_row(const std::string& digest,
+                                                 const ViewContext& context);
 [[nodiscard]] port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context);
 [[nodiscard]] port::ProjectionRow alarm_row(const core::Alarm& alarm);
 [[nodiscard]] port::ProjectionRow feed_row(const core::Feed& feed, const ViewContext& context);
+
+/// The lines that an event about a person leaves: in the person's timeline, and in the case's where
+/// it is about one. Names never appear.
+[[nodiscard]] std::vector<port::ProjectionRow> person_lines(const core::Event& event,
+                                                            port::BatchSeq seq, std::size_t index,
+                                                            const core::State& state);
 
 /// The line that an event leaves in its case's timeline (or in the log of reveals); nothing for an
 /// event that tells a reader nothing.

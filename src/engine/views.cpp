@@ -37,7 +37,7 @@ base::Fen held_by(const order::Order& order) {
   if (!order::restrains(order.family) || order.state != order::State::in_force) {
     return {};
   }
-  const auto back = order.freeze ? order.freeze->returned : base::Fen{};
+  const auto back = order.freeze ? order.freeze->returned + order.freeze->confiscated : base::Fen{};
   const auto asked = order.amount.value_or(back);
   if (!order.reply.held) {
     return asked - back;
@@ -67,6 +67,60 @@ HeldAt held_at(const core::State& state, base::AccountId account) {
   }
   return held;
 }
+
+namespace {
+
+void add_reputations(std::vector<port::ProjectionRow>& rows, const Touched& touched,
+                     const ViewContext& context) {
+  const auto& state = context.state;
+  auto accounts = touched.reputed;
+  auto digests = touched.digests;
+  if (touched.everything) {
+    for (const auto& [account, cases] : state.cases_of) {
+      accounts.insert(account);
+    }
+    for (const auto& [digest, cases] : state.named_in) {
+      digests.insert(digest);
+    }
+    for (const auto& [digest, told] : state.told_of) {
+      digests.insert(digest);
+    }
+    for (const auto& [digest, clearing] : state.indicators.clearings) {
+      digests.insert(digest);
+    }
+  }
+  for (const auto account : accounts) {
+    rows.push_back(account_reputation_row(account, context));
+  }
+  for (const auto& digest : digests) {
+    rows.push_back(reputation_row(digest, context));
+  }
+}
+
+/// Education, indicators and what is known of numbers.
+void add_outreach(std::vector<port::ProjectionRow>& rows, const Touched& touched,
+                  const ViewContext& context) {
+  const auto& ledger = context.state.education;
+  const auto each_of = [&](const auto& all, const auto& keys, const auto& row_of) {
+    if (touched.everything) {
+      for (const auto& [key, value] : all) {
+        rows.push_back(row_of(value));
+      }
+      return;
+    }
+    for (const auto& key : keys) {
+      rows.push_back(row_of(all.at(key)));
+    }
+  };
+  each_of(ledger.campaigns, touched.campaigns, campaign_row);
+  each_of(ledger.rounds, touched.rounds, round_row);
+  each_of(ledger.audits, touched.audits, audit_row);
+  each_of(ledger.quizzes, touched.quizzes, quiz_row);
+  each_of(context.state.indicators.indicators, touched.indicators, indicator_row);
+  add_reputations(rows, touched, context);
+}
+
+}  // namespace
 
 std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewContext& context) {
   const auto& state = context.state;
@@ -121,6 +175,18 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   });
   each_of(state.comments, touched.comments,
           [&](const desk::Comment& comment) { rows.push_back(comment_row(comment)); });
+  each_of(state.persons, touched.persons, [&](const person::Person& each) {
+    rows.push_back(person_row(each, context));
+    for (auto& step : person_step_rows(each, context)) {
+      rows.push_back(std::move(step));
+    }
+  });
+  each_of(state.leads, touched.leads,
+          [&](const person::Lead& lead) { rows.push_back(lead_row(lead, context)); });
+  each_of(state.files, touched.files,
+          [&](const desk::Attachment& file) { rows.push_back(file_row(file)); });
+  each_of(state.exhibits, touched.exhibits,
+          [&](const desk::Exhibit& exhibit) { rows.push_back(exhibit_row(exhibit)); });
   each_of(state.statements, touched.statements, [&](const desk::StatementImport& statement) {
     rows.push_back(statement_row(statement, context));
   });
@@ -131,6 +197,7 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
       rows.push_back(dropped_analysis_row(id));
     }
   }
+  add_outreach(rows, touched, context);
   auto series = touched.series;
   if (touched.everything) {
     for (const auto& [id, link] : state.links) {
@@ -197,11 +264,32 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   for (const auto id : touched.comments) {
     tell("comment", desk::to_text(id));
   }
+  for (const auto id : touched.persons) {
+    tell("person", person::to_text(id));
+  }
+  for (const auto id : touched.leads) {
+    tell("lead", person::to_text(id));
+  }
+  for (const auto id : touched.files) {
+    tell("file", desk::to_text(id));
+  }
+  for (const auto id : touched.exhibits) {
+    tell("exhibit", desk::to_text(id));
+  }
   for (const auto id : touched.statements) {
     tell("statement", desk::to_text(id));
   }
   for (const auto id : touched.analyses) {
     tell("analysis", desk::to_text(id));
+  }
+  for (const auto id : touched.campaigns) {
+    tell("campaign", outreach::to_text(id));
+  }
+  for (const auto id : touched.rounds) {
+    tell("round", outreach::to_text(id));
+  }
+  for (const auto id : touched.audits) {
+    tell("audit", outreach::to_text(id));
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));

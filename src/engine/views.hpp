@@ -23,6 +23,10 @@
 
 namespace holdfast::engine {
 
+/// So many hexadecimal digits of a digest are the parent of its row of reputation: whoever asks
+/// tells no more than these.
+inline constexpr std::size_t reputation_prefix_digits = 4;
+
 /// What the live stream says of an order.
 struct LiveOrder {
   desk::CaseId case_id;
@@ -46,9 +50,20 @@ struct Touched {
   std::set<desk::ApplicationId> applications;
   std::set<desk::CaseId> series;  // by their earliest cases
   std::set<desk::CommentId> comments;
+  std::set<person::PersonId> persons;
+  std::set<person::LeadId> leads;
+  std::set<desk::AttachmentId> files;
+  std::set<desk::ExhibitId> exhibits;
   std::set<desk::StatementId> statements;
   std::set<desk::AnalysisId> analyses;
-  std::set<desk::CaseId> reworded;  // of `cases`, those whose texts changed
+  std::set<outreach::CampaignId> campaigns;
+  std::set<outreach::RoundId> rounds;
+  std::set<outreach::AuditId> audits;
+  std::set<outreach::QuizId> quizzes;
+  std::set<indicator::IndicatorId> indicators;
+  std::set<base::AccountId> reputed;  // whose reputation may have changed
+  std::set<std::string> digests;      // the same of what is named and told
+  std::set<desk::CaseId> reworded;    // of `cases`, those whose texts changed
   std::set<std::string> feeds;
   bool everything = false;                    // rebuild: every entity of the state
   std::vector<port::ProjectionRow> timeline;  // also the log of reveals
@@ -58,8 +73,11 @@ struct Touched {
     return cases.empty() && orders.empty() && accounts.empty() && tasks.empty() && alarms.empty() &&
            feeds.empty() && papers.empty() && objections.empty() && warnings.empty() &&
            screenings.empty() && scorings.empty() && plans.empty() && applications.empty() &&
-           series.empty() && comments.empty() && statements.empty() && analyses.empty() &&
-           timeline.empty() && !everything;
+           series.empty() && comments.empty() && persons.empty() && leads.empty() &&
+           files.empty() && exhibits.empty() && statements.empty() && analyses.empty() &&
+           campaigns.empty() && rounds.empty() && audits.empty() && quizzes.empty() &&
+           indicators.empty() && reputed.empty() && digests.empty() && timeline.empty() &&
+           !everything;
   }
 };
 

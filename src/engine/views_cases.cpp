@@ -153,6 +153,17 @@ std::string masked(const desk::Particular& particular) {
   return is_ascii ? base::mask_number(text) : base::mask_name(text);
 }
 
+/// Where it belongs in the statistics of education; null where nobody said.
+json::value place_of(desk::CaseId id, const ViewContext& context) {
+  const auto found = context.state.places.find(id);
+  if (found == context.state.places.end()) {
+    return nullptr;
+  }
+  const auto& place = found->second;
+  return json::object{
+      {"street", place.street}, {"age", place.age}, {"occupation", place.occupation}};
+}
+
 json::object particulars(const desk::Loss& loss) {
   json::object told;
   for (const auto& particular : loss.particulars) {
@@ -300,6 +311,7 @@ void add_summary(json::object& doc, const desk::CaseFile& file, const CaseTotals
     missing.push_back(json::value(enum_text(gate)));
   }
   doc["gaps"] = std::move(missing);
+  doc["place"] = place_of(file.id, context);
   doc["as_of"] = base::format_instant(context.now);
 }
 

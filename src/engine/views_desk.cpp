@@ -1,7 +1,9 @@
 // The documents of tasks, alarms and feeds.
 #include <boost/json.hpp>
+#include <fmt/core.h>
 
 #include "engine/view_parts.hpp"
+#include "person/terms.hpp"
 
 namespace holdfast::engine {
 
@@ -79,12 +81,37 @@ std::string_view task_words(desk::TaskKind kind) {
       return "返还公告收到异议：期限内答复";
     case desk::TaskKind::plan_objection_overdue:
       return "返还公告的异议逾期未答复：由办案部门负责人督办";
+    case desk::TaskKind::person_due:
+      return "期限将届满：办理下一步";
+    case desk::TaskKind::person_overdue:
+      return "期限届满：释放、变更措施或者进入下一步";
     case desk::TaskKind::by_hand:
       return "交办事项";
     case desk::TaskKind::mentioned:
       return "留言提醒：阅读并处理";
+    case desk::TaskKind::handover_question:
+      return "接收机关就随案移送提出询问：期限内答复";
+    case desk::TaskKind::handover_returned:
+      return "随案移送被退回：按所述理由补正后重新移送";
+    case desk::TaskKind::handover_back:
+      return "退回补充侦查：签收，一个月内补充侦查完毕后重新移送";
+    case desk::TaskKind::pursue_on:
+      return "判决继续追缴：报告追缴情况";
   }
   return "";
+}
+
+/// "人员 R000001 拘留后提请批准逮捕：期限将届满 …".
+std::string person_task_text(const desk::Task& task) {
+  auto kind = person::ClockKind::holding;
+  const bool is_clock = boost::describe::enum_from_string(task.what.c_str(), kind);
+  return fmt::format("人员 {} {}：{}", person::to_text(*task.person),
+                     is_clock ? person::words_of(kind) : "撤案后的措施", task_words(task.kind));
+}
+
+bool is_of_handover(desk::TaskKind kind) {
+  return kind == desk::TaskKind::handover_question || kind == desk::TaskKind::handover_returned ||
+         kind == desk::TaskKind::handover_back || kind == desk::TaskKind::pursue_on;
 }
 
 }  // namespace
@@ -94,8 +121,11 @@ port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context)
   doc["id"] = desk::to_text(task.id);
   doc["case"] = order::to_text(task.case_id);
   doc["kind"] = enum_text(task.kind);
-  doc["text"] = task.kind == desk::TaskKind::by_hand ? task.what : task_words(task.kind);
+  doc["text"] = task.person                            ? person_task_text(task)
+                : task.kind == desk::TaskKind::by_hand ? task.what
+                                                       : std::string{task_words(task.kind)};
   doc["comment"] = task.kind == desk::TaskKind::mentioned ? json::value(task.what) : nullptr;
+  doc["handover"] = is_of_handover(task.kind) ? json::value(task.what) : nullptr;
   doc["asked_by"] = text_or_null(task.asked_by);
   doc["owner"] = task.owner;
   doc["opened"] = base::format_instant(task.opened);
@@ -105,6 +135,7 @@ port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context)
       task.account ? json::value(account_ref(context.world, context.state.routing, *task.account))
                    : json::value(nullptr);
   doc["order"] = task.order ? json::value(order::to_text(*task.order)) : json::value(nullptr);
+  doc["person"] = task.person ? json::value(person::to_text(*task.person)) : json::value(nullptr);
   doc["duty"] = enum_text(task.duty);
   doc["loss"] = task.loss ? json::value(*task.loss) : json::value(nullptr);
   doc["amount_fen"] = task.amount.value();

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
+#include "core/handovers.hpp"
 #include "engine/view_parts.hpp"
 #include "order/machine.hpp"
 
@@ -156,7 +157,22 @@ json::value screening(const order::Freeze& freeze) {
                       {"reason", freeze.screening->reason}};
 }
 
-json::value freeze(const Order& order) {
+/// Who must renew it now; null of what is no freeze that stands.
+json::value keeper(const Order& order, const core::State& state) {
+  const bool stands = order.state == order::State::in_force || order.state == order::State::queued;
+  if (order.family != order::Family::freeze || !stands) {
+    return nullptr;
+  }
+  const auto keeper = core::keeper_of(state, order);
+  return json::object{
+      {"organ", enum_text(keeper.organ)},
+      {"name", text_or_null(keeper.name)},
+      {"owner", keeper.owner},
+      {"named", keeper.is_named},
+      {"handover", keeper.by ? json::value(desk::to_text(*keeper.by)) : json::value(nullptr)}};
+}
+
+json::value freeze(const Order& order, const core::State& state) {
   if (!order.freeze) {
     return nullptr;
   }
@@ -174,7 +190,9 @@ json::value freeze(const Order& order) {
                       {"screening", screening(freeze)},
                       {"release_by", time_or_null(freeze.release_by)},
                       {"until", time_or_null(freeze.until)},
-                      {"returned_fen", freeze.returned.value()}};
+                      {"returned_fen", freeze.returned.value()},
+                      {"confiscated_fen", freeze.confiscated.value()},
+                      {"keeper", keeper(order, state)}};
 }
 
 json::value former(const Order& order) {
@@ -325,7 +343,7 @@ port::ProjectionRow order_row(const Order& order, const ViewContext& context) {
       order.candidate ? json::value(json::object{{"name", base::mask_name(order.candidate->text)}})
                       : json::value(nullptr);
   doc["approval"] = approval(order);
-  doc["freeze"] = freeze(order);
+  doc["freeze"] = freeze(order, state);
   doc["former"] = former(order);
   doc["countersigned"] = countersigned(order);
   doc["excess_fen"] = order.excess.value();

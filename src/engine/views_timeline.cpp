@@ -64,6 +64,8 @@ Words words_for(order::Family family) {
       return {"封停账号", "suspension of a profile"};
     case order::Family::profile_restoration:
       return {"解封账号", "restoration of a profile"};
+    case order::Family::payment_recall:
+      return {"付款召回", "recall of a payment"};
   }
   return {};
 }
@@ -142,6 +144,14 @@ Words words_for(desk::TaskKind kind) {
       return {"交办事项", "something that a colleague asked for"};
     case desk::TaskKind::mentioned:
       return {"留言提醒", "a comment that calls a colleague"};
+    case desk::TaskKind::handover_question:
+      return {"答复接收机关的询问", "answer a question about a hand-over"};
+    case desk::TaskKind::handover_returned:
+      return {"补正被退回的移送", "mend a hand-over that was not signed for"};
+    case desk::TaskKind::handover_back:
+      return {"补充侦查", "investigate further"};
+    case desk::TaskKind::pursue_on:
+      return {"继续追缴", "recover what a judgment wants recovered"};
   }
   return {};
 }
@@ -479,6 +489,68 @@ struct Tell {
     }
     return plan_line(body.plan, "终止：" + body.why, "came to nothing: " + body.why);
   }
+  /// A line about a hand-over: "{kind} {id} {what}".
+  Told handover_line(desk::HandoverId id, std::string_view zh, std::string_view en) const {
+    const auto found = state.handovers.find(id);
+    if (found == state.handovers.end()) {
+      return {};
+    }
+    const auto name = desk::to_text(id);
+    return Line{found->second.case_id,
+                fmt::format("{} {} {}", desk::name_of(found->second.kind), name, zh),
+                fmt::format("Hand-over {} {}", name, en)};
+  }
+  Told operator()(const core::HandoverDrafted& body) const {
+    return handover_line(body.handover.id, "已起草：" + body.handover.document,
+                         "drafted: " + body.handover.document);
+  }
+  Told operator()(const core::HandoverSent& body) const {
+    return handover_line(body.handover, "已送出", "sent");
+  }
+  Told operator()(const core::HandoverPackaged& body) const {
+    return handover_line(body.handover, "已制作移送包，清单摘要 " + body.manifest_sha256,
+                         "packaged, manifest " + body.manifest_sha256);
+  }
+  Told operator()(const core::HandoverReceived& body) const {
+    return handover_line(body.handover,
+                         fmt::format("已签收：{} {}", body.receipt.officer, body.receipt.document),
+                         "signed for: " + body.receipt.document);
+  }
+  Told operator()(const core::HandoverReturned& body) const {
+    return handover_line(body.handover, "被退回：" + body.reason, "not signed for: " + body.reason);
+  }
+  Told operator()(const core::HandoverWithdrawn& body) const {
+    return handover_line(body.handover, "已撤回：" + body.reason, "withdrawn: " + body.reason);
+  }
+  Told operator()(const core::RenewerNamed& body) const {
+    const auto freeze = order::to_text(body.renewer.order);
+    return handover_line(body.handover,
+                         fmt::format("{} 续冻责任人：{}", freeze, body.renewer.owner),
+                         fmt::format("{} is renewed by {}", freeze, body.renewer.owner));
+  }
+  Told operator()(const core::HandoverAsked& body) const {
+    return handover_line(body.handover, "收到询问", "a question is asked");
+  }
+  Told operator()(const core::HandoverAnswered& body) const {
+    return handover_line(body.handover, "询问已答复", "a question is answered");
+  }
+  Told operator()(const core::FreezeKept& body) const {
+    const auto until = base::display_instant(body.deadline);
+    return order_line(body.order, fmt::format("由保管机关续冻至 {}（{}）", until, body.document),
+                      fmt::format("renewed by its keeper until {} ({})", until, body.document));
+  }
+  Told operator()(const core::DisposalEntered& body) const {
+    return handover_line(body.handover, "判决处置：" + body.disposal.judgment,
+                         "disposed of by judgment " + body.disposal.judgment);
+  }
+  Told operator()(const core::FundsConfiscated& body) const {
+    auto line = order_line(body.order, fmt::format("没收上缴国库（回执 {}）", body.receipt.number),
+                           fmt::format("confiscated, treasury receipt {}", body.receipt.number));
+    if (line) {
+      line->amount = body.amount;
+    }
+    return line;
+  }
   Told operator()(const core::PaperIssued& body) const {
     const auto& paper = body.paper;
     return order_line(
@@ -569,6 +641,90 @@ struct Tell {
       called += " @" + name;
     }
     return Line{body.comment.case_id, "留言 " + id + called, "Comment " + id + called};
+  }
+  // What a file is called goes with the case's key: it stands in the file's row alone.
+  Told operator()(const core::FileAdded& body) const {
+    const auto id = desk::to_text(body.file.id);
+    const auto digest = body.file.sha256.substr(0, 12);
+    return Line{body.file.case_id,
+                fmt::format("收存材料 {}（{} 字节，SHA-256 {}…）", id, body.file.bytes, digest),
+                fmt::format("File {} kept ({} bytes, SHA-256 {}…)", id, body.file.bytes, digest)};
+  }
+  Told operator()(const core::FileRefused& body) const {
+    const auto digest = body.sha256.substr(0, 12);
+    return Line{body.case_id,
+                fmt::format("拒收带病毒的文件（{}，SHA-256 {}…）", body.found, digest),
+                fmt::format("A file was refused: {} (SHA-256 {}…)", body.found, digest)};
+  }
+  Told operator()(const core::FileScanned& body) const {
+    const auto id = desk::to_text(body.file);
+    const bool infected = body.scan == desk::Scan::infected;
+    return Line{
+        state.files.at(body.file).case_id,
+        fmt::format("材料 {} 查毒：{}", id, infected ? "带病毒，" + body.scanned : "未见异常"),
+        fmt::format("File {} scanned: {}", id, infected ? body.scanned : "clean")};
+  }
+  Told operator()(const core::FileTaken& body) const {
+    const auto id = desk::to_text(body.file);
+    return Line{state.files.at(body.file).case_id,
+                fmt::format("材料 {} 的流水已导入：{} 行，新增 {} 笔", id, body.taken.rows,
+                            body.taken.fresh),
+                fmt::format("Rows of file {} taken: {}, {} of them new", id, body.taken.rows,
+                            body.taken.fresh)};
+  }
+  Told operator()(const core::ExhibitAsked& body) const {
+    const auto id = desk::to_text(body.exhibit.id);
+    return Line{body.exhibit.case_id,
+                fmt::format("制作资金追踪材料 {}：{}", id, body.exhibit.reason),
+                fmt::format("Exhibit {} asked for: {}", id, body.exhibit.reason)};
+  }
+  Told operator()(const core::ExhibitMade& body) const {
+    const auto id = desk::to_text(body.exhibit);
+    const auto digest = body.bundle.sha256.substr(0, 12);
+    return Line{state.exhibits.at(body.exhibit).case_id,
+                fmt::format("资金追踪材料 {} 已制成（SHA-256 {}…）", id, digest),
+                fmt::format("Exhibit {} made (SHA-256 {}…)", id, digest)};
+  }
+  Told operator()(const core::ExhibitFailed& body) const {
+    const auto id = desk::to_text(body.exhibit);
+    return Line{state.exhibits.at(body.exhibit).case_id,
+                fmt::format("资金追踪材料 {} 未能制成：{}", id, body.why),
+                fmt::format("Exhibit {} could not be made: {}", id, body.why)};
+  }
+
+  Told operator()(const core::CallNoted& body) const {
+    const auto& call = body.call;
+    if (!call.case_id || !call.ended) {
+      return {};
+    }
+    const auto id = dissuade::to_text(call.id);
+    if (call.recording) {
+      return Line{*call.case_id,
+                  fmt::format("通话 {} 录音 {}（SHA-256 {}）", id, call.recording->reference,
+                              call.recording->sha256),
+                  fmt::format("Call {} was recorded: {} (SHA-256 {})", id,
+                              call.recording->reference, call.recording->sha256)};
+    }
+    const bool is_in = call.way == dissuade::CallWay::in;
+    return Line{
+        *call.case_id,
+        fmt::format("{} {} {}，通话 {} 秒", is_in ? "来电" : "去电", id, call.number, call.seconds),
+        fmt::format("{} {} {}, {} s", is_in ? "Call in" : "Call out", id, call.number,
+                    call.seconds)};
+  }
+
+  Told operator()(const core::CasePlaced& body) const {
+    const auto& place = body.place;
+    const auto street = state.education.streets.find(place.street);
+    const auto name = street == state.education.streets.end() ? place.street : street->second.name;
+    return Line{place.case_id,
+                fmt::format("登记宣传统计：街道 {}，年龄段 {}，职业 {}", name.empty() ? "不详" : name,
+                            place.age.empty() ? "不详" : place.age,
+                            place.occupation.empty() ? "不详" : place.occupation),
+                fmt::format("Placed for education: street {}, age {}, occupation {}",
+                            name.empty() ? "unknown" : name,
+                            place.age.empty() ? "unknown" : place.age,
+                            place.occupation.empty() ? "unknown" : place.occupation)};
   }
   Told operator()(const core::StatementBegun& body) const {
     const auto& statement = body.statement;

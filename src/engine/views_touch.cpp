@@ -34,6 +34,7 @@ struct Touch {
     touched.cases.insert(order.case_id);
     if (!order.mark) {
       account(order.account);
+      touched.reputed.insert(order.account);
     }
     if (order.corrects) {
       touched.orders.insert(*order.corrects);  // it is corrected now: nothing more is needed there
@@ -52,6 +53,29 @@ struct Touch {
         touched.accounts.emplace(id, account_id);
       }
       series(id);
+    }
+  }
+  /// What is known of the accounts that the case's money came to, and of what it names.
+  void reputation(desk::CaseId id) const {
+    if (const auto found = state.cases.find(id); found != state.cases.end()) {
+      for (const auto& [account_id, need] : found->second.needs) {
+        touched.reputed.insert(account_id);
+      }
+      for (const auto& loss : found->second.losses) {
+        if (loss.payee) {
+          touched.reputed.insert(*loss.payee);
+        }
+      }
+    }
+    if (const auto found = state.traits.find(id); found != state.traits.end()) {
+      digests(found->second);
+    }
+  }
+  void digests(const std::vector<desk::Trait>& traits) const {
+    for (const auto& trait : traits) {
+      if (!trait.digest.text.empty()) {
+        touched.digests.insert(trait.digest.text);
+      }
     }
   }
   void reword(desk::CaseId id) const {
@@ -88,18 +112,35 @@ struct Touch {
   void operator()(const core::ApiKeyAdded& /*body*/) const {}
   void operator()(const core::CaseOpened& body) const {
     losses(body.case_id);
+    reputation(body.case_id);
     reword(body.case_id);
   }
-  void operator()(const core::LossesAdded& body) const { losses(body.case_id); }
-  void operator()(const core::PayeeNamed& body) const { losses(body.case_id); }
+  void operator()(const core::LossesAdded& body) const {
+    losses(body.case_id);
+    reputation(body.case_id);
+  }
+  void operator()(const core::PayeeNamed& body) const {
+    losses(body.case_id);
+    reputation(body.case_id);
+  }
   void operator()(const core::VictimCompleted& body) const { touched.cases.insert(body.case_id); }
-  void operator()(const core::ErasureRequested& body) const { touched.cases.insert(body.case_id); }
+  /// Until it is decided the case does not count in what is known of numbers; once it is erased
+  /// nobody could tell any more of which.
+  void operator()(const core::ErasureRequested& body) const {
+    touched.cases.insert(body.case_id);
+    reputation(body.case_id);
+  }
   void operator()(const core::CaseErased& body) const {
     losses(body.case_id);
     reword(body.case_id);
+    persons(body.case_id);
     if (const auto found = state.comments_of.find(body.case_id); found != state.comments_of.end()) {
       touched.comments.insert(found->second.begin(), found->second.end());
     }
+    if (const auto found = state.files_of.find(body.case_id); found != state.files_of.end()) {
+      touched.files.insert(found->second.begin(), found->second.end());
+    }
+
     if (const auto found = state.statements_of.find(body.case_id);
         found != state.statements_of.end()) {
       touched.statements.insert(found->second.begin(), found->second.end());
@@ -125,15 +166,25 @@ struct Touch {
       }
     }
   }
-  void operator()(const core::ErasureDeclined& body) const { touched.cases.insert(body.case_id); }
-  void operator()(const core::CaseClosed& body) const { losses(body.case_id); }
-  void operator()(const core::CaseReopened& body) const { losses(body.case_id); }
+  void operator()(const core::ErasureDeclined& body) const {
+    touched.cases.insert(body.case_id);
+    reputation(body.case_id);
+  }
+  void operator()(const core::CaseClosed& body) const {
+    losses(body.case_id);
+    reputation(body.case_id);
+  }
+  void operator()(const core::CaseReopened& body) const {
+    losses(body.case_id);
+    reputation(body.case_id);
+  }
   void operator()(const core::LossMatched& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::CascadeAuthorised& body) const { touched.cases.insert(body.case_id); }
   void operator()(const core::PursuitMoved& body) const {
     touched.cases.insert(body.case_id);
     for (const auto& need : body.needs) {
       touched.accounts.emplace(body.case_id, need.account);
+      touched.reputed.insert(need.account);
     }
   }
   void operator()(const core::NeedUnmet& body) const {
@@ -143,9 +194,14 @@ struct Touch {
   void operator()(const core::CaseStudied& body) const { reword(body.case_id); }
   void operator()(const core::InquiryRecorded& body) const { reword(body.case_id); }
   void operator()(const core::ResultRecorded& body) const { reword(body.case_id); }
-  void operator()(const core::CaseFiled& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::CaseFiled& body) const {
+    touched.cases.insert(body.case_id);
+    reputation(body.case_id);
+    persons(body.case_id);
+  }
   void operator()(const core::TruthReviewed& body) const {
     losses(body.case_id);
+    reputation(body.case_id);
     if (const auto found = state.cases.find(body.case_id); found != state.cases.end()) {
       for (const auto id : found->second.orders) {
         order(id);  // nobody is asked to countersign any more
@@ -160,7 +216,11 @@ struct Touch {
     order(body.order);
     order(body.by);
   }
-  void operator()(const core::FilingWithdrawn& body) const { losses(body.case_id); }
+  void operator()(const core::FilingWithdrawn& body) const {
+    losses(body.case_id);
+    reputation(body.case_id);
+    persons(body.case_id);
+  }
   void operator()(const core::DrillDeclared& /*body*/) const {}
   void operator()(const core::DutyDelegated& /*body*/) const {}
   void operator()(const core::DelegationEnded& /*body*/) const {}
@@ -192,7 +252,10 @@ struct Touch {
   void operator()(const core::TaskOpened& body) const { task(body.task.id); }
   void operator()(const core::TaskFinished& body) const { task(body.task); }
   void operator()(const core::TaskAssigned& body) const { task(body.task); }
-  void operator()(const core::TraitsNoted& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::TraitsNoted& body) const {
+    touched.cases.insert(body.case_id);
+    digests(body.traits);
+  }
   void operator()(const core::CasesLinked& body) const { link(body.link, body.joined); }
   void operator()(const core::LinkDeclined& body) const { link(body.link, {}); }
   void operator()(const core::LinkUndone& body) const {
@@ -202,6 +265,42 @@ struct Touch {
     touched.comments.insert(body.comment.id);
     reword(body.comment.case_id);
   }
+  void operator()(const core::PersonFiled& body) const { touched.persons.insert(body.person.id); }
+  template <typename PersonEvent>
+  requires requires(const PersonEvent& body) {
+    { body.person } -> std::convertible_to<person::PersonId>;
+  }
+  void operator()(const PersonEvent& body) const { touched.persons.insert(body.person); }
+  void operator()(const core::LeadListed& body) const { touched.leads.insert(body.lead.id); }
+  void operator()(const core::LeadAssigned& body) const { touched.leads.insert(body.lead); }
+  void operator()(const core::LeadStepTaken& body) const { touched.leads.insert(body.lead); }
+  void operator()(const core::LeadEnded& body) const { touched.leads.insert(body.lead); }
+  /// Their rows say whether the case is filed, and whether it was erased.
+  void persons(desk::CaseId id) const {
+    if (const auto found = state.persons_of.find(id); found != state.persons_of.end()) {
+      touched.persons.insert(found->second.begin(), found->second.end());
+    }
+  }
+  void operator()(const core::FileAdded& body) const { touched.files.insert(body.file.id); }
+  void operator()(const core::FileRefused& body) const { touched.cases.insert(body.case_id); }
+  void operator()(const core::FileScanned& body) const { touched.files.insert(body.file); }
+  void operator()(const core::FileTaken& body) const { touched.files.insert(body.file); }
+  void operator()(const core::ExhibitAsked& body) const {
+    touched.exhibits.insert(body.exhibit.id);
+  }
+  void operator()(const core::ExhibitMade& body) const { touched.exhibits.insert(body.exhibit); }
+  void operator()(const core::ExhibitFailed& body) const { touched.exhibits.insert(body.exhibit); }
+  void operator()(const core::PartnerMoved& /*body*/) const {}
+  void operator()(const core::CallNoted& body) const {
+    if (body.call.case_id) {
+      touched.cases.insert(*body.call.case_id);
+    }
+    if (body.call.about) {
+      touched.warnings.insert(*body.call.about);
+    }
+  }
+  void operator()(const core::CallsForgotten& /*body*/) const {}
+  void operator()(const core::ExtensionTaken& /*body*/) const {}
   void operator()(const core::FilterSaved& /*body*/) const {}
   void operator()(const core::FilterDropped& /*body*/) const {}
   void operator()(const core::StatementBegun& body) const {
@@ -232,7 +331,41 @@ struct Touch {
   }
   void operator()(const core::ObjectionAnswered& body) const {
     touched.objections.insert(body.objection);
+    if (const auto found = state.orders.find(body.order); found != state.orders.end()) {
+      touched.reputed.insert(found->second.account);
+    }
   }
+  void operator()(const core::StreetsNoted& /*body*/) const {}
+  void operator()(const core::CampaignPlanned& body) const {
+    touched.campaigns.insert(body.campaign.id);
+  }
+  void operator()(const core::CampaignReported& body) const {
+    touched.campaigns.insert(body.campaign);
+  }
+  void operator()(const core::CampaignWithdrawn& body) const {
+    touched.campaigns.insert(body.campaign);
+  }
+  void operator()(const core::RoundRecorded& body) const { touched.rounds.insert(body.round.id); }
+  void operator()(const core::RoundWithdrawn& body) const { touched.rounds.insert(body.round); }
+  void operator()(const core::AuditAnnounced& body) const { touched.audits.insert(body.audit.id); }
+  void operator()(const core::AuditDrawn& body) const { touched.audits.insert(body.audit); }
+  void operator()(const core::HouseholdChecked& body) const { touched.audits.insert(body.audit); }
+  void operator()(const core::QuizRecorded& body) const { touched.quizzes.insert(body.quiz.id); }
+  void operator()(const core::QuizWithdrawn& body) const { touched.quizzes.insert(body.quiz); }
+  void operator()(const core::CasePlaced& body) const { touched.cases.insert(body.place.case_id); }
+  void operator()(const core::IndicatorsTaken& body) const {
+    for (const auto& each : body.indicators) {
+      touched.indicators.insert(each.id);
+      touched.digests.insert(each.digest);
+    }
+  }
+  void operator()(const core::AgreementRecorded& /*body*/) const {}
+  void operator()(const core::AgreementEnded& /*body*/) const {}
+  void operator()(const core::ReputationAsked& /*body*/) const {}
+  void operator()(const core::ReputationCleared& body) const {
+    touched.digests.insert(body.digest);
+  }
+  void operator()(const core::IndicatorsGiven& /*body*/) const {}
   void plan(desk::PlanId id) const {
     touched.plans.insert(id);
     if (const auto found = state.plans.find(id); found != state.plans.end()) {
@@ -245,6 +378,25 @@ struct Touch {
     { body.plan } -> std::convertible_to<desk::PlanId>;
   }
   void operator()(const PlanEvent& body) const { plan(body.plan); }
+  /// Who keeps its freezes shows in their rows.
+  void handover(desk::HandoverId id) const {
+    const auto found = state.handovers.find(id);
+    if (found == state.handovers.end()) {
+      return;
+    }
+    touched.cases.insert(found->second.case_id);
+    for (const auto freeze : found->second.freezes) {
+      order(freeze);
+    }
+  }
+  void operator()(const core::HandoverDrafted& body) const { handover(body.handover.id); }
+  void operator()(const core::FreezeKept& body) const { handover(body.handover); }
+  void operator()(const core::FundsConfiscated& body) const { handover(body.handover); }
+  template <typename HandoverEvent>
+  requires requires(const HandoverEvent& body) {
+    { body.handover } -> std::convertible_to<desk::HandoverId>;
+  }
+  void operator()(const HandoverEvent& body) const { handover(body.handover); }
   void operator()(const core::ReturnApplied& body) const {
     touched.applications.insert(body.application.id);
   }
@@ -301,6 +453,9 @@ std::optional<desk::CaseId> other_case_of(const core::EventBody& body, const cor
 void touch(Touched& touched, const core::Event& event, port::BatchSeq seq, std::size_t index,
            const core::State& state, const World& world) {
   std::visit(Touch{touched, state}, event.body);
+  for (auto& line : person_lines(event, seq, index, state)) {
+    touched.timeline.push_back(std::move(line));
+  }
   auto row = timeline_row(event, seq, index, state, world);
   if (!row) {
     return;

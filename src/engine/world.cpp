@@ -212,6 +212,11 @@ World::Texts World::texts(base::Sequence sequence) const {
   return texts_of(nth < ended ? ended_->at(nth) : turn_.at(nth - ended));
 }
 
+port::BatchSeq World::batch_of(base::Sequence sequence) const {
+  const auto page = store_.page_of(sequence);
+  return page ? page->batch() : 0;
+}
+
 std::optional<SegmentTransfer> World::entry_of(const Leg& leg) const {
   if (leg.batch == batch_) {
     return SegmentTransfer{turn_.segment->transfers[leg.place]};

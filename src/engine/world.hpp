@@ -140,6 +140,8 @@ class World : private fund::Register {
     std::string feed;
   };
   [[nodiscard]] Texts texts(base::Sequence sequence) const;
+  /// The journal's batch that a durable transfer came with; 0 where the journal has dropped it.
+  [[nodiscard]] port::BatchSeq batch_of(base::Sequence sequence) const;
   /// Whose feed it was, without a look into the journal.
   [[nodiscard]] std::string feed(base::Sequence sequence) const;
   /// Legs merged away, with the transfer they were merged into.

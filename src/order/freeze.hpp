@@ -59,10 +59,11 @@ struct Freeze {
   std::optional<base::Instant> release_by;  // found unrelated: lifted by then
   std::optional<base::Instant> until;       // it takes another's place: it ends no later than that
   base::Fen returned;                       // gone back to victims out of what it held
+  base::Fen confiscated;                    // gone to the treasury out of it, by a judgment
   bool operator==(const Freeze&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Freeze, (),
                       (scope, why_whole, fruits, months, queue, behind, renewals, renew_by,
-                       screen_by, screening, release_by, until, returned))
+                       screen_by, screening, release_by, until, returned, confiscated))
 
 }  // namespace holdfast::order

@@ -119,6 +119,7 @@ std::optional<Family> release_of(Family family) {
     case Family::number_restoration:
     case Family::url_unblock:
     case Family::profile_restoration:
+    case Family::payment_recall:
       break;
   }
   return std::nullopt;

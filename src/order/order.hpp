@@ -42,12 +42,13 @@ enum class Family {
   url_unblock,          // 解除封堵
   profile_suspension,   // 封停平台账号
   profile_restoration,  // 解封平台账号
+  payment_recall,       // 召回: the payer's bank calls the payment back from the payee's
 };
 BOOST_DESCRIBE_ENUM(Family, stop, stop_release, subject_query, transaction_query, freeze,
                     freeze_renewal, freeze_release, stop_extension, protective_stop,
                     protective_release, evidence_request, fund_return, number_suspension,
                     number_restoration, url_block, url_unblock, profile_suspension,
-                    profile_restoration)
+                    profile_restoration, payment_recall)
 
 enum class State {
   draft,         // waits for the second officer, or for somebody to take up a proposal

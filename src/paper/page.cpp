@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/core.h>
+#include <optional>
 
 #include "paper/canvas.hpp"
 
@@ -242,16 +243,22 @@ class Pen {
 }  // namespace
 
 base::Result<std::string> set(const Sheet& sheet) {
-  const auto squares = qr_of(sheet.check_url);
-  if (!squares) {
-    return squares.error();
+  std::optional<QrSquares> squares;
+  if (!sheet.check_url.empty()) {
+    auto drawn = qr_of(sheet.check_url);
+    if (!drawn) {
+      return drawn.error();
+    }
+    squares = std::move(*drawn);
   }
   std::string bytes;
   Pen pen{sheet, bytes};
   if (const auto ok = pen.need_font(); !ok) {
     return ok.error();
   }
-  pen.put_check(*squares);
+  if (squares) {
+    pen.put_check(*squares);
+  }
   for (std::size_t i = 0; i < sheet.blocks.size(); ++i) {
     const auto& block = sheet.blocks[i];
     if (const auto* cut = std::get_if<Cut>(&block)) {

@@ -61,9 +61,9 @@ using Block = std::variant<Line, Table, Seal, Cut>;
 struct Sheet {
   std::string title;  // of the document
   std::string subject;
-  base::Instant date;  // its only date: the bytes depend on no clock
-  std::string check_url;
-  std::string code;  // as people read it
+  base::Instant date;     // its only date: the bytes depend on no clock
+  std::string check_url;  // empty: no code is printed
+  std::string code;       // as people read it
   std::vector<std::string> check_lines;
   std::vector<Block> blocks;
   bool operator==(const Sheet&) const = default;

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "port/clock.hpp"
+#include "profile/element_tree.hpp"
+#include "profile/iso20022.hpp"
 #include "profile/json_form.hpp"
 #include "profile/values.hpp"
 #include "profile/vocabulary.hpp"
@@ -209,6 +211,46 @@ base::Result<port::PartnerAck> read_xml_ack(const net::Response& response) {
   return read_ack({200, {}, profile::to_json(*receipt)});
 }
 
+base::Result<std::string> render_iso(const port::ChannelAddress& channel,
+                                     const port::PartnerMessage& message) {
+  // Under one id always the same bytes, however often it is sent.
+  return profile::write_iso_order(render(channel, message),
+                                  {"HOLDFAST", message.institution, message.approved_at});
+}
+
+base::Result<RenderedOrder> render_for(const port::ChannelAddress& channel,
+                                       const port::PartnerMessage& message) {
+  using Form = RenderedOrder::Form;
+  const bool is_iso = channel.way == port::Way::iso20022 && profile::has_iso_message(message.code);
+  const auto form = is_iso ? Form::iso20022 : channel.speaks_xml ? Form::xml : Form::json;
+  auto body = form == Form::iso20022 ? render_iso(channel, message)
+              : form == Form::xml    ? render_xml(channel, message)
+                                     : base::Result<std::string>{render(channel, message)};
+  return body ? base::Result<RenderedOrder>{RenderedOrder{form, std::move(*body)}} : body.error();
+}
+
+base::Result<port::PartnerAck> read_iso_ack(const net::Response& response) {
+  const auto first = response.body.find_first_not_of(" \t\r\n");
+  if (response.status < 300 && first == std::string::npos) {
+    return port::PartnerAck{};
+  }
+  if (response.status >= 500 || first == std::string::npos || response.body[first] != '<') {
+    return read_ack(response);
+  }
+  const auto tree = profile::read_tree(response.body);
+  const auto* refusal = tree ? tree->root.child("MsgReject") : nullptr;
+  if (refusal == nullptr) {
+    return base::Error{base::ErrorCode::unavailable,
+                       fmt::format("the channel's answer cannot be read: {}",
+                                   tree ? "it is no admi.002" : tree.error().message)};
+  }
+  return port::PartnerAck{
+      {},
+      {},
+      "200001",
+      fmt::format("{} {}", refusal->text_at("Rsn/RjctgPtyRsn"), refusal->text_at("Rsn/RsnDesc"))};
+}
+
 HttpPartner::HttpPartner(HttpPartnerOptions options, std::unique_ptr<net::HttpClient> client)
     : options_(std::move(options)), client_(std::move(client)) {}
 
@@ -230,17 +272,16 @@ void HttpPartner::send(const port::ChannelAddress& channel, const port::PartnerM
   net::ClientRequest request;
   request.method = "POST";
   request.url = url->with_path("/bank/v1/orders");
-  request.headers.set("Content-Type", channel.speaks_xml ? "application/xml" : "application/json");
   if (const auto key = options_.keys.find(channel.name); key != options_.keys.end()) {
     request.headers.set("Authorization", "Bearer " + key->second);
   }
-  auto body = channel.speaks_xml ? render_xml(channel, message)
-                                 : base::Result<std::string>{render(channel, message)};
-  if (!body) {
-    done(body.error());
+  auto order = render_for(channel, message);
+  if (!order) {
+    done(order.error());
     return;
   }
-  request.body = std::move(*body);
+  request.headers.set("Content-Type", order->is_xml() ? "application/xml" : "application/json");
+  request.body = std::move(order->body);
   if (options_.signing) {
     // By the machine's clock, as the receiver's is: the age of a signature is no matter of a case.
     sign::sign_request(request.headers, request.method, request.url.target, request.body,
@@ -248,12 +289,19 @@ void HttpPartner::send(const port::ChannelAddress& channel, const port::PartnerM
   }
   request.timeout = options_.timeout;
   request.repeat = net::Repeat::always;  // the application id makes it one order
-  client_->send(std::move(request), [done = std::move(done), speaks_xml = channel.speaks_xml](
+  client_->send(std::move(request), [done = std::move(done), form = order->form](
                                         const base::Result<net::Response>& response) {
     if (!response) {
       done(response.error());
-    } else {
-      done(speaks_xml ? read_xml_ack(*response) : read_ack(*response));
+      return;
+    }
+    switch (form) {
+      case RenderedOrder::Form::json:
+        return done(read_ack(*response));
+      case RenderedOrder::Form::xml:
+        return done(read_xml_ack(*response));
+      case RenderedOrder::Form::iso20022:
+        return done(read_iso_ack(*response));
     }
   });
 }

@@ -33,6 +33,36 @@ TEST(HttpPartner, TellsAHubTheInstitution) {
   EXPECT_NE(body.find("\"institution\":\"YZ01\""), std::string::npos);
 }
 
+TEST(HttpPartner, SaysInIso20022WhatThatHasAMessageFor) {
+  const port::ChannelAddress channel{"iso", "http://127.0.0.1:1", false, true, port::Way::iso20022};
+  const auto stop = render_for(channel, message());
+  ASSERT_TRUE(stop.ok());
+  EXPECT_EQ(stop->form, RenderedOrder::Form::xml) << "a stop has none: it goes as the channel says";
+  auto query = message();
+  query.code = "100301";
+  const auto asked = render_for(channel, query);
+  ASSERT_TRUE(asked.ok());
+  EXPECT_EQ(asked->form, RenderedOrder::Form::iso20022);
+  EXPECT_NE(asked->body.find("auth.001.001.02"), std::string::npos);
+  EXPECT_EQ(render_for(channel, query)->body, asked->body) << "sent again it is the same";
+}
+
+TEST(HttpPartner, AnIsoMessageIsTakenByAReceiptOrByNoWordAndRefusedByAdmi002) {
+  EXPECT_EQ(read_iso_ack({202, {}, ""})->code, "100000");
+  EXPECT_EQ(read_iso_ack({200, {}, R"({"code":"200003","bank_number":"B1"})"})->code, "200003");
+  const auto refused = read_iso_ack(
+      {200,
+       {},
+       R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:admi.002.001.01"><MsgReject>)"
+       R"(<Rsn><RjctgPtyRsn>X1</RjctgPtyRsn><RsnDesc>unknown</RsnDesc></Rsn></MsgReject>)"
+       R"(</Document>)"});
+  ASSERT_TRUE(refused.ok());
+  EXPECT_EQ(refused->code, "200001");
+  EXPECT_EQ(refused->message, "X1 unknown");
+  EXPECT_EQ(read_iso_ack({503, {}, ""}).error().code, base::ErrorCode::unavailable);
+  EXPECT_EQ(read_iso_ack({200, {}, "<html/>"}).error().code, base::ErrorCode::unavailable);
+}
+
 TEST(HttpPartner, AStopSaysNothingOfFreezes) {
   const auto body = render({"direct", "http://127.0.0.1:1", false}, message());
   for (const auto* name : {"freeze_type", "document", "queue", "papers_later", "replaces"}) {

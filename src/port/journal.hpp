@@ -67,6 +67,11 @@ class Journal {
       BatchSeq first, BatchSeq last,
       const std::function<base::Result<void>(const BatchView&)>& visit) = 0;
 
+  /// The same with events and without transfers; the chain is not followed.
+  [[nodiscard]] virtual base::Result<void> read_events(
+      BatchSeq first, BatchSeq last,
+      const std::function<base::Result<void>(const BatchView&)>& visit) = 0;
+
   /// Recomputes the whole chain. Errors: corrupt, naming the first batch that does not verify.
   [[nodiscard]] virtual base::Result<ChainReport> verify() = 0;
 };

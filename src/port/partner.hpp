@@ -14,20 +14,28 @@
 
 namespace holdfast::port {
 
+/// How a message reaches a channel.
+enum class Way {
+  http,      // posted to its URL
+  iso20022,  // the same, in ISO 20022 where that has a message for it
+  files,     // laid in a directory
+};
+
 /// A channel as an address: the shell keeps the secret that opens it.
 struct ChannelAddress {
   std::string name;
   std::string url;
   bool is_hub = false;
   bool speaks_xml = false;  // the 100xxx-compatible profile; else JSON
+  Way way = Way::http;
 };
 
 /// An order with the plain facts that the partner needs to check it. Exists only on its way out.
 struct PartnerMessage {
   /// 100101 stop, 100103 release, 100105 extension, 100201 freeze, 100203 its release, 100205 its
   /// renewal, 100301 transactions, 100303 subject; of our own: 300101 protective stop, 300103 its
-  /// release, 300201 evidence, 300301 return, 400101, 400201 and 400301 a number, an address, a
-  /// profile off, 400103, 400203 and 400303 on again.
+  /// release, 300201 evidence, 300301 return, 300401 recall, 400101, 400201 and 400301 a number, an
+  /// address, a profile off, 400103, 400203 and 400303 on again.
   std::string code;
   std::string application_id;           // the idempotency key, at most 36 characters
   std::string original_application_id;  // of a release
@@ -80,7 +88,7 @@ struct PartnerMessage {
     std::string name;
     std::string institution;
   };
-  std::optional<Payee> payee = {};  // of a return
+  std::optional<Payee> payee = {};  // of a return; of a recall: who was paid
   std::string mark = {};            // the number, address or profile; `account` is empty then
   std::string platform = {};        // of a profile
   bool drill = false;               // practice: nothing real may follow
@@ -93,6 +101,7 @@ struct PartnerAck {
   std::string platform_number;
   std::string code = "100000";
   std::string message = {};
+  bool heard = true;  // false: it lies where the partner comes for it, who has not come yet
 };
 
 class Partner {

@@ -383,6 +383,8 @@ constexpr std::array messages{
     result_rule("300202", "调取证据结果"),
     own_rule("300301", "返还", "300302"),
     result_rule("300302", "返还结果"),
+    own_rule("300401", "付款召回", "300402"),
+    result_rule("300402", "付款召回结果"),
     own_rule("400101", "关停号码", "400102"),
     result_rule("400102", "关停号码结果"),
     own_rule("400103", "恢复号码", "400104"),

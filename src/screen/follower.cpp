@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/background.hpp"
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
 
@@ -59,6 +60,7 @@ Follower::Follower(const engine::Engine& engine, std::shared_ptr<const warn::Sca
       last_news_(Clock::now()) {
   thread_ = std::thread{[this] {
     base::name_thread("watch");
+    base::run_in_background();
     run();
   }};
 }

@@ -101,6 +101,30 @@ Result<void> MemoryJournal::read_transfers(
   return {};
 }
 
+Result<void> MemoryJournal::read_events(
+    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
+  for (BatchSeq seq = std::max<BatchSeq>(first, 1); seq <= last; ++seq) {
+    Batch batch;
+    {
+      const std::lock_guard held{lock_};
+      if (seq > batches_.size()) {
+        break;
+      }
+      batch = batches_[seq - 1];
+    }
+    if (auto visited = visit({.seq = seq,
+                              .at = batch.at,
+                              .events = batch.events,
+                              .transfers = {},
+                              .hash = batch.hash,
+                              .transfers_dropped = !batch.transfers.has_value()});
+        !visited) {
+      return visited;
+    }
+  }
+  return {};
+}
+
 Result<port::ChainReport> MemoryJournal::verify() {
   port::ChainReport report;
   const auto walked = replay(0, [&report](const BatchView& batch) {

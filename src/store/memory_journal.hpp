@@ -1,5 +1,5 @@
 // A journal in memory, for tests and simulation: same chain, same refusals, and appends that fail
-// on demand. One thread, but for `read_transfers`.
+// on demand. One thread, but for `read_transfers` and `read_events`.
 #pragma once
 
 #include <deque>
@@ -25,6 +25,9 @@ class MemoryJournal final : public port::Journal {
   [[nodiscard]] base::Result<void> read_transfers(
       port::BatchSeq first, port::BatchSeq last,
       const std::function<base::Result<void>(const port::BatchView&)>& visit) override;
+  [[nodiscard]] base::Result<void> read_events(
+      port::BatchSeq first, port::BatchSeq last,
+      const std::function<base::Result<void>(const port::BatchView&)>& visit) override;
   [[nodiscard]] base::Result<port::ChainReport> verify() override;
   [[nodiscard]] base::Result<void> drop_transfers(port::BatchSeq seq);
 
@@ -46,7 +49,7 @@ class MemoryJournal final : public port::Journal {
     AppendFault kind = AppendFault::lost;
   };
 
-  mutable std::mutex lock_;  // `read_transfers` beside a change of batches_
+  mutable std::mutex lock_;  // those two beside a change of batches_
   std::deque<Batch> batches_;
   port::JournalHead head_;
   std::optional<Fault> fault_;

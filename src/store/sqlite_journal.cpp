@@ -194,9 +194,8 @@ Result<void> SqliteJournal::replay(BatchSeq after,
   return {};
 }
 
-Result<void> SqliteJournal::read_transfers(
-    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
-  const std::lock_guard guard{reading_mutex_};
+/// On the connection of those who read beside the writer; they hold its mutex.
+Result<Statement> SqliteJournal::prepare_reading(std::string_view sql) {
   if (!reading_) {
     auto opened = Database::open(path_, journal_format, {.access = Access::read_only});
     if (!opened) {
@@ -204,7 +203,13 @@ Result<void> SqliteJournal::read_transfers(
     }
     reading_.emplace(std::move(*opened));
   }
-  auto rows = reading_->prepare(
+  return reading_->prepare(sql);
+}
+
+Result<void> SqliteJournal::read_transfers(
+    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
+  const std::lock_guard guard{reading_mutex_};
+  auto rows = prepare_reading(
       "SELECT seq, at_ms, '', transfers, transfers_digest, hash FROM batch"
       " WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq");
   if (!rows) {
@@ -231,6 +236,39 @@ Result<void> SqliteJournal::read_transfers(
                               .hash = {},
                               .transfers_dropped = batch.transfers_dropped});
         !visited) {
+      return visited;
+    }
+  }
+}
+
+Result<void> SqliteJournal::read_events(
+    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
+  const std::lock_guard guard{reading_mutex_};
+  auto rows = prepare_reading(
+      "SELECT seq, at_ms, events, NULL, transfers_digest, hash FROM batch"
+      " WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq");
+  if (!rows) {
+    return rows.error();
+  }
+  rows->bind(1, static_cast<std::int64_t>(first)).bind(2, static_cast<std::int64_t>(last));
+  for (;;) {
+    const auto row = rows->step();
+    if (!row) {
+      return while_reading(first, row.error());
+    }
+    if (!*row) {
+      return {};
+    }
+    const auto batch = read_batch(*rows);
+    BatchView view;
+    view.seq = batch.seq;
+    view.at = batch.at;
+    view.events = batch.events;
+    if (batch.hash.size() != view.hash.size()) {
+      return bad_batch(batch.seq, "has a hash of another length");
+    }
+    std::ranges::copy(batch.hash, view.hash.begin());
+    if (auto visited = visit(view); !visited) {
       return visited;
     }
   }

@@ -3,10 +3,10 @@
 // Invariants: rows are numbered 1..head without gaps; each row's hash follows from the one before;
 // the `head` row, written in the same commit, names the last batch, so that rows missing at the end
 // are noticed too. At most one process has the file open for writing.
-// Threads: `append`, `replay`, `verify` and `drop_transfers` from one thread; `head` and
-// `read_transfers`, which has a connection of its own, from any. To verify while the engine runs,
-// open the file a second time, read-only. The write-ahead log is moved into the file beside all of
-// this (checkpointer.hpp).
+// Threads: `append`, `replay`, `verify` and `drop_transfers` from one thread; `head`, and
+// `read_transfers` and `read_events`, which have a connection of their own, from any. To verify
+// while the engine runs, open the file a second time, read-only. The write-ahead log is moved into
+// the file beside all of this (checkpointer.hpp).
 #pragma once
 
 #include <filesystem>
@@ -41,6 +41,9 @@ class SqliteJournal final : public port::Journal {
   [[nodiscard]] base::Result<void> read_transfers(
       port::BatchSeq first, port::BatchSeq last,
       const std::function<base::Result<void>(const port::BatchView&)>& visit) override;
+  [[nodiscard]] base::Result<void> read_events(
+      port::BatchSeq first, port::BatchSeq last,
+      const std::function<base::Result<void>(const port::BatchView&)>& visit) override;
   [[nodiscard]] base::Result<port::ChainReport> verify() override;
 
   /// Retention: forgets the transfer segment of a batch; its digest stays in the chain. Durable on
@@ -55,6 +58,7 @@ class SqliteJournal final : public port::Journal {
   base::Result<port::ChainReport> scan(
       port::BatchSeq after, const std::function<base::Result<void>(const port::BatchView&)>& visit);
   base::Result<void> write(const port::JournalHead& next, const StoredBatch& batch);
+  base::Result<Statement> prepare_reading(std::string_view sql);
   void set_head(const port::JournalHead& head);
 
   std::filesystem::path path_;

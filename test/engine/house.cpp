@@ -50,6 +50,11 @@ class LentJournal final : public port::Journal {
       const std::function<base::Result<void>(const port::BatchView&)>& visit) override {
     return own_->read_transfers(first, last, visit);
   }
+  base::Result<void> read_events(
+      port::BatchSeq first, port::BatchSeq last,
+      const std::function<base::Result<void>(const port::BatchView&)>& visit) override {
+    return own_->read_events(first, last, visit);
+  }
   base::Result<port::ChainReport> verify() override { return own_->verify(); }
 
  private:

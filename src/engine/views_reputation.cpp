@@ -1,0 +1,92 @@
+// What is known of numbers, accounts and addresses, as it is asked for by digest; and what partners
+// told of them.
+#include <boost/json.hpp>
+
+#include "core/reputation.hpp"
+#include "engine/view_parts.hpp"
+#include "indicator/digest.hpp"
+
+namespace holdfast::engine {
+
+namespace json = boost::json;
+
+namespace {
+
+/// A row whose number nothing is held against says so, and is passed over by whoever reads.
+port::ProjectionRow row_of(std::string id, const std::string& digest,
+                           const std::optional<core::Reputation>& known) {
+  port::ProjectionRow row;
+  row.kind = "reputation";
+  row.id = std::move(id);
+  row.parent = digest.substr(0, reputation_prefix_digits);
+  row.terms = {digest};
+  json::object doc{{"digest", digest}, {"standing", "none"}};
+  row.state = "none";
+  if (known) {
+    doc["standing"] = enum_text(known->standing);
+    doc["kind"] = enum_text(known->kind);
+    doc["cases"] = known->cases;
+    doc["told"] = known->told;
+    doc["since"] = base::format_instant(known->since);
+    doc["last"] = base::format_instant(known->last);
+    doc["until"] = base::format_instant(known->until);
+    doc["type"] = known->type;
+    row.state = known->standing == core::RepStanding::cleared ? "cleared"
+                : known->for_all                              ? "for_all"
+                                                              : "inside";
+    row.at_ms = base::to_unix_ms(known->until);
+  }
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+std::string shown(const indicator::Indicator& indicator) {
+  const bool is_public =
+      indicator.kind == indicator::Kind::host || indicator.kind == indicator::Kind::ip;
+  return is_public ? indicator.value.text : base::mask_number(indicator.value.text);
+}
+
+}  // namespace
+
+port::ProjectionRow account_reputation_row(base::AccountId account, const ViewContext& context) {
+  const auto number =
+      indicator::canonical(indicator::Kind::account, context.world.facts(account).number);
+  if (!number) {  // a merchant code or a counter: nobody asks for it by number
+    return row_of(to_text(account), {}, {});
+  }
+  const auto digest = indicator::digest_of(indicator::Kind::account, *number);
+  return row_of(to_text(account), digest,
+                core::account_reputation(context.state, account, digest, context.now));
+}
+
+port::ProjectionRow reputation_row(const std::string& digest, const ViewContext& context) {
+  return row_of(digest, digest, core::reputation(context.state, digest, context.now));
+}
+
+port::ProjectionRow indicator_row(const indicator::Indicator& indicator) {
+  json::object doc{{"id", indicator::to_text(indicator.id)},
+                   {"kind", enum_text(indicator.kind)},
+                   {"value", shown(indicator)},
+                   {"digest", indicator.digest},
+                   {"type", indicator.type},
+                   {"told", indicator.told},
+                   {"confidence", indicator.confidence},
+                   {"tlp", enum_text(indicator.tlp)},
+                   {"source", indicator.source},
+                   {"producer", indicator.producer},
+                   {"reference", indicator.reference},
+                   {"from", base::format_instant(indicator.from)},
+                   {"until", base::format_instant(indicator.until)},
+                   {"at", base::format_instant(indicator.at)},
+                   {"state", indicator.revoked ? "revoked" : "told"}};
+  port::ProjectionRow row;
+  row.kind = "indicator";
+  row.id = indicator::to_text(indicator.id);
+  row.state = indicator.revoked ? "revoked" : "told";
+  row.at_ms = base::to_unix_ms(indicator.at);
+  row.terms = {row.id, indicator.digest, indicator.source};
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+}  // namespace holdfast::engine
