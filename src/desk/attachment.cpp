@@ -94,7 +94,7 @@ std::string_view media_type(FileKind kind) {
     case FileKind::doc:
       return "application/msword";
     case FileKind::text:
-      return "text/plain; charset=utf-8";
+      return "text/plain";
     case FileKind::mp4:
       return "video/mp4";
     case FileKind::mp3:
