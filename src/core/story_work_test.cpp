@@ -72,7 +72,7 @@ std::optional<CommandBody> work_command(const Words& words, Fields& fields, cons
   if (words.verb == "drop_filter") {
     return DropFilter{words.word(0), fields.text("name")};
   }
-  return std::nullopt;
+  return exhibit_command(words, fields);
 }
 
 }  // namespace holdfast::core::test
