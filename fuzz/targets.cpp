@@ -30,6 +30,9 @@ std::span<const Target> targets() {
       Target{"statement_xls", run_statement},
       Target{"statement_sheet", run_statement_sheet},
       Target{"statement_learnt", run_statement_learnt},
+      Target{"pack", run_pack},
+      Target{"exhibit", run_exhibit},
+      Target{"exhibit_input", run_exhibit_input},
       Target{"text", run_text},
   };
   return all;
