@@ -26,6 +26,9 @@ inline constexpr Roles centre = officers | role_bit(core::Role::admin);
 inline constexpr Roles admins = role_bit(core::Role::admin);
 inline constexpr Roles banks = role_bit(core::Role::bank);
 inline constexpr Roles everybody = centre | banks;
+inline constexpr Roles procurators = role_bit(core::Role::procurator);
+inline constexpr Roles courts = role_bit(core::Role::court);
+inline constexpr Roles justice = procurators | courts;
 
 /// One row of the table of routes (routes.cpp).
 struct RouteRow {

@@ -17,7 +17,7 @@ core::Role read_role(const Fields& fields) {
   core::Role role = core::Role::officer;
   const auto text = fields.needed_text("role", 32);
   if (!boost::describe::enum_from_string(text.c_str(), role)) {
-    fields.refuse("role", "is officer, investigator, bank or admin");
+    fields.refuse("role", "is officer, investigator, bank, admin, procurator or court");
   }
   return role;
 }
@@ -51,7 +51,7 @@ Answer add_user(const Call& call) {
   user.name = fields->needed_text("name", 64);
   user.display = fields->needed_text("display", 128);
   user.role = read_role(*fields);
-  user.institution = fields->text("institution", 64);
+  user.institution = fields->text("institution", 128);
   user.unit = fields->text("unit", 64);
   if (const auto duty = fields->text("duty", 32);
       !duty.empty() && !boost::describe::enum_from_string(duty.c_str(), user.duty)) {

@@ -27,7 +27,7 @@ std::string plain_number(std::string_view text) {
 
 std::string search_term(const Call& call, std::string_view text) {
   auto plain = plain_number(text);
-  for (const char letter : {'C', 'O', 'S', 'K', 'P'}) {
+  for (const char letter : {'C', 'O', 'S', 'K', 'P', 'R', 'G'}) {
     if (const auto number = read_number(plain, letter)) {
       return fmt::format("{}{:06}", letter, *number);
     }

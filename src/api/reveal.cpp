@@ -5,6 +5,7 @@
 
 #include "api/body.hpp"
 #include "api/routes.hpp"
+#include "core/persons.hpp"
 
 namespace holdfast::api {
 
@@ -174,6 +175,67 @@ base::Result<Values> of_warning(const Call& call, const std::string& id) {
              : values;
 }
 
+/// Only who may deal with persons sees them, whatever the reason. `add` fills in what there is.
+template <typename Add>
+base::Result<Values> of_dealt_with(const Call& call, const Add& add) {
+  Values values;
+  bool may = false;
+  const auto now = call.engine().now();
+  call.engine().read([&](const core::State& state) {
+    may = core::may_see_persons(state, call.who.name, now);
+    if (may) {
+      add(state, values);
+    }
+  });
+  if (!may) {
+    return base::Error{base::ErrorCode::forbidden, "人员姓名只由侦查员和负责人查看"};
+  }
+  return values.empty() ? base::Result<Values>{base::Error{base::ErrorCode::not_found,
+                                                           "no such person or lead"}}
+                        : values;
+}
+
+base::Result<Values> of_person(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'R');
+  return of_dealt_with(call, [&](const core::State& state, Values& values) {
+    const auto found = state.persons.find(person::PersonId{number.value_or(0)});
+    if (found == state.persons.end()) {
+      return;
+    }
+    const auto& person = found->second;
+    values = {{"name", person.name.text}, {"id_no", person.id_no.text}};
+    for (std::size_t i = 0; i < person.phones.size(); ++i) {
+      values[fmt::format("phone/{}", i)] = person.phones[i].text;
+    }
+    for (std::size_t i = 0; i < person.proofs.size(); ++i) {
+      values[fmt::format("proof/{}", i)] = person.proofs[i].what.text;
+    }
+    for (const auto& step : person.steps) {
+      if (!step.note.text.empty()) {
+        values[fmt::format("note/{}", step.number)] = step.note.text;
+      }
+    }
+  });
+}
+
+base::Result<Values> of_lead(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'G');
+  return of_dealt_with(call, [&](const core::State& state, Values& values) {
+    const auto found = state.leads.find(person::LeadId{number.value_or(0)});
+    if (found == state.leads.end()) {
+      return;
+    }
+    const auto& lead = found->second;
+    values = {{"name", lead.name.text}, {"id_no", lead.id_no.text}, {"source", lead.source.text}};
+    for (std::size_t i = 0; i < lead.steps.size(); ++i) {
+      values[fmt::format("note/{}", i)] = lead.steps[i].note.text;
+    }
+    if (lead.result) {
+      values["result"] = lead.result->note.text;
+    }
+  });
+}
+
 base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "case") {
     const auto id = read_case(wanted.id);
@@ -194,6 +256,12 @@ base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "comment") {
     return of_comment(call, wanted.id);
   }
+  if (wanted.kind == "person") {
+    return of_person(call, wanted.id);
+  }
+  if (wanted.kind == "lead") {
+    return of_lead(call, wanted.id);
+  }
   if (wanted.kind == "order") {
     return of_order(call, wanted.id);
   }
@@ -211,12 +279,12 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   const bool is_case = wanted.kind == "case";
   const bool is_whole = wanted.kind == "objection" || wanted.kind == "order" ||
                         wanted.kind == "return_application" || wanted.kind == "return_plan" ||
-                        wanted.kind == "warning" || wanted.kind == "comment";
+                        wanted.kind == "warning" || wanted.kind == "comment" ||
+                        wanted.kind == "person" || wanted.kind == "lead";
   if (!is_case && !is_whole && wanted.kind != "account") {
-    fields->refuse(
-        "kind",
-        "is case, account, objection, order, return_application, return_plan, warning or "
-        "comment");
+    fields->refuse("kind",
+                   "is case, account, objection, order, return_application, return_plan, warning, "
+                   "comment, person or lead");
   }
   const bool fits =
       wanted.field == "all" ||

@@ -1,5 +1,7 @@
 #include "api/server.hpp"
 
+#include "api/desk_routes.hpp"
+#include "api/exhibit_desk.hpp"
 #include "api/routes.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
@@ -19,6 +21,7 @@ net::Router router_of(const std::shared_ptr<Service>& service) {
     router.add(row.method, row.pattern, std::move(route));
   }
   router.add("POST", "/api/v1/transfers", transfers_route(service, everybody));
+  router.add("POST", "/api/v1/cases/{id}/files", files_route(service, officers));
   router.add("GET", "/api/v1/stream", stream_route(service, everybody));
   net::Route files;
   files.handler = assets(service);
@@ -65,6 +68,9 @@ base::Result<std::unique_ptr<ApiServer>> ApiServer::start(engine::Engine& engine
   serving.workers = options.workers;
   auto state = std::make_unique<State>();
   state->service = std::make_shared<Service>(engine, std::move(options), std::move(*sessions));
+  if (const auto& key = state->service->options.signing) {
+    state->service->exhibits = std::make_shared<ExhibitDesk>(engine, *key);
+  }
   auto router = router_of(state->service);
   state->routes = router.list();
   // The engine keeps its listeners for good; ours goes silent with the server.
@@ -88,6 +94,7 @@ std::uint16_t ApiServer::port() const {
 void ApiServer::stop() {
   state_->service->hub->close();
   state_->server->stop(stop_patience);
+  state_->service->exhibits.reset();
 }
 
 std::vector<std::string> ApiServer::routes() const {

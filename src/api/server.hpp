@@ -33,6 +33,12 @@ struct Asset {
   bool is_immutable = false;  // its name holds its digest: a browser may keep it for good
 };
 
+/// Files with a case.
+struct FileOptions {
+  std::uint64_t bytes_max = std::uint64_t{64} << 20;  // of one
+  std::string scanner = {};  // as net::ScanSession; empty: none, and files say so
+};
+
 struct ApiOptions {
   std::string listen = "127.0.0.1:8096";
   std::shared_ptr<port::SessionStore> sessions = {};  // null: in memory
@@ -46,8 +52,10 @@ struct ApiOptions {
   /// Under which citizens reach this server: what the QR codes of papers open. Empty: http and the
   /// address it listens on.
   std::string public_url = {};
-  /// Answers to partners are signed with it, so that they hold a receipt. None: they are not.
+  /// Answers to partners are signed with it, so that they hold a receipt, and exhibits. None: they
+  /// are not, and no exhibits are made.
   std::optional<sign::PrivateKey> signing = {};
+  FileOptions files = {};
   int session_hours = 12;
   /// Each command holds one until it is durable: so many can share a batch of the journal.
   std::size_t workers = 64;

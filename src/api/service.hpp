@@ -128,6 +128,8 @@ struct PosterShelf {
   std::map<std::string, std::string> made;  // by type, language and size
 };
 
+class ExhibitDesk;  // exhibit_desk.hpp
+
 struct Service {
   Service(engine::Engine& with, ApiOptions by, std::unique_ptr<Sessions> kept)
       : engine(with), options(std::move(by)), sessions(std::move(kept)), directory(with) {}
@@ -146,7 +148,8 @@ struct Service {
   std::shared_ptr<StreamHub> hub = std::make_shared<StreamHub>();
   StatsCache stats;
   PosterShelf posters;
-  sign::Nonces nonces;  // of signed requests, so that none is taken twice
+  std::shared_ptr<ExhibitDesk> exhibits;  // null: none are made
+  sign::Nonces nonces;                    // of signed requests, so that none is taken twice
   const base::Instant started = engine.now();
 };
 

@@ -30,7 +30,10 @@ void add_link_command(CLI::App& app, Console console, Action& chosen);
 void add_key_command(CLI::App& app, Console console, Action& chosen);
 void add_guide_command(CLI::App& app, Console console, Action& chosen);
 void add_text_command(CLI::App& app, Console console, Action& chosen);
+void add_handover_command(CLI::App& app, Console console, Action& chosen);
 void add_paper_command(CLI::App& app, Console console, Action& chosen);
+void add_exhibit_command(CLI::App& app, Console console, Action& chosen);
+void add_verify_exhibit_command(CLI::App& app, Console console, Action& chosen);
 void add_warn_command(CLI::App& app, Console console, Action& chosen);
 void add_audit_command(CLI::App& app, Console console, Action& chosen);
 

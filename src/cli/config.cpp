@@ -257,6 +257,23 @@ base::Result<void> read_screening(const toml::table& root, const std::string& fi
   return one.error() ? base::Result<void>{*one.error()} : base::Result<void>{};
 }
 
+base::Result<void> read_files(const toml::table& root, const std::string& file,
+                              FilesConfig& files) {
+  const auto* table = root["files"].as_table();
+  if (table == nullptr) {
+    return root.contains("files")
+               ? base::Result<void>{base::Error{base::ErrorCode::bad_input,
+                                                fmt::format("{}: write [files]", file), file}}
+               : base::Result<void>{};
+  }
+  constexpr std::uint64_t most_mb = 1024;
+  Table one{*table, fmt::format("{}:{}: [files]", file, table->source().begin.line)};
+  one.only({"limit_mb", "scanner"});
+  files.limit_mb = one.count("limit_mb", files.limit_mb, 1, most_mb);
+  files.scanner = one.text("scanner");
+  return one.error() ? base::Result<void>{*one.error()} : base::Result<void>{};
+}
+
 base::Result<void> read_tables(const toml::table& root, std::string_view name,
                                const std::string& file, Config& config,
                                void (*read)(Table&, Config&)) {
@@ -298,8 +315,8 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "drill", "signing_key", "screening", "channel", "institution", "unit", "notifier",
-            "api_key"});
+            "drill", "signing_key", "screening", "files", "channel", "institution", "unit",
+            "notifier", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
@@ -324,6 +341,9 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
     return *top.error();
   }
   if (const auto ok = read_screening(root, file, config.screening); !ok) {
+    return ok.error();
+  }
+  if (const auto ok = read_files(root, file, config.files); !ok) {
     return ok.error();
   }
   for (const auto& [name, read] : {std::pair{"channel", &read_channel},

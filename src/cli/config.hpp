@@ -38,6 +38,12 @@ struct ScreeningConfig {
   std::uint64_t history = 20'000'000;  // transfers
 };
 
+/// Files with a case.
+struct FilesConfig {
+  std::uint64_t limit_mb = 64;  // of one
+  std::string scanner;          // unix:/PATH or HOST:PORT of a clamd; empty: none
+};
+
 struct Config {
   std::string listen = "127.0.0.1:8096";
   std::string data = "var/holdfast";
@@ -49,6 +55,7 @@ struct Config {
   std::optional<std::string> signing_key;  // a file; else DATA/keys/signing.pem, made at first
   bool drill = false;                      // practice: DeclareDrill
   ScreeningConfig screening;
+  FilesConfig files;
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)
   std::vector<PartnerKey> partner_keys;

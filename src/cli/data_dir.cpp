@@ -14,6 +14,7 @@
 #include "store/file.hpp"
 #include "store/file_snapshots.hpp"
 #include "store/key_store.hpp"
+#include "store/sealed_files.hpp"
 #include "store/sqlite_journal.hpp"
 #include "store/sqlite_projection.hpp"
 
@@ -35,7 +36,8 @@ base::Result<std::string> read_file(const fs::path& path) {
 base::Result<void> make_directories(const fs::path& data) {
   ::umask(077);
   std::error_code failed;
-  for (const auto& each : {data, data / "keys", data / "snapshots", data / "models"}) {
+  for (const auto& each :
+       {data, data / "keys", data / "snapshots", data / "models", data / "files"}) {
     fs::create_directories(each, failed);
     if (failed) {
       return base::Error{base::ErrorCode::io, fmt::format("cannot make the directory {}: {}",
@@ -135,8 +137,13 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
   parts.search_hash = [keys = keys->get()](std::string_view text) {
     return keys->keyed_hash(text);
   };
+  auto files = store::SealedFiles::open(files_folder(data), **keys);
+  if (!files) {
+    return files.error();
+  }
   parts.journal = std::move(*journal);
   parts.keys = std::move(*keys);
+  parts.files = std::move(*files);
   parts.projection = std::move(*projection);
   parts.reader = std::move(*reader);
   parts.snapshots = std::make_unique<store::FileSnapshots>(data / "snapshots");
@@ -216,6 +223,9 @@ base::Result<sign::PrivateKey> open_signing_key(const Config& config) {
 
 fs::path journal_file(const fs::path& data) {
   return data / "journal.db";
+}
+fs::path files_folder(const fs::path& data) {
+  return data / "files";
 }
 fs::path sessions_file(const fs::path& data) {
   return data / "sessions.json";

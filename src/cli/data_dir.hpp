@@ -4,6 +4,7 @@
 //   journal.db       the truth            keys/keys.db, keys/master.key   the subjects' keys
 //   projection.db    derived, rebuildable snapshots/                      derived, rebuildable
 //   sessions.json    who is logged in     installation                    begins application ids
+//   files/           files with cases and exhibits, sealed
 //   models/          models and rules of versions that judge payments, by digest
 #pragma once
 
@@ -38,6 +39,7 @@ enum class Outside {
     const Config& config, engine::Engine& engine);
 
 [[nodiscard]] std::filesystem::path journal_file(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path files_folder(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path sessions_file(const std::filesystem::path& data);
 
 }  // namespace holdfast::cli

@@ -55,6 +55,8 @@ const std::vector<DemoLogin>& demo_logins() {
       {"yz01", "渝州银行 反诈专席", core::Role::bank, "YZ01"},
       {"suo", "临江门派出所 何", core::Role::officer, {}, order::Duty::none, "50010301"},
       {"ns01", "渝南农商行 值班柜员", core::Role::bank, "NS01"},
+      {"jian", "检察官 李", core::Role::procurator, "渝中区人民检察院"},
+      {"fayuan", "法官 周", core::Role::court, "渝中区人民法院"},
       {"admin", "系统管理员", core::Role::admin}};
   return logins;
 }

@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/file_query.hpp"
+#include "cli/key_file.hpp"
 #include "port/clock.hpp"
 #include "sign/message.hpp"
 #include "store/file.hpp"
@@ -40,36 +41,9 @@ struct Message {
   std::string body;
 };
 
-base::Error in_file(const std::string& file, const base::Error& error) {
-  return {error.code, error.message, file};
-}
-
 void print_public(Console console, const sign::PublicKey& key) {
   fmt::print(console.out, "{}id        {}\nalgorithm {}\n", key.pem(), key.id(),
              sign::name_of(key.algorithm()));
-}
-
-base::Result<sign::PrivateKey> read_private(const std::string& file) {
-  const auto text = store::read_whole(file);
-  if (!text) {
-    return text.error();
-  }
-  auto key = sign::PrivateKey::from_pem(*text);
-  return key ? std::move(key) : in_file(file, key.error());
-}
-
-/// A public key's file, or a private one's for its public half.
-base::Result<sign::PublicKey> read_public(const std::string& file) {
-  const auto text = store::read_whole(file);
-  if (!text) {
-    return text.error();
-  }
-  auto key = sign::PublicKey::from_pem(*text);
-  if (key) {
-    return key;
-  }
-  const auto both = sign::PrivateKey::from_pem(*text);
-  return both ? base::Result<sign::PublicKey>{both->public_key()} : in_file(file, key.error());
 }
 
 int make(Console console, const std::string& file, const std::string& algorithm) {
@@ -91,7 +65,7 @@ int make(Console console, const std::string& file, const std::string& algorithm)
 }
 
 int show(Console console, const std::string& file) {
-  const auto key = read_public(file);
+  const auto key = read_public_key(file);
   if (!key) {
     return refuse(console, key.error());
   }
@@ -100,7 +74,7 @@ int show(Console console, const std::string& file) {
 }
 
 int sign_message(Console console, const Message& message) {
-  const auto key = read_private(message.key);
+  const auto key = read_private_key(message.key);
   const auto body = message.body.empty() ? base::Result<std::string>{std::string{}}
                                          : store::read_whole(message.body);
   if (!key || !body) {
@@ -144,7 +118,7 @@ base::Result<net::Headers> read_headers(const std::string& file) {
 }
 
 int verify_message(Console console, const Message& message) {
-  const auto key = read_public(message.key);
+  const auto key = read_public_key(message.key);
   if (!key) {
     return refuse(console, key.error());
   }

@@ -44,6 +44,9 @@ int run(const std::vector<std::string>& words, Console console) {
   add_key_command(app, console, chosen);
   add_guide_command(app, console, chosen);
   add_paper_command(app, console, chosen);
+  add_handover_command(app, console, chosen);
+  add_exhibit_command(app, console, chosen);
+  add_verify_exhibit_command(app, console, chosen);
   add_warn_command(app, console, chosen);
   add_audit_command(app, console, chosen);
   add_bank_command(app, console, chosen);

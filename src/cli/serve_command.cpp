@@ -89,6 +89,7 @@ int serve(const Config& config, const Console& console) {
   options.assets = asset;
   options.cookie_secure = config.cookie_secure;
   options.public_url = config.public_url;
+  options.files = {config.files.limit_mb << 20U, config.files.scanner};
   auto signing = open_signing_key(config);
   if (!signing) {
     return report_error(console, signing.error());

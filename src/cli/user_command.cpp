@@ -10,6 +10,7 @@
 #include "api/password.hpp"
 #include "base/error_table.hpp"
 #include "base/log.hpp"
+#include "cli/audit_files.hpp"
 #include "cli/commands.hpp"
 #include "cli/data_dir.hpp"
 #include "store/sqlite_journal.hpp"
@@ -69,8 +70,10 @@ base::Result<core::Role> role_of(const std::string& text) {
   if (text == "investigator") return core::Role::investigator;
   if (text == "bank") return core::Role::bank;
   if (text == "admin") return core::Role::admin;
+  if (text == "procurator") return core::Role::procurator;
+  if (text == "court") return core::Role::court;
   return base::Error{base::ErrorCode::wrong_usage,
-                     "--role is one of officer, investigator, bank, admin"};
+                     "--role is one of officer, investigator, bank, admin, procurator, court"};
 }
 
 base::Result<Config> config_of(const std::string& file, const std::string& data) {
@@ -121,6 +124,19 @@ base::Result<void> add_user(const UserOptions& options) {
   return done ? base::Result<void>{} : done.error();
 }
 
+int tell_files(const Console& console, const FilesChecked& files) {
+  if (!files.skipped.empty()) {
+    fmt::print(console.out, "材料未核对 files not checked: {} ({})\n", files.named, files.skipped);
+    return 0;
+  }
+  for (const auto& broken : files.broken) {
+    fmt::print(console.err, "holdfast: {}\n", broken);
+  }
+  fmt::print(console.out, "材料 files: {} whole, {} broken, {} of erased cases\n", files.whole,
+             files.broken.size(), files.erased);
+  return files.broken.empty() ? 0 : base::error_row(base::ErrorCode::corrupt).exit_code;
+}
+
 int verify(const std::string& data, const Console& console) {
   auto journal = store::SqliteJournal::open(journal_file(data), store::Access::read_only);
   if (!journal) {
@@ -130,13 +146,17 @@ int verify(const std::string& data, const Console& console) {
   if (!chain) {
     return report_error(console, chain.error());
   }
+  const auto files = check_files(data, **journal, chain->head.seq);
   fmt::print(console.out,
              "链完整 chain whole: {} batches, {} bytes\n"
              "最后一批 last batch: {} at {}\n"
              "链首摘要 head:       {}\n",
              chain->batches, chain->bytes, chain->head.seq, base::format_instant(chain->head.at),
              base::to_hex(chain->head.hash));
-  return 0;
+  if (!files) {
+    return report_error(console, files.error());
+  }
+  return tell_files(console, *files);
 }
 
 }  // namespace
@@ -160,9 +180,11 @@ void add_user_command(CLI::App& app, Console console, Action& chosen) {
   auto options = std::make_shared<UserOptions>();
   add->add_option("name", options->name, "Login name: letters, digits, - _ .")->required();
   add->add_option("--display", options->display, "Name as screens show it");
-  add->add_option("--role", options->role, "officer, investigator, bank or admin")
+  add->add_option("--role", options->role,
+                  "officer, investigator, bank, admin, procurator or court")
       ->capture_default_str();
-  add->add_option("--institution", options->institution, "Institution code of a bank's user");
+  add->add_option("--institution", options->institution,
+                  "Institution code of a bank's user; of prosecution or a court its organ's name");
   add->add_option("--duty", options->duty,
                   "Office held: none, unit_head, legal_review, district_head or city_head")
       ->capture_default_str();
@@ -188,7 +210,9 @@ void add_audit_command(CLI::App& app, Console console, Action& chosen) {
   auto* command = audit->add_subcommand(
       "verify",
       "Recompute the journal's hash chain from the first batch to the last. Exit code 0 when it\n"
-      "is whole; else the first batch that does not verify is named. May run beside the centre.");
+      "is whole; else the first batch that does not verify is named. May run beside the centre.\n"
+      "While the centre does not run, the files with cases and the exhibits are compared with the\n"
+      "digests that the journal has; each that differs is named.");
   auto data = std::make_shared<std::string>();
   command->add_option("--data", *data, "Data directory")->type_name("DIR")->required();
   command->callback(

@@ -99,34 +99,13 @@ inline constexpr std::array<Added, 3> added_members<Channel>{
 template <>
 // clang-format off: one a line, so that two branches that add one each differ in two lines
 inline constexpr auto added_members<State> = std::to_array<Added>({
-    {"batches", 2},
-    {"delegations", 2},
-    {"papers", 2},
-    {"objections", 2},
-    {"drill", 3},
-    {"warnings", 3},
-    {"screening", 4},
-    {"plans", 4},
-    {"applications", 4},
-    {"traits", 4},
-    {"links", 4},
-    {"comments", 4},
-    {"filters", 4},
-    {"persons", 5},
-    {"leads", 5},
-    {"handovers", 4},
-    {"files", 4},
-    {"exhibits", 4},
-    {"onboarding", 5},
-    {"calls", 5},
-    {"extensions", 5},
-    {"statements", 5},
-    {"headings", 5},
-    {"analyses", 5},
-    {"analyses_given", 5},
-    {"education", 6},
-    {"places", 6},
-    {"indicators", 6},
+    {"batches", 2},        {"delegations", 2}, {"papers", 2},     {"objections", 2},
+    {"drill", 3},          {"warnings", 3},    {"screening", 4},  {"plans", 4},
+    {"applications", 4},   {"traits", 4},      {"links", 4},      {"comments", 4},
+    {"filters", 4},        {"persons", 5},     {"leads", 5},      {"handovers", 4},
+    {"files", 4},          {"exhibits", 4},    {"onboarding", 5}, {"calls", 5},
+    {"extensions", 5},     {"statements", 5},  {"headings", 5},   {"analyses", 5},
+    {"analyses_given", 5}, {"education", 6},   {"places", 6},     {"indicators", 6},
 });
 // clang-format on
 
@@ -156,7 +135,8 @@ struct Kind {
 };
 
 /// In the order of EventKinds.
-// clang-format off: one a line, so that two branches that add one each differ in two lines
+// One a line, so that two branches that add one each differ in two lines.
+// clang-format off
 inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"rules_loaded", 1},
     {"routing_set", 5},

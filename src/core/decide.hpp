@@ -42,6 +42,14 @@ struct Decision {
 /// What went back to the case's victim, by banks' word.
 [[nodiscard]] base::Fen returned_home(const State& state, const desk::CaseFile& file);
 
+/// What the freeze is known to hold and nobody was promised. Nothing where neither the order nor
+/// the bank says how much it holds.
+[[nodiscard]] std::optional<base::Fen> left_to_return(const State& state,
+                                                      const order::Order& freeze);
+/// What the case's victim lost from that account and was not promised back.
+[[nodiscard]] base::Fen open_loss(const State& state, const desk::CaseFile& file,
+                                  base::AccountId payer);
+
 /// By when filing is to be decided: the statute's term, or the lapse of the case's last stop where
 /// that comes first. Only with a rule pack that knows the term (law::later_keys).
 [[nodiscard]] base::Instant filing_due(const State& state, const desk::CaseFile& file,

@@ -58,17 +58,14 @@ bool needs_paper(StepKind kind) {
 }
 
 base::Result<void> check_filed(const Outcome& out, const desk::CaseFile& file, const Step& step) {
-  if (!needs_filing(step.kind)) {
+  if (may_be_in_case(out.state, file.id, step)) {
     return {};
   }
   const auto& article = out.rule("person.filing").article;
   if (!file.filed || file.withdrawn) {
     return refuse(base::ErrorCode::refused_by_rule, "案件没有立案，不得采取刑事措施", article);
   }
-  if (step.taken_at < file.filed->decided_at) {
-    return refuse(base::ErrorCode::refused_by_rule, "措施早于立案", article);
-  }
-  return {};
+  return refuse(base::ErrorCode::refused_by_rule, "措施早于立案", article);
 }
 
 base::Result<void> check_judgement(const std::optional<person::Judgement>& judgement) {
@@ -180,6 +177,12 @@ void open_person_task(Outcome& out, const Person& person, person::CaseId case_id
 }
 
 }  // namespace
+
+bool may_be_in_case(const State& state, person::CaseId id, const Step& step) {
+  const auto& file = state.cases.at(id);
+  return !needs_filing(step.kind) ||
+         (file.filed && !file.withdrawn && step.taken_at >= file.filed->decided_at);
+}
 
 base::Result<void> decide_one(Outcome& out, const TakePersonStep& body) {
   if (const auto ok = may_deal(out); !ok) {

@@ -23,6 +23,10 @@ namespace holdfast::core {
 /// Empty text stays nobody's; any other is sealed under the person's key.
 [[nodiscard]] base::Personal sealed_for(base::SubjectId subject, std::string text);
 
+/// The case lets the step be taken then: it is filed, and was already, where the step asks for
+/// that.
+[[nodiscard]] bool may_be_in_case(const State& state, person::CaseId id, const person::Step& step);
+
 /// Clocks that ring: somebody is told ahead, and a head when one lapses (decide_person_steps.cpp).
 void ring_persons(Outcome& out);
 /// The filing of the case was taken back: whoever is under a measure of it is to be let go

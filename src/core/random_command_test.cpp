@@ -332,6 +332,98 @@ CommandBody random_work(base::Rng& rng, const Centre& centre) {
   }
 }
 
+/// Takes an order that waits for signatures through the next of them.
+CommandBody random_signature(base::Rng& rng, Centre& centre) {
+  std::vector<order::OrderId> waiting;
+  for (const auto& [id, order] : centre.state.orders) {
+    if (order.approval &&
+        (order.state == order::State::draft || order.state == order::State::review)) {
+      waiting.push_back(id);
+    }
+  }
+  if (waiting.empty()) {
+    return random_freeze(rng, centre);
+  }
+  // Freezes take many steps, and each of them has to be met.
+  auto freezes = waiting;
+  std::erase_if(freezes, [&](order::OrderId each) {
+    return !order::is_of_freeze(centre.state.orders.at(each).family);
+  });
+  const bool prefers = !freezes.empty() && rng.chance(900'000);
+  const auto id = any_of(rng, prefers ? freezes : waiting);
+  const auto& order = centre.state.orders.at(id);
+  if (order.state == order::State::draft) {
+    centre.actor = order.approval->second;
+    return SignOrders{{id}, "已核对"};
+  }
+  constexpr std::array<std::pair<order::Duty, const char*>, 4> heads{
+      {{order::Duty::unit_head, "qian"},
+       {order::Duty::legal_review, "sun"},
+       {order::Duty::district_head, "zhao"},
+       {order::Duty::city_head, "zhou"}}};
+  for (const auto& [duty, name] : heads) {
+    if (order::next_step(*order.approval) == duty) {
+      centre.actor = name;
+    }
+  }
+  return ApproveOrder{id, "同意"};
+}
+
+CommandBody random_outbox(base::Rng& rng, const Centre& centre) {
+  const auto order = any_id<order::OrderId>(rng, centre.state.orders);
+  switch (rng.below(6)) {
+    case 5:
+      return TakeByHand{{order}, "录入平台"};
+    case 3:
+      return RequeueOrder{order,
+                          rng.chance(300'000)   ? "desk"
+                          : rng.chance(500'000) ? "direct"
+                                                : "",
+                          "重发"};
+    case 4:
+      return GiveUpOrder{order, "已电话办理"};
+    case 0:
+      return NoteOrderSent{order};
+    case 1:
+      return NoteOrderAcknowledged{order, "P", "H"};
+    default:
+      return NoteSendFailed{order, "断线", rng.chance(300'000)};
+  }
+}
+
+CommandBody random_house(base::Rng& rng, const Centre& centre) {
+  switch (rng.below(8)) {
+    case 4:
+      return CompleteVictim{any_id<desk::CaseId>(rng, centre.state.cases),
+                            {{}, {{}, "13900000009"}, {}}};
+    case 5: {
+      NamePayee named{any_id<desk::CaseId>(rng, centre.state.cases),
+                      static_cast<std::size_t>(rng.below(3)),
+                      loss_of(100, 1, any_account(rng).value(), centre.now)};
+      named.loss.payee_institution = any_of(rng, banks);
+      return named;
+    }
+    case 6:
+      return AskAboutGap{any_id<desk::CaseId>(rng, centre.state.cases), any_account(rng),
+                         base::Fen{rng.between(0, 100'000)}, base::Sequence{rng.below(20)},
+                         centre.now};
+    case 0:
+      return NoteChannel{"hub", rng.chance(500'000), "超时"};
+    case 1:
+      return NoteTransfers{any_of(rng, banks), 3, 2, 1, 0, 0, base::Sequence{1}, centre.now};
+    case 2:
+      return MatchLoss{any_id<desk::CaseId>(rng, centre.state.cases),
+                       static_cast<std::size_t>(rng.below(3)), base::Sequence{5}};
+    case 3:
+      return AddLosses{any_id<desk::CaseId>(rng, centre.state.cases),
+                       {loss_of(rng.between(1, 9'000), 1, any_account(rng).value(), centre.now)}};
+    default:
+      return LoadRules{rng.chance(500'000)
+                           ? shipped_rules()
+                           : rules_with("value = \"say_so\"", "value = \"query_first\"")};
+  }
+}
+
 CommandBody random_exhibit(base::Rng& rng, const Centre& centre) {
   const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
   const auto file = any_id<desk::AttachmentId>(rng, centre.state.files);
@@ -358,131 +450,40 @@ CommandBody random_exhibit(base::Rng& rng, const Centre& centre) {
     default:
       return NoteExhibitFailed{exhibit, "未能制成"};
   }
+}
 
-  /// Calls that are told once, twice, out of turn, and a partner on its way to being live.
-  CommandBody random_gateway(base::Rng & rng, const Centre& centre) {
-    const auto exchange_id = "x" + std::to_string(rng.below(6));
-    const auto extension = std::to_string(8010 + rng.below(2));
-    const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
-    switch (rng.below(9)) {
-      case 0:
-        return TakeExtension{rng.chance(200'000) ? "" : extension};
-      case 1:
-        return NoteCall{exchange_id, dissuade::CallWay::in, "138****0001",
-                        extension,   std::nullopt,          std::nullopt};
-      case 2:
-        return AskCall{"138****0001", case_id, std::nullopt};
-      case 3:
-        return EndCall{exchange_id,
-                       rng.chance(300'000)
-                           ? std::optional{any_id<dissuade::CallId>(rng, centre.state.calls)}
-                           : std::nullopt,
-                       dissuade::CallResult::answered, 60};
-      case 4:
-        return NoteRecording{exchange_id, "rec-" + exchange_id,
-                             std::string(64, rng.chance(500'000) ? 'a' : 'b')};
-      case 5:
-        return FileCall{any_id<dissuade::CallId>(rng, centre.state.calls), case_id, std::nullopt};
-      case 6:
-        return ProposeLive{any_of(rng, banks), std::string(64, 'a'), "联调通过"};
-      case 7:
-        return ConfirmLive{any_of(rng, banks), "同意"};
-      default:
-        return RollBack{any_of(rng, banks), "回执异常"};
-    }
+/// Calls that are told once, twice, out of turn, and a partner on its way to being live.
+CommandBody random_gateway(base::Rng& rng, const Centre& centre) {
+  const auto exchange_id = "x" + std::to_string(rng.below(6));
+  const auto extension = std::to_string(8010 + rng.below(2));
+  const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
+  switch (rng.below(9)) {
+    case 0:
+      return TakeExtension{rng.chance(200'000) ? "" : extension};
+    case 1:
+      return NoteCall{exchange_id, dissuade::CallWay::in, "138****0001",
+                      extension,   std::nullopt,          std::nullopt};
+    case 2:
+      return AskCall{"138****0001", case_id, std::nullopt};
+    case 3:
+      return EndCall{exchange_id,
+                     rng.chance(300'000)
+                         ? std::optional{any_id<dissuade::CallId>(rng, centre.state.calls)}
+                         : std::nullopt,
+                     dissuade::CallResult::answered, 60};
+    case 4:
+      return NoteRecording{exchange_id, "rec-" + exchange_id,
+                           std::string(64, rng.chance(500'000) ? 'a' : 'b')};
+    case 5:
+      return FileCall{any_id<dissuade::CallId>(rng, centre.state.calls), case_id, std::nullopt};
+    case 6:
+      return ProposeLive{any_of(rng, banks), std::string(64, 'a'), "联调通过"};
+    case 7:
+      return ConfirmLive{any_of(rng, banks), "同意"};
+    default:
+      return RollBack{any_of(rng, banks), "回执异常"};
   }
-
-  /// Takes an order that waits for signatures through the next of them.
-  CommandBody random_signature(base::Rng & rng, Centre & centre) {
-    std::vector<order::OrderId> waiting;
-    for (const auto& [id, order] : centre.state.orders) {
-      if (order.approval &&
-          (order.state == order::State::draft || order.state == order::State::review)) {
-        waiting.push_back(id);
-      }
-    }
-    if (waiting.empty()) {
-      return random_freeze(rng, centre);
-    }
-    // Freezes take many steps, and each of them has to be met.
-    auto freezes = waiting;
-    std::erase_if(freezes, [&](order::OrderId each) {
-      return !order::is_of_freeze(centre.state.orders.at(each).family);
-    });
-    const bool prefers = !freezes.empty() && rng.chance(900'000);
-    const auto id = any_of(rng, prefers ? freezes : waiting);
-    const auto& order = centre.state.orders.at(id);
-    if (order.state == order::State::draft) {
-      centre.actor = order.approval->second;
-      return SignOrders{{id}, "已核对"};
-    }
-    constexpr std::array<std::pair<order::Duty, const char*>, 4> heads{
-        {{order::Duty::unit_head, "qian"},
-         {order::Duty::legal_review, "sun"},
-         {order::Duty::district_head, "zhao"},
-         {order::Duty::city_head, "zhou"}}};
-    for (const auto& [duty, name] : heads) {
-      if (order::next_step(*order.approval) == duty) {
-        centre.actor = name;
-      }
-    }
-    return ApproveOrder{id, "同意"};
-  }
-
-  CommandBody random_outbox(base::Rng & rng, const Centre& centre) {
-    const auto order = any_id<order::OrderId>(rng, centre.state.orders);
-    switch (rng.below(6)) {
-      case 5:
-        return TakeByHand{{order}, "录入平台"};
-      case 3:
-        return RequeueOrder{order,
-                            rng.chance(300'000)   ? "desk"
-                            : rng.chance(500'000) ? "direct"
-                                                  : "",
-                            "重发"};
-      case 4:
-        return GiveUpOrder{order, "已电话办理"};
-      case 0:
-        return NoteOrderSent{order};
-      case 1:
-        return NoteOrderAcknowledged{order, "P", "H"};
-      default:
-        return NoteSendFailed{order, "断线", rng.chance(300'000)};
-    }
-  }
-
-  CommandBody random_house(base::Rng & rng, const Centre& centre) {
-    switch (rng.below(8)) {
-      case 4:
-        return CompleteVictim{any_id<desk::CaseId>(rng, centre.state.cases),
-                              {{}, {{}, "13900000009"}, {}}};
-      case 5: {
-        NamePayee named{any_id<desk::CaseId>(rng, centre.state.cases),
-                        static_cast<std::size_t>(rng.below(3)),
-                        loss_of(100, 1, any_account(rng).value(), centre.now)};
-        named.loss.payee_institution = any_of(rng, banks);
-        return named;
-      }
-      case 6:
-        return AskAboutGap{any_id<desk::CaseId>(rng, centre.state.cases), any_account(rng),
-                           base::Fen{rng.between(0, 100'000)}, base::Sequence{rng.below(20)},
-                           centre.now};
-      case 0:
-        return NoteChannel{"hub", rng.chance(500'000), "超时"};
-      case 1:
-        return NoteTransfers{any_of(rng, banks), 3, 2, 1, 0, 0, base::Sequence{1}, centre.now};
-      case 2:
-        return MatchLoss{any_id<desk::CaseId>(rng, centre.state.cases),
-                         static_cast<std::size_t>(rng.below(3)), base::Sequence{5}};
-      case 3:
-        return AddLosses{any_id<desk::CaseId>(rng, centre.state.cases),
-                         {loss_of(rng.between(1, 9'000), 1, any_account(rng).value(), centre.now)}};
-      default:
-        return LoadRules{rng.chance(500'000)
-                             ? shipped_rules()
-                             : rules_with("value = \"say_so\"", "value = \"query_first\"")};
-    }
-  }
+}
 
 /// Education of two streets, of which one has no households left to visit.
 CommandBody random_education(base::Rng& rng, const Centre& centre) {

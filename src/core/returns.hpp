@@ -6,13 +6,6 @@
 
 namespace holdfast::core {
 
-/// What the freeze is known to hold and nobody was promised. Nothing where neither the order nor
-/// the bank says how much it holds.
-[[nodiscard]] std::optional<base::Fen> left_to_return(const State& state,
-                                                      const order::Order& freeze);
-/// What the case's victim lost from that account and was not promised back.
-[[nodiscard]] base::Fen open_loss(const State& state, const desk::CaseFile& file,
-                                  base::AccountId payer);
 /// What the case's victim got back or was promised, over all accounts.
 [[nodiscard]] base::Fen returned_to_victim(const State& state, const desk::CaseFile& file);
 

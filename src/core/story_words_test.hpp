@@ -74,6 +74,9 @@ class Fields {
 /// The same for hand-overs (story_handover_test.cpp).
 [[nodiscard]] std::optional<CommandBody> handover_command(const Words& words, Fields& fields,
                                                           const Centre& centre);
+/// The same for persons dealt with and leads (story_person_test.cpp).
+[[nodiscard]] std::optional<CommandBody> person_command(const Words& words, Fields& fields,
+                                                        const Centre& centre);
 /// The command that a line asks for; nothing when the verb is no command.
 [[nodiscard]] std::optional<CommandBody> command_of(const Words& words, const Centre& centre);
 

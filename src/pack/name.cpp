@@ -30,7 +30,8 @@ std::size_t sequence_length(std::string_view text) {
 
 bool is_allowed(char each) {
   return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
-         (each >= '0' && each <= '9') || each == '.' || each == '_' || each == '-';
+         (each >= '0' && each <= '9') || each == '.' || each == '_' || each == '-' || each == '[' ||
+         each == ']';
 }
 
 bool is_part(std::string_view part) {

@@ -18,8 +18,8 @@ namespace holdfast::pack {
 
 enum class Method : std::uint8_t { stored, deflated };
 
-/// Relative, of parts joined by "/", each of letters, digits and ". _ -" or beyond ASCII, none of
-/// them "." or "..", at most 200 bytes, UTF-8.
+/// Relative, of parts joined by "/", each of letters, digits and ". _ - [ ]" or beyond ASCII, none
+/// of them "." or "..", at most 200 bytes, UTF-8.
 [[nodiscard]] bool is_name(std::string_view name);
 
 class Writer {

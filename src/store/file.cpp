@@ -26,21 +26,6 @@ Result<void> sync_path(const std::filesystem::path& path) {
   return {};
 }
 
-Result<void> write_all(const FileHandle& file, const std::filesystem::path& path,
-                       std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(file.descriptor(), bytes.data(), bytes.size());
-    if (written < 0) {
-      if (errno == EINTR) {
-        continue;
-      }
-      return system_failure(path, "cannot write");
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
-}
-
 }  // namespace
 
 FileHandle::FileHandle(FileHandle&& other) noexcept
@@ -62,6 +47,21 @@ base::Error system_failure(const std::filesystem::path& path, std::string_view w
   return base::Error{number == ENOENT ? ErrorCode::not_found : ErrorCode::io,
                      fmt::format("{}: {}: {}", path.string(), what,
                                  std::error_code{number, std::generic_category()}.message())};
+}
+
+Result<void> write_all(const FileHandle& file, const std::filesystem::path& path,
+                       std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(file.descriptor(), bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) {
+        continue;
+      }
+      return system_failure(path, "cannot write");
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
 }
 
 Result<std::string> read_whole(const std::filesystem::path& path) {

@@ -29,6 +29,11 @@ class FileHandle {
 /// The last system error, about this path. The code is not_found or io.
 [[nodiscard]] base::Error system_failure(const std::filesystem::path& path, std::string_view what);
 
+/// All of `bytes` at the file's end; `path` is what an error names.
+[[nodiscard]] base::Result<void> write_all(const FileHandle& file,
+                                           const std::filesystem::path& path,
+                                           std::string_view bytes);
+
 [[nodiscard]] base::Result<std::string> read_whole(const std::filesystem::path& path);
 
 /// Writes the pieces to `path` + ".tmp" (mode 0600), syncs, renames, syncs the directory.

@@ -135,6 +135,7 @@ export function upload<T>(
   file: Blob,
   contentType: string,
   onSent: (bytes: number) => void,
+  headers: { readonly [name: string]: string } = {},
 ): Upload<T> {
   const request = new XMLHttpRequest()
   const answer = new Promise<T>((resolve, reject) => {
@@ -150,6 +151,7 @@ export function upload<T>(
     request.open('POST', base + path)
     request.setRequestHeader('Content-Type', contentType)
     request.setRequestHeader('X-CSRF-Token', state.csrf)
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
     request.send(file)
   })
   return { answer, cancel: () => request.abort() }

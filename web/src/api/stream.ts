@@ -4,7 +4,7 @@ import { noteSeq } from './client'
 import { streamAddress } from './endpoints'
 import type { StreamEvent, Topic } from './types'
 
-const topics: readonly Topic[] = ['case', 'order', 'account', 'series', 'comment', 'task', 'alarm', 'warning', 'feed', 'stats']
+const topics: readonly Topic[] = ['case', 'order', 'account', 'series', 'comment', 'task', 'alarm', 'warning', 'person', 'lead', 'feed', 'stats', 'file', 'exhibit']
 
 export interface StreamHandlers {
   onEvent: (event: StreamEvent) => void

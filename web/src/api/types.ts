@@ -1,7 +1,8 @@
 // What /api/v1 speaks, written by hand from the contract. One file, so that types generated from the
 // server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
+export type * from './person_types'
 
-export type Role = 'officer' | 'investigator' | 'bank' | 'admin'
+export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
 export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
 export type PaymentField =
   | 'payer_account'
@@ -125,6 +126,12 @@ export type TaskKind =
   | 'plan_objection_overdue'
   | 'by_hand'
   | 'mentioned'
+  | 'handover_question'
+  | 'handover_returned'
+  | 'handover_back'
+  | 'pursue_on'
+  | 'person_due'
+  | 'person_overdue'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
@@ -862,6 +869,9 @@ export interface Freeze {
   release_by: string | null
   until: string | null
   returned_fen: number
+  confiscated_fen: number
+  /** Who must renew it now; null of one that does not stand. */
+  keeper: Keeper | null
 }
 export interface FreezeInput {
   account: string
@@ -935,8 +945,11 @@ export interface Task {
   duty: Duty
   loss: number | null
   amount_fen: number | null
+  /** Whom it is about: R000001. */
+  person: string | null
   /** Of a mention: the comment. */
   comment: string | null
+  handover: string | null
   asked_by: string | null
 }
 /** One page of a list; `total_is_least`: there may be more. */
@@ -971,6 +984,91 @@ export interface CaseComment {
   mentions: string[]
   by: string
   at: string
+}
+export type FileKind = 'pdf' | 'ofd' | 'jpeg' | 'png' | 'xlsx' | 'xls' | 'docx' | 'doc' | 'text' | 'mp4' | 'mp3' | 'wav'
+export type FileOrigin = 'handed_in' | 'order' | 'collected'
+export type ScanState = 'not_scanned' | 'clean' | 'infected'
+/** What is said of a file that is handed in. */
+export interface FileTold {
+  origin: FileOrigin
+  order: string
+  document: string
+  note: string
+}
+export interface CaseFileRow {
+  id: string
+  case: string
+  name: string
+  note: string
+  kind: FileKind
+  bytes: number
+  sha256: string
+  scan: ScanState
+  /** What was found, or why it was not scanned. */
+  scanned: string
+  origin: FileOrigin
+  order: string | null
+  document: string
+  by: string
+  at: string
+  taken: { by: string; at: string; rows: number; fresh: number; duplicates: number; refused: number } | null
+}
+export interface StatementTaken {
+  file: string
+  rows: number
+  fresh: number
+  duplicates: number
+  refused: number
+  notes: { sheet: string; row: number; column: number; reason: string }[]
+}
+
+export interface ExhibitMethod {
+  policy: Policy
+  until: string | null
+  hops: number | null
+  accounts: number | null
+  still_days: number | null
+  min_amount_fen: number
+}
+export interface ExhibitInput {
+  policy: Policy
+  scope: 'case' | 'series'
+  hops: number
+  still_days: number
+  min_amount_fen: number
+  reason: string
+}
+export interface ExhibitRow {
+  id: string
+  case: string
+  scope: 'case' | 'series'
+  method: ExhibitMethod
+  sources: number
+  as_of: number
+  rules: string
+  reason: string
+  by: string
+  at: string
+  state: 'asked' | 'made' | 'failed'
+  ended_at: string | null
+  bundle: {
+    bytes: number
+    sha256: string
+    key: string
+    stolen_fen: number
+    accounts: number
+    transfers: number
+    rows: number
+  } | null
+  why: string
+  /** Of one that is being made. */
+  stage: 'waiting' | 'gathering' | 'drawing' | 'keeping' | null
+}
+export interface ExhibitProof {
+  exhibit: string
+  sound: boolean
+  key: string
+  checks: { name: string; passed: boolean; detail: string }[]
 }
 export interface SavedFilter {
   page: string
@@ -1054,7 +1152,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -1109,7 +1207,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'feed' | 'stats'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit'
 export interface StreamEvent {
   topic: Topic
   id: string
@@ -1399,8 +1497,8 @@ export interface HolderSigns extends FlowAnswer {
 
 // ---- Money: custody ledger, return plans, applications for return ------------------------------
 
-export type CustodyPlace = 'claim' | 'lost' | 'traced' | 'stopped' | 'frozen' | 'queued' | 'returned' | 'released'
-export type CustodyDifference = 'held_less' | 'held_unknown' | 'balance_below' | 'beyond_loss' | 'not_returned' | 'returned_beyond'
+export type CustodyPlace = 'claim' | 'lost' | 'traced' | 'stopped' | 'frozen' | 'queued' | 'returned' | 'released' | 'prosecution' | 'court' | 'confiscated' | 'discharged'
+export type CustodyDifference = 'held_less' | 'held_unknown' | 'balance_below' | 'beyond_loss' | 'not_returned' | 'returned_beyond' | 'disposed_beyond'
 export interface CustodyLine {
   place: CustodyPlace
   amount_fen: number
@@ -1422,6 +1520,7 @@ export interface CustodyCheck {
   asked_fen: number | null
   held_fen: number | null
   returned_fen: number
+  confiscated_fen: number
   beyond_fen: number
   stated_balance_fen: number | null
   known_balance_fen: number | null
@@ -1433,6 +1532,148 @@ export interface Custody {
   lines: CustodyLine[]
   entries: CustodyEntry[]
   checks: CustodyCheck[]
+}
+
+// ---- Hand-overs --------------------------------------------------------------------------------
+
+export type Organ = 'police' | 'procuratorate' | 'court'
+export type HandoverKind = 'prosecution' | 'indictment' | 'back'
+export type HandoverState = 'draft' | 'sent' | 'received' | 'returned' | 'withdrawn'
+export interface Keeper {
+  organ: Organ
+  name: string | null
+  owner: string
+  /** By name, for this freeze; otherwise whoever signed for all of it. */
+  named: boolean
+  handover: string | null
+}
+export interface HandoverSummary {
+  id: string
+  case: string
+  kind: HandoverKind
+  state: HandoverState
+  document: string
+  from: string
+  to: string
+  side: 'sender' | 'receiver' | 'other'
+  drafted_at: string
+  sent_at: string | null
+  received_at: string | null
+  freeze_count: number
+  held_fen: number
+  soonest: string | null
+  lapsing_soon: number
+  open_questions: number
+  disposed: boolean
+}
+export interface HandoverFreeze {
+  order: string
+  state: OrderState
+  scope: Scope
+  account: AccountRef
+  amount_fen: number | null
+  held_fen: number | null
+  returned_fen: number
+  confiscated_fen: number
+  left_fen: number | null
+  since: string | null
+  deadline: string | null
+  renew_by: string | null
+  document: string | null
+  lapses_soon: boolean
+  keeper: Keeper | null
+}
+export interface HandoverEvidence {
+  order: string
+  kind: string
+  reference: string
+  sha256: string
+}
+export interface HandoverPaper {
+  id: string
+  order: string
+  title: string
+  number: string
+  sha256: string | null
+}
+export interface HandoverLoss {
+  index: number
+  time: string
+  amount_fen: number
+  payer_institution: string
+  open_fen: number
+}
+export interface HandoverQuestion {
+  text: string
+  by: string
+  at: string
+  reply: { text: string; by: string; at: string } | null
+}
+export type DisposalKind = 'give_back' | 'confiscate' | 'release' | 'pursue'
+export interface DisposalItem {
+  kind: DisposalKind
+  freeze: string | null
+  amount_fen: number | null
+  victim_of: string | null
+  loss: number | null
+  order: string | null
+  order_state: OrderState | null
+  paid: { number: string; paid_at: string; by: string; at: string } | null
+}
+export interface Disposal {
+  judgment: string
+  effective_at: string
+  by: string
+  at: string
+  article: string
+  items: DisposalItem[]
+}
+export interface Handover extends HandoverSummary {
+  officer: string
+  drafted_by: string
+  note: string | null
+  article: string
+  article_mark: string
+  property_article: string
+  supplements: string | null
+  due: string | null
+  receipt: { document: string; officer: string; by: string; at: string } | null
+  ended: string | null
+  ended_at: string | null
+  freezes: HandoverFreeze[]
+  evidence: HandoverEvidence[]
+  papers: HandoverPaper[]
+  losses: HandoverLoss[]
+  questions: HandoverQuestion[]
+  disposals: Disposal[]
+  people: { name: string; display: string }[]
+  manifest_sha256: string | null
+}
+export interface CaseHandovers {
+  items: HandoverSummary[]
+  ready: {
+    freezes: HandoverFreeze[]
+    evidence: HandoverEvidence[]
+    papers: HandoverPaper[]
+    procuratorates: string[]
+    courts: string[]
+  }
+}
+export interface HandoverInput {
+  kind: HandoverKind
+  document: string
+  to: string
+  officer: string
+  freezes: string[]
+  evidence: string[]
+  papers: string[]
+  supplements?: string
+  note?: string
+}
+export interface DisposalInput {
+  judgment: string
+  effective_at: string
+  items: { kind: DisposalKind; freeze?: string; amount_fen?: number; loss?: number }[]
 }
 
 export type PlanState = 'working' | 'drawn' | 'noticed' | 'review' | 'ordered' | 'rejected' | 'failed'

@@ -5,8 +5,9 @@ import type { Role } from '@/api/types'
 import { hasRole, resume, watchSession } from '@/query/session'
 
 const desk: Role[] = ['officer', 'investigator', 'admin']
-/** A bank sees the orders that are addressed to it and nothing else. */
-const home = (): string => (hasRole(...desk) ? '/cases' : '/portal')
+const justice: Role[] = ['procurator', 'court']
+/** A bank sees the orders that are addressed to it, prosecution and courts what was sent to them. */
+const home = (): string => (hasRole(...desk) ? '/cases' : hasRole(...justice) ? '/handovers' : '/portal')
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -31,16 +32,21 @@ const routes: RouteRecordRaw[] = [
   { path: '/cases', name: 'cases', component: () => import('@/feature/cases/CasesPage.vue'), meta: { roles: desk } },
   { path: '/cases/:id', name: 'case', component: () => import('@/feature/case/CasePage.vue'), meta: { roles: desk } },
   { path: '/portal', name: 'portal', component: () => import('@/feature/portal/PortalPage.vue'), meta: { roles: ['bank'] } },
-  { path: '/orders', name: 'orders', component: () => import('@/feature/orders/OrdersPage.vue') },
+  { path: '/orders', name: 'orders', component: () => import('@/feature/orders/OrdersPage.vue'), meta: { roles: [...desk, 'bank'] } },
   { path: '/series', name: 'series', component: () => import('@/feature/series/SeriesPage.vue'), meta: { roles: desk } },
   { path: '/tasks', name: 'tasks', component: () => import('@/feature/tasks/TasksPage.vue'), meta: { roles: desk } },
   { path: '/approvals', name: 'approvals', component: () => import('@/feature/approvals/ApprovalsPage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/partners', name: 'partners', component: () => import('@/feature/partners/PartnersPage.vue'), meta: { roles: desk } },
   { path: '/objections', name: 'objections', component: () => import('@/feature/objections/ObjectionsPage.vue'), meta: { roles: desk } },
   { path: '/applications', name: 'applications', component: () => import('@/feature/applications/ApplicationsPage.vue'), meta: { roles: desk } },
+  { path: '/handovers/:id?', name: 'handovers', component: () => import('@/feature/justice/HandoversPage.vue'), meta: { roles: [...desk, ...justice] } },
   { path: '/warnings', name: 'warnings', component: () => import('@/feature/warnings/WarningsPage.vue'), meta: { roles: desk } },
   { path: '/warnings/effect', name: 'effect', component: () => import('@/feature/warnings/EffectPage.vue'), meta: { roles: desk } },
   { path: '/visits/:id?', name: 'visits', component: () => import('@/feature/warnings/VisitsPage.vue'), meta: { roles: ['officer', 'investigator'], isBare: true } },
+  { path: '/persons', name: 'persons', component: () => import('@/feature/persons/PersonsPage.vue'), meta: { roles: desk } },
+  { path: '/persons/figures', name: 'person-figures', component: () => import('@/feature/persons/FiguresPage.vue'), meta: { roles: desk } },
+  { path: '/persons/leads', name: 'leads', component: () => import('@/feature/persons/LeadsPage.vue'), meta: { roles: desk } },
+  { path: '/persons/:id', name: 'person', component: () => import('@/feature/persons/PersonPage.vue'), meta: { roles: desk } },
   { path: '/screening', name: 'screening', component: () => import('@/feature/screening/ScreeningPage.vue'), meta: { roles: desk } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feature/feeds/FeedsPage.vue'), meta: { roles: desk } },
   { path: '/feeds/import', name: 'import', component: () => import('@/feature/feeds/ImportPage.vue'), meta: { roles: ['admin', 'investigator'] } },

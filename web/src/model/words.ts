@@ -5,6 +5,7 @@ import type {
   AlarmKind,
   CaseOutcome,
   ConsentWay,
+  DisposalKind,
   Duty,
   ErasureState,
   EvidenceKind,
@@ -12,6 +13,8 @@ import type {
   FeedState,
   Finding,
   Gate,
+  HandoverKind,
+  HandoverState,
   HolderSign,
   LeakSource,
   LinkGuise,
@@ -19,6 +22,7 @@ import type {
   MarkKind,
   OrderFamily,
   OrderState,
+  Organ,
   PaidBy,
   PaperKind,
   Particular,
@@ -205,6 +209,8 @@ export const role_words: { readonly [r in Role]: Word } = {
   investigator: { zh: '侦查员', en: 'Investigator' },
   bank: { zh: '银行', en: 'Bank' },
   admin: { zh: '管理员', en: 'Administrator' },
+  procurator: { zh: '检察官', en: 'Procurator' },
+  court: { zh: '法院', en: 'Court' },
 }
 
 export const alarm_words: { readonly [a in AlarmKind]: Word } = {
@@ -213,6 +219,33 @@ export const alarm_words: { readonly [a in AlarmKind]: Word } = {
   channel_down: { zh: '通道中断', en: 'Channel down' },
   pursuit_quarantined: { zh: '追查隔离', en: 'Pursuit quarantined' },
   screening_late: { zh: '筛查超时', en: 'Screening late' },
+}
+
+export const organ_words: { readonly [o in Organ]: Word } = {
+  police: { zh: '公安机关', en: 'Police' },
+  procuratorate: { zh: '检察院', en: 'Procuratorate' },
+  court: { zh: '法院', en: 'Court' },
+}
+
+export const handover_words: { readonly [k in HandoverKind]: Word } = {
+  prosecution: { zh: '移送审查起诉', en: 'To prosecution' },
+  indictment: { zh: '提起公诉', en: 'To court' },
+  back: { zh: '退回补充侦查', en: 'Sent back' },
+}
+
+export const handover_state_words: { readonly [s in HandoverState]: StateWord } = {
+  draft: { zh: '起草', en: 'Draft', tone: 'waiting', sign: 'pen' },
+  sent: { zh: '已送出，待签收', en: 'Sent', tone: 'waiting', sign: 'send' },
+  received: { zh: '已签收', en: 'Signed for', tone: 'held', sign: 'check' },
+  returned: { zh: '被退回', en: 'Returned', tone: 'running', sign: 'warn' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn', tone: 'done', sign: 'cross' },
+}
+
+export const disposal_words: { readonly [k in DisposalKind]: Word } = {
+  give_back: { zh: '返还被害人', en: 'Back to the victim' },
+  confiscate: { zh: '没收上缴国库', en: 'Confiscated' },
+  release: { zh: '解除冻结', en: 'Let go' },
+  pursue: { zh: '继续追缴', en: 'Pursued further' },
 }
 
 export const kind_words: { readonly [k in TaskKind]: Word } = {
@@ -252,6 +285,12 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   plan_objection_overdue: { zh: '公告异议逾期', en: 'Objection overdue' },
   by_hand: { zh: '交办', en: 'Asked for' },
   mentioned: { zh: '留言提醒', en: 'Mentioned' },
+  handover_question: { zh: '移送询问', en: 'Hand-over question' },
+  handover_returned: { zh: '移送被退回', en: 'Hand-over returned' },
+  handover_back: { zh: '补充侦查', en: 'Sent back' },
+  pursue_on: { zh: '继续追缴', en: 'Recover more' },
+  person_due: { zh: '人员期限将届满', en: 'Person: term ends soon' },
+  person_overdue: { zh: '人员期限届满', en: 'Person: term lapsed' },
 }
 
 export const tie_words: { readonly [k in TieKind]: Word } = {

@@ -52,6 +52,8 @@ export function watchSession(left: () => void): void {
 function begin(opened: Session): void {
   session.value = opened
   setCsrf(opened.csrf)
+  // Prosecution and courts are told nothing as it happens: they see only what was sent to them.
+  if (opened.user.role === 'procurator' || opened.user.role === 'court') return
   startLive()
   if (opened.user.role !== 'bank') void readClock()
 }

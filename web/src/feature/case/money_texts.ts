@@ -4,7 +4,7 @@ export const texts = defineTexts({
   zh: {
     views: { lines: '现在何处', checks: '与银行核对', entries: '分录' },
     balance: '损失 = 各处之和',
-    places: { claim: '被害人损失', lost: '未追及', traced: '已追踪', stopped: '已止付', frozen: '已冻结', queued: '轮候冻结', returned: '已返还', released: '已解除' },
+    places: { claim: '被害人损失', lost: '未追及', traced: '已追踪', stopped: '已止付', frozen: '已冻结', queued: '轮候冻结', returned: '已返还', released: '已解除', prosecution: '移送检察院', court: '移送法院', confiscated: '已没收', discharged: '判决解除' },
     place_notes: {
       claim: '',
       lost: '没有账户可查',
@@ -14,6 +14,10 @@ export const texts = defineTexts({
       queued: '排在他人冻结之后',
       returned: '银行已付给被害人',
       released: '依决定解除，未再发现',
+      prosecution: '随案移送，由检察院续冻',
+      court: '随案移送，由法院续冻',
+      confiscated: '已上缴国库',
+      discharged: '依判决解除',
     },
     place: '状态',
     amount: '金额',
@@ -23,6 +27,8 @@ export const texts = defineTexts({
     from: '转出',
     to: '转入',
     nowhere: '没有款项。',
+    keeper: '应由谁续冻',
+    confiscated: '已没收',
     file: '分录 CSV',
     asked: '要求',
     held: '银行答复',
@@ -40,6 +46,7 @@ export const texts = defineTexts({
       beyond_loss: '超出本案损失',
       not_returned: '银行答复不能返还',
       returned_beyond: '返还超出冻结',
+      disposed_beyond: '返还和没收超出冻结',
     },
     no_checks: '银行还没有答复。',
 
@@ -103,7 +110,7 @@ export const texts = defineTexts({
   en: {
     views: { lines: 'Where it is', checks: 'Against the banks', entries: 'Entries' },
     balance: 'Loss = the sum of all places',
-    places: { claim: 'Loss', lost: 'Lost', traced: 'Traced', stopped: 'Stopped', frozen: 'Frozen', queued: 'Queued', returned: 'Returned', released: 'Released' },
+    places: { claim: 'Loss', lost: 'Lost', traced: 'Traced', stopped: 'Stopped', frozen: 'Frozen', queued: 'Queued', returned: 'Returned', released: 'Released', prosecution: 'With prosecution', court: 'With the court', confiscated: 'Confiscated', discharged: 'Let go by judgment' },
     place_notes: {
       claim: '',
       lost: 'no account known',
@@ -113,6 +120,10 @@ export const texts = defineTexts({
       queued: 'behind another freeze',
       returned: 'paid to the victim',
       released: 'let go, not found again',
+      prosecution: 'frozen, theirs to renew',
+      court: 'frozen, theirs to renew',
+      confiscated: 'in the treasury',
+      discharged: 'let go for good',
     },
     place: 'Place',
     amount: 'Amount',
@@ -122,6 +133,8 @@ export const texts = defineTexts({
     from: 'From',
     to: 'To',
     nowhere: 'No money.',
+    keeper: 'Who renews it',
+    confiscated: 'Confiscated',
     file: 'Entries as CSV',
     asked: 'Asked',
     held: 'Bank says',
@@ -139,6 +152,7 @@ export const texts = defineTexts({
       beyond_loss: 'more than this loss',
       not_returned: 'could not be returned',
       returned_beyond: 'returned more than held',
+      disposed_beyond: 'more returned and confiscated than frozen',
     },
     no_checks: 'No bank has answered yet.',
 

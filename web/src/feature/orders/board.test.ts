@@ -85,7 +85,7 @@ describe('what follows a freeze', () => {
     order({
       family: 'freeze',
       state: 'in_force',
-      freeze: { scope: 'limited', why_whole: null, fruits: false, months: 6, queue: false, behind: null, renewals: 0, renew_by: null, screen_by: null, screening: null, release_by: null, until: null, returned_fen: 0 },
+      freeze: { scope: 'limited', why_whole: null, fruits: false, months: 6, queue: false, behind: null, renewals: 0, renew_by: null, screen_by: null, screening: null, release_by: null, until: null, returned_fen: 0, confiscated_fen: 0, keeper: null },
       ...fields,
     })
 
