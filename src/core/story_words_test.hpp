@@ -62,6 +62,9 @@ class Fields {
                                                       const Centre& centre);
 /// The same for statements and analyses (story_workbench_test.cpp).
 [[nodiscard]] std::optional<CommandBody> workbench_command(const Words& words, Fields& fields);
+/// The same for education and what is known of numbers (story_outreach_test.cpp).
+[[nodiscard]] std::optional<CommandBody> outreach_command(const Words& words, Fields& fields,
+                                                          const Centre& centre);
 /// The same for the rarer orders (story_special_test.cpp).
 [[nodiscard]] std::optional<CommandBody> special_command(const Words& words, Fields& fields,
                                                          const Centre& centre);
