@@ -40,10 +40,15 @@ void run_event(std::string_view bytes);
 void run_state(std::string_view bytes);
 void run_rule_pack(std::string_view bytes);
 void run_values(std::string_view bytes);
+void run_handover_package(std::string_view bytes);
 // statements.cpp
 void run_statement(std::string_view bytes);
 void run_statement_sheet(std::string_view bytes);
 void run_statement_learnt(std::string_view bytes);
+// exhibits.cpp
+void run_pack(std::string_view bytes);
+void run_exhibit(std::string_view bytes);
+void run_exhibit_input(std::string_view bytes);
 // words.cpp
 void run_text(std::string_view bytes);
 

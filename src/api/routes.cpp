@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "api/bench_routes.hpp"
 #include "api/desk_routes.hpp"
 #include "api/person_routes.hpp"
 #include "api/handover_routes.hpp"
@@ -121,6 +122,26 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/handovers/{id}/disposals", courts, enter_disposal},
       {"POST", "/api/v1/handovers/{id}/disposals/{index}/items/{item}/receipt", courts,
        note_treasury},
+
+      {"POST", "/api/v1/cases/{id}/statements/preview", officers, preview_statement},
+      {"GET", "/api/v1/statements/previews/{token}", officers, statement_preview},
+      {"GET", "/api/v1/cases/{id}/statements", centre, list_statements},
+      {"POST", "/api/v1/cases/{id}/statements", officers, import_statement},
+      {"GET", "/api/v1/statements/{id}", centre, one_statement},
+      {"GET", "/api/v1/statements/{id}/rejects.csv", officers, statement_rejects},
+      {"POST", "/api/v1/statements/{id}/queries", officers, ask_failed_queries, orders_bytes_max},
+      {"GET", "/api/v1/statement-headings", centre, statement_headings},
+      {"POST", "/api/v1/statement-headings", officers, learn_headings, orders_bytes_max},
+
+      {"GET", "/api/v1/workbench/questions", centre, workbench_questions},
+      {"POST", "/api/v1/workbench/answers", officers, workbench_answer},
+      {"POST", "/api/v1/workbench/files", officers, workbench_file},
+      {"GET", "/api/v1/analyses", centre, list_analyses},
+      {"POST", "/api/v1/analyses", officers, save_analysis},
+      {"GET", "/api/v1/analyses/{id}", centre, one_analysis},
+      {"PATCH", "/api/v1/analyses/{id}", officers, change_analysis},
+      {"POST", "/api/v1/analyses/{id}/drop", officers, drop_analysis},
+      {"POST", "/api/v1/analyses/{id}/answer", officers, answer_analysis},
 
       {"GET", "/api/v1/graph/reach", centre, graph_reach},
       {"GET", "/api/v1/graph/path", centre, graph_path},

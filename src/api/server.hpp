@@ -68,6 +68,10 @@ struct ApiOptions {
   /// Each command holds one until it is durable: so many can share a batch of the journal.
   std::size_t workers = 64;
   std::size_t intake_bytes_max = std::size_t{64} << 20;  // of feeds' bodies in memory at once
+  std::string spool_folder = {};  // of files on their way into a case; empty: the system's own
+  std::uint64_t statement_bytes_max = std::uint64_t{512} << 20;  // of one file
+  std::uint64_t spool_bytes_max = std::uint64_t{4} << 30;        // of all that wait
+  base::Milliseconds analyses_every = std::chrono::minutes{1};   // a kept question is asked again
 };
 
 class ApiServer {

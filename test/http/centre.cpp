@@ -11,6 +11,7 @@
 #include "openapi.hpp"
 #include "store/memory_journal.hpp"
 #include "store/memory_key_store.hpp"
+#include "store/sealed_files.hpp"
 #include "store/sqlite_projection.hpp"
 #include "support/source_dir.hpp"
 
@@ -117,6 +118,9 @@ std::unique_ptr<engine::Engine> open_engine(const store::Scratch& scratch,
   parts.journal = std::make_unique<store::MemoryJournal>();
   auto keys = std::make_unique<store::MemoryKeyStore>(7);
   parts.search_hash = [keys = keys.get()](std::string_view text) { return keys->keyed_hash(text); };
+  auto files = store::SealedFiles::open(scratch / "files", *keys);
+  base::check(files.ok(), "the files");
+  parts.files = std::move(*files);
   parts.keys = std::move(keys);
   auto projection = store::SqliteProjection::open(scratch / "projection.db");
   base::check(projection.ok(), "the projection");
