@@ -1,6 +1,7 @@
 // The world behind the mock: banks, a gang's chain of accounts, orders that go through their states.
 // All people, banks and numbers are invented; the card ranges belong to nobody.
 import { flowAnswer } from './flow.mjs'
+import { makeBench } from './bench.mjs'
 import { makeWarnings } from './warnings.mjs'
 
 const banks = [
@@ -373,6 +374,7 @@ export function makeWorld(emit) {
   ]
 
   const warnings = makeWarnings()
+  const bench = makeBench()
   function answer(method, path, query, body, headers) {
     if (method === 'POST' && path === '/login') {
       const found = users.find((u) => u.name === body.name && body.password === body.name)
@@ -382,7 +384,7 @@ export function makeWorld(emit) {
     }
     if (user === null) return problem(401, 'unauthorised', '请登录')
     if (method !== 'GET' && headers['x-csrf-token'] !== 'mock-token') return problem(403, 'forbidden', 'CSRF')
-    for (const [verb, pattern, handle] of [...routes, ...warnings]) {
+    for (const [verb, pattern, handle] of [...bench, ...routes, ...warnings]) {
       const match = verb === method ? pattern.exec(path) : null
       if (match) return handle(match, query, body)
     }
