@@ -101,6 +101,8 @@ class StreamHub {
  public:
   void add(net::EventStream stream, const Identity& who, port::BatchSeq seq);
   void tell(const engine::LiveEvent& event);
+  /// To the screens of one user alone; `text` is a formatted event.
+  void tell_user(std::string_view user, const std::string& text);
   void end_session(const std::string& digest);
   void end_all_of(std::string_view user);
   void close();

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "core/random_command_test.hpp"
+#include "indicator/digest.hpp"
 #include "support/source_dir.hpp"
 
 namespace holdfast::core::test {
@@ -615,6 +616,68 @@ void gateway(Centre& centre) {
   centre.must(TakeExtension{""});
 }
 
+/// Education in one street, a partner's numbers, and what is known of them.
+void education(Centre& centre) {
+  const std::string code = "500103001";
+  centre.must(NoteStreets{{{code, "解放碑街道", "渝中区", "50010301", 900, "社区台账", {}, {}}}});
+  outreach::Campaign campaign;
+  campaign.title = "反诈进社区";
+  campaign.audience = "community";
+  campaign.topic = "general";
+  campaign.street = code;
+  campaign.from = centre.now;
+  campaign.until = centre.now + std::chrono::days{2};
+  centre.must(PlanCampaign{campaign});
+  const auto held = centre.state.education.campaigns.rbegin()->first;
+  centre.must(ReportCampaign{held, 120, 300, "小区广场"});
+  centre.must(RecordRound{code, held, centre.now, 0, 0, "3栋2单元501\n3栋2单元502\n3栋2单元503"});
+  centre.must(RecordRound{code, {}, centre.now, 20, 15, {}});
+  centre.must(WithdrawRound{centre.state.education.rounds.rbegin()->first, "登记有误"});
+  centre.must(AnnounceAudit{code, 2, std::string(64, '7'), "月度抽查"});
+  const auto audit = centre.state.education.audits.rbegin()->first;
+  centre.actor = "wang";
+  centre.must(CheckHousehold{audit, 0, outreach::Finding::confirmed, {}});
+  centre.must(CheckHousehold{audit, 1, outreach::Finding::not_visited, "住户称无人来过"});
+  outreach::Quiz quiz;
+  quiz.street = code;
+  quiz.community = "较场口社区";
+  quiz.topic = "general";
+  quiz.day = centre.now;
+  quiz.takers = 20;
+  quiz.questions = 10;
+  quiz.right = 164;
+  quiz.fell = 3;
+  centre.must(RecordQuiz{quiz});
+  centre.must(WithdrawQuiz{centre.state.education.quizzes.rbegin()->first, "重复登记"});
+  centre.must(WithdrawCampaign{held, "改期"});
+  centre.must(PlaceCase{centre.state.cases.rbegin()->first, code, "60-", "retired"});
+  centre.must(AddApiKey{{"yd-lead", Role::bank, "YD01", "hash", {}}});
+  indicator::Agreement agreement;
+  agreement.partner = "yd-lead";
+  agreement.document = "共享协议1号";
+  agreement.full = true;
+  agreement.from = centre.now;
+  agreement.until = centre.now + std::chrono::days{365};
+  centre.must(RecordAgreement{agreement});
+  centre.actor = "yd-lead";
+  indicator::Indicator told;
+  told.value.text = "13900000001";
+  told.digest = indicator::digest_of(told.kind, told.value.text);
+  told.told = 90;
+  told.producer = "某通信公司";
+  told.reference = "indicator--1";
+  told.from = centre.now;
+  told.until = centre.now + std::chrono::days{30};
+  centre.must(TakeIndicators{{told}});
+  told.revoked = centre.now;
+  centre.must(TakeIndicators{{told}});
+  centre.must(NoteReputationAsked{told.kind, told.digest, "suspected"});
+  centre.must(NoteIndicatorsGiven{"stix", 1, true});
+  centre.actor = "li";
+  centre.must(ClearReputation{told.kind, told.digest, "号码已重新放号"});
+  centre.must(EndAgreement{"yd-lead", "到期不续"});
+}
+
 /// Statements of banks, and questions that are kept.
 void workbench(Centre& centre) {
   auto loss = loss_of(20'000, 701, 704, centre.now);
@@ -696,7 +759,7 @@ void persons(Centre& centre) {
   penalised.document = "罚字1号";
   penalised.penalty = person::Penalty{"44", 5, base::Fen{100'000}, base::Fen{}};
   centre.must(penalised);
-  centre.must(FilePerson{ids[1], "card_lender", {"李四", "", "", {}, {}}});
+  centre.must(FilePerson{ids[1], "card_lender", {"李四", "", "", {}, {}}, {}, {}});
   centre.must(CloseCase{ids[1], desk::CaseOutcome::transferred, "移送江北分局", "", ""});
   centre.must(RequestErasure{ids[1], "保存期限届满"});
   centre.actor = "wang";
@@ -741,7 +804,7 @@ Centre scenario() {
   undelivered(centre);
   rarer(centre);
   for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits, &gateway,
-                     &workbench, &persons}) {
+                     &workbench, &persons, &education}) {
     centre.actor = "li";
     more(centre);
   }

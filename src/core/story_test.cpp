@@ -206,7 +206,8 @@ class Story {
       throw BadStory{"the event is " + describe(event)};
     }
     auto body = json::parse(encode(event, plain_seal)).at("body");
-    for (const auto* thing : {"order", "task", "alarm", "plan", "application", "handover"}) {
+    for (const auto* thing : {"order", "task", "alarm", "plan", "application", "handover",
+                              "campaign", "round", "audit", "quiz", "place", "agreement"}) {
       if (const auto* inner = body.if_object()->if_contains(thing); inner && inner->is_object()) {
         body = json::value(*inner);  // parentheses: braces would make a list of it
       }
@@ -236,8 +237,9 @@ class Story {
     const std::size_t first = absent ? 1 : 0;
     const auto state = json::parse(encode_state(centre_.state, plain_seal));
     const bool in_case = words.word(first) == "unmet" || words.word(first) == "needs";
+    const auto& all = in_case ? state : book_of(state, words.word(first));
     const auto* found =
-        pair_in(state.at(in_case ? "cases" : words.word(first)), words.word(first + 1));
+        pair_in(all.at(in_case ? "cases" : words.word(first)), words.word(first + 1));
     if (in_case && found != nullptr) {
       found = pair_in(found->at(words.word(first)), words.word(first + 2));
     }
@@ -249,6 +251,15 @@ class Story {
         throw BadStory{why};
       }
     }
+  }
+  /// Education and indicators keep their own books within the state.
+  static const json::value& book_of(const json::value& state, const std::string& name) {
+    for (const auto* book : {"education", "indicators"}) {
+      if (state.at(book).as_object().contains(name)) {
+        return state.at(book);
+      }
+    }
+    return state;
   }
   static const json::value* pair_in(const json::value& list, const std::string& key) {
     for (const auto& pair : list.as_array()) {

@@ -55,11 +55,16 @@ class Fields {
 /// "C1", "O2", "K3", "W4", "7": the number.
 [[nodiscard]] std::uint64_t number_of(std::string_view text);
 
+/// The same for files and exhibits (story_exhibit_test.cpp).
+[[nodiscard]] std::optional<CommandBody> exhibit_command(const Words& words, Fields& fields);
 /// The same for series, tasks and comments (story_work_test.cpp).
 [[nodiscard]] std::optional<CommandBody> work_command(const Words& words, Fields& fields,
                                                       const Centre& centre);
 /// The same for statements and analyses (story_workbench_test.cpp).
 [[nodiscard]] std::optional<CommandBody> workbench_command(const Words& words, Fields& fields);
+/// The same for education and what is known of numbers (story_outreach_test.cpp).
+[[nodiscard]] std::optional<CommandBody> outreach_command(const Words& words, Fields& fields,
+                                                          const Centre& centre);
 /// The same for the rarer orders (story_special_test.cpp).
 [[nodiscard]] std::optional<CommandBody> special_command(const Words& words, Fields& fields,
                                                          const Centre& centre);

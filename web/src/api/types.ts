@@ -198,8 +198,32 @@ export interface Institution extends InstitutionRef {
   hotline?: string | null
   backup: string | null
   duty: DutyPost[]
+  onboarding: Onboarding | null
 }
-export type ChannelKind = 'json' | 'xml' | 'assisted' | 'pull'
+export type PartnerStage = 'trial' | 'proposed' | 'live'
+export interface PartnerStep {
+  by: string
+  at: string
+  reason: string
+}
+/** Of an institution on trial. */
+export interface Onboarding {
+  stage: PartnerStage
+  report: string | null
+  proposed: PartnerStep | null
+  confirmed: PartnerStep | null
+  rolled_back: PartnerStep | null
+}
+/** How the bell of a channel that is fetched stands. */
+export interface Webhook {
+  is_verified: boolean
+  is_ringing: boolean
+  failures: number
+  rung: number
+  last_heard: string | null
+  last_error: string | null
+}
+export type ChannelKind = 'json' | 'xml' | 'assisted' | 'pull' | 'iso20022' | 'files'
 export type Breaker = 'closed' | 'open' | 'probing'
 export interface Lane {
   breaker: Breaker
@@ -218,6 +242,7 @@ export interface Channel {
   since: string
   waiting: number
   lane: Lane
+  webhook: Webhook | null
 }
 export type DeadLetter = 'refused' | 'lapsed' | 'unheard'
 /** Whether an order arrives, and what people did about one that does not. */
@@ -1170,7 +1195,7 @@ export interface RevealRow {
   reason: string
 }
 export interface SearchHit {
-  kind: 'case' | 'order' | 'account' | 'series' | 'task' | 'paper'
+  kind: 'case' | 'order' | 'account' | 'series' | 'task' | 'paper' | 'person'
   id: string
   /** Where it is shown; empty where it belongs to none. */
   case: string
@@ -1207,12 +1232,43 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call'
 export interface StreamEvent {
   topic: Topic
   id: string
   case: string
   seq: number
+  /** Of a call that rings at this desk. */
+  call?: CallPop
+}
+/** A call that rings, and what is known of its number: masked, no names. */
+export interface CallPop {
+  id: string
+  number: string
+  extension: string
+  cases: { id: string; state: string; fraud_type: string; officer: string }[]
+  warnings: { id: string; state: string; grade: string }[]
+}
+export type CallResult = 'answered' | 'no_answer' | 'busy' | 'hung_up' | 'failed'
+export interface PhoneCall {
+  id: string
+  way: 'in' | 'out'
+  state: 'asked' | 'ringing' | 'ended'
+  number: string
+  extension: string
+  officer: string
+  case: string | null
+  warning: string | null
+  began: string
+  ended: string | null
+  result: CallResult | null
+  seconds: number
+  recording: { reference: string; sha256: string; noted: string } | null
+}
+export interface Calls {
+  items: PhoneCall[]
+  extension: string | null
+  may_dial: boolean
 }
 
 /** What a column of a file of transfers can mean. */
@@ -1563,6 +1619,8 @@ export interface HandoverSummary {
   held_fen: number
   soonest: string | null
   lapsing_soon: number
+  /** Renewals whose clock rang at the desk of whoever asks. */
+  reminders: number
   open_questions: number
   disposed: boolean
 }
@@ -1582,6 +1640,7 @@ export interface HandoverFreeze {
   document: string | null
   lapses_soon: boolean
   keeper: Keeper | null
+  reminder: { owner: string; since: string; due: string } | null
 }
 export interface HandoverEvidence {
   order: string
