@@ -5,6 +5,7 @@
 #include "base/fen.hpp"
 #include "base/instant.hpp"
 #include "core/codec.hpp"
+#include "dossier/package.hpp"
 #include "engine/segment.hpp"
 #include "feed/field.hpp"
 #include "law/rule_book.hpp"
@@ -79,6 +80,18 @@ void run_rule_pack(std::string_view bytes) {
     if (rule.key.ends_with(".term")) {
       (void)law::term_of(rule);
     }
+  }
+}
+
+void run_handover_package(std::string_view bytes) {
+  const auto examined = dossier::examine(bytes, std::nullopt);
+  if (!examined) {
+    base::check(!examined.error().message.empty(), "a refusal has its reason");
+    return;
+  }
+  for (const auto& file : examined->files) {
+    base::check(!examined->is_whole() || file.state == dossier::FileState::same,
+                "a package is whole only where every file is the same");
   }
 }
 

@@ -15,6 +15,7 @@ std::span<const Target> targets() {
       Target{"url", run_url},
       Target{"command_body", run_command_body},
       Target{"bank_message", run_bank_message},
+      Target{"bank_scenario", run_bank_scenario},
       Target{"xml_profile", run_xml_profile},
       Target{"iso20022", run_iso20022},
       Target{"assisted_results", run_assisted_results},
@@ -23,11 +24,15 @@ std::span<const Target> targets() {
       Target{"state", run_state},
       Target{"rule_pack", run_rule_pack},
       Target{"values", run_values},
+      Target{"handover_package", run_handover_package},
       Target{"statement_csv", run_statement},
       Target{"statement_xlsx", run_statement},
       Target{"statement_xls", run_statement},
       Target{"statement_sheet", run_statement_sheet},
       Target{"statement_learnt", run_statement_learnt},
+      Target{"pack", run_pack},
+      Target{"exhibit", run_exhibit},
+      Target{"exhibit_input", run_exhibit_input},
       Target{"text", run_text},
   };
   return all;

@@ -30,6 +30,7 @@ void run_http_request(std::string_view bytes);
 void run_url(std::string_view bytes);
 void run_command_body(std::string_view bytes);
 void run_bank_message(std::string_view bytes);
+void run_bank_scenario(std::string_view bytes);
 void run_xml_profile(std::string_view bytes);
 void run_iso20022(std::string_view bytes);
 void run_assisted_results(std::string_view bytes);
@@ -39,10 +40,15 @@ void run_event(std::string_view bytes);
 void run_state(std::string_view bytes);
 void run_rule_pack(std::string_view bytes);
 void run_values(std::string_view bytes);
+void run_handover_package(std::string_view bytes);
 // statements.cpp
 void run_statement(std::string_view bytes);
 void run_statement_sheet(std::string_view bytes);
 void run_statement_learnt(std::string_view bytes);
+// exhibits.cpp
+void run_pack(std::string_view bytes);
+void run_exhibit(std::string_view bytes);
+void run_exhibit_input(std::string_view bytes);
 // words.cpp
 void run_text(std::string_view bytes);
 

@@ -5,6 +5,7 @@
 #include "api/assisted.hpp"
 #include "api/body.hpp"
 #include "bank/codec.hpp"
+#include "bank/scenario.hpp"
 #include "base/check.hpp"
 #include "net/http.hpp"
 #include "net/message_parser.hpp"
@@ -168,6 +169,24 @@ void run_bank_message(std::string_view bytes) {
                 "a written acknowledgement reads the same");
   } else {
     check_error(ack.error());
+  }
+}
+
+/// What is read takes orders, the same step each time; an error names its line.
+void run_bank_scenario(std::string_view bytes) {
+  auto scenario = bank::Scenario::parse(bytes, "f");
+  if (!scenario) {
+    check_error(scenario.error());
+    base::check(scenario.error().where.starts_with("f"), "a refusal names the file");
+    return;
+  }
+  for (const auto* code : {"100101", "100303", "999999"}) {
+    const auto* step = scenario->step_for(code, code);
+    base::check(step == scenario->step_for(code, code), "an order keeps its step");
+    if (step != nullptr) {
+      base::check(!bank::told_results(*step, R"({"result":"0000","held_fen":1})").empty(),
+                  "a result is told");
+    }
   }
 }
 

@@ -33,6 +33,33 @@ bool lapses_soon(const core::State& state, const Order& freeze, base::Instant no
          *freeze.times.deadline <= now + law::term_of(*window);
 }
 
+/// The clock of its renewal rang, and nobody has seen to it.
+const desk::Task* reminder_of(const core::State& state, const Order& freeze) {
+  const auto tasks = state.tasks_of.find(freeze.case_id);
+  if (tasks == state.tasks_of.end()) {
+    return nullptr;
+  }
+  for (const auto id : tasks->second) {
+    const auto& task = state.tasks.at(id);
+    const bool is_renewal = task.kind == desk::TaskKind::renew_freeze ||
+                            task.kind == desk::TaskKind::freeze_lapsing;
+    if (is_renewal && task.order == freeze.id && !task.done_at) {
+      return &task;
+    }
+  }
+  return nullptr;
+}
+
+json::value reminder_label(const core::State& state, const Order& freeze) {
+  const auto* task = reminder_of(state, freeze);
+  if (task == nullptr) {
+    return nullptr;
+  }
+  return json::object{{"owner", task->owner},
+                      {"since", base::format_instant(task->opened)},
+                      {"due", base::format_instant(task->due)}};
+}
+
 /// Who acts of it, as the caller stands to it.
 std::string side_of(const core::State& state, const Handover& handover, const Identity& who) {
   if (core::is_of_sender(state, handover, who.name)) {
@@ -153,12 +180,15 @@ json::object handover_summary(const core::State& state, const Handover& handover
   base::Fen held;
   std::optional<base::Instant> soonest;
   std::size_t soon = 0;
+  std::size_t reminders = 0;
   for (const auto id : handover.freezes) {
     const auto& freeze = state.orders.at(id);
     if (!stands(freeze)) {
       continue;
     }
     held += core::left_to_return(state, freeze).value_or(base::Fen{});
+    const auto* reminder = reminder_of(state, freeze);
+    reminders += reminder != nullptr && reminder->owner == who.name ? 1 : 0;
     soon += lapses_soon(state, freeze, now) ? 1 : 0;
     if (freeze.times.deadline && (!soonest || *freeze.times.deadline < *soonest)) {
       soonest = freeze.times.deadline;
@@ -182,6 +212,7 @@ json::object handover_summary(const core::State& state, const Handover& handover
           {"held_fen", held.value()},
           {"soonest", engine::time_or_null(soonest)},
           {"lapsing_soon", soon},
+          {"reminders", reminders},
           {"open_questions", open},
           {"disposed", !handover.disposals.empty()}};
 }
@@ -200,7 +231,8 @@ json::object handed_freeze(const core::State& state, const Order& freeze, base::
           {"renew_by", engine::time_or_null(freeze.freeze->renew_by)},
           {"document", engine::text_or_null(freeze.approval ? freeze.approval->document : "")},
           {"lapses_soon", lapses_soon(state, freeze, now)},
-          {"keeper", keeper_label(state, freeze)}};
+          {"keeper", keeper_label(state, freeze)},
+          {"reminder", reminder_label(state, freeze)}};
 }
 
 json::object handed_evidence(const Order& order) {

@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
+#include "api/bells.hpp"
+#include "api/onboarding.hpp"
 #include "api/routes.hpp"
 #include "engine/json_values.hpp"
 #include "engine/views.hpp"
@@ -91,6 +93,23 @@ std::string host_of(const std::string& url) {
   return parsed ? fmt::format("{}:{}", parsed->host, parsed->port) : std::string{};
 }
 
+/// How the bell of a channel that is fetched stands; null where it has none.
+json::value webhook_json(const std::map<std::string, partner::Doorbell::Standing>& bells,
+                         const std::string& channel) {
+  const auto found = bells.find(channel);
+  if (found == bells.end()) {
+    return nullptr;
+  }
+  const auto& bell = found->second;
+  return json::object{{"is_verified", bell.is_verified},
+                      {"is_ringing", bell.is_ringing},
+                      {"failures", bell.failures},
+                      {"rung", bell.rung},
+                      {"last_heard", engine::time_or_null(bell.last_heard)},
+                      {"last_error", bell.last_error.empty() ? json::value(nullptr)
+                                                             : json::value(bell.last_error)}};
+}
+
 base::Result<std::uint64_t> waiting_on(const Call& call, const std::string& channel) {
   port::RowQuery query;
   query.kind = "order";
@@ -109,9 +128,15 @@ base::Result<std::uint64_t> waiting_on(const Call& call, const std::string& chan
 Answer institutions(const Call& call) {
   core::Routing routing;
   std::map<std::string, ChannelState> states;
+  std::map<std::string, json::object> trials;
   call.engine().read([&](const core::State& state) {
     routing = state.routing;
     states = channel_states(state);
+    for (const auto& each : routing.institutions) {
+      if (each.trial) {
+        trials.emplace(each.code, onboarding_json(state, each));
+      }
+    }
   });
   json::array list;
   for (const auto& each : routing.institutions) {
@@ -119,16 +144,22 @@ Answer institutions(const Call& call) {
     for (const auto& bin : each.bins) {
       bins.push_back(json::value(bin));
     }
-    list.push_back(json::object{{"code", each.code},
-                                {"name", each.name},
-                                {"channel", each.channel},
-                                {"kind", boost::describe::enum_to_string(each.kind, "")},
-                                {"hotline", text_or_null(each.hotline)},
-                                {"backup", text_or_null(each.backup)},
-                                {"duty", duty_json(each)},
-                                {"bins", std::move(bins)}});
+    list.push_back(
+        json::object{{"code", each.code},
+                     {"name", each.name},
+                     {"channel", each.channel},
+                     {"kind", boost::describe::enum_to_string(each.kind, "")},
+                     {"hotline", text_or_null(each.hotline)},
+                     {"backup", text_or_null(each.backup)},
+                     {"duty", duty_json(each)},
+                     {"bins", std::move(bins)},
+                     {"onboarding", trials.contains(each.code) ? json::value(trials.at(each.code))
+                                                               : json::value(nullptr)}});
   }
   const auto lanes = call.engine().lanes();
+  const auto bells = call.service.options.bells
+                         ? call.service.options.bells->standings()
+                         : std::map<std::string, partner::Doorbell::Standing>{};
   json::array channels;
   for (const auto& each : routing.channels) {
     const auto waiting = waiting_on(call, each.name);
@@ -144,7 +175,8 @@ Answer institutions(const Call& call) {
                      {"state", state.is_up ? "up" : "down"},
                      {"since", base::format_instant(state.since.value_or(call.service.started))},
                      {"waiting", *waiting},
-                     {"lane", lane_json(lanes, each.name)}});
+                     {"lane", lane_json(lanes, each.name)},
+                     {"webhook", webhook_json(bells, each.name)}});
   }
   return net::json_response(200, json::serialize(json::object{{"institutions", std::move(list)},
                                                               {"channels", std::move(channels)}}));

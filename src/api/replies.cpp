@@ -8,6 +8,7 @@
 #include <future>
 
 #include "api/body.hpp"
+#include "api/partner_results.hpp"
 #include "api/reads.hpp"
 #include "api/routes.hpp"
 #include "engine/content_ids.hpp"
@@ -53,18 +54,19 @@ engine::FeedRow read_row(const Fields& fields, base::Instant now) {
 
 }  // namespace
 
-base::Result<void> check_addressee(const Call& call, const std::string& application_id) {
-  const auto id = call.engine().order_of_application(application_id);
+base::Result<void> check_addressee(const engine::Engine& engine, const Identity& who,
+                                   const std::string& application_id) {
+  const auto id = engine.order_of_application(application_id);
   bool found = false;
   bool theirs = false;
-  call.engine().read([&](const core::State& state) {
+  engine.read([&](const core::State& state) {
     const auto order = id ? state.orders.find(*id) : state.orders.end();
     if (order == state.orders.end()) {
       return;
     }
     found = true;
-    theirs = (!call.who.institution.empty() && order->second.institution == call.who.institution) ||
-             (!call.who.session_digest.empty() ? false : order->second.channel == call.who.name);
+    theirs = (!who.institution.empty() && order->second.institution == who.institution) ||
+             (who.session_digest.empty() && order->second.channel == who.name);
   });
   if (!found) {
     return base::Error{base::ErrorCode::not_found, "no order has this application_id",
@@ -77,6 +79,10 @@ base::Result<void> check_addressee(const Call& call, const std::string& applicat
   return {};
 }
 
+base::Result<void> check_addressee(const Call& call, const std::string& application_id) {
+  return check_addressee(call.engine(), call.who, application_id);
+}
+
 namespace {
 
 bool speaks_xml(const Call& call) {
@@ -85,14 +91,14 @@ bool speaks_xml(const Call& call) {
 }
 
 /// The reply as JSON, whichever way it was told.
-base::Result<profile::IsoResult> told(const Call& call) {
-  if (!speaks_xml(call)) {
-    return profile::IsoResult{call.request.body, false};
+base::Result<profile::IsoResult> as_json(std::string_view body, ReplyForm form) {
+  if (form == ReplyForm::json) {
+    return profile::IsoResult{std::string{body}, false};
   }
-  if (profile::is_iso20022(call.request.body)) {
-    return profile::read_iso_result(call.request.body);
+  if (profile::is_iso20022(body)) {
+    return profile::read_iso_result(body);
   }
-  const auto message = profile::read_xml(call.request.body);
+  const auto message = profile::read_xml(body);
   if (!message) {
     return message.error();
   }
@@ -106,7 +112,7 @@ base::Result<profile::IsoResult> told(const Call& call) {
   return profile::IsoResult{profile::to_json(*message), false};
 }
 
-base::Result<engine::PartnerReply> read_reply(const Call& call, const std::string& body) {
+base::Result<engine::PartnerReply> read_reply(const std::string& body, base::Instant now) {
   const auto fields = Fields::parse(body);
   if (!fields) {
     return fields.error();
@@ -137,7 +143,6 @@ base::Result<engine::PartnerReply> read_reply(const Call& call, const std::strin
     reply.reply.former = order::Former{former.text("department", 200), former.balance("amount_fen"),
                                        former.time("until")};
   }
-  const auto now = call.engine().now();
   if (reply.account_since && *reply.account_since > now + std::chrono::hours{24}) {
     fields->refuse("account_since", "lies in the future");
   }
@@ -154,62 +159,66 @@ base::Result<engine::PartnerReply> read_reply(const Call& call, const std::strin
   return reply;
 }
 
-/// A case that the partner still looks into: heard, and nothing has happened yet.
-Answer put_off(const Call& call, const std::string& body) {
+/// Of an answer that is yet to come only the number is looked at.
+base::Result<engine::PartnerReply> read_pending(const std::string& body) {
   const auto fields = Fields::parse(body);
   if (!fields) {
     return fields.error();
   }
-  const auto application_id = fields->needed_text("application_id", 36);
-  if (const auto ok = fields->finish(); !ok) {
-    return ok.error();
-  }
-  if (const auto ok = check_addressee(call, application_id); !ok) {
-    return ok.error();
-  }
-  const auto seq = call.engine().seq();
-  return with_seq(
-      net::json_response(
-          200, json::serialize(json::object{
-                   {"code", "100000"}, {"application_id", application_id}, {"seq", seq}})),
-      seq);
+  engine::PartnerReply reply;
+  reply.application_id = fields->needed_text("application_id", 36);
+  const auto ok = fields->finish();
+  return ok ? base::Result<engine::PartnerReply>{std::move(reply)} : ok.error();
 }
 
 }  // namespace
 
-Answer partner_reply(const Call& call) {
-  const auto said = told(call);
+base::Result<ToldResult> read_result(std::string_view body, ReplyForm form, base::Instant now) {
+  const auto said = as_json(body, form);
   if (!said) {
     return said.error();
   }
-  if (said->pending) {
-    return put_off(call, said->json);
-  }
-  auto reply = read_reply(call, said->json);
-  if (!reply) {
-    return reply.error();
-  }
-  const auto application_id = reply->application_id;
-  if (const auto ok = check_addressee(call, application_id); !ok) {
-    return ok.error();
+  auto reply = said->pending ? read_pending(said->json) : read_reply(said->json, now);
+  return reply ? base::Result<ToldResult>{ToldResult{std::move(*reply), said->pending}}
+               : reply.error();
+}
+
+base::Result<port::BatchSeq> take_result(engine::Engine& engine, engine::Caller caller,
+                                         ToldResult told) {
+  if (told.is_pending) {
+    return engine.seq();  // heard, and nothing has happened yet
   }
   auto promise = std::make_shared<std::promise<base::Result<engine::Done>>>();
   auto future = promise->get_future();
-  call.engine().answer_order(
-      call.caller(), std::move(*reply),
+  engine.answer_order(
+      std::move(caller), std::move(told.reply),
       [promise](base::Result<engine::Done> done) { promise->set_value(std::move(done)); });
   const auto done = future.get();
-  if (!done) {
-    return done.error();
+  return done ? base::Result<port::BatchSeq>{done->seq} : done.error();
+}
+
+Answer partner_reply(const Call& call) {
+  const auto form = speaks_xml(call) ? ReplyForm::xml : ReplyForm::json;
+  auto told = read_result(call.request.body, form, call.engine().now());
+  if (!told) {
+    return told.error();
   }
-  json::object body{{"code", "100000"}, {"application_id", application_id}, {"seq", done->seq}};
+  const auto application_id = told->reply.application_id;
+  if (const auto ok = check_addressee(call, application_id); !ok) {
+    return ok.error();
+  }
+  const auto seq = take_result(call.engine(), call.caller(), std::move(*told));
+  if (!seq) {
+    return seq.error();
+  }
+  json::object body{{"code", "100000"}, {"application_id", application_id}, {"seq", *seq}};
   auto response = net::json_response(200, json::serialize(body));
-  if (speaks_xml(call) && !profile::is_iso20022(call.request.body)) {
+  if (form == ReplyForm::xml && !profile::is_iso20022(call.request.body)) {
     const auto receipt = profile::receipt_from_json(response.body);
     response.headers.set("Content-Type", "application/xml; charset=utf-8");
     response.body = profile::write_xml(receipt.value());
   }
-  return with_seq(std::move(response), done->seq);
+  return with_seq(std::move(response), *seq);
 }
 
 }  // namespace holdfast::api

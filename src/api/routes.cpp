@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "api/bench_routes.hpp"
 #include "api/desk_routes.hpp"
 #include "api/person_routes.hpp"
 #include "api/handover_routes.hpp"
@@ -35,6 +36,9 @@ const std::vector<RouteRow>& route_table() {
 
       {"GET", "/api/v1/rules", everybody | justice, rules},
       {"GET", "/api/v1/institutions", centre, institutions},
+      {"POST", "/api/v1/institutions/{code}/propose-live", modellers, propose_live},
+      {"POST", "/api/v1/institutions/{code}/confirm-live", modellers, confirm_live},
+      {"POST", "/api/v1/institutions/{code}/roll-back", centre, roll_back},
       {"GET", "/api/v1/feeds", centre, feeds},
       {"GET", "/api/v1/stats", centre, stats},
       {"GET", "/api/v1/alarms", centre, alarms},
@@ -119,6 +123,26 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/handovers/{id}/disposals/{index}/items/{item}/receipt", courts,
        note_treasury},
 
+      {"POST", "/api/v1/cases/{id}/statements/preview", officers, preview_statement},
+      {"GET", "/api/v1/statements/previews/{token}", officers, statement_preview},
+      {"GET", "/api/v1/cases/{id}/statements", centre, list_statements},
+      {"POST", "/api/v1/cases/{id}/statements", officers, import_statement},
+      {"GET", "/api/v1/statements/{id}", centre, one_statement},
+      {"GET", "/api/v1/statements/{id}/rejects.csv", officers, statement_rejects},
+      {"POST", "/api/v1/statements/{id}/queries", officers, ask_failed_queries, orders_bytes_max},
+      {"GET", "/api/v1/statement-headings", centre, statement_headings},
+      {"POST", "/api/v1/statement-headings", officers, learn_headings, orders_bytes_max},
+
+      {"GET", "/api/v1/workbench/questions", centre, workbench_questions},
+      {"POST", "/api/v1/workbench/answers", officers, workbench_answer},
+      {"POST", "/api/v1/workbench/files", officers, workbench_file},
+      {"GET", "/api/v1/analyses", centre, list_analyses},
+      {"POST", "/api/v1/analyses", officers, save_analysis},
+      {"GET", "/api/v1/analyses/{id}", centre, one_analysis},
+      {"PATCH", "/api/v1/analyses/{id}", officers, change_analysis},
+      {"POST", "/api/v1/analyses/{id}/drop", officers, drop_analysis},
+      {"POST", "/api/v1/analyses/{id}/answer", officers, answer_analysis},
+
       {"GET", "/api/v1/graph/reach", centre, graph_reach},
       {"GET", "/api/v1/graph/path", centre, graph_path},
       {"GET", "/api/v1/graph/neighbourhood", centre, graph_neighbourhood},
@@ -164,6 +188,11 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/warning-terms", centre, warning_terms},
       {"GET", "/api/v1/warnings-effect", centre, warnings_effect},
       {"POST", "/api/v1/notices/results", banks, notice_result},
+      {"POST", "/api/v1/telephony/events", banks, telephony_event},
+      {"GET", "/api/v1/calls", centre, list_calls},
+      {"POST", "/api/v1/calls", officers, dial},
+      {"POST", "/api/v1/calls/{id}/file", officers, file_call},
+      {"POST", "/api/v1/me/extension", centre, take_extension},
       {"GET", "/api/v1/public/keys", 0, public_keys},
       {"GET", "/api/v1/public/papers/{code}", 0, check_paper},
       {"GET", "/api/v1/public/notices/{code}", 0, holder_notice},

@@ -19,6 +19,16 @@ Answer feeds(const Call& call);
 Answer alarms(const Call& call);
 Answer acknowledge_alarm(const Call& call);
 Answer stats(const Call& call);
+// calls.cpp
+Answer telephony_event(const Call& call);
+Answer list_calls(const Call& call);
+Answer take_extension(const Call& call);
+Answer file_call(const Call& call);
+Answer dial(const Call& call);
+// onboarding.cpp
+Answer propose_live(const Call& call);
+Answer confirm_live(const Call& call);
+Answer roll_back(const Call& call);
 // people.cpp
 Answer users(const Call& call);
 Answer add_user(const Call& call);

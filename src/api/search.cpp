@@ -46,6 +46,10 @@ json::object hit_of(std::string_view kind, const json::object& doc) {
   } else if (kind == "paper") {
     hit = {{"title", text_of(doc, "number")},
            {"subtitle", text_of(doc, "case") + " " + text_of(doc, "order")}};
+  } else if (kind == "person") {
+    const auto& cases = doc.at("cases").as_array();
+    hit = {{"title", text_of(doc, "id") + " " + text_of(doc, "name")},
+           {"subtitle", cases.empty() ? "" : text_of(cases.front().as_object(), "role_name")}};
   } else {
     const auto& account = doc.at("account").as_object();
     const auto where = text_of(account, "number") + " " + text_of(account, "name");
@@ -68,7 +72,7 @@ base::Result<void> add_exact(const Call& call, const std::string& term, json::ar
   port::RowQuery query;
   query.term = term;
   query.limit = hits_of_a_kind;
-  for (const auto* kind : {"case", "account", "order", "series", "task", "paper"}) {
+  for (const auto* kind : {"case", "account", "order", "series", "task", "paper", "person"}) {
     query.kind = kind;
     query.states =
         query.kind == "series" ? std::vector<std::string>{"standing"} : std::vector<std::string>{};

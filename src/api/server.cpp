@@ -1,8 +1,13 @@
 #include "api/server.hpp"
 
+#include <algorithm>
+#include <filesystem>
+
+#include "api/bench_routes.hpp"
 #include "api/desk_routes.hpp"
 #include "api/exhibit_desk.hpp"
 #include "api/routes.hpp"
+#include "base/digest.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
 
@@ -22,6 +27,7 @@ net::Router router_of(const std::shared_ptr<Service>& service) {
   }
   router.add("POST", "/api/v1/transfers", transfers_route(service, everybody));
   router.add("POST", "/api/v1/cases/{id}/files", files_route(service, officers));
+  router.add("POST", "/api/v1/statements/files", statement_files_route(service, officers));
   router.add("GET", "/api/v1/stream", stream_route(service, everybody));
   net::Route files;
   files.handler = assets(service);
@@ -38,6 +44,22 @@ net::Decide dress(net::Decide decide, std::shared_ptr<Service> service) {
     }
     return decision;
   };
+}
+
+/// What works beside the requests.
+void start_workbench(Service& service) {
+  const auto& options = service.options;
+  const auto folder = options.spool_folder.empty() ? std::filesystem::temp_directory_path()
+                                                   : std::filesystem::path{options.spool_folder};
+  analyst::StatementLimits limits;
+  limits.file_bytes_max = options.statement_bytes_max;
+  limits.spool_bytes_max = options.spool_bytes_max;
+  service.statements = std::make_unique<analyst::StatementDesk>(
+      service.engine, folder, [] { return base::to_hex(random_bytes(16)); }, limits);
+  analyst::KeeperPace pace;
+  pace.again = options.analyses_every;
+  pace.look = std::min(pace.look, pace.again);
+  service.analyses = std::make_unique<analyst::Keeper>(service.engine, pace);
 }
 
 }  // namespace
@@ -71,6 +93,7 @@ base::Result<std::unique_ptr<ApiServer>> ApiServer::start(engine::Engine& engine
   if (const auto& key = state->service->options.signing) {
     state->service->exhibits = std::make_shared<ExhibitDesk>(engine, *key);
   }
+  start_workbench(*state->service);
   auto router = router_of(state->service);
   state->routes = router.list();
   // The engine keeps its listeners for good; ours goes silent with the server.

@@ -20,10 +20,14 @@
 namespace holdfast::screen {
 class Screener;
 }
+namespace holdfast::partner {
+class Exchange;
+}
 
 namespace holdfast::api {
 
-struct Words;  // words.hpp
+struct Words;        // words.hpp
+class PartnerBells;  // bells.hpp
 
 /// One file of the web bundle. `bytes` outlives the server.
 struct Asset {
@@ -56,10 +60,18 @@ struct ApiOptions {
   /// are not, and no exhibits are made.
   std::optional<sign::PrivateKey> signing = {};
   FileOptions files = {};
+  /// The bells of partners that fetch their orders, to say how they stand. Null: there are none.
+  std::shared_ptr<const PartnerBells> bells = {};
+  /// Dials for officers. Null: they do it themselves. Goes before the engine.
+  std::shared_ptr<partner::Exchange> exchange = {};
   int session_hours = 12;
   /// Each command holds one until it is durable: so many can share a batch of the journal.
   std::size_t workers = 64;
   std::size_t intake_bytes_max = std::size_t{64} << 20;  // of feeds' bodies in memory at once
+  std::string spool_folder = {};  // of files on their way into a case; empty: the system's own
+  std::uint64_t statement_bytes_max = std::uint64_t{512} << 20;  // of one file
+  std::uint64_t spool_bytes_max = std::uint64_t{4} << 30;        // of all that wait
+  base::Milliseconds analyses_every = std::chrono::minutes{1};   // a kept question is asked again
 };
 
 class ApiServer {

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "analyst/keeper.hpp"
+#include "analyst/statement_desk.hpp"
 #include "api/intake_budget.hpp"
 #include "api/password.hpp"
 #include "api/server.hpp"
@@ -99,6 +101,8 @@ class StreamHub {
  public:
   void add(net::EventStream stream, const Identity& who, port::BatchSeq seq);
   void tell(const engine::LiveEvent& event);
+  /// To the screens of one user alone; `text` is a formatted event.
+  void tell_user(std::string_view user, const std::string& text);
   void end_session(const std::string& digest);
   void end_all_of(std::string_view user);
   void close();
@@ -151,6 +155,8 @@ struct Service {
   std::shared_ptr<ExhibitDesk> exhibits;  // null: none are made
   sign::Nonces nonces;                    // of signed requests, so that none is taken twice
   const base::Instant started = engine.now();
+  std::unique_ptr<analyst::StatementDesk> statements;  // set by whoever starts the server
+  std::unique_ptr<analyst::Keeper> analyses;
 };
 
 struct Call {

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/core.h>
+#include <map>
 #include <mutex>
+#include <set>
+#include <utility>
 
 #include "bank/codec.hpp"
 #include "bank/courier.hpp"
@@ -48,6 +51,23 @@ Result<net::Url> optional_url(const std::string& text) {
 
 }  // namespace
 
+namespace {
+
+/// Ids, each new once. Any thread.
+class IdsOnce {
+ public:
+  bool insert(const std::string& id) {
+    const std::lock_guard lock{mutex_};
+    return ids_.insert(id).second;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::set<std::string> ids_;
+};
+
+}  // namespace
+
 struct Bank::State {
   explicit State(BankOptions with) : options(std::move(with)), dice(options.seed) {}
   ~State() {
@@ -70,6 +90,7 @@ struct Bank::State {
   void show_evidence(const Request& request, const Responder& to);
   void change_faults(const Request& request, const Responder& to);
 
+  [[nodiscard]] bool keeps_out(const Step& step, const Responder& to, Form form);
   void acknowledge(const Ledger::Received& received, const Responder& to, Form form);
   void schedule(const OrderRecord& record);
   void execute(const std::string& application_id);
@@ -95,8 +116,10 @@ struct Bank::State {
   BankOptions options;
   net::Url reply_url;
   std::map<std::string, net::Url> peers;
-  std::mutex mutex;  // guards options.faults and dice
+  std::mutex mutex;  // guards options.faults, dice and outages
   base::Rng dice;
+  std::map<const Step*, bool> outages;  // of the scenario, those that have begun
+  IdsOnce told_late;                    // orders whose late result has been waited for
   std::unique_ptr<Database> database;
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Writer> writer;
@@ -355,8 +378,12 @@ void Bank::State::take_order(const Request& request, const Responder& to) {
     to.answer(receipt(ack, form));
     return;
   }
+  const auto* const step = options.scenario.step_for(order->code, order->application_id);
+  if (step != nullptr && keeps_out(*step, to, form)) return;
   const Faults faults = current_faults();
-  const std::int64_t extra = roll(faults.slow_rate) ? faults.slow_ms : 0;
+  const bool is_slow = step != nullptr && step->deed == Deed::slow;
+  const std::int64_t extra =
+      (roll(faults.slow_rate) ? faults.slow_ms : 0) + (is_slow ? step->by.count() : 0);
   writer->submit([this, order = *order, to, extra, form] {
     const Instant at = now();
     const auto received = ledger->receive(order, at, at + Milliseconds{options.latency_ms + extra});
@@ -365,6 +392,28 @@ void Bank::State::take_order(const Request& request, const Responder& to) {
       acknowledge(received, to, form);
     }};
   });
+}
+
+/// What the scenario does to an order before anything of it is written down.
+bool Bank::State::keeps_out(const Step& step, const Responder& to, Form form) {
+  if (step.deed == Deed::down) {
+    const std::lock_guard lock{mutex};
+    if (!options.faults.is_out(now())) {
+      // An order that comes again after the outage is taken.
+      if (std::exchange(outages[&step], true)) return false;
+      options.faults.outage_from = now();
+      options.faults.outage_until = now() + step.by;
+    }
+    to.answer(net::problem(503, "unavailable", "the bank's front end is out of service"));
+    return true;
+  }
+  if (step.deed == Deed::office_hours && !step.hours.are_open(now())) {
+    Ack ack{.code = transport::closed, .received_at = now()};
+    ack.message = "outside office hours";
+    to.answer(receipt(ack, form));
+    return true;
+  }
+  return false;
 }
 
 void Bank::State::acknowledge(const Ledger::Received& received, const Responder& to, Form form) {
@@ -377,7 +426,12 @@ void Bank::State::acknowledge(const Ledger::Received& received, const Responder&
   if (!received.same_content) {
     ack.message = "this application id came before with another content; the first one counts";
   }
-  if (roll(current_faults().drop_ack_rate)) {
+  const auto* const step = options.scenario.step_of(ack.application_id);
+  const auto deed = step == nullptr ? Deed::answer : step->deed;
+  if (deed == Deed::unreadable && received.is_new) {
+    return (void)to.answer(net::json_response(200, "<html>it works</html>"));
+  }
+  if ((deed == Deed::lose_ack && received.is_new) || roll(current_faults().drop_ack_rate)) {
     // The caller hears nothing and must send again.
     client->after(lost_ack_hang, [to] { (void)to.is_answered(); });
     return;
@@ -393,8 +447,10 @@ void Bank::State::schedule(const OrderRecord& record) {
 }
 
 void Bank::State::execute(const std::string& application_id) {
-  const bool fails = roll(current_faults().refuse_rate);
-  writer->submit([this, application_id, fails] {
+  const auto* const step = options.scenario.step_of(application_id);
+  const auto refusal = step != nullptr && step->deed == Deed::refuse ? step : nullptr;
+  const bool fails = refusal != nullptr || roll(current_faults().refuse_rate);
+  writer->submit([this, application_id, fails, refusal] {
     const auto record = ledger->find_order(application_id);
     const auto order = parse_order(record->body);  // it was read before it was stored
     const bool touches_queues = may_touch_queues(*order);
@@ -403,6 +459,10 @@ void Bank::State::execute(const std::string& application_id) {
     ledger->execute(*order, at, fails ? Ledger::Health::fails : Ledger::Health::works);
     if (touches_queues) {
       for (auto& id : ledger->advance_queues(at)) begun.push_back(std::move(id));
+    }
+    if (refusal != nullptr) {
+      ledger->tell_instead(application_id, altered(ledger->find_order(application_id)->reply,
+                                                   {refusal->code, refusal->message}));
     }
     const std::string reply = ledger->find_order(application_id)->reply;
     return net::Task{[this, application_id, reply, tell = tell_advanced(begun)]() mutable {
@@ -437,17 +497,33 @@ void Bank::State::send_reply(const std::string& application_id, const std::strin
                   [this, application_id, reply] { send_reply(application_id, reply); });
     return;
   }
-  const bool twice = roll(faults.duplicate_reply_rate);
-  const auto request =
-      result_post(reply_url, options.reply_key, reply, options.form, options.institution);
+  const auto* const step = options.scenario.step_of(application_id);
+  if (step != nullptr && step->deed == Deed::late && told_late.insert(application_id)) {
+    client->after(step->by, [this, application_id, reply] { send_reply(application_id, reply); });
+    return;
+  }
+  auto results = step == nullptr ? std::vector{reply} : told_results(*step, reply);
+  if (results.size() == 1 && roll(faults.duplicate_reply_rate)) results.push_back(results.front());
+  const auto post = [this](const std::string& result) {
+    return result_post(reply_url, options.reply_key, result, options.form, options.institution);
+  };
+  const auto request = post(results.front());
+  std::optional<net::ClientRequest> second;
+  if (results.size() > 1) second = post(results.back());
+  const auto pause =
+      step != nullptr && step->deed == Deed::contradictory ? step->by : Milliseconds{0};
   courier->deliver(request,
-                   [this, application_id, request, twice](const Result<net::Response>& result) {
+                   [this, application_id, second, pause](const Result<net::Response>& result) {
                      if (!is_success(result)) return Verdict::try_again;
                      writer->submit([this, application_id] {
                        ledger->mark_replied(application_id);
                        return net::Task{};
                      });
-                     if (twice) courier->send_once(request, [](const Result<net::Response>&) {});
+                     if (second) {
+                       client->after(pause, [this, again = *second] {
+                         courier->send_once(again, [](const Result<net::Response>&) {});
+                       });
+                     }
                      return Verdict::settled;
                    });
 }

@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "bank/scenario.hpp"
 #include "bank/types.hpp"
 #include "bank/xml_form.hpp"
 #include "base/instant.hpp"
@@ -51,6 +52,7 @@ struct BankOptions {
   std::int64_t heartbeat_ms = 2'000;
   std::int64_t time_tolerance_s = 300;
   Faults faults = {};
+  Scenario scenario = {};                     // what goes wrong order by order; none: nothing
   std::uint64_t seed = 1;                     // of the faults' dice
   std::vector<Account> accounts = {};         // opened at start
   std::function<base::Instant()> clock = {};  // default: the machine's

@@ -262,6 +262,48 @@ TEST_F(BankTest, AnswersIso20022InIso20022AndTheRestInJson) {
   EXPECT_TRUE(has(centre_.replies[1], R"("code":"100102")"));
 }
 
+TEST_F(BankTest, PlaysItsScenarioOrderByOrder) {
+  auto with = options("YZ01");
+  with.scenario = *Scenario::parse(R"(
+[[step]]
+on = "subject"
+do = "down"
+ms = 20
+[[step]]
+on = "subject"
+do = "unreadable"
+[[step]]
+on = "subject"
+do = "refuse"
+code = "0302"
+[[step]]
+on = "subject"
+do = "contradictory"
+ms = 1
+)",
+                                   "s.toml");
+  const auto bank = open(with);
+  const auto query = [&](const std::string& id) {
+    return ask(*bank, "POST", "/bank/v1/orders",
+               R"({"code":"100303","application_id":")" + id + R"(","account":"A"})");
+  };
+  EXPECT_EQ(query("Q1").status, 503);
+  EXPECT_EQ(ask(*bank, "GET", "/bank/v1/accounts/A").status, 503) << "down is down";
+  ASSERT_TRUE(eventually([&] { return query("Q1").status == 200; }));
+  EXPECT_FALSE(parse_ack(query("Q2").body).ok());
+  EXPECT_EQ(parse_ack(query("Q2").body)->code, transport::duplicate) << "it was taken all the same";
+  EXPECT_EQ(query("Q3").status, 200);
+  ASSERT_TRUE(eventually([&] { return centre_.reply_count() == 3; }));
+  EXPECT_EQ(query("Q4").status, 200);
+  ASSERT_TRUE(eventually([&] { return centre_.reply_count() == 5; }));
+  const std::lock_guard lock{centre_.mutex};
+  EXPECT_TRUE(std::ranges::any_of(centre_.replies, [](const std::string& each) {
+    return has(each, "Q3") && has(each, R"("result":"0302")");
+  }));
+  EXPECT_TRUE(has(centre_.replies[3], R"("result":"0000")"));
+  EXPECT_TRUE(has(centre_.replies[4], R"("result":"1300")"));
+}
+
 TEST_F(BankTest, RefusesStrangersNonsenseAndUnknownThings) {
   const auto bank = open(options("YZ01"));
   EXPECT_EQ(ask(*bank, "GET", "/bank/v1/accounts/A", "", "other").status, 401);

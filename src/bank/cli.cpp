@@ -170,6 +170,8 @@ Result<std::variant<BankOptions, HubOptions>> hub_config(Config config) {
   config.map("routes", hub.routes);
   config.text("reply_url", hub.reply_url);
   config.text("reply_key", hub.reply_key);
+  config.text("telephony_url", hub.telephony_url);
+  config.text("telephony_key", hub.telephony_key);
   config.pem("signing_key", hub.signing);
   config.pem("centre_key", hub.centre_key);
   config.number("forward_latency_ms", hub.forward_latency_ms);

@@ -552,6 +552,21 @@ std::string with_platform_number(std::string_view reply, std::string_view number
   return json::serialize(value);
 }
 
+std::string altered(std::string_view reply, const Alteration& by) {
+  json::error_code error;
+  json::value value = json::parse(view(reply), error);
+  if (error || !value.is_object()) return std::string{reply};
+  auto& object = value.get_object();
+  if (!by.result.empty()) put(object, "result", by.result);
+  if (!by.message.empty()) put(object, "message", by.message);
+  if (!by.account.empty()) put(object, "account", by.account);
+  const auto* held = object.if_contains("held_fen");
+  if (by.held_percent && held != nullptr && held->is_int64()) {
+    object["held_fen"] = held->get_int64() * *by.held_percent / 100;
+  }
+  return json::serialize(value);
+}
+
 std::string reply_code(std::string_view order_code) {
   std::string code{order_code};
   if (!code.empty()) ++code.back();

@@ -53,6 +53,15 @@ struct ReplyHead {
 [[nodiscard]] base::Result<ReplyHead> parse_reply_head(std::string_view body);
 [[nodiscard]] std::string with_platform_number(std::string_view reply, std::string_view number);
 
+/// What is told otherwise than it is.
+struct Alteration {
+  std::string result = {};  // empty: as it is, as all that follow
+  std::string message = {};
+  std::string account = {};
+  std::optional<std::int64_t> held_percent = {};
+};
+[[nodiscard]] std::string altered(std::string_view reply, const Alteration& by);
+
 /// "100101" -> "100102".
 [[nodiscard]] std::string reply_code(std::string_view order_code);
 

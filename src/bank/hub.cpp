@@ -28,6 +28,8 @@ using net::Responder;
 
 namespace {
 
+constexpr Milliseconds call_takes{1'500};  // and its recording as long again
+
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS orders(
   number INTEGER PRIMARY KEY, application_id TEXT NOT NULL UNIQUE, platform_number TEXT NOT NULL,
@@ -83,6 +85,7 @@ struct Hub::State {
   void show_order(const Request& request, const Responder& to);
   void take_reply(const Request& request, const Responder& to);
   void take_notice(const Request& request, const Responder& to);
+  void take_dial(const Request& request, const Responder& to);
   void change_faults(const Request& request, const Responder& to);
 
   std::optional<HubOrder> find(const std::string& application_id);
@@ -200,6 +203,7 @@ net::Router Hub::State::routes() {
   add("POST", "/bank/v1/orders", options.api_keys, &State::take_order);
   add("GET", "/bank/v1/orders/{application_id}", options.api_keys, &State::show_order);
   add("POST", "/line/v1/notices", options.api_keys, &State::take_notice);
+  add("POST", "/line/v1/dial", options.api_keys, &State::take_dial);
   add("POST", "/hub/v1/replies", options.bank_reply_keys, &State::take_reply);
   const net::Route faults{.handler = [this](const Request& request, const Responder& to) {
     change_faults(request, to);
@@ -331,6 +335,24 @@ Verdict Hub::State::judge_forward(const HubOrder& order, const Result<net::Respo
 void Hub::State::take_notice(const Request& request, const Responder& to) {
   auto [status, body] = answer_notice(request.body);
   to.answer(net::json_response(status, std::move(body)));
+}
+
+// The call takes its time; what becomes of it is told in order.
+void Hub::State::take_dial(const Request& request, const Responder& to) {
+  auto dialled = answer_dial(request.body);
+  to.answer(net::json_response(dialled.answer.status, std::move(dialled.answer.body)));
+  const auto url = net::parse_url(options.telephony_url);
+  if (!url) return;
+  auto wait = call_takes;
+  for (auto& event : dialled.events) {
+    client->after(wait, [this, url = *url, event = std::move(event)] {
+      courier->deliver(json_post(url, options.telephony_key, event),
+                       [](const Result<net::Response>& result) {
+                         return is_success(result) ? Verdict::settled : Verdict::try_again;
+                       });
+    });
+    wait += call_takes;
+  }
 }
 
 void Hub::State::take_reply(const Request& request, const Responder& to) {

@@ -34,6 +34,8 @@ struct HubOptions {
   std::map<std::string, std::string> routes = {};  // institution -> bank's base URL
   std::string reply_url = {};                      // the centre's, for results
   std::string reply_key = {};
+  std::string telephony_url = {};  // the centre's, for what becomes of calls; empty: nobody hears
+  std::string telephony_key = {};
   std::optional<sign::PrivateKey> signing = {};    // of replies to the centre
   std::optional<sign::PublicKey> centre_key = {};  // orders must be signed by it
   std::int64_t forward_latency_ms = 20;

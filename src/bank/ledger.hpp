@@ -64,6 +64,8 @@ class Ledger {
   /// Credits pass but where a freeze bars them. Errors: not_found, conflict (that, or the clearing
   /// number was used for another credit).
   [[nodiscard]] base::Result<Posting> credit(const Credit& credit);
+  /// What is told of an order that was executed, in place of what came of it.
+  void tell_instead(std::string_view application_id, const std::string& reply);
   /// Takes a debit back whose payee's bank refused it. Once.
   void give_back(std::int64_t posting, base::Instant now);
 

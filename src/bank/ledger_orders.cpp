@@ -86,6 +86,11 @@ void Ledger::mark_replied(std::string_view application_id) {
           {std::string{application_id}});
 }
 
+void Ledger::tell_instead(std::string_view application_id, const std::string& reply) {
+  db_.run("UPDATE orders SET reply = ? WHERE application_id = ?",
+          {reply, std::string{application_id}});
+}
+
 void Ledger::execute(const Order& order, Instant now, Health health) {
   const auto record = find_order(order.application_id);
   base::check(record.has_value(), "an order is executed that was never received");

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace holdfast::bank {
 
@@ -17,5 +18,13 @@ struct LineAnswer {
   std::string body;
 };
 [[nodiscard]] LineAnswer answer_notice(std::string_view posted);
+
+/// The answer to a call that the exchange was asked to dial, and what it tells of it afterwards:
+/// how it ended, and where the recording of one that was answered lies (doc/formats/telephony.md).
+struct DialAnswer {
+  LineAnswer answer;
+  std::vector<std::string> events;
+};
+[[nodiscard]] DialAnswer answer_dial(std::string_view posted);
 
 }  // namespace holdfast::bank

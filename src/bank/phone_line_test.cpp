@@ -36,5 +36,26 @@ TEST(PhoneLine, RefusesWhatIsNoNotice) {
   }
 }
 
+TEST(PhoneLine, TellsHowADialledCallEndedAndWhereItsRecordingLies) {
+  const auto refused = answer_dial(R"({"event":"dial","call":"H000001"})");
+  EXPECT_EQ(refused.answer.status, 422);
+  EXPECT_TRUE(refused.events.empty());
+  bool was_answered = false;
+  bool was_not = false;
+  for (int i = 1; i <= 20; ++i) {
+    const auto call = "H" + std::to_string(i);
+    const auto dialled = answer_dial(R"({"event":"dial","call":")" + call +
+                                     R"(","extension":"8012","number":"13800000001"})");
+    EXPECT_EQ(dialled.answer.status, 202);
+    ASSERT_GE(dialled.events.size(), 1U);
+    EXPECT_NE(dialled.events[0].find(R"("dialled":")" + call + '"'), std::string::npos);
+    const bool is_answered = dialled.events[0].find("answered") != std::string::npos;
+    EXPECT_EQ(dialled.events.size(), is_answered ? 2U : 1U) << dialled.events[0];
+    was_answered = was_answered || is_answered;
+    was_not = was_not || !is_answered;
+  }
+  EXPECT_TRUE(was_answered && was_not);
+}
+
 }  // namespace
 }  // namespace holdfast::bank

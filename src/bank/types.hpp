@@ -103,6 +103,7 @@ namespace transport {
 inline constexpr const char* accepted = "100000";
 inline constexpr const char* bad_format = "200001";
 inline constexpr const char* duplicate = "200003";
+inline constexpr const char* closed = "200006";
 inline constexpr const char* not_found = "200010";
 }  // namespace transport
 

@@ -1,8 +1,11 @@
 // `holdfast analyse`: what analysts ask of a file of transfers.
 #include <CLI/CLI.hpp>
+#include <array>
 #include <memory>
+#include <utility>
 
 #include "cli/analyse_questions.hpp"
+#include "cli/answer_text.hpp"
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
 
@@ -20,18 +23,41 @@ constexpr const char* help =
   returning  资金回流: circles of --hops transfers within --window, from --account or from any
   together   串卡: accounts used from one address, device or place within --apart, and handed over
   rhythm     活跃时段: by day and hour, and when --account will probably move next (--now)
-  levels     下级卡: below --account, level by level; money goes on within --stay
+  levels     下级卡、上级卡、资金穿透: below --account, or above it (--way up), level by level; money goes on
+             within --stay
   groups     团伙: who hangs together, and on whom (betweenness, joints); --in-min-yuan between two
   cash       取现: places, times, and until when a camera keeps them (--kept)
+  shared     同设备、IP、MAC: what several accounts have in common, whenever they had it
 
 --since and --until bound the time, --amount-min-yuan the transfers. Answers stop at --limit rows and
-at --transfers-max transfers, and say so. together and cash read the columns ip, mac, device,
+at --transfers-max transfers, and say so. together, shared and cash read the columns ip, mac, device,
 terminal and place that holdfast statement writes.
 
 Examples:
   holdfast analyse common --transfers june.csv --account 6222020000000000001 --account 6222020000000000002
   holdfast analyse passing --transfers june.csv --quickly 30m --in-min-yuan 50000 --csv passing.csv
   holdfast analyse levels --transfers june.csv --account 6222020000000000001 --graphml levels.graphml)";
+
+/// What the questions take, each under its own name.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> option_helps{{
+    {"since", "Transfers at or after this moment"},
+    {"until", "Transfers at or before this moment"},
+    {"amount_min_yuan", "Only transfers of at least so much"},
+    {"in_min_yuan", "passing: received; groups: between two accounts"},
+    {"window", "returning: from the first to the last transfer [3d]"},
+    {"quickly", "passing: a stay no longer [1h]"},
+    {"silence", "appearing: gone after so long [7d]"},
+    {"stay", "levels: money goes on within [48h]"},
+    {"apart", "together: one use after the other within [30m]"},
+    {"kept", "cash: recordings are kept for [30d]"},
+    {"side", "rhythm: out, in or any [out]"},
+    {"way", "levels: down, or up to where the money came from [down]"},
+    {"shared", "common: by so many [2]"},
+    {"hops", "returning: transfers in a circle [4]"},
+    {"levels", "levels: so deep [5]"},
+    {"size_min", "groups: accounts in one [3]"},
+    {"users_max", "together, shared: values of more accounts join nobody [50]"},
+}};
 
 base::Result<void> write_file(const std::string& path, const std::string& content) {
   if (path.empty()) {
@@ -53,11 +79,12 @@ int run_analyse(const AnalyseArguments& arguments, Console console) {
   if (!done) {
     return refuse(console, done.error());
   }
-  if (const auto written = write_file(arguments.csv, answer_csv(done->table)); !written) {
+  const auto names = names_in(transfers);
+  if (const auto written = write_file(arguments.csv, to_csv(done->table, names)); !written) {
     return refuse(console, written.error());
   }
   if (!arguments.graphml.empty()) {
-    const auto picture = answer_graphml(transfers.graph(), done->payments, done->table);
+    const auto picture = to_graphml(picture_of(done->table, done->payments), names);
     if (const auto written = write_file(arguments.graphml, picture); !written) {
       return refuse(console, written.error());
     }
@@ -65,9 +92,9 @@ int run_analyse(const AnalyseArguments& arguments, Console console) {
   {
     TextWriter writer(console.out);
     if (arguments.file.json) {
-      write_answer_json(writer, arguments.question, done->table);
+      write_answer_json(writer, arguments.question, done->table, names);
     } else {
-      write_answer_text(writer, done->table);
+      write_answer_text(writer, done->table, names);
     }
   }
   return finish(console);
@@ -84,31 +111,19 @@ void add_analyse_command(CLI::App& app, Console console, Action& chosen) {
   command
       ->add_option("question", to.question,
                    "common, appearing, passing, returning, together, "
-                   "rhythm, levels, groups or cash")
+                   "rhythm, levels, groups, cash or shared")
       ->required();
   add_file_options(*command, to.file);
   command->add_option("--account", to.accounts, "An account (repeatable)");
-  command->add_option("--since", to.since, "Transfers at or after this moment");
-  command->add_option("--until", to.until, "Transfers at or before this moment");
   command->add_option("--now", to.now, "The moment of the question; the clock's, if not told");
-  command->add_option("--amount-min-yuan", to.amount_min, "Only transfers of at least so much");
-  command->add_option("--in-min-yuan", to.in_min,
-                      "passing: received; groups: between two accounts");
-  command->add_option("--window", to.window, "returning: from the first to the last transfer, 3d");
-  command->add_option("--quickly", to.quickly, "passing: a stay no longer")->capture_default_str();
-  command->add_option("--silence", to.silence, "appearing: gone after so long")
-      ->capture_default_str();
-  command->add_option("--stay", to.stay, "levels: money goes on within")->capture_default_str();
-  command->add_option("--apart", to.apart, "together: one use after the other within")
-      ->capture_default_str();
-  command->add_option("--kept", to.kept, "cash: recordings are kept for")->capture_default_str();
-  command->add_option("--side", to.side, "rhythm: out, in or any")->capture_default_str();
-  command->add_option("--shared", to.shared_min, "common: by so many")->capture_default_str();
-  command->add_option("--hops", to.hops, "returning: transfers in a circle")->capture_default_str();
-  command->add_option("--levels", to.levels, "levels: so deep")->capture_default_str();
-  command->add_option("--size-min", to.size_min, "groups: accounts in one")->capture_default_str();
-  command->add_option("--users-max", to.users_max, "together: values of more accounts join nobody")
-      ->capture_default_str();
+  for (const auto& [name, help_text] : option_helps) {
+    command->add_option_function<std::string>(
+        option_text(name),
+        [arguments, name = std::string(name)](const std::string& text) {
+          arguments->options[name] = text;
+        },
+        std::string(help_text));
+  }
   command->add_option("--limit", to.limit, "Rows told")->capture_default_str();
   command->add_option("--transfers-max", to.transfers_max, "Transfers looked at")
       ->capture_default_str();

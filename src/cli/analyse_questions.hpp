@@ -1,13 +1,12 @@
-// The analyst's questions: options in, a table out.
+// The analyst's questions of a file of transfers: options in, a table out.
 #pragma once
 
-#include <array>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
-#include "cli/answer_table.hpp"
 #include "cli/file_query.hpp"
+#include "workbench/ask.hpp"
 
 namespace holdfast::cli {
 
@@ -15,41 +14,21 @@ struct AnalyseArguments {
   std::string question;
   FileArguments file;
   std::vector<std::string> accounts;
-  std::string since;
-  std::string until;
   std::string now;
-  std::string amount_min;
-  std::string in_min;
-  std::string window;  // returning: 3d
-  std::string quickly = "1h";
-  std::string silence = "7d";
-  std::string stay = "48h";
-  std::string apart = "30m";
-  std::string kept = "30d";
-  std::string side = "out";
-  std::uint32_t shared_min = 2;
-  std::uint32_t hops = 4;
-  std::uint32_t levels = 5;
-  std::uint32_t size_min = 3;
-  std::uint32_t users_max = 50;
+  workbench::Options::Texts options;  // those that were given, by the question's own names
   std::uint64_t limit = 1000;
   std::uint64_t transfers_max = 5'000'000;
   std::string csv;
   std::string graphml;
 };
 
-struct Analysis {
-  AnswerTable table;
-  workbench::Payments payments;  // what the picture draws from
-};
-
-/// Names for --help and for an error.
-inline constexpr std::array<std::string_view, 9> analyse_questions{
-    "common", "appearing", "passing", "returning", "together",
-    "rhythm", "levels",    "groups",  "cash"};
+/// "amount_min_yuan" is "--amount-min-yuan".
+[[nodiscard]] std::string option_text(std::string_view name);
 
 /// Errors: wrong_usage of an option, bad_input of an account that no transfer names.
-[[nodiscard]] base::Result<Analysis> analyse(const AnalyseArguments& arguments,
-                                             const TransferFile& transfers);
+[[nodiscard]] base::Result<workbench::Answered> analyse(const AnalyseArguments& arguments,
+                                                        const TransferFile& transfers);
+/// How accounts and transfers of the file are written.
+[[nodiscard]] workbench::Names names_in(const TransferFile& transfers);
 
 }  // namespace holdfast::cli

@@ -14,6 +14,7 @@ namespace holdfast::cli {
 void add_serve_command(CLI::App& app, Console console, Action& chosen);
 void add_demo_command(CLI::App& app, Console console, Action& chosen);
 void add_bank_command(CLI::App& app, Console console, Action& chosen);
+void add_conform_command(CLI::App& app, Console console, Action& chosen);
 void add_user_command(CLI::App& app, Console console, Action& chosen);
 void add_import_command(CLI::App& app, Console console, Action& chosen);
 void add_statement_command(CLI::App& app, Console console, Action& chosen);

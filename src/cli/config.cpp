@@ -202,6 +202,15 @@ void read_notifier(Table& table, Config& config) {
       NotifierConfig{table.needed("url"), table.text("key"), table.flag("practice", false)};
 }
 
+void read_telephony(Table& table, Config& config) {
+  table.only({"url", "key", "practice"});
+  if (config.telephony) {
+    table.refuse("there is one exchange at most");
+  }
+  config.telephony =
+      TelephonyConfig{table.needed("url"), table.text("key"), table.flag("practice", false)};
+}
+
 void read_unit(Table& table, Config& config) {
   table.only({"code", "name", "tier", "parent"});
   config.routing.units.push_back(
@@ -316,7 +325,7 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
             "drill", "signing_key", "screening", "files", "channel", "institution", "unit",
-            "notifier", "api_key"});
+            "notifier", "telephony", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
@@ -350,6 +359,7 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
                                    {"institution", &read_institution},
                                    {"unit", &read_unit},
                                    {"notifier", &read_notifier},
+                                   {"telephony", &read_telephony},
                                    {"api_key", &read_key}}) {
     if (const auto ok = read_tables(root, name, file, config, read); !ok) {
       return ok.error();

@@ -30,6 +30,13 @@ struct NotifierConfig {
   bool practice = false;  // reaches nobody real: the only one that a drill may have
 };
 
+/// The exchange of the line, which dials for officers.
+struct TelephonyConfig {
+  std::string url;
+  std::string key;        // secret
+  bool practice = false;  // calls nobody real: the only one that a drill may have
+};
+
 /// What judges payments where the journal names no version yet, and how much of the past it knows.
 struct ScreeningConfig {
   std::optional<std::string> model;  // files in place of those that the program carries
@@ -60,6 +67,7 @@ struct Config {
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)
   std::vector<PartnerKey> partner_keys;
   std::optional<NotifierConfig> notifier;
+  std::optional<TelephonyConfig> telephony;
 };
 
 /// Errors: bad_input naming the line or the table; a member nobody reads is an error too.

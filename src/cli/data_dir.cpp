@@ -83,8 +83,8 @@ base::Result<void> check_keys_are_there(const fs::path& data, port::BatchSeq hea
                                  path.string(), head)};
 }
 
-base::Result<engine::Parts> open_parts(const Config& config, const fs::path& data,
-                                       Outside outside) {
+base::Result<engine::Parts> open_parts(const Config& config, const fs::path& data, Outside outside,
+                                       std::shared_ptr<partner::FileDrops> drops) {
   engine::Parts parts;
   parts.clock = std::make_unique<port::SystemClock>();
   auto journal = store::SqliteJournal::open(journal_file(data), store::Access::read_write);
@@ -117,7 +117,7 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
     if (!partner) {
       return partner.error();
     }
-    parts.partner = std::move(*partner);
+    parts.partner = std::make_unique<partner::ByWay>(std::move(*partner), std::move(drops));
     if (config.notifier && config.drill != config.notifier->practice) {
       return base::Error{base::ErrorCode::conflict,
                          config.drill
@@ -231,7 +231,8 @@ fs::path sessions_file(const fs::path& data) {
   return data / "sessions.json";
 }
 
-base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config, Outside outside) {
+base::Result<std::unique_ptr<engine::Engine>> open_engine(
+    const Config& config, Outside outside, std::shared_ptr<partner::FileDrops> drops) {
   base::check(sodium_init() >= 0, "libsodium cannot start");
   const fs::path data{config.data};
   if (const auto made = make_directories(data); !made) {
@@ -246,7 +247,7 @@ base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config, 
   if (!book) {
     return book.error();
   }
-  auto parts = open_parts(config, data, outside);
+  auto parts = open_parts(config, data, outside, std::move(drops));
   if (!parts) {
     return parts.error();
   }

@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "cli/config.hpp"
 #include "engine/engine.hpp"
+#include "partner/file_drops.hpp"
 #include "screen/screener.hpp"
 #include "sign/key.hpp"
 
@@ -26,8 +27,9 @@ enum class Outside {
 
 /// Opens or makes the directory and starts an engine with the rule pack, the routing and the keys
 /// of the configuration loaded. Errors: conflict when another process has it; corrupt; bad_input.
-[[nodiscard]] base::Result<std::unique_ptr<engine::Engine>> open_engine(const Config& config,
-                                                                        Outside outside);
+/// `drops` takes the orders of channels that are directories; without it they wait.
+[[nodiscard]] base::Result<std::unique_ptr<engine::Engine>> open_engine(
+    const Config& config, Outside outside, std::shared_ptr<partner::FileDrops> drops = {});
 
 /// The key that signs orders and receipts: the configured file, or DATA/keys/signing.pem, which is
 /// made (Ed25519) where there is none. Errors: bad_input naming the file, io.

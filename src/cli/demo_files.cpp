@@ -83,6 +83,9 @@ Config centre_config(DemoState& state, const DemoAddresses& addresses) {
   config.routing.units = demo_units();
   config.notifier =
       NotifierConfig{url(addresses.hub) + "/line/v1/notices", state.secret("police to hub"), false};
+  config.telephony =
+      TelephonyConfig{url(addresses.hub) + "/line/v1/dial", state.secret("police to hub"), false};
+  config.partner_keys.push_back({"exchange", core::Role::bank, "", exchange_key(state)});
   add_counter_bank(config);
   return config;
 }
@@ -188,6 +191,8 @@ std::string hub_json(DemoState& state, const DemoAddresses& addresses) {
                       {"routes", std::move(routes)},
                       {"reply_url", url(addresses.centre) + "/api/v1/partner/replies"},
                       {"reply_key", api_key(state, "hub")},
+                      {"telephony_url", url(addresses.centre) + "/api/v1/telephony/events"},
+                      {"telephony_key", exchange_key(state)},
                       {"forward_latency_ms", 15},
                       {"relay_latency_ms", 15}};
   add_signing(config, state, "hub");
@@ -211,6 +216,10 @@ const std::vector<core::Unit>& demo_units() {
                                              {"500105", "江北岸区分局", "district", "5000"},
                                              {"50010501", "观音岩派出所", "station", "500105"}};
   return units;
+}
+
+std::string exchange_key(DemoState& state) {
+  return api_key(state, "exchange");
 }
 
 std::string city_key(DemoState& state) {
@@ -254,6 +263,10 @@ std::string holdfast_toml(const Config& config) {
   if (const auto& notifier = config.notifier) {
     text += fmt::format("\n[[notifier]]\nurl = {}\nkey = {}\n", in_quotes(notifier->url),
                         in_quotes(notifier->key));
+  }
+  if (const auto& telephony = config.telephony) {
+    text += fmt::format("\n[[telephony]]\nurl = {}\nkey = {}\n", in_quotes(telephony->url),
+                        in_quotes(telephony->key));
   }
   for (const auto& key : config.partner_keys) {
     text +=

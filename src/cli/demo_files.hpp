@@ -33,8 +33,9 @@ struct DemoCompany {
 [[nodiscard]] const std::vector<core::Unit>& demo_units();
 
 /// Keys that the demonstration itself uses.
-[[nodiscard]] std::string city_key(DemoState& state);     // at the banks, as their customers
-[[nodiscard]] std::string officer_key(DemoState& state);  // at the centre
+[[nodiscard]] std::string city_key(DemoState& state);      // at the banks, as their customers
+[[nodiscard]] std::string officer_key(DemoState& state);   // at the centre
+[[nodiscard]] std::string exchange_key(DemoState& state);  // there too, as the line's exchange
 
 [[nodiscard]] std::string holdfast_toml(const Config& config);
 

@@ -19,6 +19,8 @@ namespace holdfast::cli {
 
 namespace {
 
+constexpr const char* demo_extension = "8001";
+
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::size_t citizens = 120;
@@ -247,6 +249,11 @@ void LivingCity::act_out(SteadyClock::time_point now) {
       robbery->calls_by_itself = false;
       if (const auto opened = site_.wire().report(city_, robbery->told); !opened) {
         fmt::print(console_.err, "报案未成 the report failed: {}\n", opened.error().message);
+      }
+      // They ring once more: whoever took the extension sees the case at once.
+      if (const auto rung = site_.wire().ring(city_.people[robbery->told.victim], demo_extension);
+          !rung) {
+        fmt::print(console_.err, "来电未成 the call failed: {}\n", rung.error().message);
       }
     }
     const bool is_over = robbery->under_way == 0 && !robbery->calls_by_itself;

@@ -72,7 +72,8 @@ base::Result<std::unique_ptr<DemoSite>> DemoSite::start(DemoState& state, const 
     return reserved.error();
   }
   DemoAddresses addresses{site->ports_[0].address(), site->ports_[1].address(), {}, {}};
-  DemoWire::Peers peers{site->ports_[0].url(), {}, city_key(state), officer_key(state)};
+  DemoWire::Peers peers{
+      site->ports_[0].url(), {}, city_key(state), officer_key(state), exchange_key(state)};
   const auto companies_from = 2 + city::bank_sites().size();
   for (std::size_t i = 2; i < site->ports_.size(); ++i) {
     if (i >= companies_from) {

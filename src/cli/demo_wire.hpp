@@ -61,6 +61,7 @@ class DemoWire {
     std::vector<std::string> banks;  // as city::bank_sites()
     std::string city_key;
     std::string officer_key;
+    std::string exchange_key;
   };
   [[nodiscard]] static base::Result<std::unique_ptr<DemoWire>> open(Peers peers);
 
@@ -72,6 +73,8 @@ class DemoWire {
   /// The number of the case.
   [[nodiscard]] base::Result<std::string> report(const city::City& city,
                                                  const VictimReport& report);
+  /// Somebody rings the line at that extension, speaks, and the recording is there.
+  [[nodiscard]] base::Result<void> ring(const city::Person& person, const std::string& extension);
   /// Somebody who is about to pay is warned of. The number of the warning.
   [[nodiscard]] base::Result<std::string> warn(const city::Person& person,
                                                const WarningReport& report);

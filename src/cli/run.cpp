@@ -50,6 +50,7 @@ int run(const std::vector<std::string>& words, Console console) {
   add_warn_command(app, console, chosen);
   add_audit_command(app, console, chosen);
   add_bank_command(app, console, chosen);
+  add_conform_command(app, console, chosen);
   try {
     // CLI11 takes the words from the back.
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));

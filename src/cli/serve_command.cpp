@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 #include <memory>
 
+#include "api/bells.hpp"
+#include "api/drop_ears.hpp"
 #include "api/server.hpp"
 #include "api/words.hpp"
 #include "bank/cli.hpp"
@@ -12,6 +14,7 @@
 #include "cli/data_dir.hpp"
 #include "cli/session_file.hpp"
 #include "cli/shipped.hpp"
+#include "partner/exchange.hpp"
 
 namespace holdfast::cli {
 
@@ -62,6 +65,26 @@ base::Result<std::shared_ptr<const api::Words>> shipped_words() {
   return api::read_words(shipped_text_model(), shipped_official_sites(), guides);
 }
 
+/// Null where none is configured.
+base::Result<std::shared_ptr<partner::Exchange>> open_exchange(const Config& config,
+                                                               const sign::PrivateKey& signing) {
+  if (!config.telephony) {
+    return std::shared_ptr<partner::Exchange>{};
+  }
+  if (config.drill != config.telephony->practice) {
+    return base::Error{base::ErrorCode::conflict,
+                       config.drill
+                           ? "in a drill the exchange says practice = true: nobody real is called"
+                           : "the exchange is for practice (practice = true) and calls nobody",
+                       "telephony"};
+  }
+  auto made = partner::Exchange::create({config.telephony->url, config.telephony->key, signing});
+  if (!made) {
+    return made.error();
+  }
+  return std::shared_ptr<partner::Exchange>{std::move(*made)};
+}
+
 int serve(const Config& config, const Console& console) {
   const auto level = log_level(config.log_level);
   if (!level) {
@@ -69,7 +92,12 @@ int serve(const Config& config, const Console& console) {
   }
   base::set_log_level(*level);
   const EndSignals signals;
-  auto engine = open_engine(config, Outside::partners);
+  auto signing = open_signing_key(config);
+  if (!signing) {
+    return report_error(console, signing.error());
+  }
+  const auto drops = std::make_shared<partner::FileDrops>(partner::FileDropOptions{*signing});
+  auto engine = open_engine(config, Outside::partners, drops);
   if (!engine) {
     return report_error(console, engine.error());
   }
@@ -81,7 +109,18 @@ int serve(const Config& config, const Console& console) {
   if (!screener) {
     return report_error(console, screener.error());
   }
+  auto bells = api::PartnerBells::start(**engine, config.channel_keys, {*signing});
+  if (!bells) {
+    return report_error(console, bells.error());
+  }
+  std::shared_ptr<const api::PartnerBells> ringing{std::move(*bells)};
+  auto exchange = open_exchange(config, *signing);
+  if (!exchange) {
+    return report_error(console, exchange.error());
+  }
   api::ApiOptions options;
+  options.exchange = std::move(*exchange);
+  options.bells = ringing;
   options.screener = *std::move(screener);
   options.words = *std::move(words);
   options.listen = config.listen;
@@ -90,21 +129,20 @@ int serve(const Config& config, const Console& console) {
   options.cookie_secure = config.cookie_secure;
   options.public_url = config.public_url;
   options.files = {config.files.limit_mb << 20U, config.files.scanner};
-  auto signing = open_signing_key(config);
-  if (!signing) {
-    return report_error(console, signing.error());
-  }
-  options.signing = std::move(*signing);
+  options.signing = *signing;
   auto server = api::ApiServer::start(**engine, std::move(options));
   if (!server) {
     return report_error(console, server.error());
   }
+  api::hear_drops(*drops, **engine);
   base::log_info("serving on {} (port {}), data in {}", config.listen, (*server)->port(),
                  config.data);
   signals.wait();
   base::log_info("stopping: finishing what is under way");
   (*server)->stop();
+  drops->stop();
   server->reset();
+  ringing.reset();
   engine->reset();
   base::log_info("stopped");
   return 0;
@@ -162,6 +200,12 @@ void add_bank_command(CLI::App& app, Console console, Action& chosen) {
       ->type_name("FILE")
       ->required();
   auto profile = std::make_shared<std::string>();
+  auto scenario = std::make_shared<std::string>();
+  command
+      ->add_option("--scenario", *scenario,
+                   "What a bank does wrong, order by order (TOML; doc/formats/bank-scenario.md):\n"
+                   "to test a client against it")
+      ->type_name("FILE");
   command
       ->add_option(
           "--profile", *profile,
@@ -169,8 +213,8 @@ void add_bank_command(CLI::App& app, Console console, Action& chosen) {
           "the unofficial 100xxx-compatible profile (doc/formats/xml-profile.md), or iso20022\n"
           "for what that has a message for (doc/formats/iso20022.md)")
       ->check(CLI::IsMember({"json", "xml", "iso20022"}));
-  command->callback([file, profile, console, &chosen] {
-    chosen = [file, profile, console] {
+  command->callback([file, profile, scenario, console, &chosen] {
+    chosen = [file, profile, scenario, console] {
       auto options = bank::read_config(*file);
       if (!options) {
         return report_error(console, options.error());
@@ -178,6 +222,16 @@ void add_bank_command(CLI::App& app, Console console, Action& chosen) {
       if (auto* bank = std::get_if<bank::BankOptions>(&*options);
           bank != nullptr && !profile->empty()) {
         bank->form = bank::parse_form(*profile).value();
+      }
+      if (!scenario->empty()) {
+        auto* bank = std::get_if<bank::BankOptions>(&*options);
+        auto steps = bank::Scenario::read(*scenario);
+        if (bank == nullptr || !steps) {
+          return report_error(console, steps ? base::Error{base::ErrorCode::wrong_usage,
+                                                           "a scenario is a bank's, not a hub's"}
+                                             : steps.error());
+        }
+        bank->scenario = *steps;
       }
       const auto ready = [](std::uint16_t port) { base::log_info("serving on port {}", port); };
       const auto served = std::holds_alternative<bank::BankOptions>(*options)

@@ -38,17 +38,24 @@ struct DoneNow {
   const DisposalItem* paid = nullptr;  // a confiscation
 };
 
-bool is_done(const State& state, const DisposalItem& item) {
-  switch (item.kind) {
-    case DisposalKind::give_back:
-      return state.orders.at(*item.order).state == order::State::answered;
-    case DisposalKind::confiscate:
-      return item.paid.has_value();
-    case DisposalKind::release:
-    case DisposalKind::pursue:
-      break;
+enum class Standing { done, pending, failed };
+
+Standing standing_of(const State& state, const DisposalItem& item) {
+  if (item.kind == DisposalKind::confiscate) {
+    return item.paid ? Standing::done : Standing::pending;
   }
-  return true;
+  if (item.kind != DisposalKind::give_back) {
+    return Standing::done;
+  }
+  const auto& order = state.orders.at(*item.order);
+  return order.state == order::State::answered ? Standing::done
+         : order::is_live(order)               ? Standing::pending
+                                               : Standing::failed;
+}
+
+bool concerns(const Disposal& disposal, OrderId freeze) {
+  return std::any_of(disposal.items.begin(), disposal.items.end(),
+                     [&](const DisposalItem& item) { return item.freeze == freeze; });
 }
 
 /// To be confiscated out of the freeze, and not receipted.
@@ -67,6 +74,7 @@ base::Fen still_to_confiscate(const State& state, const Order& freeze) {
 }
 
 /// Lets the rest of the freeze go where a judgment says so and nothing else of it is still to come.
+/// What a bank refused is in the way until a later judgment says what becomes of that freeze.
 void let_rest_go(Outcome& out, const Order& freeze, const DoneNow& now) {
   const bool stands =
       freeze.state == order::State::in_force || freeze.state == order::State::queued;
@@ -74,21 +82,25 @@ void let_rest_go(Outcome& out, const Order& freeze, const DoneNow& now) {
     return;
   }
   const Disposal* lets_go = nullptr;
+  bool has_failed = false;
   for (const auto id : handovers_of(out.state, freeze.case_id)) {
     for (const auto& disposal : out.state.handovers.at(id).disposals) {
+      has_failed = has_failed && !concerns(disposal, freeze.id);
       for (const auto& item : disposal.items) {
         if (item.freeze != freeze.id) {
           continue;
         }
         const bool is_now = &item == now.paid || (item.order && item.order == now.order);
-        if (!is_now && !is_done(out.state, item)) {
+        const auto standing = is_now ? Standing::done : standing_of(out.state, item);
+        if (standing == Standing::pending) {
           return;
         }
+        has_failed = has_failed || standing == Standing::failed;
         lets_go = item.kind == DisposalKind::release ? &disposal : lets_go;
       }
     }
   }
-  if (lets_go != nullptr) {
+  if (lets_go != nullptr && !has_failed) {
     release_by_rule(out, freeze, fmt::format("判决解除冻结：{}", lets_go->judgment),
                     lets_go->article);
   }

@@ -759,7 +759,7 @@ void persons(Centre& centre) {
   penalised.document = "罚字1号";
   penalised.penalty = person::Penalty{"44", 5, base::Fen{100'000}, base::Fen{}};
   centre.must(penalised);
-  centre.must(FilePerson{ids[1], "card_lender", {"李四", "", "", {}, {}}});
+  centre.must(FilePerson{ids[1], "card_lender", {"李四", "", "", {}, {}}, {}, {}});
   centre.must(CloseCase{ids[1], desk::CaseOutcome::transferred, "移送江北分局", "", ""});
   centre.must(RequestErasure{ids[1], "保存期限届满"});
   centre.actor = "wang";

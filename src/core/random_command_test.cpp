@@ -556,17 +556,23 @@ CommandBody random_workbench(base::Rng& rng, const Centre& centre) {
     case 4:
       return SaveAnalysis{"过渡", "passing", {}, {}, {case_id}, desk::Sharing::own};
     case 5:
-      return rng.chance(300'000) ? CommandBody{DropAnalysis{analysis}}
-                                 : CommandBody{ChangeAnalysis{analysis, "甲", {}}};
+      if (rng.chance(300'000)) {
+        return DropAnalysis{analysis};
+      }
+      return ChangeAnalysis{analysis, "甲", {}};
     case 6: {
       NoteAnalysisRun ran{analysis, {}};
       ran.run.digest = rng.chance(500'000) ? "a" : "b";
       ran.run.accounts = {any_account(rng), any_account(rng)};
       return ran;
     }
-    default:
-      return rng.chance(700'000) ? CommandBody{LearnHeadings{"某某银行", {{"金额数", "amount"}}}}
-                                 : CommandBody{LearnHeadings{"某某银行", {}}};
+    default: {
+      LearnHeadings learn{"某某银行", {}};
+      if (rng.chance(700'000)) {
+        learn.headings = {{"金额数", "amount"}};
+      }
+      return learn;
+    }
   }
 }
 

@@ -55,6 +55,8 @@ class Fields {
 /// "C1", "O2", "K3", "W4", "7": the number.
 [[nodiscard]] std::uint64_t number_of(std::string_view text);
 
+/// The same for files and exhibits (story_exhibit_test.cpp).
+[[nodiscard]] std::optional<CommandBody> exhibit_command(const Words& words, Fields& fields);
 /// The same for series, tasks and comments (story_work_test.cpp).
 [[nodiscard]] std::optional<CommandBody> work_command(const Words& words, Fields& fields,
                                                       const Centre& centre);

@@ -72,6 +72,9 @@ std::optional<CommandBody> work_command(const Words& words, Fields& fields, cons
   if (words.verb == "drop_filter") {
     return DropFilter{words.word(0), fields.text("name")};
   }
+  if (auto command = exhibit_command(words, fields)) {
+    return command;
+  }
   return workbench_command(words, fields);
 }
 

@@ -57,8 +57,12 @@ std::optional<FileKind> kind_of_old_office(std::string_view begin, std::string_v
                                                            : std::nullopt;
 }
 
-/// No control characters but those of tables, and no beginning of a program or page.
+/// UTF-16 says so by its mark; no other text has control characters but those of tables. The
+/// beginning of a program or page is none.
 bool is_plain_text(std::string_view begin, std::string_view end) {
+  if (begin.starts_with("\xFF\xFE") || begin.starts_with("\xFE\xFF")) {
+    return true;
+  }
   const auto is_text = [](char each) {
     const auto byte = static_cast<unsigned char>(each);
     return byte >= 0x20 || each == '\t' || each == '\n' || each == '\r';
@@ -94,7 +98,7 @@ std::string_view media_type(FileKind kind) {
     case FileKind::doc:
       return "application/msword";
     case FileKind::text:
-      return "text/plain; charset=utf-8";
+      return "text/plain";
     case FileKind::mp4:
       return "video/mp4";
     case FileKind::mp3:

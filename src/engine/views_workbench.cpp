@@ -137,9 +137,9 @@ port::ProjectionRow analysis_row(const desk::Analysis& analysis, const ViewConte
   for (const auto id : analysis.cases) {
     cases.push_back(json::value(order::to_text(id)));
   }
-  json::object options;
+  json::array options;
   for (const auto& option : analysis.options) {
-    options[option.name] = option.text;
+    options.push_back(json::object{{"name", option.name}, {"text", option.text}});
   }
   json::object doc;
   doc["id"] = desk::to_text(analysis.id);

@@ -202,9 +202,10 @@ base::Result<std::vector<fund::Sequence>> rows_behind(const fund::Graph& graph,
   const auto too_many = [&] {
     return base::Error{
         base::ErrorCode::too_large,
-        fmt::format("more than {} transfers belong to the {} accounts that the money was followed "
-                    "through: limit hops, accounts or the smallest amount",
-                    rows_max, followed.size())};
+        fmt::format("所追 {} 个账户的流水超过 {} 笔，请限制层级、账户数或最小金额 (more than {} "
+                    "transfers of {} accounts: limit "
+                    "hops, accounts or the smallest amount)",
+                    followed.size(), rows_max, rows_max, followed.size())};
   };
   std::uint64_t expected = 0;
   for (const auto account : followed) {

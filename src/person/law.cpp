@@ -89,8 +89,9 @@ Hindrance of_summons(const Look& look) {
 Hindrance of_detention_extension(const Look& look) {
   const auto& standing = look.standing;
   const auto* clock = running_clock(look.person, standing, ClockKind::request);
-  if (standing.measure != Measure::detained || clock == nullptr) {
-    return look.no("没有可以延长的提请批捕期限", "person.request.term");
+  if (standing.measure != Measure::detained || standing.measure_case != look.step.case_id ||
+      clock == nullptr) {
+    return look.no("本案没有可以延长的提请批捕期限", "person.request.term");
   }
   if (clock->due <= look.step.taken_at) {
     return look.no("提请批捕期限已经届满，不能再延长", "person.request.term");
@@ -110,8 +111,9 @@ Hindrance of_detention_extension(const Look& look) {
 
 Hindrance of_custody_extension(const Look& look) {
   const auto* clock = running_clock(look.person, look.standing, ClockKind::custody);
-  if (look.standing.measure != Measure::arrested || clock == nullptr) {
-    return look.no("没有可以延长的侦查羁押期限", "person.custody.term");
+  if (look.standing.measure != Measure::arrested ||
+      look.standing.measure_case != look.step.case_id || clock == nullptr) {
+    return look.no("本案没有可以延长的侦查羁押期限", "person.custody.term");
   }
   if (look.standing.custody_extensions >= 3) {
     return look.no("侦查羁押期限已经延长三次，不得再延长", "person.custody.third");

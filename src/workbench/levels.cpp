@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace holdfast::workbench {
 
@@ -18,9 +19,37 @@ bool follows(const std::vector<base::Instant>& arrivals, base::Instant at,
   return after != arrivals.begin() && at - *std::prev(after) <= stay_max;
 }
 
+/// The same world backwards: who was paid pays, and what was last comes first.
+Payments turned_round(const Payments& payments) {
+  Payments turned{.rows = {}, .truncated = payments.truncated};
+  turned.rows.reserve(payments.rows.size());
+  for (auto row = payments.rows.rbegin(); row != payments.rows.rend(); ++row) {
+    Payment payment = *row;
+    payment.time = base::from_unix_ms(-base::to_unix_ms(row->time));
+    std::swap(payment.payer, payment.payee);
+    payment.kind = fund::Kind::transfer;
+    turned.rows.push_back(payment);
+  }
+  return turned;
+}
+
+LevelsAnswer levels_up(const Payments& payments, LevelsQuestion question) {
+  question.way = Way::down;
+  auto answer = levels(turned_round(payments), question);
+  for (LevelAccount& one : answer.accounts) {
+    const auto first = base::from_unix_ms(-base::to_unix_ms(one.last));
+    one.last = base::from_unix_ms(-base::to_unix_ms(one.first));
+    one.first = first;
+  }
+  return answer;
+}
+
 }  // namespace
 
 LevelsAnswer levels(const Payments& payments, const LevelsQuestion& question) {
+  if (question.way == Way::up) {
+    return levels_up(payments, question);
+  }
   LevelsAnswer answer{.accounts = {}, .truncated = payments.truncated};
   std::map<AccountId, LevelAccount> found;
   const std::set<AccountId> top(question.from.begin(), question.from.end());

@@ -1,4 +1,5 @@
-// 下级卡: the accounts below an account, level by level, over chains of transfers in time. Pure.
+// 下级卡, 上级卡: the accounts below an account, or above it, level by level, over chains of
+// transfers in time; with a floor on amounts that is 资金穿透. Pure.
 #pragma once
 
 #include <vector>
@@ -7,12 +8,16 @@
 
 namespace holdfast::workbench {
 
+/// Down: where the money of these accounts went. Up: where theirs came from.
+enum class Way : std::uint8_t { down, up };
+
 struct LevelsQuestion {
   std::vector<AccountId> from;
   std::uint32_t levels_max = 5;
   /// How long money may stay before it goes on: a transfer follows one that came in at most so much
   /// earlier.
   base::Milliseconds stay_max = std::chrono::hours{48};
+  Way way = Way::down;
   flow::Effort effort = {};  // accounts: told; transfers: looked at
 };
 
@@ -35,7 +40,8 @@ struct LevelsAnswer {
 
 /// A transfer belongs to level k + 1 when its payer stands at level k and received, by a transfer
 /// of level k, strictly before it and no longer ago than the stay. Accounts asked about are level 0
-/// and pay at any time. O(levels n log n).
+/// and pay at any time. Up is the same with time and every transfer turned round: what paid them is
+/// level 1, and an exit ends no chain. O(levels n log n).
 [[nodiscard]] LevelsAnswer levels(const Payments& payments, const LevelsQuestion& question);
 
 }  // namespace holdfast::workbench

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 
 const root = new URL('../../', import.meta.url).pathname
 const { chromium } = createRequire(join(root, 'web/package.json'))('playwright-core')
-const binary = process.env.HOLDFAST_BINARY ?? join(root, 'build/release/holdfast')
+export const binary = process.env.HOLDFAST_BINARY ?? join(root, 'build/release/holdfast')
 const shots = process.env.HOLDFAST_SHOTS
 
 /** Only what goes wrong waits so long. */

@@ -11,6 +11,7 @@
 #include "openapi.hpp"
 #include "store/memory_journal.hpp"
 #include "store/memory_key_store.hpp"
+#include "store/sealed_files.hpp"
 #include "store/sqlite_projection.hpp"
 #include "support/source_dir.hpp"
 
@@ -32,9 +33,18 @@ class StandingClock final : public port::Clock {
 class KeepingPartner final : public port::Partner {
  public:
   explicit KeepingPartner(std::shared_ptr<Mailbox> mailbox) : mailbox_(std::move(mailbox)) {}
-  void send(const port::ChannelAddress& /*channel*/, const port::PartnerMessage& message,
+  void send(const port::ChannelAddress& channel, const port::PartnerMessage& message,
             std::function<void(base::Result<port::PartnerAck>)> done) override {
     std::string refusal;
+    std::shared_ptr<port::Partner> files;
+    {
+      const std::lock_guard lock{mailbox_->mutex};
+      files = channel.way == port::Way::files ? mailbox_->files : nullptr;
+    }
+    if (files) {
+      files->send(channel, message, std::move(done));
+      return;
+    }
     {
       const std::lock_guard lock{mailbox_->mutex};
       mailbox_->messages.push_back(message);
@@ -108,6 +118,9 @@ std::unique_ptr<engine::Engine> open_engine(const store::Scratch& scratch,
   parts.journal = std::make_unique<store::MemoryJournal>();
   auto keys = std::make_unique<store::MemoryKeyStore>(7);
   parts.search_hash = [keys = keys.get()](std::string_view text) { return keys->keyed_hash(text); };
+  auto files = store::SealedFiles::open(scratch / "files", *keys);
+  base::check(files.ok(), "the files");
+  parts.files = std::move(*files);
   parts.keys = std::move(keys);
   auto projection = store::SqliteProjection::open(scratch / "projection.db");
   base::check(projection.ok(), "the projection");
@@ -277,6 +290,11 @@ bool Centre::eventually(const std::function<bool()>& done) {
 void Centre::refuse_orders(const std::string& code) {
   const std::lock_guard lock{mailbox_->mutex};
   mailbox_->refusal = code;
+}
+
+void Centre::lay_files_with(std::shared_ptr<port::Partner> files) {
+  const std::lock_guard lock{mailbox_->mutex};
+  mailbox_->files = std::move(files);
 }
 
 std::vector<port::PartnerMessage> Centre::sent(std::size_t count) {

@@ -57,6 +57,7 @@ struct Mailbox {
   std::vector<port::PartnerMessage> messages;
   std::vector<port::NoticeMessage> notices;
   bool notifier_broken = false;
+  std::shared_ptr<port::Partner> files;  // takes orders of channels that are directories
 };
 
 class Centre {
@@ -91,6 +92,8 @@ class Centre {
   /// Nobody answers the notifier while it is broken.
   void break_notifier(bool is_broken);
 
+  /// Orders of channels that are directories go to it.
+  void lay_files_with(std::shared_ptr<port::Partner> files);
   /// The channel answers with this transport code from now on; empty: it takes orders again.
   void refuse_orders(const std::string& code);
 

@@ -96,6 +96,7 @@ TEST(Persons, AFileIsOpenedMaskedAndWorkedOnByInvestigators) {
   EXPECT_EQ(desk.read("persons?q=500101199001010011").number("/total"), 1);
   EXPECT_EQ(desk.read("persons?q=赵强").number("/total"), 1);
   EXPECT_EQ(desk.read("persons?q=R1").number("/total"), 1);
+  EXPECT_EQ(desk.read("search?q=赵强").text("/items/0/kind"), "person") << "by Ctrl+K, masked";
   EXPECT_EQ(desk.read("persons?measure=x").text("/where"), "?measure");
   EXPECT_EQ(desk.read("persons?q=R1&role=caller").text("/where"), "?q");
   EXPECT_EQ(desk.read("persons", desk.centre.bank).status, 403);

@@ -123,6 +123,26 @@ export async function postBytes<T>(path: string, body: Blob, signal?: AbortSigna
   })
 }
 
+/** A question whose answer is a file. */
+export async function askFile(path: string, body: object): Promise<Blob> {
+  let response: Response
+  try {
+    response = await fetch(base + path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': state.csrf },
+      credentials: 'same-origin',
+    })
+  } catch (cause) {
+    throw new ApiError(0, 'unreachable', String(cause))
+  }
+  if (!response.ok) {
+    if (response.status === 401) listeners.unauthorised()
+    throw problemOf(response.status, response.statusText, await response.text())
+  }
+  return response.blob()
+}
+
 export interface Upload<T> {
   readonly answer: Promise<T>
   /** Breaks off; `answer` then fails with an AbortError. */

@@ -266,6 +266,15 @@ export const screenings = (params: Params, signal?: AbortSignal): Promise<T.Scre
 export const scorings = (signal?: AbortSignal): Promise<T.Scorings> => get('/scorings', {}, signal)
 export const proposeScoring = (input: T.ScoringInput, key: string): Promise<{ scoring: string }> =>
   post('/scorings', input, key)
+export const calls = (filter: { case?: string; warning?: string }, signal?: AbortSignal): Promise<T.Calls> => get('/calls', filter, signal)
+export const takeExtension = (extension: string, key: string): Promise<object> => post('/me/extension', { extension }, key)
+export const fileCall = (id: string, about: { case?: string; warning?: string }, key: string): Promise<object> =>
+  post(`/calls/${encodeURIComponent(id)}/file`, about, key)
+export const dialCall = (about: { case?: string; warning?: string }, key: string): Promise<object> => post('/calls', about, key)
+export type OnboardingStep = 'propose' | 'confirm' | 'roll_back'
+const onboarding_paths: { readonly [s in OnboardingStep]: string } = { propose: 'propose-live', confirm: 'confirm-live', roll_back: 'roll-back' }
+export const moveOnboarding = (code: string, step: OnboardingStep, reason: string, report: string, key: string): Promise<object> =>
+  post(`/institutions/${encodeURIComponent(code)}/${onboarding_paths[step]}`, step === 'propose' ? { report, reason } : { reason }, key)
 export type ScoringAct = 'activate' | 'withdraw'
 export const actOnScoring = (id: string, act: ScoringAct, reason: string, key: string): Promise<object> =>
   post(`/scorings/${encodeURIComponent(id)}/${act}`, { reason }, key)

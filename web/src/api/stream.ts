@@ -2,9 +2,9 @@
 // change themselves. EventSource reconnects alone; after a gap `onGap` asks everyone to read again.
 import { noteSeq } from './client'
 import { streamAddress } from './endpoints'
-import type { StreamEvent, Topic } from './types'
+import type { CallPop, StreamEvent, Topic } from './types'
 
-const topics: readonly Topic[] = ['case', 'order', 'account', 'series', 'comment', 'task', 'alarm', 'warning', 'person', 'lead', 'feed', 'stats', 'file', 'exhibit']
+const topics: readonly Topic[] = ['case', 'order', 'account', 'series', 'comment', 'statement', 'analysis', 'task', 'alarm', 'warning', 'person', 'lead', 'feed', 'stats', 'file', 'exhibit', 'call']
 
 export interface StreamHandlers {
   onEvent: (event: StreamEvent) => void
@@ -59,5 +59,6 @@ export function parseEvent(topic: Topic, text: string): StreamEvent {
     id,
     case: topic === 'case' ? id : String(fields['case'] ?? ''),
     seq: Number(fields['seq'] ?? 0),
+    ...(topic === 'call' ? { call: fields as unknown as CallPop } : {}),
   }
 }

@@ -198,8 +198,32 @@ export interface Institution extends InstitutionRef {
   hotline?: string | null
   backup: string | null
   duty: DutyPost[]
+  onboarding: Onboarding | null
 }
-export type ChannelKind = 'json' | 'xml' | 'assisted' | 'pull'
+export type PartnerStage = 'trial' | 'proposed' | 'live'
+export interface PartnerStep {
+  by: string
+  at: string
+  reason: string
+}
+/** Of an institution on trial. */
+export interface Onboarding {
+  stage: PartnerStage
+  report: string | null
+  proposed: PartnerStep | null
+  confirmed: PartnerStep | null
+  rolled_back: PartnerStep | null
+}
+/** How the bell of a channel that is fetched stands. */
+export interface Webhook {
+  is_verified: boolean
+  is_ringing: boolean
+  failures: number
+  rung: number
+  last_heard: string | null
+  last_error: string | null
+}
+export type ChannelKind = 'json' | 'xml' | 'assisted' | 'pull' | 'iso20022' | 'files'
 export type Breaker = 'closed' | 'open' | 'probing'
 export interface Lane {
   breaker: Breaker
@@ -218,6 +242,7 @@ export interface Channel {
   since: string
   waiting: number
   lane: Lane
+  webhook: Webhook | null
 }
 export type DeadLetter = 'refused' | 'lapsed' | 'unheard'
 /** Whether an order arrives, and what people did about one that does not. */
@@ -1170,7 +1195,7 @@ export interface RevealRow {
   reason: string
 }
 export interface SearchHit {
-  kind: 'case' | 'order' | 'account' | 'series' | 'task' | 'paper'
+  kind: 'case' | 'order' | 'account' | 'series' | 'task' | 'paper' | 'person'
   id: string
   /** Where it is shown; empty where it belongs to none. */
   case: string
@@ -1207,12 +1232,43 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call'
 export interface StreamEvent {
   topic: Topic
   id: string
   case: string
   seq: number
+  /** Of a call that rings at this desk. */
+  call?: CallPop
+}
+/** A call that rings, and what is known of its number: masked, no names. */
+export interface CallPop {
+  id: string
+  number: string
+  extension: string
+  cases: { id: string; state: string; fraud_type: string; officer: string }[]
+  warnings: { id: string; state: string; grade: string }[]
+}
+export type CallResult = 'answered' | 'no_answer' | 'busy' | 'hung_up' | 'failed'
+export interface PhoneCall {
+  id: string
+  way: 'in' | 'out'
+  state: 'asked' | 'ringing' | 'ended'
+  number: string
+  extension: string
+  officer: string
+  case: string | null
+  warning: string | null
+  began: string
+  ended: string | null
+  result: CallResult | null
+  seconds: number
+  recording: { reference: string; sha256: string; noted: string } | null
+}
+export interface Calls {
+  items: PhoneCall[]
+  extension: string | null
+  may_dial: boolean
 }
 
 /** What a column of a file of transfers can mean. */
@@ -1563,6 +1619,8 @@ export interface HandoverSummary {
   held_fen: number
   soonest: string | null
   lapsing_soon: number
+  /** Renewals whose clock rang at the desk of whoever asks. */
+  reminders: number
   open_questions: number
   disposed: boolean
 }
@@ -1582,6 +1640,7 @@ export interface HandoverFreeze {
   document: string | null
   lapses_soon: boolean
   keeper: Keeper | null
+  reminder: { owner: string; since: string; due: string } | null
 }
 export interface HandoverEvidence {
   order: string
@@ -2056,4 +2115,223 @@ export interface SuspectRing {
   readonly seed: string
   readonly bonds: readonly { readonly from: string; readonly to: string; readonly shared: number; readonly direct: boolean }[]
   readonly seq: number
+}
+
+// ---- Statements of banks, and the analyst's workbench ------------------------------------------
+export interface StatementFileDone {
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly format: 'delimited' | 'xlsx' | 'xls'
+}
+export interface ColumnChoice {
+  readonly heading: string
+  readonly column: string
+}
+export interface StatementPlanInput {
+  readonly files: readonly { readonly file: string; readonly name: string }[]
+  readonly bank: string
+  readonly owner: string
+  readonly sign: '' | 'repeats' | 'reverses'
+  readonly mapping: readonly ColumnChoice[]
+}
+export interface StatementInput extends StatementPlanInput {
+  readonly document: string
+  readonly learn: boolean
+}
+export interface StatementProgress {
+  readonly state: 'waiting' | 'running' | 'done' | 'failed'
+  readonly bytes_done: number
+  readonly bytes_total: number
+  readonly rows: number
+  readonly fresh: number
+  readonly known: number
+  readonly refused: number
+  readonly error: string | null
+}
+export interface StatementColumn {
+  readonly heading: string
+  readonly column: string | null
+  readonly source: 'none' | 'by_hand' | 'learnt' | 'known'
+}
+export interface StatementSample {
+  readonly row: number
+  readonly time: string
+  readonly payer: string
+  readonly payer_name: string
+  readonly payee: string
+  readonly payee_name: string
+  readonly amount_fen: number
+  readonly kind: string
+  readonly note: string
+}
+export interface StatementSheet {
+  readonly name: string
+  readonly kind: string
+  readonly hidden: boolean
+  readonly header_row: number
+  readonly columns: readonly StatementColumn[]
+  readonly missing: string | null
+  readonly owner: string
+  readonly owner_name: string
+  readonly rows: number
+  readonly taken: number
+  readonly refused: number
+  readonly passed_over: number
+  readonly duplicates: number
+  readonly second_legs: number
+  readonly first: string | null
+  readonly last: string | null
+  readonly in_fen: number
+  readonly out_fen: number
+  readonly samples: readonly StatementSample[]
+}
+export interface StatementNote {
+  readonly sheet: string
+  readonly row: number
+  readonly column: number
+  readonly heading: string
+  readonly what: string
+  readonly reason: string
+  readonly raw: string
+}
+export interface StatementPreviewFile {
+  readonly name: string
+  readonly error: string | null
+  readonly format: string
+  readonly sheets: readonly StatementSheet[]
+  readonly notes: readonly StatementNote[]
+}
+export interface StatementPreview {
+  readonly files: readonly StatementPreviewFile[]
+  readonly accounts: readonly { readonly kind: string; readonly account: string; readonly name: string; readonly bank: string; readonly reason: string }[]
+  readonly failed: number
+  readonly unused_headings: readonly string[]
+}
+export interface StatementPreviewAnswer {
+  readonly progress: StatementProgress
+  readonly preview: StatementPreview | null
+}
+export interface StatementCounts {
+  readonly rows: number
+  readonly taken: number
+  readonly refused: number
+  readonly passed_over: number
+  readonly duplicates: number
+  readonly second_legs: number
+}
+export interface FailedQuery {
+  readonly index: number
+  readonly account: AccountRef
+  readonly why: string
+  readonly order: string | null
+  readonly order_state: OrderState | null
+}
+export interface StatementOutcome {
+  readonly at: string
+  readonly fresh: number
+  readonly known: number
+  readonly legs: number
+  readonly unreadable: number
+  readonly accounts: readonly AccountRef[]
+  readonly failed: readonly FailedQuery[]
+  readonly failed_total: number
+  readonly error: string | null
+}
+export interface Statement {
+  readonly id: string
+  readonly case: string
+  readonly state: 'begun' | 'taken' | 'broken'
+  readonly by: string
+  readonly at: string
+  readonly bank: string | null
+  readonly document: string | null
+  readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number; readonly counts: StatementCounts | null }[]
+  readonly outcome: StatementOutcome | null
+  readonly progress?: StatementProgress | null
+}
+export interface StatementHeadings {
+  readonly banks: readonly { readonly bank: string; readonly headings: readonly ColumnChoice[] }[]
+  readonly columns: readonly string[]
+}
+export interface FailedQueriesInput {
+  readonly failed: readonly string[]
+  readonly document: string
+  readonly second: string
+  readonly emergency: string
+  readonly reason: string
+}
+
+export type OptionForm = 'length' | 'yuan' | 'count' | 'choice' | 'moment'
+export interface WorkbenchOption {
+  readonly name: string
+  readonly form: OptionForm
+  readonly otherwise: string
+  readonly least: number
+  readonly most: number
+  readonly choices: string
+}
+export interface WorkbenchQuestion {
+  readonly name: string
+  readonly accounts_min: number
+  readonly accounts_max: number
+  readonly options: readonly WorkbenchOption[]
+}
+export interface AnalysisOption {
+  readonly name: string
+  readonly text: string
+}
+export interface AskingInput {
+  readonly question: string
+  readonly options: readonly AnalysisOption[]
+  readonly accounts: readonly string[]
+  readonly cases: readonly string[]
+}
+export type CellForm = 'text' | 'number' | 'yuan' | 'moment' | 'accounts' | 'transfers' | 'nothing'
+export type AnswerCell = string | number | readonly string[] | null
+export interface PictureEdge {
+  readonly payer: string
+  readonly payee: string
+  readonly amount_fen: number
+  readonly transfers: number
+}
+export interface WorkbenchPicture {
+  readonly nodes: readonly string[]
+  readonly edges: readonly PictureEdge[]
+  readonly nodes_total: number
+  readonly edges_total: number
+}
+export interface WorkbenchAnswer {
+  readonly question: string
+  readonly columns: readonly { readonly name: string; readonly form: CellForm }[]
+  readonly rows: readonly (readonly AnswerCell[])[]
+  readonly accounts: { readonly [ref: string]: AccountRef }
+  readonly remarks: readonly { readonly key: string; readonly values: readonly string[]; readonly text: string }[]
+  readonly picture: WorkbenchPicture
+  readonly looked_at: { readonly transfers: number; readonly accounts: number }
+  readonly truncated: { readonly limit: 'accounts' | 'transfers'; readonly value: number } | null
+  readonly seq: number
+}
+export type Sharing = 'own' | 'everyone'
+export interface AnalysisRun {
+  readonly at: string
+  readonly as_of: number
+  readonly rows: number
+  readonly limit: string | null
+  readonly error: string | null
+  readonly accounts: number
+  readonly appeared: readonly AccountRef[]
+  readonly vanished: readonly AccountRef[]
+}
+export interface Analysis {
+  readonly id: string
+  readonly owner: string
+  readonly name: string
+  readonly question: string
+  readonly options: readonly AnalysisOption[]
+  readonly accounts: readonly AccountRef[]
+  readonly cases: readonly string[]
+  readonly sharing: Sharing
+  readonly saved_at: string
+  readonly run: AnalysisRun | null
 }

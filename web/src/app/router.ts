@@ -33,6 +33,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cases/:id', name: 'case', component: () => import('@/feature/case/CasePage.vue'), meta: { roles: desk } },
   { path: '/portal', name: 'portal', component: () => import('@/feature/portal/PortalPage.vue'), meta: { roles: ['bank'] } },
   { path: '/orders', name: 'orders', component: () => import('@/feature/orders/OrdersPage.vue'), meta: { roles: [...desk, 'bank'] } },
+  { path: '/workbench', name: 'workbench', component: () => import('@/feature/workbench/WorkbenchPage.vue'), meta: { roles: desk } },
   { path: '/series', name: 'series', component: () => import('@/feature/series/SeriesPage.vue'), meta: { roles: desk } },
   { path: '/tasks', name: 'tasks', component: () => import('@/feature/tasks/TasksPage.vue'), meta: { roles: desk } },
   { path: '/approvals', name: 'approvals', component: () => import('@/feature/approvals/ApprovalsPage.vue'), meta: { roles: ['officer', 'investigator'] } },

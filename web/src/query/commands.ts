@@ -5,6 +5,15 @@ import { useCommand } from './command'
 
 export const useProposeScoring = () =>
   useCommand((key, input: T.ScoringInput) => api.proposeScoring(input, key))
+export const useExtension = () => useCommand((key, extension: string) => api.takeExtension(extension, key))
+export const useFileCall = () =>
+  useCommand((key, id: string, about: { case?: string; warning?: string }) => api.fileCall(id, about, key))
+export const useDial = () =>
+  useCommand((key, about: { case?: string; warning?: string }) => api.dialCall(about, key))
+export const useOnboarding = () =>
+  useCommand((key, code: string, step: api.OnboardingStep, reason: string, report: string) =>
+    api.moveOnboarding(code, step, reason, report, key),
+  )
 export const useScoringAct = () =>
   useCommand((key, id: string, act: api.ScoringAct, reason: string) => api.actOnScoring(id, act, reason, key))
 export const useReport = () => useCommand((key, input: T.ReportInput) => api.report(input, key))

@@ -185,6 +185,9 @@ export const useHolderSigns = (id: () => string, account: () => string): Resourc
     key: () => `${id()} ${account()}`,
   })
 
+/** One's own calls, or those of a case or a warning. */
+export const useCalls = (filter: () => { case?: string; warning?: string }): Resource<T.Calls> =>
+  useResource((signal) => api.calls(filter(), signal), { topics: ['call'], key: () => JSON.stringify(filter()) })
 export const useApprovals = (): Resource<T.Approvals> =>
   useResource((signal) => api.approvals(signal), { topics: ['order', 'case'] })
 export const useColleagues = (): Resource<{ items: T.Colleague[] }> =>

@@ -5,6 +5,7 @@ export const texts = defineTexts({
     // 证据
     hand_in: '收存材料',
     file: '文件',
+    choose: '选择文件…',
     file_hint: 'PDF、OFD、图片、Excel、Word、文本、MP4、MP3、WAV；按内容判断类型，不看扩展名',
     origin: '来源',
     origins: { handed_in: '当事人提供', order: '指令取得', collected: '民警调取' },
@@ -59,6 +60,7 @@ export const texts = defineTexts({
   en: {
     hand_in: 'Keep a file',
     file: 'File',
+    choose: 'Choose a file…',
     file_hint: 'PDF, OFD, pictures, Excel, Word, text, MP4, MP3, WAV; judged by content, not by name',
     origin: 'Obtained',
     origins: { handed_in: 'Handed in', order: 'By an order', collected: 'Collected' },
