@@ -722,8 +722,8 @@ void workbench(Centre& centre) {
   centre.must(NoteAnalysisRun{kept, run});
 }
 
-/// A person who is detained, and one whose only case is erased. Not the newest: what follows goes on
-/// from that.
+/// A person who is detained, and one whose only case is erased. Not the newest: what follows goes
+/// on from that.
 void persons(Centre& centre) {
   std::vector<desk::CaseId> ids;
   for (std::uint32_t i = 0; i < 2; ++i) {
