@@ -255,8 +255,9 @@ class Story {
   /// Education and indicators keep their own books within the state.
   static const json::value& book_of(const json::value& state, const std::string& name) {
     for (const auto* book : {"education", "indicators"}) {
-      if (state.at(book).as_object().contains(name)) {
-        return state.at(book);
+      const auto* kept = state.as_object().if_contains(book);  // not there while it is empty
+      if (kept != nullptr && kept->as_object().contains(name)) {
+        return *kept;
       }
     }
     return state;
