@@ -33,6 +33,7 @@ std::span<const Target> targets() {
       Target{"pack", run_pack},
       Target{"exhibit", run_exhibit},
       Target{"exhibit_input", run_exhibit_input},
+      Target{"indicators", run_indicators},
       Target{"text", run_text},
   };
   return all;

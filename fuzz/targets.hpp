@@ -49,6 +49,8 @@ void run_statement_learnt(std::string_view bytes);
 void run_pack(std::string_view bytes);
 void run_exhibit(std::string_view bytes);
 void run_exhibit_input(std::string_view bytes);
+// indicators.cpp
+void run_indicators(std::string_view bytes);
 // words.cpp
 void run_text(std::string_view bytes);
 

@@ -137,6 +137,26 @@ base::Result<Values> of_comment(const Call& call, const std::string& id) {
              : values;
 }
 
+/// The doors that a unit says it visited, as it listed them.
+base::Result<Values> of_round(const Call& call, const std::string& id) {
+  const auto number = read_number(id, 'V');
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.education.rounds.find(outreach::RoundId{number.value_or(0)});
+    const auto chain = found == state.education.rounds.end()
+                           ? std::vector<std::string>{}
+                           : core::chain_of(state.routing, found->second.unit);
+    const bool is_theirs = call.who.unit.empty() ||
+                           std::find(chain.begin(), chain.end(), call.who.unit) != chain.end();
+    if (found != state.education.rounds.end() && is_theirs && !found->second.doors.text.empty()) {
+      values = {{"doors", found->second.doors.text}};
+    }
+  });
+  return values.empty() ? base::Result<Values>{base::Error{base::ErrorCode::not_found,
+                                                           "this round names no doors"}}
+                        : values;
+}
+
 /// The number, address or profile that an order is about.
 base::Result<Values> of_order(const Call& call, const std::string& id) {
   const auto number = read_order(id);
@@ -262,6 +282,9 @@ base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "lead") {
     return of_lead(call, wanted.id);
   }
+  if (wanted.kind == "round") {
+    return of_round(call, wanted.id);
+  }
   if (wanted.kind == "order") {
     return of_order(call, wanted.id);
   }
@@ -280,7 +303,8 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   const bool is_whole = wanted.kind == "objection" || wanted.kind == "order" ||
                         wanted.kind == "return_application" || wanted.kind == "return_plan" ||
                         wanted.kind == "warning" || wanted.kind == "comment" ||
-                        wanted.kind == "person" || wanted.kind == "lead";
+                        wanted.kind == "person" || wanted.kind == "lead" ||
+                        wanted.kind == "round";
   if (!is_case && !is_whole && wanted.kind != "account") {
     fields->refuse("kind",
                    "is case, account, objection, order, return_application, return_plan, warning, "

@@ -5,8 +5,10 @@
 
 #include "api/bench_routes.hpp"
 #include "api/desk_routes.hpp"
-#include "api/person_routes.hpp"
 #include "api/handover_routes.hpp"
+#include "api/outreach_routes.hpp"
+#include "api/person_routes.hpp"
+#include "indicator/share.hpp"
 
 namespace holdfast::api {
 
@@ -205,6 +207,35 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/public/guides", 0, guides},
       {"GET", "/api/v1/public/guides/{type}/poster", 0, guide_poster},
       {"POST", "/api/v1/text/analyse", centre, analyse_text, text_bytes_max},
+      {"POST", "/api/v1/cases/{id}/place", officers, place_case},
+      {"GET", "/api/v1/outreach/streets", centre, list_streets},
+      {"POST", "/api/v1/outreach/streets", officers, note_streets, text_bytes_max},
+      {"GET", "/api/v1/outreach/campaigns", centre, list_campaigns},
+      {"POST", "/api/v1/outreach/campaigns", officers, plan_campaign},
+      {"POST", "/api/v1/outreach/campaigns/{id}/report", officers, report_campaign},
+      {"POST", "/api/v1/outreach/campaigns/{id}/withdraw", officers, withdraw_campaign},
+      {"GET", "/api/v1/outreach/rounds", centre, list_rounds},
+      {"POST", "/api/v1/outreach/rounds", officers, record_round},
+      {"POST", "/api/v1/outreach/rounds/{id}/withdraw", officers, withdraw_round},
+      {"GET", "/api/v1/outreach/audits", centre, list_audits},
+      {"POST", "/api/v1/outreach/audits", officers, announce_audit},
+      {"POST", "/api/v1/outreach/audits/{id}/households/{index}", officers, check_household},
+      {"GET", "/api/v1/outreach/quizzes", centre, list_quizzes},
+      {"POST", "/api/v1/outreach/quizzes", officers, record_quiz},
+      {"POST", "/api/v1/outreach/quizzes/{id}/withdraw", officers, withdraw_quiz},
+      {"GET", "/api/v1/outreach/effect", centre, outreach_effect},
+      {"GET", "/api/v1/outreach/topics", centre, outreach_topics},
+      {"GET", "/api/v1/public/topics", 0, public_topics},
+      {"GET", "/api/v1/public/reputation/{prefix}", 0, public_reputation},
+      {"POST", "/api/v1/reputation/ask", officers | banks, ask_reputation},
+      {"POST", "/api/v1/reputation/clear", officers, clear_reputation},
+      {"GET", "/api/v1/indicators", officers | banks, give_indicators},
+      {"POST", "/api/v1/indicators", officers | banks, take_indicators,
+       indicator::document_bytes_max},
+      {"GET", "/api/v1/indicators/told", centre, list_indicators},
+      {"GET", "/api/v1/agreements", centre, list_agreements},
+      {"POST", "/api/v1/agreements", admins, record_agreement},
+      {"POST", "/api/v1/agreements/{partner}/end", admins, end_agreement},
       {"GET", "/api/v1/approvals", officers, approvals},
       {"POST", "/api/v1/approvals/approve", officers, approve_several, orders_bytes_max},
       {"POST", "/api/v1/approvals/sign", officers, sign_several, orders_bytes_max},

@@ -8,6 +8,8 @@
 
 #include "api/reads.hpp"
 #include "api/words.hpp"
+#include "core/reputation.hpp"
+#include "indicator/digest.hpp"
 #include "text/extract.hpp"
 #include "text/fold.hpp"
 #include "text/utf.hpp"
@@ -105,6 +107,14 @@ std::string shown_form(TraitKind kind, const std::string& plain) {
   return kind == TraitKind::url || kind == TraitKind::app ? plain : base::mask_number(plain);
 }
 
+/// Under which anybody may ask for it; empty where nobody does.
+std::string public_digest(TraitKind kind, const std::string& plain) {
+  const auto asked = core::asked_as(kind);
+  const auto value = asked ? indicator::canonical(*asked, plain)
+                           : base::Result<std::string>{std::string{}};
+  return value && asked ? indicator::digest_of(*asked, *value) : std::string{};
+}
+
 std::optional<TraitKind> trait_of(text::Kind kind) {
   switch (kind) {
     case text::Kind::card:
@@ -143,7 +153,10 @@ class Gathering {
     const auto plain = plain_form(kind, text);
     if (!plain.empty() && !passed_over_.contains(plain) && traits_.size() < traits_max &&
         seen_.emplace(kind, plain).second) {
-      traits_.push_back({kind, {{}, key_of(kind, plain)}, {{}, shown_form(kind, plain)}});
+      traits_.push_back({kind,
+                         {{}, key_of(kind, plain)},
+                         {{}, shown_form(kind, plain)},
+                         {{}, public_digest(kind, plain)}});
     }
   }
   void add_wording(std::u32string_view narrative) {
@@ -152,7 +165,7 @@ class Gathering {
     std::from_chars(digits.data(), digits.data() + digits.size(), salt, 16);
     auto wording = text::wording_of(narrative, salt);
     if (!wording.empty()) {
-      traits_.push_back({TraitKind::wording, {{}, std::move(wording)}, {}});
+      traits_.push_back({TraitKind::wording, {{}, std::move(wording)}, {}, {}});
     }
   }
   [[nodiscard]] std::vector<Trait> take() { return std::move(traits_); }

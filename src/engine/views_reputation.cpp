@@ -14,13 +14,14 @@ namespace {
 
 /// A row whose number nothing is held against says so, and is passed over by whoever reads.
 port::ProjectionRow row_of(std::string id, const std::string& digest,
-                           const std::optional<core::Reputation>& known) {
+                           const std::optional<core::Reputation>& known, json::object doc = {}) {
   port::ProjectionRow row;
   row.kind = "reputation";
   row.id = std::move(id);
   row.parent = digest.substr(0, reputation_prefix_digits);
   row.terms = {digest};
-  json::object doc{{"digest", digest}, {"standing", "none"}};
+  doc["digest"] = digest;
+  doc["standing"] = "none";
   row.state = "none";
   if (known) {
     doc["standing"] = enum_text(known->standing);
@@ -40,6 +41,20 @@ port::ProjectionRow row_of(std::string id, const std::string& digest,
   return row;
 }
 
+/// The host that cases name under the digest; hosts are shown to all. Empty: it is none.
+std::string host_named(const core::State& state, const std::string& digest) {
+  const auto named = state.named_in.find(digest);
+  if (named == state.named_in.end()) {
+    return {};
+  }
+  for (const auto& trait : state.traits.at(named->second.front())) {
+    if (trait.kind == desk::TraitKind::url && trait.digest.text == digest) {
+      return trait.shown.text;
+    }
+  }
+  return {};
+}
+
 std::string shown(const indicator::Indicator& indicator) {
   const bool is_public =
       indicator.kind == indicator::Kind::host || indicator.kind == indicator::Kind::ip;
@@ -56,11 +71,17 @@ port::ProjectionRow account_reputation_row(base::AccountId account, const ViewCo
   }
   const auto digest = indicator::digest_of(indicator::Kind::account, *number);
   return row_of(to_text(account), digest,
-                core::account_reputation(context.state, account, digest, context.now));
+                core::account_reputation(context.state, account, digest, context.now),
+                {{"account", to_text(account)}});
 }
 
 port::ProjectionRow reputation_row(const std::string& digest, const ViewContext& context) {
-  return row_of(digest, digest, core::reputation(context.state, digest, context.now));
+  json::object doc;
+  if (const auto host = host_named(context.state, digest); !host.empty()) {
+    doc["value"] = host;
+  }
+  return row_of(digest, digest, core::reputation(context.state, digest, context.now),
+                std::move(doc));
 }
 
 port::ProjectionRow indicator_row(const indicator::Indicator& indicator) {
