@@ -250,13 +250,14 @@ base::Result<void> read_tls(const toml::table& root, const std::string& file, Co
     const bool is_bound =
         std::any_of(config.partner_keys.begin(), config.partner_keys.end(),
                     [](const PartnerKey& each) { return !each.certificate.empty(); });
-    if (root.contains("tls") || is_bound) {
-      return base::Error{base::ErrorCode::bad_input,
-                         fmt::format(is_bound ? "{}: a key with a `certificate` needs [tls] with a "
-                                                "`partner_listen`"
-                                              : "{}: write [tls]",
-                                     file),
-                         file};
+    if (is_bound) {
+      return base::Error{
+          base::ErrorCode::bad_input,
+          fmt::format("{}: a key with a `certificate` needs [tls] with a `partner_listen`", file),
+          file};
+    }
+    if (root.contains("tls")) {
+      return base::Error{base::ErrorCode::bad_input, fmt::format("{}: write [tls]", file), file};
     }
     return {};
   }
