@@ -255,8 +255,9 @@ class Story {
   /// Education and indicators keep their own books within the state.
   static const json::value& book_of(const json::value& state, const std::string& name) {
     for (const auto* book : {"education", "indicators"}) {
-      if (state.at(book).as_object().contains(name)) {
-        return state.at(book);
+      const auto* there = state.as_object().if_contains(book);
+      if (there != nullptr && there->as_object().contains(name)) {
+        return *there;
       }
     }
     return state;
