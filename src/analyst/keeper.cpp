@@ -1,7 +1,6 @@
 #include "analyst/keeper.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "base/digest.hpp"
 #include "base/log.hpp"
@@ -67,23 +66,14 @@ Keeper::~Keeper() {
   thread_.join();
 }
 
-void Keeper::hurry() {
-  {
-    const std::scoped_lock held{lock_};
-    hurried_ = true;
-  }
-  wake_.notify_all();
-}
-
 void Keeper::run() {
   for (;;) {
     {
       std::unique_lock held{lock_};
-      wake_.wait_for(held, pace_.look, [this] { return stopping_ || hurried_; });
+      wake_.wait_for(held, pace_.look, [this] { return stopping_; });
       if (stopping_) {
         return;
       }
-      is_hurried_now_ = std::exchange(hurried_, false);
     }
     look();
   }
@@ -141,7 +131,7 @@ void Keeper::consider(const desk::Analysis& analysis) {
   now.asked_at = std::chrono::steady_clock::now();
   const auto before = marks_.find(analysis.id);
   if (before != marks_.end()) {
-    const bool is_soon = now.asked_at - before->second.asked_at < pace_.again && !is_hurried_now_;
+    const bool is_soon = now.asked_at - before->second.asked_at < pace_.again;
     if (before->second == now || is_soon) {
       return;
     }

@@ -35,9 +35,6 @@ class Keeper {
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
 
-  /// Looks now, whatever the pace; for whoever cannot wait. Any thread.
-  void hurry();
-
  private:
   /// How far the transfers of a question's accounts went when it was last asked.
   struct Mark {
@@ -61,8 +58,6 @@ class Keeper {
   std::mutex lock_;
   std::condition_variable wake_;
   bool stopping_ = false;
-  bool hurried_ = false;
-  bool is_hurried_now_ = false;  // the thread's own
   std::thread thread_;
 };
 

@@ -56,6 +56,23 @@ std::optional<base::Sequence> KnownTransfers::became(const engine::RowView& row,
                  [](base::Sequence /*sequence*/, base::Milliseconds /*apart*/) { return true; });
 }
 
+bool KnownTransfers::is_told_otherwise(const engine::RowView& row, fund::Snapshot snapshot) const {
+  const auto moved = [&](std::string_view number, std::string_view institution, fund::Side side) {
+    const auto account = world_.find(number, institution);
+    bool found = false;
+    if (account) {
+      world_.graph().for_each_within(
+          *account, snapshot, {row.time, row.time}, side,
+          [&](base::Sequence /*sequence*/, const fund::Transfer& one) {
+            found = found || (one.amount == row.amount && fund::is_payment(one.kind));
+          });
+    }
+    return found;
+  };
+  return moved(row.payer, row.payer_institution, fund::Side::out) ||
+         moved(row.payee, row.payee_institution, fund::Side::in);
+}
+
 void KnownTransfers::note_own(base::Sequence first, std::uint64_t count) {
   if (count > 0) {
     own_.push_back({first.value(), first.value() + count});

@@ -29,6 +29,9 @@ class KnownTransfers {
   /// The transfer that a row became which was just taken: at its very moment, whoever told it.
   [[nodiscard]] std::optional<base::Sequence> became(const engine::RowView& row,
                                                      fund::Snapshot snapshot);
+  /// One of the row's accounts moved the same amount at the same moment, the same way: the payment
+  /// may be there with the other account under another number (card and account).
+  [[nodiscard]] bool is_told_otherwise(const engine::RowView& row, fund::Snapshot snapshot) const;
   /// These were new, and came by this import.
   void note_own(base::Sequence first, std::uint64_t count);
 

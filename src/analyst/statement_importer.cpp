@@ -273,14 +273,14 @@ base::Result<engine::FeedDone> StatementImporter::send(std::vector<engine::FeedR
   }
 }
 
-/// Rows that stopped at the door for their serial and are in the graph under no other: the bank
-/// used the serial again.
+/// Rows that stopped at the door for their serial and are in the graph in no form: the bank used
+/// the serial again.
 base::Result<void> StatementImporter::send_again(const std::vector<engine::FeedRow>& rows) {
   const auto snapshot = parts_.engine.durable();
   KnownTransfers look{parts_.engine.world()};
   std::vector<engine::FeedRow> missing;
   for (const auto& row : rows) {
-    if (!look.known(row, snapshot, {})) {
+    if (!look.known(row, snapshot, {}) && !look.is_told_otherwise(row, snapshot)) {
       missing.push_back(row);
       missing.back().serial.clear();
     }

@@ -17,11 +17,18 @@ base::Error not_logged_in() {
   return {base::ErrorCode::unauthenticated, "log in first"};
 }
 
-base::Result<Identity> by_key(Service& service, std::string_view token) {
+base::Result<Identity> by_key(Service& service, std::string_view token,
+                              const std::string& certificate) {
   // The hash of a 256-bit random key is looked up: there is nothing to time.
   const auto key = service.directory.key_of_hash(base::to_hex(base::sha256(token)));
   if (!key) {
     return base::Error{base::ErrorCode::unauthenticated, "the API key is not known"};
+  }
+  const auto& bound = service.options.certificates;
+  if (const auto wanted = bound.find(key->name);
+      wanted != bound.end() && wanted->second != certificate) {
+    return base::Error{base::ErrorCode::unauthenticated,
+                       "this key is good only with its holder's client certificate"};
   }
   return Identity{key->name, key->name, key->role, key->institution, {}, {}, key->public_key};
 }
@@ -47,7 +54,7 @@ base::Result<Identity> by_cookie(Service& service, std::string_view token) {
 
 base::Result<Identity> identify(Service& service, const net::Request& request) {
   if (const auto token = request.bearer()) {
-    return by_key(service, *token);
+    return by_key(service, *token, request.client_certificate);
   }
   const auto cookie = request.cookie(session_cookie);
   if (!cookie || cookie->empty()) {

@@ -68,6 +68,7 @@ struct ApiServer::State {
   std::shared_ptr<Service> service;
   std::vector<std::string> routes;
   std::unique_ptr<net::HttpServer> server;
+  std::unique_ptr<net::HttpServer> partners;  // null where partners come in by the same door
 };
 
 ApiServer::ApiServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -88,6 +89,10 @@ base::Result<std::unique_ptr<ApiServer>> ApiServer::start(engine::Engine& engine
   net::ServerOptions serving;
   serving.listen = options.listen;
   serving.workers = options.workers;
+  const auto tls = options.tls;
+  if (tls) {
+    serving.tls = net::ServerTlsOptions{tls->certificate, tls->key, {}};
+  }
   auto state = std::make_unique<State>();
   state->service = std::make_shared<Service>(engine, std::move(options), std::move(*sessions));
   if (const auto& key = state->service->options.signing) {
@@ -107,6 +112,16 @@ base::Result<std::unique_ptr<ApiServer>> ApiServer::start(engine::Engine& engine
     return server.error();
   }
   state->server = std::move(*server);
+  if (tls && !tls->partner_listen.empty()) {
+    serving.listen = tls->partner_listen;
+    serving.tls->client_ca_file = tls->client_ca;
+    auto partners =
+        net::HttpServer::start(serving, dress(router_of(state->service).release(), state->service));
+    if (!partners) {
+      return partners.error();
+    }
+    state->partners = std::move(*partners);
+  }
   return std::unique_ptr<ApiServer>{new ApiServer{std::move(state)}};
 }
 
@@ -114,9 +129,16 @@ std::uint16_t ApiServer::port() const {
   return state_->server->port();
 }
 
+std::uint16_t ApiServer::partner_port() const {
+  return state_->partners ? state_->partners->port() : std::uint16_t{0};
+}
+
 void ApiServer::stop() {
   state_->service->hub->close();
   state_->server->stop(stop_patience);
+  if (state_->partners) {
+    state_->partners->stop(stop_patience);
+  }
   state_->service->exhibits.reset();
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,6 +44,17 @@ struct FileOptions {
   std::string scanner = {};  // as net::ScanSession; empty: none, and files say so
 };
 
+/// TLS of our own, so that partners' certificates mean something (doc/operations/running.md). PEM
+/// files.
+struct TlsFiles {
+  std::string certificate;  // chain
+  std::string key;
+  /// A second door, for partners alone: whoever comes in by it shows a certificate of `client_ca`.
+  /// Empty: there is none.
+  std::string partner_listen = {};
+  std::string client_ca = {};
+};
+
 struct ApiOptions {
   std::string listen = "127.0.0.1:8096";
   std::shared_ptr<port::SessionStore> sessions = {};  // null: in memory
@@ -64,6 +76,9 @@ struct ApiOptions {
   std::shared_ptr<const PartnerBells> bells = {};
   /// Dials for officers. Null: they do it themselves. Goes before the engine.
   std::shared_ptr<partner::Exchange> exchange = {};
+  std::optional<TlsFiles> tls = {};  // none: plain, behind a proxy
+  /// Keys that are good only together with a certificate: its common name, by the key's name.
+  std::map<std::string, std::string> certificates = {};
   int session_hours = 12;
   /// Each command holds one until it is durable: so many can share a batch of the journal.
   std::size_t workers = 64;
@@ -85,6 +100,8 @@ class ApiServer {
   ApiServer& operator=(const ApiServer&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
+  /// Of the partners' door; 0 where there is none.
+  [[nodiscard]] std::uint16_t partner_port() const;
   /// Finishes what is under way, for at most five seconds. Idempotent.
   void stop();
   /// Every "METHOD pattern": to compare with the OpenAPI document.

@@ -218,7 +218,7 @@ void read_unit(Table& table, Config& config) {
 }
 
 void read_key(Table& table, Config& config) {
-  table.only({"name", "role", "institution", "key", "public_key"});
+  table.only({"name", "role", "institution", "key", "public_key", "certificate"});
   PartnerKey key;
   key.name = table.needed("name");
   key.institution = table.text("institution");
@@ -232,6 +232,7 @@ void read_key(Table& table, Config& config) {
   if (key.key.size() < 32) {
     table.refuse("`key` is shorter than 32 characters");
   }
+  key.certificate = table.text("certificate");
   if (const auto pem = table.text("public_key"); !pem.empty()) {
     const auto open = sign::PublicKey::from_pem(pem);
     if (!open) {
@@ -241,6 +242,44 @@ void read_key(Table& table, Config& config) {
     }
   }
   config.partner_keys.push_back(std::move(key));
+}
+
+base::Result<void> read_tls(const toml::table& root, const std::string& file, Config& config) {
+  const auto* table = root["tls"].as_table();
+  if (table == nullptr) {
+    const bool is_bound =
+        std::any_of(config.partner_keys.begin(), config.partner_keys.end(),
+                    [](const PartnerKey& each) { return !each.certificate.empty(); });
+    if (root.contains("tls") || is_bound) {
+      return base::Error{base::ErrorCode::bad_input,
+                         fmt::format(is_bound ? "{}: a key with a `certificate` needs [tls] with a "
+                                                "`partner_listen`"
+                                              : "{}: write [tls]",
+                                     file),
+                         file};
+    }
+    return {};
+  }
+  Table one{*table, fmt::format("{}:{}: [tls]", file, table->source().begin.line)};
+  one.only({"certificate", "key", "partner_listen", "client_ca", "ca", "client_certificate",
+            "client_key"});
+  config.tls = {one.text("certificate"), one.text("key"), one.text("partner_listen"),
+                one.text("client_ca"),   one.text("ca"),  one.text("client_certificate"),
+                one.text("client_key")};
+  const auto& tls = config.tls;
+  if (tls.certificate.empty() != tls.key.empty()) {
+    one.refuse("`certificate` and `key` go together");
+  }
+  if (tls.partner_listen.empty() != tls.client_ca.empty()) {
+    one.refuse("`partner_listen` and `client_ca` go together");
+  }
+  if (!tls.partner_listen.empty() && tls.certificate.empty()) {
+    one.refuse("`partner_listen` needs `certificate` and `key`");
+  }
+  if (tls.client_certificate.empty() != tls.client_key.empty()) {
+    one.refuse("`client_certificate` and `client_key` go together");
+  }
+  return one.error() ? base::Result<void>{*one.error()} : base::Result<void>{};
 }
 
 base::Result<void> read_screening(const toml::table& root, const std::string& file,
@@ -324,7 +363,7 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "drill", "signing_key", "screening", "files", "channel", "institution", "unit",
+            "drill", "signing_key", "screening", "files", "tls", "channel", "institution", "unit",
             "notifier", "telephony", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
@@ -364,6 +403,9 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
     if (const auto ok = read_tables(root, name, file, config, read); !ok) {
       return ok.error();
     }
+  }
+  if (const auto ok = read_tls(root, file, config); !ok) {
+    return ok.error();
   }
   return config;
 }

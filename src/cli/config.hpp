@@ -14,13 +14,25 @@
 
 namespace holdfast::cli {
 
+/// TLS of our own: PEM files. Empty ones are not used.
+struct TlsConfig {
+  std::string certificate;  // of our server
+  std::string key;
+  std::string partner_listen;  // the door that asks for client certificates
+  std::string client_ca;
+  std::string ca;                  // that partners' servers are verified by; the system's else
+  std::string client_certificate;  // that we show to partners' servers
+  std::string client_key;
+};
+
 /// A key that a partner presents to us.
 struct PartnerKey {
   std::string name;
   core::Role role = core::Role::bank;
   std::string institution;
-  std::string key;              // secret
-  std::string public_key = {};  // PEM; what comes with the key is signed by it
+  std::string key;               // secret
+  std::string public_key = {};   // PEM; what comes with the key is signed by it
+  std::string certificate = {};  // common name of the client certificate that it goes with
 };
 
 /// The service that sends messages and makes calls to warned people.
@@ -62,6 +74,7 @@ struct Config {
   std::optional<std::string> signing_key;  // a file; else DATA/keys/signing.pem, made at first
   bool drill = false;                      // practice: DeclareDrill
   ScreeningConfig screening;
+  TlsConfig tls;
   FilesConfig files;
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)

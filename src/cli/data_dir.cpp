@@ -113,7 +113,7 @@ base::Result<engine::Parts> open_parts(const Config& config, const fs::path& dat
       return signing.error();
     }
     auto partner = partner::HttpPartner::create(
-        {config.channel_keys, base::Milliseconds{5'000}, std::move(*signing)});
+        {config.channel_keys, base::Milliseconds{5'000}, std::move(*signing), client_tls(config)});
     if (!partner) {
       return partner.error();
     }
@@ -219,6 +219,10 @@ base::Result<sign::PrivateKey> open_signing_key(const Config& config) {
                        fmt::format("{} {}", path.string(), key.error().message), path.string()};
   }
   return key;
+}
+
+net::ClientTlsOptions client_tls(const Config& config) {
+  return {config.tls.ca, config.tls.client_certificate, config.tls.client_key};
 }
 
 fs::path journal_file(const fs::path& data) {

@@ -34,6 +34,8 @@ enum class Outside {
 /// The key that signs orders and receipts: the configured file, or DATA/keys/signing.pem, which is
 /// made (Ed25519) where there is none. Errors: bad_input naming the file, io.
 [[nodiscard]] base::Result<sign::PrivateKey> open_signing_key(const Config& config);
+/// How we verify partners' servers, and what we show them.
+[[nodiscard]] net::ClientTlsOptions client_tls(const Config& config);
 /// What judges payments beside the engine, as the configuration says: the model and rules that the
 /// binary carries unless others are named; files of versions lie in models/. Errors: bad_input,
 /// corrupt, io.

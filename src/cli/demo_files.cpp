@@ -55,6 +55,16 @@ void add_counter_bank(Config& config) {
       {"NS01", "渝南农商行", "fetch-NS01", "023-96088", {"990066"}, false});
 }
 
+/// A bank that is being connected: in ISO 20022, on trial, its orders go by the hub meanwhile.
+void add_bank_on_trial(Config& config, DemoState& state, const DemoAddresses& addresses) {
+  core::Channel channel{"trial-JY01", url(addresses.hub), false, core::ChannelKind::iso20022};
+  config.channel_keys[channel.name] = state.secret("police to hub");
+  config.routing.channels.push_back(std::move(channel));
+  core::Institution bank{"JY01", "缙云村镇银行", "trial-JY01", "023-96099", {}, false, "hub"};
+  bank.trial = true;
+  config.routing.institutions.push_back(std::move(bank));
+}
+
 Config centre_config(DemoState& state, const DemoAddresses& addresses) {
   Config config;
   config.listen = addresses.centre;
@@ -87,6 +97,7 @@ Config centre_config(DemoState& state, const DemoAddresses& addresses) {
       TelephonyConfig{url(addresses.hub) + "/line/v1/dial", state.secret("police to hub"), false};
   config.partner_keys.push_back({"exchange", core::Role::bank, "", exchange_key(state)});
   add_counter_bank(config);
+  add_bank_on_trial(config, state, addresses);
   return config;
 }
 
@@ -254,6 +265,9 @@ std::string holdfast_toml(const Config& config) {
     text +=
         fmt::format("]\nkind = {}\nfeed_expected = {}\n",
                     in_quotes(boost::describe::enum_to_string(one.kind, "")), one.feed_expected);
+    if (one.trial) {
+      text += fmt::format("trial = true\nbackup = {}\n", in_quotes(one.backup));
+    }
   }
   for (const auto& unit : config.routing.units) {
     text += fmt::format("\n[[unit]]\ncode = {}\nname = {}\ntier = {}\nparent = {}\n",

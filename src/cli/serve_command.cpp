@@ -78,7 +78,10 @@ base::Result<std::shared_ptr<partner::Exchange>> open_exchange(const Config& con
                            : "the exchange is for practice (practice = true) and calls nobody",
                        "telephony"};
   }
-  auto made = partner::Exchange::create({config.telephony->url, config.telephony->key, signing});
+  auto made = partner::Exchange::create({.url = config.telephony->url,
+                                         .key = config.telephony->key,
+                                         .signing = signing,
+                                         .tls = client_tls(config)});
   if (!made) {
     return made.error();
   }
@@ -109,7 +112,8 @@ int serve(const Config& config, const Console& console) {
   if (!screener) {
     return report_error(console, screener.error());
   }
-  auto bells = api::PartnerBells::start(**engine, config.channel_keys, {*signing});
+  auto bells = api::PartnerBells::start(**engine, config.channel_keys,
+                                        {.signing = *signing, .tls = client_tls(config)});
   if (!bells) {
     return report_error(console, bells.error());
   }
@@ -130,6 +134,14 @@ int serve(const Config& config, const Console& console) {
   options.public_url = config.public_url;
   options.files = {config.files.limit_mb << 20U, config.files.scanner};
   options.signing = *signing;
+  if (const auto& tls = config.tls; !tls.certificate.empty()) {
+    options.tls = api::TlsFiles{tls.certificate, tls.key, tls.partner_listen, tls.client_ca};
+  }
+  for (const auto& key : config.partner_keys) {
+    if (!key.certificate.empty()) {
+      options.certificates[key.name] = key.certificate;
+    }
+  }
   auto server = api::ApiServer::start(**engine, std::move(options));
   if (!server) {
     return report_error(console, server.error());

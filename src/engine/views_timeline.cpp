@@ -144,6 +144,10 @@ Words words_for(desk::TaskKind kind) {
       return {"交办事项", "something that a colleague asked for"};
     case desk::TaskKind::mentioned:
       return {"留言提醒", "a comment that calls a colleague"};
+    case desk::TaskKind::person_due:
+      return {"人员期限将届满", "a term of a person dealt with is about to end"};
+    case desk::TaskKind::person_overdue:
+      return {"人员期限届满", "a term of a person dealt with has ended"};
     case desk::TaskKind::handover_question:
       return {"答复接收机关的询问", "answer a question about a hand-over"};
     case desk::TaskKind::handover_returned:

@@ -177,7 +177,8 @@ Doorbell::~Doorbell() {
 
 base::Result<std::unique_ptr<Doorbell>> Doorbell::create(DoorbellOptions options,
                                                          const std::vector<Bell>& bells) {
-  auto client = net::HttpClient::create({.response_bytes_max = std::size_t{64} << 10});
+  auto client =
+      net::HttpClient::create({.response_bytes_max = std::size_t{64} << 10, .tls = options.tls});
   if (!client) {
     return client.error();
   }

@@ -33,6 +33,7 @@ struct DoorbellOptions {
   base::Milliseconds timeout{5'000};
   base::Milliseconds first_pause{1'000};
   base::Milliseconds longest_pause{300'000};
+  net::ClientTlsOptions tls = {};
 };
 
 class Doorbell {

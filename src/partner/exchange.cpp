@@ -15,7 +15,8 @@ base::Result<std::unique_ptr<Exchange>> Exchange::create(ExchangeOptions options
   if (!url) {
     return url.error();
   }
-  auto client = net::HttpClient::create({.response_bytes_max = std::size_t{64} << 10});
+  auto client =
+      net::HttpClient::create({.response_bytes_max = std::size_t{64} << 10, .tls = options.tls});
   if (!client) {
     return client.error();
   }

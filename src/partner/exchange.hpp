@@ -18,6 +18,7 @@ struct ExchangeOptions {
   std::string key = {};  // what opens it; empty: nothing does
   std::optional<sign::PrivateKey> signing = {};
   base::Milliseconds timeout{5'000};
+  net::ClientTlsOptions tls = {};
 };
 
 /// Personal data in plain: exists only on its way out.

@@ -255,7 +255,7 @@ HttpPartner::HttpPartner(HttpPartnerOptions options, std::unique_ptr<net::HttpCl
     : options_(std::move(options)), client_(std::move(client)) {}
 
 base::Result<std::unique_ptr<HttpPartner>> HttpPartner::create(HttpPartnerOptions options) {
-  auto client = net::HttpClient::create();
+  auto client = net::HttpClient::create({.tls = options.tls});
   if (!client) {
     return client.error();
   }

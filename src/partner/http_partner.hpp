@@ -20,6 +20,7 @@ struct HttpPartnerOptions {
   std::map<std::string, std::string> keys;  // by channel: what opens it
   base::Milliseconds timeout{5'000};
   std::optional<sign::PrivateKey> signing = {};  // every order is signed with it (sign/message.hpp)
+  net::ClientTlsOptions tls = {};                // of channels over https
 };
 
 class HttpPartner final : public port::Partner {

@@ -34,10 +34,12 @@ TEST(HttpPartner, TellsAHubTheInstitution) {
 }
 
 TEST(HttpPartner, SaysInIso20022WhatThatHasAMessageFor) {
-  const port::ChannelAddress channel{"iso", "http://127.0.0.1:1", false, true, port::Way::iso20022};
+  const port::ChannelAddress channel{"iso", "http://127.0.0.1:1", false, false,
+                                     port::Way::iso20022};
   const auto stop = render_for(channel, message());
   ASSERT_TRUE(stop.ok());
-  EXPECT_EQ(stop->form, RenderedOrder::Form::xml) << "a stop has none: it goes as the channel says";
+  EXPECT_EQ(stop->form, RenderedOrder::Form::json)
+      << "a stop has none: it goes as the channel says";
   auto query = message();
   query.code = "100301";
   const auto asked = render_for(channel, query);

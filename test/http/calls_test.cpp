@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <mutex>
 
-#include "base/digest.hpp"
 #include "centre.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
@@ -52,13 +51,10 @@ struct Desk {
       : centre(has_exchange ? api::ApiOptions{.exchange = exchange.exchange()}
                             : api::ApiOptions{}) {
     wang = centre.log_in("wang");
-    const std::string plain = "the exchange's key, of 32 characters";
-    EXPECT_TRUE(
-        centre.engine()
-            .submit_and_wait({"house"}, core::AddApiKey{{"exchange", core::Role::bank, "",
-                                                         base::to_hex(base::sha256(plain))}})
-            .ok());
-    key.bearer = plain;
+    const auto made =
+        centre.post("/api/v1/api-keys", centre.admin, R"({"name":"exchange","role":"bank"})");
+    EXPECT_EQ(made.status, 201) << made.body;
+    key.bearer = made.text("/key");
   }
   Answer tell(const std::string& body) {
     return centre.post("/api/v1/telephony/events", key, body);

@@ -31,6 +31,15 @@ const screens = {
   timeline: { path: '/#/cases/C000067?tab=timeline' },
   case_orders: { path: '/#/cases/C000067?tab=orders' },
   tasks: { path: '/#/cases/C000067?tab=tasks' },
+  statements: { path: '/#/cases/C000067?tab=statements&statement=B000001' },
+  statement_import: { path: '/#/cases/C000067?tab=statements', act: bringStatement },
+  statement_failed: { path: '/#/cases/C000067?tab=statements&statement=B000001', act: async (page) => (await page.getByRole('button', { name: /重新查询/ }).click(), await page.waitForTimeout(300)) },
+  workbench: { path: '/#/workbench?case=C000067&question=passing', act: askWorkbench },
+  workbench_graph: { path: '/#/workbench?case=C000067&question=passing', act: async (page) => (await askWorkbench(page), await page.getByRole('tab', { name: '图' }).click(), await page.waitForTimeout(200)) },
+  workbench_heat: { path: '/#/workbench?case=C000067&question=rhythm', act: async (page) => (await page.locator('select[name=account]').selectOption({ index: 1 }), await askWorkbench(page), await page.getByRole('tab', { name: '图' }).click(), await page.waitForTimeout(200)) },
+  workbench_cash: { path: '/#/workbench?case=C000067&question=cash', act: async (page) => (await askWorkbench(page), await page.getByRole('button', { name: '调取监控' }).first().click(), await page.waitForTimeout(300)) },
+  workbench_bars: { path: '/#/workbench?case=C000067&question=cash', act: async (page) => (await askWorkbench(page), await page.getByRole('tab', { name: '图' }).click(), await page.waitForTimeout(200)) },
+  workbench_none: { path: '/#/workbench' },
   case_protect: { path: '/#/cases/C000067?tab=losses&protect=1' },
   case_evidence: { path: '/#/cases/C000067?tab=orders', act: async (page) => (await page.getByRole('button', { name: /调取证据|Ask for evidence/ }).click(), await page.locator('select[name=kind]').selectOption('camera'), await page.waitForTimeout(200)) },
   case_restrict: { path: '/#/cases/C000067?tab=orders', act: async (page) => (await page.getByRole('button', { name: /号码、网址处置|Numbers and addresses/ }).click(), await page.waitForTimeout(200)) },
@@ -85,6 +94,16 @@ async function fillIntake(page) {
   await page.keyboard.press('Tab')
   await page.keyboard.type('10分钟前')
   await page.waitForTimeout(600)
+}
+async function bringStatement(page) {
+  await page.getByRole('button', { name: /导入流水/ }).click()
+  await page.locator('input[name=files]').setInputFiles({ name: '李四流水.csv', mimeType: 'text/csv', buffer: Buffer.from('x') })
+  await page.locator('input[name=bank]').fill('山峡银行')
+  await page.waitForTimeout(800)
+}
+async function askWorkbench(page) {
+  await page.getByRole('button', { name: '提问' }).click()
+  await page.waitForTimeout(500)
 }
 async function toEnglish(page) {
   await page.getByRole('button', { name: 'EN', exact: true }).click()

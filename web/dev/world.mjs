@@ -1,6 +1,7 @@
 // The world behind the mock: banks, a gang's chain of accounts, orders that go through their states.
 // All people, banks and numbers are invented; the card ranges belong to nobody.
 import { flowAnswer } from './flow.mjs'
+import { makeBench } from './bench.mjs'
 import { makePersons } from './persons.mjs'
 import { makeWarnings } from './warnings.mjs'
 
@@ -374,6 +375,7 @@ export function makeWorld(emit) {
   ]
 
   const warnings = makeWarnings()
+  const bench = makeBench()
   const persons = makePersons()
   function answer(method, path, query, body, headers) {
     if (method === 'POST' && path === '/login') {
@@ -384,7 +386,7 @@ export function makeWorld(emit) {
     }
     if (user === null) return problem(401, 'unauthorised', '请登录')
     if (method !== 'GET' && headers['x-csrf-token'] !== 'mock-token') return problem(403, 'forbidden', 'CSRF')
-    for (const [verb, pattern, handle] of [...routes, ...warnings, ...persons]) {
+    for (const [verb, pattern, handle] of [...bench, ...routes, ...warnings, ...persons]) {
       const match = verb === method ? pattern.exec(path) : null
       if (match) return handle(match, query, body)
     }

@@ -223,6 +223,14 @@ export const column_words: { readonly [column: string]: Word } = {
   measure_end: { zh: '措施截止', en: 'Until' },
   held: { zh: '冻结金额', en: 'Held' },
 }
+/** Kinds of transfers, as the reader names them. */
+export const kind_words: { readonly [kind: string]: Word } = {
+  transfer: { zh: '转账', en: 'transfer' },
+  cash: { zh: '取现', en: 'cash' },
+  merchant: { zh: '消费', en: 'merchant' },
+  overseas: { zh: '境外', en: 'overseas' },
+  crypto: { zh: '虚拟币', en: 'crypto' },
+}
 export const sheet_words: { readonly [kind: string]: Word } = {
   transfers: { zh: '交易明细', en: 'transfers' },
   accounts: { zh: '账户', en: 'accounts' },
