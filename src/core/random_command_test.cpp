@@ -593,7 +593,7 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(178);
+  const auto roll = rng.below(175);
   if (roll >= 173) {
     return random_education(rng, centre);
   }
