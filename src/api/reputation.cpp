@@ -11,6 +11,7 @@
 #include "base/digest.hpp"
 #include "engine/views.hpp"
 #include "indicator/digest.hpp"
+#include "text/kinds.hpp"
 
 namespace holdfast::api {
 
@@ -62,14 +63,18 @@ json::object public_json(const std::string& digest, std::string_view kind,
 /// from the prefix and a secret: asked again they are the same.
 void fill_up(const Call& call, const std::string& prefix, std::size_t least, json::array& items) {
   constexpr std::array kinds{"account", "phone", "host", "phone"};
-  const auto now = base::format_instant(call.engine().now());
+  constexpr std::size_t months = 24;
+  constexpr std::size_t types = 12;  // those after them are no types of fraud
+  const auto now = call.engine().now();
   for (std::size_t i = 0; items.size() < least; ++i) {
     const auto hash = call.engine().search_term(fmt::format("reputation:{}:{}", prefix, i));
-    auto digest = base::to_hex(base::sha256(hash));
+    const auto bytes = base::sha256(hash);
+    auto digest = base::to_hex(bytes);
     digest.replace(0, prefix.size(), prefix);
-    const auto pick = static_cast<std::size_t>(digest[20]);
-    items.push_back(public_json(digest, kinds[pick % kinds.size()],
-                                pick % 3 == 0 ? "suspected" : "confirmed", now, ""));
+    const auto since = now - std::chrono::days{30 * (bytes[20] % months)};
+    items.push_back(public_json(digest, kinds[bytes[21] % kinds.size()],
+                                bytes[22] % 3 == 0 ? "suspected" : "confirmed",
+                                base::format_instant(since), text::type_names[bytes[23] % types]));
   }
 }
 
