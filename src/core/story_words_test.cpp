@@ -156,7 +156,8 @@ base::Instant moment(std::string_view text, base::Instant now) {
 }
 
 std::uint64_t number_of(std::string_view text) {
-  if (!text.empty() && std::string_view{"COKWDPYJFQLMBNEVZI"}.find(text[0]) != std::string_view::npos) {
+  if (!text.empty() &&
+      std::string_view{"COKWDPYJFQLMBNEVZI"}.find(text[0]) != std::string_view::npos) {
     text.remove_prefix(1);
   }
   return static_cast<std::uint64_t>(whole(text));

@@ -2,12 +2,9 @@
 
 #include "indicator/digest.hpp"
 #include "indicator/share.hpp"
-#include "indicator/share_parts.hpp"
 
 namespace holdfast::indicator {
 namespace {
-
-namespace json = boost::json;
 
 const base::Instant now = base::parse_instant("2026-11-27T09:00:00+08:00").value();
 const Producer house{"渝州市反诈骗中心", "https://fanzha.example"};

@@ -1,6 +1,7 @@
 // MISP events, as its core format (JSON) has them: one attribute a number, account or address.
 #include <algorithm>
 #include <array>
+#include <boost/json.hpp>
 #include <charconv>
 #include <fmt/core.h>
 

@@ -1,5 +1,6 @@
 #include "indicator/share.hpp"
 
+#include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "base/digest.hpp"
@@ -49,6 +50,10 @@ const json::value* Reader::find(std::string_view name) const {
   const auto* object = value_->if_object();
   const auto* found = object == nullptr ? nullptr : object->if_contains(name);
   return found == nullptr || found->is_null() ? nullptr : found;
+}
+
+bool Reader::is_object() const {
+  return value_->is_object();
 }
 
 bool Reader::has(std::string_view name) const {

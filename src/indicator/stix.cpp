@@ -2,6 +2,7 @@
 // platforms, for which it has none, are `x-holdfast-number`, told with its extension.
 #include <algorithm>
 #include <array>
+#include <boost/json.hpp>
 #include <fmt/core.h>
 #include <map>
 
