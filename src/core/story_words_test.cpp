@@ -157,7 +157,7 @@ base::Instant moment(std::string_view text, base::Instant now) {
 
 std::uint64_t number_of(std::string_view text) {
   if (!text.empty() &&
-      std::string_view{"COKWDPYJFQLMBNEVZI"}.find(text[0]) != std::string_view::npos) {
+      std::string_view{"COKWDPYJFQLMBNEVZIRGHUX"}.find(text[0]) != std::string_view::npos) {
     text.remove_prefix(1);
   }
   return static_cast<std::uint64_t>(whole(text));
