@@ -252,10 +252,9 @@ base::Result<void> read_tls(const toml::table& root, const std::string& file, Co
                     [](const PartnerKey& each) { return !each.certificate.empty(); });
     if (root.contains("tls") || is_bound) {
       return base::Error{base::ErrorCode::bad_input,
-                         fmt::format(is_bound ? "{}: a key with a `certificate` needs [tls] with a "
-                                                "`partner_listen`"
-                                              : "{}: write [tls]",
-                                     file),
+                         file + (is_bound ? ": a key with a `certificate` needs [tls] with a "
+                                            "`partner_listen`"
+                                          : ": write [tls]"),
                          file};
     }
     return {};
