@@ -650,6 +650,7 @@ void education(Centre& centre) {
   centre.must(RecordQuiz{quiz});
   centre.must(WithdrawQuiz{centre.state.education.quizzes.rbegin()->first, "重复登记"});
   centre.must(WithdrawCampaign{held, "改期"});
+  centre.must(report_of({loss_of(30'000, 801, 802, centre.now)}));
   centre.must(PlaceCase{centre.state.cases.rbegin()->first, code, "60-", "retired"});
   centre.must(AddApiKey{{"yd-lead", Role::bank, "YD01", "hash", {}}});
   indicator::Agreement agreement;
