@@ -49,8 +49,7 @@ base::Result<std::size_t> limit_of(const Call& call) {
   std::size_t limit = page_usual;
   if (!text.empty()) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-    if (error != std::errc{} || end != text.data() + text.size() || limit < 1 ||
-        limit > page_max) {
+    if (error != std::errc{} || end != text.data() + text.size() || limit < 1 || limit > page_max) {
       return base::Error{base::ErrorCode::bad_input, fmt::format("is 1 to {}", page_max), "?limit"};
     }
   }
@@ -226,8 +225,8 @@ Answer record_agreement(const Call& call) {
   agreement.partner = fields->needed_text("partner", 64);
   agreement.document = fields->needed_text("document", 64);
   agreement.full = fields->flag("full", false);
-  agreement.tlp = needed_choice<indicator::Tlp>(*fields, "tlp",
-                                                "clear, green, amber, amber_strict or red");
+  agreement.tlp =
+      needed_choice<indicator::Tlp>(*fields, "tlp", "clear, green, amber, amber_strict or red");
   agreement.from = fields->needed_time("from");
   agreement.until = fields->needed_time("until");
   if (const auto ok = fields->finish(); !ok) {

@@ -1,7 +1,7 @@
 // What the two formats share. Not for use outside indicator.
 #pragma once
 
-#include <boost/json.hpp>
+#include <boost/json/fwd.hpp>
 #include <string>
 #include <string_view>
 
@@ -22,7 +22,7 @@ class Reader {
       : value_(&value), pointer_(std::move(pointer)) {}
 
   [[nodiscard]] const std::string& pointer() const { return pointer_; }
-  [[nodiscard]] bool is_object() const { return value_->is_object(); }
+  [[nodiscard]] bool is_object() const;
   [[nodiscard]] bool has(std::string_view name) const;
   /// Empty where it is missing or null. Errors: bad_input for what is no text, or too long.
   [[nodiscard]] base::Result<std::string> text(std::string_view name) const;
