@@ -2125,7 +2125,7 @@ export interface StatementFileDone {
   readonly file: string
   readonly bytes: number
   readonly sha256: string
-  readonly format: 'delimited' | 'xlsx' | 'xls'
+  readonly format: 'csv' | 'xlsx' | 'xls'
 }
 export interface ColumnChoice {
   readonly heading: string
