@@ -1,6 +1,6 @@
 // One form for each number, and the digest under which it is asked for: what src/indicator/digest.cpp
 // does, done here so that the number itself never leaves this page.
-import type { NumberKind } from '@/api/outreach'
+import type { NumberKind } from '@/api/types'
 import { sha256Hex } from './sha256'
 
 /** So many digits of the digest are told. */
