@@ -41,8 +41,8 @@ const desk::Task* reminder_of(const core::State& state, const Order& freeze) {
   }
   for (const auto id : tasks->second) {
     const auto& task = state.tasks.at(id);
-    const bool is_renewal = task.kind == desk::TaskKind::renew_freeze ||
-                            task.kind == desk::TaskKind::freeze_lapsing;
+    const bool is_renewal =
+        task.kind == desk::TaskKind::renew_freeze || task.kind == desk::TaskKind::freeze_lapsing;
     if (is_renewal && task.order == freeze.id && !task.done_at) {
       return &task;
     }

@@ -56,6 +56,22 @@ std::vector<const desk::Handover*> handovers_among(const State& state, desk::Cas
   return handovers;
 }
 
+/// Measures in force at the account, in the order in which a ledger counts them.
+std::vector<const Order*> standing_at(const State& state, base::AccountId account) {
+  std::vector<const Order*> standing;
+  for (const auto id : orders_on(state, account)) {
+    const auto& order = state.orders.at(id);
+    if (order.account == account && custody::binds(order) &&
+        order.state == order::State::in_force) {
+      standing.push_back(&order);
+    }
+  }
+  std::ranges::sort(standing, {}, [](const Order* order) {
+    return std::pair{order->times.in_force, order->id};
+  });
+  return standing;
+}
+
 /// What the measures at an account bind, shared out: each case's own first, then what is left over
 /// to the cases in turn.
 class Sharing {
@@ -70,16 +86,12 @@ class Sharing {
         }
       }
     }
-    for (const auto id : orders_on(state, account)) {
-      const auto& order = state.orders.at(id);
-      if (order.account == account && custody::binds(order) &&
-          order.state == order::State::in_force) {
-        auto bound = custody::bound_by(order, state.cases.at(order.case_id));
-        auto& own = open_[order.case_id];
-        const auto taken = std::min(own, bound);
-        own -= taken;
-        over_.push_back({&order, bound - taken});
-      }
+    for (const auto* order : standing_at(state, account)) {
+      const auto bound = custody::bound_by(*order, state.cases.at(order->case_id));
+      auto& own = open_[order->case_id];
+      const auto taken = std::min(own, bound);
+      own -= taken;
+      over_.push_back({order, bound - taken});
     }
   }
   [[nodiscard]] std::vector<Shared> of(desk::CaseId wanted) {

@@ -255,9 +255,9 @@ class Story {
   /// Education and indicators keep their own books within the state.
   static const json::value& book_of(const json::value& state, const std::string& name) {
     for (const auto* book : {"education", "indicators"}) {
-      const auto* there = state.as_object().if_contains(book);
-      if (there != nullptr && there->as_object().contains(name)) {
-        return *there;
+      const auto* kept = state.as_object().if_contains(book);  // not there while it is empty
+      if (kept != nullptr && kept->as_object().contains(name)) {
+        return *kept;
       }
     }
     return state;

@@ -88,8 +88,8 @@ void add_handovers(Facts& facts, const std::vector<const Order*>& orders,
   for (const auto* handover : handovers) {
     if (handover->receipt) {
       for (const auto id : handover->freezes) {
-        facts.carries.push_back(
-            {id, kept_at(desk::to_of(handover->kind)), std::min(facts.now, handover->receipt->at)});
+        facts.carries.push_back({id, kept_at(desk::to_of(handover->kind)),
+                                 std::min(facts.now, handover->receipt->at), handover->id.value()});
       }
     }
     for (const auto& disposal : handover->disposals) {

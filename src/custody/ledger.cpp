@@ -45,7 +45,7 @@ class Book {
       return std::tuple{each.at, each.order.value(), each.to, each.amount};
     });
     std::ranges::sort(facts_.carries, {}, [](const Carry& each) {
-      return std::tuple{each.at, each.order.value(), each.to};
+      return std::tuple{each.at, each.order.value(), each.number, each.to};
     });
     std::ranges::sort(facts_.rests, {}, &Rest::account);
   }

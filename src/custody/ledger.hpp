@@ -73,6 +73,7 @@ struct Carry {
   order::OrderId order;
   Place to = Place::frozen;  // frozen, prosecution or court
   base::Instant at;
+  std::uint64_t number = 0;  // of two at one moment the greater counts
 };
 
 /// Money that left a freeze for good: back to the victim, or by a judgment to the treasury.

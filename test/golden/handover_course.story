@@ -19,6 +19,7 @@ pass O2
 hand_over C1 prosecution freezes=O2
 refused conflict where=/freezes message~不在冻结
 reply O2 0000 held=400.00 start=2023-01-01T09:00:00
+screen O2 related
 hand_over C1 indictment freezes=O2
 refused forbidden
 hand_over C1 prosecution freezes=O2 to=南岸检察院

@@ -268,13 +268,9 @@ TEST(Handover, ProsecutionAndCourtsReachNothingElse) {
     if (is_public || is_theirs) {
       continue;
     }
-    for (const auto& [name, value] :
-         {std::pair{"{id}", path.find("/orders/") != std::string::npos ? "O000001" : "C000001"},
-          std::pair{"{index}", "0"}, std::pair{"{paper}", "P000001"},
-          std::pair{"{account}", "A000001"}}) {
-      if (const auto at = path.find(name); at != std::string::npos) {
-        path.replace(at, std::string_view{name}.size(), value);
-      }
+    const auto* id = path.find("/orders/") != std::string::npos ? "O000001" : "C000001";
+    for (auto from = path.find('{'); from != std::string::npos; from = path.find('{')) {
+      path.replace(from, path.find('}', from) - from + 1, id);
     }
     for (const auto* as : {&desk.jian, &desk.fayuan}) {
       const auto answer =
