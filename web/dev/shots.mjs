@@ -64,6 +64,7 @@ const screens = {
   warnings_effect: { path: '/#/warnings/effect' },
   outreach: { path: '/#/outreach' },
   outreach_visit: { path: '/#/outreach', act: async (page) => (await page.getByRole('button', { name: /登记走访|Record visits/ }).click(), await page.waitForTimeout(300)) },
+  outreach_rounds: { path: '/#/outreach?tab=rounds' },
   outreach_campaigns: { path: '/#/outreach?tab=campaigns' },
   outreach_audits: { path: '/#/outreach?tab=audits' },
   outreach_quizzes: { path: '/#/outreach?tab=quizzes' },
