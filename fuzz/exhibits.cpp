@@ -81,7 +81,7 @@ void run_exhibit_input(std::string_view bytes) {
   if (const auto findings = exhibit::replay(dossier)) {
     for (const auto& effect : findings->effects) {
       base::check(effect.resting + effect.exited + effect.unfollowed + effect.unseen ==
-                      findings->main.stolen,
+                      effect.stolen,
                   "every fen is accounted for");
     }
   }

@@ -46,7 +46,8 @@ std::optional<base::Sequence> KnownTransfers::known(const engine::RowView& row,
                                                     fund::Snapshot snapshot,
                                                     std::string_view source) {
   return nearest(row, snapshot, tolerance, [&](base::Sequence sequence, base::Milliseconds apart) {
-    return !is_own(sequence) && (apart == base::Milliseconds{0} || world_.feed(sequence) != source);
+    return !is_own(sequence) &&
+           (apart == base::Milliseconds{0} || source.empty() || world_.feed(sequence) != source);
   });
 }
 

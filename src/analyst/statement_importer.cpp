@@ -127,8 +127,7 @@ void StatementImporter::take(const statement::StatementRow& row,
                       .payee_institution = banks_.code_of(told.payee_institution),
                       .amount = told.amount,
                       .kind = told.kind};
-  const auto& own_bank = teller == Teller::payee ? one.payee_institution : one.payer_institution;
-  const auto from = banks_.is_known(own_bank) ? "@" + own_bank : std::string{};
+  const auto from = source_of(one, teller);
   if (from.empty()) {
     one.serial.clear();  // banks that nobody knows may use the same numbers
   }
@@ -144,6 +143,17 @@ void StatementImporter::take(const statement::StatementRow& row,
                              std::string(row.device)});
   }
   batch_.rows.push_back(std::move(one));
+}
+
+/// The bank that told the row, where the house knows it.
+std::string StatementImporter::source_of(const engine::FeedRow& row, Teller teller) const {
+  const bool is_payee = teller == Teller::payee;
+  const auto& told = is_payee ? row.payee_institution : row.payer_institution;
+  if (banks_.is_known(told)) {
+    return "@" + told;
+  }
+  const auto* issuer = core::institution_of_card(plan_.routing, is_payee ? row.payee : row.payer);
+  return issuer == nullptr ? std::string{} : "@" + issuer->code;
 }
 
 void StatementImporter::note_own_account(const engine::FeedRow& row, Teller teller) {

@@ -60,6 +60,7 @@ class StatementImporter {
   void take(const statement::StatementRow& row, const statement::RowSource& source);
   void take(const statement::AccountRow& row);
   void take(const statement::RowNote& note, const statement::RowSource& source);
+  [[nodiscard]] std::string source_of(const engine::FeedRow& row, Teller teller) const;
   void note_own_account(const engine::FeedRow& row, Teller teller);
   void flush();
   [[nodiscard]] base::Result<engine::FeedDone> send(std::vector<engine::FeedRow> rows,

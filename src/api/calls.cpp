@@ -238,13 +238,6 @@ void dial_failed(engine::Engine& engine, dissuade::CallId id, const std::string&
 
 }  // namespace
 
-void StreamHub::tell_user(std::string_view user, const std::string& text) {
-  const std::lock_guard lock{mutex_};
-  std::erase_if(listeners_, [&](const Listener& each) {
-    return each.who.name == user ? !each.stream.send_formatted(text) : !each.stream.is_open();
-  });
-}
-
 Answer telephony_event(const Call& call) {
   if (call.who.name != exchange_key) {
     return base::Error{base::ErrorCode::forbidden, "only the key named exchange tells of calls"};

@@ -2,10 +2,12 @@
 // sees it unmasked, which is put on record like any other look.
 #include "api/case_files.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "api/desk_routes.hpp"
+#include "base/digest.hpp"
 
 namespace holdfast::api {
 
@@ -75,6 +77,47 @@ base::Result<std::string> bytes_of(const Call& call, desk::CaseId case_id,
     return base::Error{base::ErrorCode::unavailable, "no files are kept here"};
   }
   return files->read(subject_of(case_id), sha256);
+}
+
+base::Result<void> keep_original(const Call& call, core::AddFile add, std::string_view bytes) {
+  auto* files = call.engine().files();
+  const auto kind =
+      desk::kind_of_bytes(bytes.substr(0, desk::looked_at_begin),
+                          bytes.substr(bytes.size() - std::min(bytes.size(), desk::looked_at_end)));
+  if (files == nullptr || !kind) {
+    return {};  // nothing is kept here, or nothing of that kind
+  }
+  FileScan scan{call.service.options.files.scanner};
+  scan.add(bytes);
+  const auto answer = scan.finish();
+  const auto incoming = files->receive(subject_of(add.case_id));
+  if (!incoming) {
+    return incoming.error();
+  }
+  if (const auto added = (*incoming)->add(bytes); !added) {
+    return added.error();
+  }
+  add.kind = *kind;
+  add.bytes = bytes.size();
+  add.scan = answer.scan;
+  add.scanned = answer.said;
+  if (answer.scan != desk::Scan::infected) {
+    const auto kept = (*incoming)->finish();
+    if (!kept) {
+      return kept.error();
+    }
+    add.sha256 = kept->sha256;
+  } else {
+    add.sha256 = base::to_hex(base::sha256(bytes));
+  }
+  const auto done = call.engine().submit_and_wait({call.who.name}, std::move(add));
+  if (!done && done.error().code != base::ErrorCode::conflict) {
+    return done.error();
+  }
+  return answer.scan == desk::Scan::infected
+             ? base::Error{base::ErrorCode::refused_by_rule,
+                           "文件带病毒，未收存，已记录：" + answer.said}
+             : base::Result<void>{};
 }
 
 net::Response saved_as(std::string bytes, std::string_view media_type, const std::string& name) {

@@ -40,6 +40,11 @@ class FileScan {
 /// Its original. Errors: not_found once the case's key is destroyed, corrupt, unavailable.
 [[nodiscard]] base::Result<std::string> bytes_of(const Call& call, desk::CaseId case_id,
                                                  std::string_view sha256);
+/// Keeps, with its case, a file that came by another way than the files' own: its kind, digest and
+/// scan are found out here. One that is there already stays as it is. Errors: refused_by_rule where
+/// the scanner found something, those of core::AddFile; io.
+[[nodiscard]] base::Result<void> keep_original(const Call& call, core::AddFile add,
+                                               std::string_view bytes);
 /// Bytes to be saved under that name.
 [[nodiscard]] net::Response saved_as(std::string bytes, std::string_view media_type,
                                      const std::string& name);

@@ -66,17 +66,18 @@ House look(engine::Engine& engine, const desk::Exhibit& exhibit) {
     }
     for (const auto id : cases) {
       house.victims[id] = base::mask_name(state.cases.at(id).victim.name.text);
+      for (const auto order : state.cases.at(id).orders) {
+        if (const auto found = state.papers_of.find(order);
+            found != state.papers_of.end() && !found->second.empty()) {
+          house.documents[order] = state.papers.at(found->second.front()).number;
+        }
+      }
       if (const auto found = state.files_of.find(id); found != state.files_of.end()) {
         for (const auto file : found->second) {
           auto& kept = house.files[state.files.at(file).sha256.substr(0, digest_shown)];
           kept = state.files.at(file);
           kept.obtained.document = obtained_text(kept.obtained);
         }
-      }
-    }
-    for (const auto& [order, papers] : state.papers_of) {
-      if (!papers.empty() && cases.contains(state.orders.at(order).case_id)) {
-        house.documents[order] = state.papers.at(papers.front()).number;
       }
     }
     look_at_feeds(state, house);

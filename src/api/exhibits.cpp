@@ -103,7 +103,8 @@ Answer list_exhibits(const Call& call) {
     items.push_back(std::move(item));
   }
   return with_seq(net::json_response(200, json::serialize(json::object{{"items", std::move(items)},
-                                                                       {"total", page->total},
+                                                                       {"next", page->next_cursor},
+                                                        {"total", page->total},
                                                                        {"seq", page->seq}})),
                   page->seq);
 }

@@ -1,5 +1,6 @@
 // Indicators to and from partners, and who may be told ours in full. What partners tell is a hint:
 // it stops no payment and opens no order.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 #include <fmt/core.h>
@@ -49,8 +50,7 @@ base::Result<std::size_t> limit_of(const Call& call) {
   std::size_t limit = page_usual;
   if (!text.empty()) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-    if (error != std::errc{} || end != text.data() + text.size() || limit < 1 ||
-        limit > page_max) {
+    if (error != std::errc{} || end != text.data() + text.size() || limit < 1 || limit > page_max) {
       return base::Error{base::ErrorCode::bad_input, fmt::format("is 1 to {}", page_max), "?limit"};
     }
   }
@@ -108,6 +108,24 @@ std::optional<indicator::Shared> shared_of(const Call& call, std::string_view te
   return shared;
 }
 
+/// An account that a case paid and one that its story names are one number: told once, by the row
+/// that says more.
+void add_shared(std::vector<indicator::Shared>& all, indicator::Shared one) {
+  const auto same = std::find_if(all.begin(), all.end(), [&](const indicator::Shared& each) {
+    return each.kind == one.kind && each.digest == one.digest;
+  });
+  if (same == all.end()) {
+    all.push_back(std::move(one));
+    return;
+  }
+  same->value = same->value.empty() ? one.value : same->value;
+  same->confidence = std::max(same->confidence, one.confidence);
+  same->cases = std::max(same->cases, one.cases);
+  same->since = std::min(same->since, one.since);
+  same->last = std::max(same->last, one.last);
+  same->until = std::max(same->until, one.until);
+}
+
 json::object agreement_json(const indicator::Agreement& agreement, base::Instant now) {
   return {{"partner", agreement.partner},
           {"document", agreement.document},
@@ -149,7 +167,7 @@ Answer give_indicators(const Call& call) {
   std::vector<indicator::Shared> shared;
   for (const auto& text : page->docs) {
     if (auto one = shared_of(call, text, *since, terms.full)) {
-      shared.push_back(std::move(*one));
+      add_shared(shared, std::move(*one));
     }
   }
   const auto done = call.engine().submit_and_wait(
@@ -226,8 +244,8 @@ Answer record_agreement(const Call& call) {
   agreement.partner = fields->needed_text("partner", 64);
   agreement.document = fields->needed_text("document", 64);
   agreement.full = fields->flag("full", false);
-  agreement.tlp = needed_choice<indicator::Tlp>(*fields, "tlp",
-                                                "clear, green, amber, amber_strict or red");
+  agreement.tlp =
+      needed_choice<indicator::Tlp>(*fields, "tlp", "clear, green, amber, amber_strict or red");
   agreement.from = fields->needed_time("from");
   agreement.until = fields->needed_time("until");
   if (const auto ok = fields->finish(); !ok) {

@@ -1,7 +1,5 @@
 // What came of education, and what to teach next: the comparison of streets, and the topics of the
 // week.
-#include "outreach/effect.hpp"
-
 #include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
@@ -9,6 +7,7 @@
 
 #include "api/outreach_routes.hpp"
 #include "api/words.hpp"
+#include "outreach/effect.hpp"
 
 namespace holdfast::api {
 

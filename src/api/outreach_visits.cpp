@@ -118,8 +118,8 @@ Answer check_household(const Call& call) {
   core::CheckHousehold body;
   body.audit = outreach::AuditId{*number};
   body.index = *index;
-  body.finding = needed_choice<outreach::Finding>(*fields, "finding",
-                                                  "confirmed, not_visited or unreachable");
+  body.finding =
+      needed_choice<outreach::Finding>(*fields, "finding", "confirmed, not_visited or unreachable");
   body.note = fields->text("note", text_bytes_max);
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();

@@ -11,6 +11,7 @@
 #include "base/digest.hpp"
 #include "engine/views.hpp"
 #include "indicator/digest.hpp"
+#include "text/kinds.hpp"
 
 namespace holdfast::api {
 
@@ -41,8 +42,8 @@ base::Result<Known> known_under(const Call& call, port::RowQuery query) {
     auto doc = json::parse(text).as_object();
     const std::string digest{doc.at("digest").as_string()};
     const auto found = known.find(digest);
-    if (found == known.end() || weight(found->second.at("standing").as_string()) <
-                                    weight(doc.at("standing").as_string())) {
+    if (found == known.end() ||
+        weight(found->second.at("standing").as_string()) < weight(doc.at("standing").as_string())) {
       known.insert_or_assign(digest, std::move(doc));
     }
   }
@@ -58,18 +59,22 @@ json::object public_json(const std::string& digest, std::string_view kind,
           {"type", type}};
 }
 
-/// Entries that nobody's number has, so that a short list looks as a long one does. They follow from
-/// the prefix and a secret: asked again they are the same.
+/// Entries that nobody's number has, so that a short list looks as a long one does. They follow
+/// from the prefix and a secret: asked again they are the same.
 void fill_up(const Call& call, const std::string& prefix, std::size_t least, json::array& items) {
   constexpr std::array kinds{"account", "phone", "host", "phone"};
-  const auto now = base::format_instant(call.engine().now());
+  constexpr std::size_t months = 24;
+  constexpr std::size_t types = 12;  // those after them are no types of fraud
+  const auto now = call.engine().now();
   for (std::size_t i = 0; items.size() < least; ++i) {
     const auto hash = call.engine().search_term(fmt::format("reputation:{}:{}", prefix, i));
-    auto digest = base::to_hex(base::sha256(hash));
+    const auto bytes = base::sha256(hash);
+    auto digest = base::to_hex(bytes);
     digest.replace(0, prefix.size(), prefix);
-    const auto pick = static_cast<std::size_t>(digest[20]);
-    items.push_back(public_json(digest, kinds[pick % kinds.size()],
-                                pick % 3 == 0 ? "suspected" : "confirmed", now, ""));
+    const auto since = now - std::chrono::days{30 * (bytes[20] % months)};
+    items.push_back(public_json(digest, kinds[bytes[21] % kinds.size()],
+                                bytes[22] % 3 == 0 ? "suspected" : "confirmed",
+                                base::format_instant(since), text::type_names[bytes[23] % types]));
   }
 }
 
@@ -85,8 +90,8 @@ struct Asked {
 
 base::Result<Asked> read_asked(const Fields& fields) {
   Asked asked;
-  asked.kind = needed_choice<indicator::Kind>(
-      fields, "kind", "account, phone, host, ip, wechat, qq or alipay");
+  asked.kind = needed_choice<indicator::Kind>(fields, "kind",
+                                              "account, phone, host, ip, wechat, qq or alipay");
   const auto value = fields.needed_text("value", indicator::value_bytes_max);
   if (const auto ok = fields.finish(); !ok) {
     return ok.error();
@@ -107,10 +112,10 @@ Answer public_reputation(const Call& call) {
   }
   const std::string prefix{call.request.param("prefix")};
   if (!is_prefix(prefix)) {
-    return base::Error{base::ErrorCode::bad_input,
-                       fmt::format("a prefix has {} hexadecimal digits",
-                                   engine::reputation_prefix_digits),
-                       "prefix"};
+    return base::Error{
+        base::ErrorCode::bad_input,
+        fmt::format("a prefix has {} hexadecimal digits", engine::reputation_prefix_digits),
+        "prefix"};
   }
   port::RowQuery query;
   query.parent = prefix;

@@ -303,12 +303,11 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   const bool is_whole = wanted.kind == "objection" || wanted.kind == "order" ||
                         wanted.kind == "return_application" || wanted.kind == "return_plan" ||
                         wanted.kind == "warning" || wanted.kind == "comment" ||
-                        wanted.kind == "person" || wanted.kind == "lead" ||
-                        wanted.kind == "round";
+                        wanted.kind == "person" || wanted.kind == "lead" || wanted.kind == "round";
   if (!is_case && !is_whole && wanted.kind != "account") {
     fields->refuse("kind",
                    "is case, account, objection, order, return_application, return_plan, warning, "
-                   "comment, person or lead");
+                   "comment, person, lead or round");
   }
   const bool fits =
       wanted.field == "all" ||

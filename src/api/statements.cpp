@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "api/bench_routes.hpp"
+#include "api/case_files.hpp"
 #include "api/path_command.hpp"
 #include "api/reads.hpp"
 #include "api/statement_json.hpp"
@@ -122,6 +123,22 @@ base::Result<void> learn(const Call& call, const analyst::StatementPlan& plan) {
   return done ? base::Result<void>{} : done.error();
 }
 
+/// The files stay with the case byte for byte, so that what is traced can be held against them.
+base::Result<void> keep_originals(const Call& call, const analyst::StatementPlan& plan) {
+  for (const auto& file : plan.files) {
+    core::AddFile add;
+    add.case_id = plan.case_id;
+    add.name = file.name;
+    add.obtained.origin =
+        plan.document.empty() ? desk::FileOrigin::handed_in : desk::FileOrigin::collected;
+    add.obtained.document = plan.document;
+    if (const auto kept = keep_original(call, std::move(add), file.content->bytes()); !kept) {
+      return kept;
+    }
+  }
+  return {};
+}
+
 json::value progress_of(const Call& call, desk::StatementId id) {
   const auto job = call.service.statements->import_of(id);
   return job ? json::value(progress_json(*job)) : json::value(nullptr);
@@ -180,6 +197,9 @@ Answer import_statement(const Call& call) {
     if (const auto ok = learn(call, *plan); !ok) {
       return ok.error();
     }
+  }
+  if (const auto kept = keep_originals(call, *plan); !kept) {
+    return kept.error();
   }
   core::BeginStatement begin{plan->case_id, {}, plan->bank, plan->document};
   for (const auto& file : plan->files) {

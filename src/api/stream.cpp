@@ -53,6 +53,13 @@ void StreamHub::tell(const engine::LiveEvent& event) {
   }
 }
 
+void StreamHub::tell_user(std::string_view user, const std::string& text) {
+  const std::lock_guard lock{mutex_};
+  std::erase_if(listeners_, [&](const Listener& each) {
+    return each.who.name == user ? !each.stream.send_formatted(text) : !each.stream.is_open();
+  });
+}
+
 void StreamHub::end_session(const std::string& digest) {
   const std::lock_guard lock{mutex_};
   for (const auto& each : listeners_) {

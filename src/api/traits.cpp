@@ -110,8 +110,8 @@ std::string shown_form(TraitKind kind, const std::string& plain) {
 /// Under which anybody may ask for it; empty where nobody does.
 std::string public_digest(TraitKind kind, const std::string& plain) {
   const auto asked = core::asked_as(kind);
-  const auto value = asked ? indicator::canonical(*asked, plain)
-                           : base::Result<std::string>{std::string{}};
+  const auto value =
+      asked ? indicator::canonical(*asked, plain) : base::Result<std::string>{std::string{}};
   return value && asked ? indicator::digest_of(*asked, *value) : std::string{};
 }
 

@@ -28,6 +28,7 @@ void add_analyse_command(CLI::App& app, Console console, Action& chosen);
 void add_restitution_command(CLI::App& app, Console console, Action& chosen);
 void add_holder_command(CLI::App& app, Console console, Action& chosen);
 void add_link_command(CLI::App& app, Console console, Action& chosen);
+void add_indicators_command(CLI::App& app, Console console, Action& chosen);
 void add_key_command(CLI::App& app, Console console, Action& chosen);
 void add_guide_command(CLI::App& app, Console console, Action& chosen);
 void add_text_command(CLI::App& app, Console console, Action& chosen);

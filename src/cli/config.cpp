@@ -245,18 +245,19 @@ void read_key(Table& table, Config& config) {
 }
 
 base::Result<void> read_tls(const toml::table& root, const std::string& file, Config& config) {
+  const bool is_bound =
+      std::any_of(config.partner_keys.begin(), config.partner_keys.end(),
+                  [](const PartnerKey& each) { return !each.certificate.empty(); });
   const auto* table = root["tls"].as_table();
   if (table == nullptr) {
-    const bool is_bound =
-        std::any_of(config.partner_keys.begin(), config.partner_keys.end(),
-                    [](const PartnerKey& each) { return !each.certificate.empty(); });
-    if (root.contains("tls") || is_bound) {
-      return base::Error{base::ErrorCode::bad_input,
-                         fmt::format(is_bound ? "{}: a key with a `certificate` needs [tls] with a "
-                                                "`partner_listen`"
-                                              : "{}: write [tls]",
-                                     file),
-                         file};
+    if (is_bound) {
+      return base::Error{
+          base::ErrorCode::bad_input,
+          fmt::format("{}: a key with a `certificate` needs [tls] with a `partner_listen`", file),
+          file};
+    }
+    if (root.contains("tls")) {
+      return base::Error{base::ErrorCode::bad_input, fmt::format("{}: write [tls]", file), file};
     }
     return {};
   }
@@ -272,6 +273,9 @@ base::Result<void> read_tls(const toml::table& root, const std::string& file, Co
   }
   if (tls.partner_listen.empty() != tls.client_ca.empty()) {
     one.refuse("`partner_listen` and `client_ca` go together");
+  }
+  if (is_bound && tls.partner_listen.empty()) {
+    one.refuse("a key has a `certificate`: there must be a `partner_listen` to show it at");
   }
   if (!tls.partner_listen.empty() && tls.certificate.empty()) {
     one.refuse("`partner_listen` needs `certificate` and `key`");

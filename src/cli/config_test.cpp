@@ -55,6 +55,45 @@ duty = [{ post = "反诈专班", phone = "023-1", hours = "08:00-20:00" }, { pos
                                          {"系统值班", "023-2", ""}}));
 }
 
+TEST(Config, ReadsDirectoriesTrialsTheExchangeAndCertificates) {
+  const auto config = parse_config(R"(
+[[channel]]
+name = "drop"
+kind = "files"
+form = "xml"
+url = "/srv/drop/yz01"
+[[channel]]
+name = "desk"
+kind = "assisted"
+[[institution]]
+code = "YZ01"
+name = "一行"
+channel = "drop"
+backup = "desk"
+trial = true
+[[telephony]]
+url = "http://line"
+practice = true
+[[api_key]]
+name = "yz01"
+key = "a key of thirty-two characters..."
+certificate = "yz01.bank"
+[tls]
+certificate = "server.pem"
+key = "server.key"
+partner_listen = "0.0.0.0:8443"
+client_ca = "partners.pem"
+)",
+                                   "t.toml");
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_EQ(config->routing.channels[0].form, core::ChannelForm::xml);
+  EXPECT_EQ(config->routing.channels[0].url, "/srv/drop/yz01");
+  EXPECT_TRUE(config->routing.institutions[0].trial);
+  EXPECT_TRUE(config->telephony->practice);
+  EXPECT_EQ(config->partner_keys[0].certificate, "yz01.bank");
+  EXPECT_EQ(config->tls.partner_listen, "0.0.0.0:8443");
+}
+
 TEST(Config, WhatIsWrongWithAChannelOrAPostIsNamed) {
   struct Case {
     const char* toml;
@@ -70,6 +109,17 @@ TEST(Config, WhatIsWrongWithAChannelOrAPostIsNamed) {
                 "\"1\", "
                 "fax = \"2\" }]\n",
                 "`fax`"},
+           Case{"[[channel]]\nname = \"a\"\nform = \"xml\"\nurl = \"http://a\"\n", "`form` is for"},
+           Case{"[[channel]]\nname = \"a\"\nkind = \"files\"\n", "`url` is missing"},
+           Case{"[[channel]]\nname = \"a\"\nkind = \"iso20022\"\nhub = true\nurl = \"http://a\"\n",
+                "goes to one institution"},
+           Case{"tls = true\n", "write [tls]"},
+           Case{"[tls]\ncertificate = \"a.pem\"\n", "go together"},
+           Case{"[tls]\npartner_listen = \":1\"\nclient_ca = \"ca.pem\"\n", "needs `certificate`"},
+           Case{"[[api_key]]\nname = \"a\"\nkey = \"a key of thirty-two characters...\"\n"
+                "certificate = \"a\"\n",
+                "`partner_listen`"},
+           Case{"[[telephony]]\nurl = \"http://a\"\ncolour = 1\n", "colour"},
        }) {
     const auto config = parse_config(each.toml, "t.toml");
     ASSERT_FALSE(config.ok()) << each.toml;

@@ -145,7 +145,7 @@ TEST_F(Conform, WhatIsWrongWithThePlanIsToldWithItsLine) {
         {"name = \"a\"\nurl = \"http://a\"\nkey = \"k\"\nform = \"soap\"\n", "p:4"},
         {"name = \"a\"\nurl = \"http://a\"\nkey = \"k\"\ncolour = 1\n", "p:4"},
         {"name = \"a\"\nurl = \"http://a\"\nkey = \"k\"\n", "p"},
-        {"name = [\n", "p:2"}}) {
+        {"name = [\n", "p:1"}}) {
     const auto plan = parse_conform_plan(text, "p");
     ASSERT_FALSE(plan.ok()) << text;
     EXPECT_EQ(plan.error().where, where) << text;

@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "cli/config.hpp"
 #include "engine/engine.hpp"
+#include "net/stream.hpp"
 #include "partner/file_drops.hpp"
 #include "screen/screener.hpp"
 #include "sign/key.hpp"

@@ -50,7 +50,8 @@ TEST_F(DemoFiles, EveryProcessCanReadItsConfiguration) {
   EXPECT_EQ(config->data, written->data);
   EXPECT_EQ(config->routing, written->routing);
   EXPECT_EQ(config->channel_keys, written->channel_keys);
-  EXPECT_EQ(config->partner_keys.size(), 9U);  // five feeds, two companies, the hub, the desk
+  // Five feeds, two companies, the hub, the desk, the exchange.
+  EXPECT_EQ(config->partner_keys.size(), 10U);
 
   const auto hub_config = bank::read_config((directory_ / "hub.json").string());
   ASSERT_TRUE(hub_config.ok()) << hub_config.error().message;

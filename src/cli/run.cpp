@@ -41,6 +41,7 @@ int run(const std::vector<std::string>& words, Console console) {
   add_holder_command(app, console, chosen);
   add_text_command(app, console, chosen);
   add_link_command(app, console, chosen);
+  add_indicators_command(app, console, chosen);
   add_key_command(app, console, chosen);
   add_guide_command(app, console, chosen);
   add_paper_command(app, console, chosen);

@@ -139,7 +139,7 @@ void finish_person_tasks(Outcome& out, const Person& after, const std::string& n
     return std::any_of(standing.running.begin(), standing.running.end(),
                        [&](const person::Running& each) {
                          const auto& clock = person::clock_at(after, each);
-                         return code_of(clock.kind) == task.what &&
+                         return code_of(clock.kind) == task.what && clock.due == task.due &&
                                 (task.kind == desk::TaskKind::person_overdue) ==
                                     (clock.told == person::Told::lapsed);
                        });

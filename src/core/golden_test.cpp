@@ -650,6 +650,7 @@ void education(Centre& centre) {
   centre.must(RecordQuiz{quiz});
   centre.must(WithdrawQuiz{centre.state.education.quizzes.rbegin()->first, "重复登记"});
   centre.must(WithdrawCampaign{held, "改期"});
+  centre.must(report_of({loss_of(30'000, 801, 802, centre.now)}));
   centre.must(PlaceCase{centre.state.cases.rbegin()->first, code, "60-", "retired"});
   centre.must(AddApiKey{{"yd-lead", Role::bank, "YD01", "hash", {}}});
   indicator::Agreement agreement;
@@ -722,7 +723,8 @@ void workbench(Centre& centre) {
   centre.must(NoteAnalysisRun{kept, run});
 }
 
-/// A person who is detained, another by mistake, and one whose only case is erased.
+/// A person who is detained, and one whose only case is erased. Not the newest: what follows goes
+/// on from that.
 void persons(Centre& centre) {
   std::vector<desk::CaseId> ids;
   for (std::uint32_t i = 0; i < 2; ++i) {
@@ -731,39 +733,39 @@ void persons(Centre& centre) {
     centre.must(report_of({loss}));
     ids.push_back(centre.state.cases.rbegin()->first);
   }
-  centre.must(FileCase{ids[0], "渝公立字9号", "渝中区分局", "zhao", {}});
-  centre.must(FilePerson{ids[0],
+  centre.must(FileCase{ids[1], "渝公立字9号", "渝中区分局", "zhao", {}});
+  centre.must(FilePerson{ids[1],
                          "caller",
                          {"赵强", "500101199001010011", "key-1", {"13800000009"}, {}},
                          person::Whereabouts::abroad,
                          "MM"});
   const auto id = centre.state.persons.rbegin()->first;
-  centre.must(LinkPerson{id, ids[1], "cashier"});
-  centre.must(UnlinkPerson{id, ids[1], "并非同一人"});
+  centre.must(LinkPerson{id, ids[0], "cashier"});
+  centre.must(UnlinkPerson{id, ids[0], "并非同一人"});
   centre.must(NotePerson{id,
                          {"赵大强", "", "", {"13800000010"}, {base::AccountId{911}}},
-                         {{"证字1号", std::string(64, 'a'), "聊天记录", ids[0]}}});
+                         {{"证字1号", std::string(64, 'a'), "聊天记录", ids[1]}}});
   centre.must(MovePerson{id, person::Whereabouts::at_home, ""});
-  centre.must(TakePersonStep{id, person::StepKind::summoned, ids[0]});
+  centre.must(TakePersonStep{id, person::StepKind::summoned, ids[1]});
   centre.must(UndoPersonStep{id, 1, "登记错人"});
-  TakePersonStep detained{id, person::StepKind::detained, ids[0]};
+  TakePersonStep detained{id, person::StepKind::detained, ids[1]};
   detained.document = "拘字1号";
   detained.note = "在逃同伙仍在境外";
   centre.must(detained);
   centre.now += std::chrono::days{5};
   centre.must(Tick{});
-  TakePersonStep released{id, person::StepKind::released, ids[0]};
+  TakePersonStep released{id, person::StepKind::released, ids[1]};
   released.document = "释字1号";
   centre.must(released);
-  TakePersonStep penalised{id, person::StepKind::penalised, ids[0]};
+  TakePersonStep penalised{id, person::StepKind::penalised, ids[1]};
   penalised.document = "罚字1号";
   penalised.penalty = person::Penalty{"44", 5, base::Fen{100'000}, base::Fen{}};
   centre.must(penalised);
-  centre.must(FilePerson{ids[1], "card_lender", {"李四", "", "", {}, {}}, {}, {}});
-  centre.must(CloseCase{ids[1], desk::CaseOutcome::transferred, "移送江北分局", "", ""});
-  centre.must(RequestErasure{ids[1], "保存期限届满"});
+  centre.must(FilePerson{ids[0], "card_lender", {"李四", "", "", {}, {}}, {}, {}});
+  centre.must(CloseCase{ids[0], desk::CaseOutcome::transferred, "移送江北分局", "", ""});
+  centre.must(RequestErasure{ids[0], "保存期限届满"});
   centre.actor = "wang";
-  centre.must(ConfirmErasure{ids[1], "已核对"});
+  centre.must(ConfirmErasure{ids[0], "已核对"});
   centre.actor = "li";
   centre.must(ListLead{person::Roll::abroad, "阿龙", "", "MM", "家属报称失联", "wang"});
   const auto lead = centre.state.leads.rbegin()->first;

@@ -114,6 +114,9 @@ void take_clearing(Weighing& weighing, const State& state, const std::string& di
 
 /// An objection that was upheld lets go of the account.
 void take_objections(Weighing& weighing, const State& state, base::AccountId account) {
+  if (orders_on(state, account).empty()) {
+    return;  // nothing there that anybody could object to
+  }
   for (const auto& [id, objection] : state.objections) {
     if (!objection.answered || objection.answered->ruling != desk::Ruling::release) {
       continue;

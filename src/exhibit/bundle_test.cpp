@@ -112,7 +112,7 @@ TEST(Bundle, AResultThatDoesNotFollowIsFoundThoughItIsSigned) {
   const auto changed = with_part(
       bundle.bytes, "results/accounts.csv",
       [](std::string bytes) {
-        const auto found = bytes.find("15000.00");
+        const auto found = bytes.find("15500.00");
         EXPECT_NE(found, std::string::npos);
         return bytes.replace(found, 8, "14000.00");
       },

@@ -50,6 +50,7 @@ base::Result<void> fill(fund::Graph& graph, const Dossier& dossier) {
 PolicyEffect effect_of(const trace::TraceResult& result) {
   PolicyEffect effect;
   effect.policy = result.policy;
+  effect.stolen = result.stolen;
   for (const auto& one : result.accounts) {
     effect.tiers = std::max(effect.tiers, one.tier);
     effect.exited += one.exited;

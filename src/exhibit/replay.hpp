@@ -17,6 +17,7 @@ struct PolicyEffect {
   trace::Policy policy = trace::Policy::fifo;
   std::size_t accounts = 0;
   std::uint32_t tiers = 0;
+  base::Fen stolen;      // became taint: what was tainted already keeps its source
   base::Fen resting;     // in accounts that are followed
   base::Fen exited;      // cash, merchants, abroad, crypto
   base::Fen unfollowed;  // by a limit

@@ -158,7 +158,7 @@ TEST(RowsBehind, AreEnoughForEveryPolicyAndLimit) {
         << "round " << round;
     // Each policy accounts for all of it.
     for (const auto& effect : findings->effects) {
-      EXPECT_EQ(effect.resting + effect.exited + effect.unfollowed + effect.unseen, whole->stolen)
+      EXPECT_EQ(effect.resting + effect.exited + effect.unfollowed + effect.unseen, effect.stolen)
           << trace::to_text(effect.policy);
     }
   }
@@ -179,6 +179,7 @@ TEST(Replay, TellsWhatEachPolicyMakesOfTheWorkedExample) {
   ASSERT_TRUE(findings.ok()) << findings.error().message;
   EXPECT_EQ(findings->main.stolen, base::Fen{3'000'000});
   const auto& fifo = findings->effects[0];
+  EXPECT_EQ(fifo.stolen, findings->main.stolen);
   EXPECT_EQ(fifo.policy, trace::Policy::fifo);
   // The shop's 500 yuan leave first, so 14,500 of the 15,000 are stolen money, and 4,000 of what
   // the second account pays on.

@@ -1,6 +1,7 @@
 // MISP events, as its core format (JSON) has them: one attribute a number, account or address.
 #include <algorithm>
 #include <array>
+#include <boost/json.hpp>
 #include <charconv>
 #include <fmt/core.h>
 
@@ -44,9 +45,9 @@ constexpr std::array sureness{
 };
 
 std::string_view tag_of(int confidence) {
-  return std::find_if(sureness.begin(), sureness.end() - 1, [&](const Sureness& each) {
-           return confidence >= each.confidence;
-         })->tag;
+  return std::find_if(sureness.begin(), sureness.end() - 1,
+                      [&](const Sureness& each) { return confidence >= each.confidence; })
+      ->tag;
 }
 
 std::string tlp_tag(Tlp tlp) {
@@ -79,7 +80,7 @@ base::Result<Tags> tags_of(const Reader& reader, Tags usual) {
     }
     constexpr std::string_view type_tag = "fraud-type:";
     if (name->starts_with(type_tag)) {
-      usual.type = name->substr(type_tag.size(), 64);
+      usual.type = type_text(std::string_view{*name}.substr(type_tag.size()));
     }
   }
   return usual;
@@ -184,8 +185,8 @@ json::object attribute_json(const Producer& producer, const Shared& shared) {
   if (!shared.type.empty()) {
     tags.push_back(json::object{{"name", "fraud-type:" + shared.type}});
   }
-  return {{"uuid", uuid_of(fmt::format("attribute\n{}\n{}\n{}", producer.root,
-                                       word_of(shared.kind), shared.digest))},
+  return {{"uuid", uuid_of(fmt::format("attribute\n{}\n{}\n{}", producer.root, word_of(shared.kind),
+                                       shared.digest))},
           {"type", type},
           {"category", category},
           {"value", value},
@@ -206,21 +207,20 @@ std::string write_misp(const Producer& producer, Tlp tlp, const std::vector<Shar
   for (const auto& each : shared) {
     attributes.push_back(attribute_json(producer, each));
   }
-  const auto org = json::object{{"name", producer.name},
-                                {"uuid", uuid_of("identity\n" + producer.root)}};
-  json::object event{
-      {"uuid", uuid_of(fmt::format("event\n{}\n{}\n{}", producer.root, base::to_unix_ms(now),
-                                   shared.size()))},
-      {"info", "涉电信网络诈骗号码、账户和网址"},
-      {"date", base::format_instant(now).substr(0, 10)},
-      {"threat_level_id", "2"},
-      {"analysis", "2"},
-      {"distribution", "0"},
-      {"published", true},
-      {"timestamp", std::to_string(base::to_unix_ms(now) / 1000)},
-      {"Orgc", org},
-      {"Tag", json::array{json::object{{"name", tlp_tag(tlp)}}}},
-      {"Attribute", std::move(attributes)}};
+  const auto org =
+      json::object{{"name", producer.name}, {"uuid", uuid_of("identity\n" + producer.root)}};
+  json::object event{{"uuid", uuid_of(fmt::format("event\n{}\n{}\n{}", producer.root,
+                                                  base::to_unix_ms(now), shared.size()))},
+                     {"info", "涉电信网络诈骗号码、账户和网址"},
+                     {"date", base::format_instant(now).substr(0, 10)},
+                     {"threat_level_id", "2"},
+                     {"analysis", "2"},
+                     {"distribution", "0"},
+                     {"published", true},
+                     {"timestamp", std::to_string(base::to_unix_ms(now) / 1000)},
+                     {"Orgc", org},
+                     {"Tag", json::array{json::object{{"name", tlp_tag(tlp)}}}},
+                     {"Attribute", std::move(attributes)}};
   return json::serialize(json::object{{"Event", std::move(event)}});
 }
 

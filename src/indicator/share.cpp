@@ -1,5 +1,7 @@
 #include "indicator/share.hpp"
 
+#include <algorithm>
+#include <boost/json.hpp>
 #include <fmt/core.h>
 
 #include "base/digest.hpp"
@@ -27,13 +29,23 @@ std::string escaped(std::string_view name) {
 std::string uuid_of(std::string_view name) {
   auto hex = base::to_hex(base::sha256(name)).substr(0, 32);
   hex[12] = '5';  // made of a name, as readers expect it to be marked
-  hex[16] = "89ab"[static_cast<std::size_t>(hex[16] >= 'a' ? hex[16] - 'a' + 10 : hex[16] - '0') % 4];
+  hex[16] =
+      "89ab"[static_cast<std::size_t>(hex[16] >= 'a' ? hex[16] - 'a' + 10 : hex[16] - '0') % 4];
   return fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4),
                      hex.substr(16, 4), hex.substr(20, 12));
 }
 
 std::string_view word_of(Kind kind) {
   return boost::describe::enum_to_string(kind, "");
+}
+
+std::string type_text(std::string_view text) {
+  constexpr std::size_t most = 64;
+  auto end = std::min(text.size(), most);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) {
+    --end;
+  }
+  return std::string{text.substr(0, end)};
 }
 
 std::string digest_text(Kind kind, const std::string& digest) {
@@ -48,6 +60,10 @@ const json::value* Reader::find(std::string_view name) const {
   const auto* object = value_->if_object();
   const auto* found = object == nullptr ? nullptr : object->if_contains(name);
   return found == nullptr || found->is_null() ? nullptr : found;
+}
+
+bool Reader::is_object() const {
+  return value_->is_object();
 }
 
 bool Reader::has(std::string_view name) const {
@@ -126,8 +142,7 @@ base::Result<std::vector<Reader>> Reader::list(std::string_view name) const {
     return bad(name, "is no list");
   }
   if (array->size() > entries_max) {
-    return base::Error{base::ErrorCode::too_large,
-                       fmt::format("more than {} entries", entries_max),
+    return base::Error{base::ErrorCode::too_large, fmt::format("more than {} entries", entries_max),
                        pointer_ + "/" + escaped(name)};
   }
   for (std::size_t i = 0; i < array->size(); ++i) {
@@ -151,8 +166,8 @@ base::Result<std::string> Reader::as_text() const {
   return std::string{value_->as_string()};
 }
 
-bool take_value(Indicator& indicator, Kind kind, std::string_view value,
-                const std::string& pointer, Told& told) {
+bool take_value(Indicator& indicator, Kind kind, std::string_view value, const std::string& pointer,
+                Told& told) {
   const auto plain = canonical(kind, value);
   if (!plain) {
     told.passed_over.push_back({pointer, plain.error().message});

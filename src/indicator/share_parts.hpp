@@ -1,7 +1,7 @@
 // What the two formats share. Not for use outside indicator.
 #pragma once
 
-#include <boost/json.hpp>
+#include <boost/json/fwd.hpp>
 #include <string>
 #include <string_view>
 
@@ -12,6 +12,8 @@ namespace holdfast::indicator {
 /// An id in the form of a UUID that follows from `name` alone (SHA-256, cut to its length).
 [[nodiscard]] std::string uuid_of(std::string_view name);
 [[nodiscard]] std::string_view word_of(Kind kind);
+/// At most so much of the type of fraud that a document names is kept; whole characters only.
+[[nodiscard]] std::string type_text(std::string_view text);
 /// "holdfast-1:phone:<digest>": a number that is told by its digest alone.
 [[nodiscard]] std::string digest_text(Kind kind, const std::string& digest);
 
@@ -22,7 +24,7 @@ class Reader {
       : value_(&value), pointer_(std::move(pointer)) {}
 
   [[nodiscard]] const std::string& pointer() const { return pointer_; }
-  [[nodiscard]] bool is_object() const { return value_->is_object(); }
+  [[nodiscard]] bool is_object() const;
   [[nodiscard]] bool has(std::string_view name) const;
   /// Empty where it is missing or null. Errors: bad_input for what is no text, or too long.
   [[nodiscard]] base::Result<std::string> text(std::string_view name) const;

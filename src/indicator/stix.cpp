@@ -2,6 +2,7 @@
 // platforms, for which it has none, are `x-holdfast-number`, told with its extension.
 #include <algorithm>
 #include <array>
+#include <boost/json.hpp>
 #include <fmt/core.h>
 #include <map>
 
@@ -250,7 +251,7 @@ base::Result<void> read_one(const Reader& object, base::Instant now,
     if (!label) {
       return label.error();
     }
-    indicator.type = label->substr(0, 64);
+    indicator.type = type_text(*label);
   }
   const auto name = names.find(*by);
   indicator.producer = name == names.end() ? *by : name->second;
@@ -302,16 +303,15 @@ std::string write_stix(const Producer& producer, Tlp tlp, const std::vector<Shar
                                  {"modified", "2026-01-01T00:00:00.000Z"},
                                  {"name", producer.name},
                                  {"identity_class", "organization"}});
-  objects.push_back(
-      json::object{{"type", "marking-definition"},
-                   {"spec_version", "2.1"},
-                   {"id", json::string{marking.id}},
-                   {"created", "2022-10-01T00:00:00.000Z"},
-                   {"name", fmt::format("TLP:{}", marking.name)},
-                   {"extensions",
-                    json::object{{tlp_extension,
-                                  json::object{{"extension_type", "property-extension"},
-                                               {"tlp_2_0", json::string{marking.name}}}}}}});
+  objects.push_back(json::object{
+      {"type", "marking-definition"},
+      {"spec_version", "2.1"},
+      {"id", json::string{marking.id}},
+      {"created", "2022-10-01T00:00:00.000Z"},
+      {"name", fmt::format("TLP:{}", marking.name)},
+      {"extensions",
+       json::object{{tlp_extension, json::object{{"extension_type", "property-extension"},
+                                                 {"tlp_2_0", json::string{marking.name}}}}}}});
   for (const auto& each : shared) {
     objects.push_back(indicator_json(producer, tlp, each, identity));
   }

@@ -73,8 +73,11 @@ TEST(Pack, NoByteCanBeChangedUnseen) {
     changed[at] = static_cast<char>(changed[at] ^ 0x11);
     unseen += sound(changed) ? 1 : 0;
   }
-  // Times, and attributes and the maker's version in the directory, say nothing and are not read.
-  EXPECT_EQ(unseen, parts.size() * (4 + 4 + 2 + 2 + 4));
+  // Times, and attributes and the maker's version in the directory, say nothing and are not read;
+  // nor do the bits that fill up the last byte of what is packed.
+  const auto silent = parts.size() * (4 + 4 + 2 + 2 + 4);
+  EXPECT_GE(unseen, silent);
+  EXPECT_LE(unseen, silent + parts.size());
 }
 
 TEST(Pack, BytesThatBelongToNoEntryAreRefused) {

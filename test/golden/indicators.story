@@ -23,7 +23,7 @@ expect indicators_taken
 see indicators I1 reference=a
 tell_of 13900000003 ref=d confidence=101
 refused bad_input where=/indicators/0/confidence
-tell_of 13900000003 ref=d until=+0h
+tell_of 13900000003 ref=d from=+1000h
 refused bad_input where=/indicators/0/until
 as li
 agreement nobody

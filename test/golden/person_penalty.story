@@ -8,7 +8,7 @@ refused refused_by_rule message~处罚的条款
 step R1 penalised article=31 days=5
 refused refused_by_rule message~没有这一处罚条款
 step R1 penalised article=44 days=16
-refused refused_by_rule message~不超过 15 日
+refused refused_by_rule message~行政拘留不超过
 step R1 penalised article=44 days=10 fine=2000.00 paper=渝公罚字1号
 expect person_step_taken step.penalty.article=44 step.penalty.days=10 step.penalty.fine=2000.00
 step R1 penalised article=44 days=5

@@ -53,7 +53,7 @@ step R1 transferred
 step R1 sent_back
 step R1 transferred
 step R1 sent_back
-refused refused_by_rule message~以 2 次为限 rule~第一百七十五条
+refused refused_by_rule message~次为限 rule~第一百七十五条
 step R1 not_prosecuted
 refused refused_by_rule message~不起诉的种类
 step R1 prosecuted paper=渝检刑诉1号

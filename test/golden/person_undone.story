@@ -10,7 +10,7 @@ step R1 interrogated
 at +24h
 step R1 arrest_requested
 undo_step R1 1
-refused conflict message~第 2 步
+refused conflict message~以它为前提
 undo_step R1 4 reason=
 refused bad_input where=/reason
 undo_step R1 4 reason=登记错人

@@ -11,7 +11,7 @@ refused refused_by_rule message~在逃
 step R1 persuaded note=家属协助
 step R1 returned
 move_person R1 at_home
-expect person_moved place.where=at_home place.country=
+expect person_moved where=at_home country=
 step R1 detained
 expect person_step_taken step.kind=detained
 step R1 wanted

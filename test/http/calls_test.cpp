@@ -140,7 +140,7 @@ TEST(Calls, TheExchangeDialsForAnOfficerAndTheLookIsOnRecord) {
   }));
   EXPECT_EQ(desk.exchange.asked[0].at("number"), "13800000001");
   EXPECT_EQ(desk.exchange.asked[0].at("extension"), "8012");
-  EXPECT_EQ(desk.exchange.asked[0].at("call"), asked.text("/id"));
+  EXPECT_EQ(desk.exchange.asked[0].at("call").as_string(), asked.text("/id"));
   EXPECT_EQ(desk.tell(R"({"event":"call.ended","call":"x-7","dialled":")" + asked.text("/id") +
                       R"(","result":"no_answer"})")
                 .status,

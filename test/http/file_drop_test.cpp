@@ -91,7 +91,7 @@ TEST(FileDrop, AnOrderLiesThereIsFetchedAndAnswered) {
   EXPECT_TRUE(desk.comes_to("sent"));
   const auto body = boost::json::parse(store::slurp(order)).as_object();
   EXPECT_EQ(body.at("code"), "100101");
-  EXPECT_EQ(body.at("application_id"), order.stem().string());
+  EXPECT_EQ(body.at("application_id").as_string(), order.stem().string());
   EXPECT_TRUE(fs::exists(order.string() + ".sig"));
   EXPECT_EQ(desk.state(), "sent") << "nobody came for it";
   fs::remove(order);

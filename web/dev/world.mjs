@@ -2,6 +2,7 @@
 // All people, banks and numbers are invented; the card ranges belong to nobody.
 import { flowAnswer } from './flow.mjs'
 import { makeBench } from './bench.mjs'
+import { makeOutreach } from './outreach.mjs'
 import { makeHandovers } from './handovers.mjs'
 import { makePersons } from './persons.mjs'
 import { makeWarnings } from './warnings.mjs'
@@ -216,7 +217,7 @@ export function makeWorld(emit) {
     const isHeld = base.running_fen === 0
     return {
       ...base, victim: { name: file.victim, phone: '138****1234', id_no: '5001**********1234' }, narrative: '被害人称在群里做任务刷单返利……', paid_by: 'transfer',
-        filing: { number: null, unit: null, approved_by: null, decided_at: null, due: iso(file.at + 72 * 3600_000), recorded_by: null }, truth: null, withdrawal: null, gates: { study: null, inquiries: [], result: null }, closing: null,
+        filing: { number: null, unit: null, approved_by: null, decided_at: null, due: iso(file.at + 72 * 3600_000), recorded_by: null }, truth: null, withdrawal: null, place: { street: '500103001', age: '60-', occupation: 'retired' }, gates: { study: null, inquiries: [], result: null }, closing: null,
       losses: [{ index: 0, paid_by: 'transfer', particulars: {}, payer: refs.get('A1'), payee: refs.get('A2'), amount_fen: file.loss_fen, time: iso(file.at - 600_000), matched: true, transfer: 'T000001', query_order: null }],
       cascade: file.cascade ?? { authorised_by: '周警官', authorised_at: file.reported_at, hops_max: 5, amount_max_fen: 50000000, until: iso(file.at + 7200_000), accounts_max: 50, used_accounts: base.orders },
       next_step: isHeld ? { text: '48 小时内决定立案并冻结，或解除止付', deadline: iso(file.at + 48 * 3600_000), article: law } : { text: '批准快付支付账户的止付，资金仍在流动', deadline: iso(file.at + 1800_000), article: '银发〔2016〕86号' },
@@ -379,7 +380,7 @@ export function makeWorld(emit) {
 
   const warnings = makeWarnings()
   const bench = makeBench()
-  const persons = makePersons()
+  const persons = [...makePersons(), ...makeOutreach()]
   const handovers = makeHandovers()
   function answer(method, path, query, body, headers) {
     if (method === 'POST' && path === '/login') {

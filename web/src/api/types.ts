@@ -1,5 +1,7 @@
 // What /api/v1 speaks, written by hand from the contract. One file, so that types generated from the
 // server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
+import type { CasePlace } from './outreach_types'
+export type * from './outreach_types'
 export type * from './person_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
@@ -472,6 +474,8 @@ export interface ErasurePage {
 }
 export interface CaseRow {
   id: string
+  /** Where it belongs in the statistics of education. */
+  place: CasePlace | null
   number: string
   state: 'open' | 'closed'
   outcome: CaseOutcome | null
@@ -1177,7 +1181,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead' | 'round'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -1232,7 +1236,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call' | 'campaign' | 'round' | 'audit'
 export interface StreamEvent {
   topic: Topic
   id: string
@@ -2122,7 +2126,7 @@ export interface StatementFileDone {
   readonly file: string
   readonly bytes: number
   readonly sha256: string
-  readonly format: 'delimited' | 'xlsx' | 'xls'
+  readonly format: 'csv' | 'xlsx' | 'xls'
 }
 export interface ColumnChoice {
   readonly heading: string

@@ -44,6 +44,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/warnings', name: 'warnings', component: () => import('@/feature/warnings/WarningsPage.vue'), meta: { roles: desk } },
   { path: '/warnings/effect', name: 'effect', component: () => import('@/feature/warnings/EffectPage.vue'), meta: { roles: desk } },
   { path: '/visits/:id?', name: 'visits', component: () => import('@/feature/warnings/VisitsPage.vue'), meta: { roles: ['officer', 'investigator'], isBare: true } },
+  { path: '/outreach', name: 'outreach', component: () => import('@/feature/outreach/OutreachPage.vue'), meta: { roles: desk } },
   { path: '/persons', name: 'persons', component: () => import('@/feature/persons/PersonsPage.vue'), meta: { roles: desk } },
   { path: '/persons/figures', name: 'person-figures', component: () => import('@/feature/persons/FiguresPage.vue'), meta: { roles: desk } },
   { path: '/persons/leads', name: 'leads', component: () => import('@/feature/persons/LeadsPage.vue'), meta: { roles: desk } },

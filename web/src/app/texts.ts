@@ -13,6 +13,7 @@ export const texts = defineTexts({
     objections: '异议',
     applications: '返还申请',
     persons: '人员',
+    outreach: '宣传',
     screening: '筛查',
     feeds: '数据与通道',
     alarms: '告警',
@@ -53,7 +54,7 @@ export const texts = defineTexts({
     what: '对象',
     kinds: { case: '案件', order: '指令', account: '账户', series: '并案', task: '任务', paper: '文书', person: '人员' },
     open_alarms: '未处理告警',
-    reveal_kinds: { case: '案件', account: '账户', objection: '异议', order: '指令', return_application: '返还申请', return_plan: '返还方案', warning: '预警', comment: '留言', person: '人员', lead: '线索' },
+    reveal_kinds: { case: '案件', account: '账户', objection: '异议', order: '指令', return_application: '返还申请', return_plan: '返还方案', warning: '预警', comment: '留言', person: '人员', lead: '线索', round: '走访' },
   },
   en: {
     title: 'Holdfast',
@@ -67,6 +68,7 @@ export const texts = defineTexts({
     objections: 'Objections',
     applications: 'Applications',
     persons: 'Persons',
+    outreach: 'Education',
     screening: 'Screening',
     feeds: 'Feeds',
     alarms: 'Alarms',
@@ -107,6 +109,6 @@ export const texts = defineTexts({
     what: 'What',
     kinds: { case: 'Case', order: 'Order', account: 'Account', series: 'Series', task: 'Task', paper: 'Paper', person: 'Person' },
     open_alarms: 'Open alarms',
-    reveal_kinds: { case: 'Case', account: 'Account', objection: 'Objection', order: 'Order', return_application: 'Application', return_plan: 'Return plan', warning: 'Warning', comment: 'Comment', person: 'Person', lead: 'Lead' },
+    reveal_kinds: { case: 'Case', account: 'Account', objection: 'Objection', order: 'Order', return_application: 'Application', return_plan: 'Return plan', warning: 'Warning', comment: 'Comment', person: 'Person', lead: 'Lead', round: 'Visits' },
   },
 })

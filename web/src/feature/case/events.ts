@@ -58,6 +58,7 @@ export const event_groups = {
     'case_closed',
     'case_reopened',
     'victim_completed',
+    'case_placed',
     'cascade_authorised',
     'erasure_requested',
     'case_erased',

@@ -2,6 +2,15 @@ import { defineTexts } from '@/model/locale'
 
 export const texts = defineTexts({
   zh: {
+    number_title: '这个号码、账户、网址可靠吗',
+    number_lead: '号码不离开本页：只把它的摘要的前四位发给我们，在您的设备上比对。',
+    number_kind: '类型',
+    number_kinds: { phone: '电话号码', account: '银行卡或账户', host: '网址', wechat: '微信号', qq: 'QQ 号', alipay: '支付宝账号' },
+    number_ask: '查询',
+    number_odd: '看起来不是这一类号码，请核对。',
+    number_standing: { confirmed: '涉及诈骗，已经确认', suspected: '有人举报涉及诈骗' },
+    number_since: '最早见于',
+    number_unknown: '没有查到。没有查到不等于安全：拿不准请拨 96110。',
     house: '反诈骗中心',
     dark: '深色',
     light: '浅色',
@@ -87,6 +96,15 @@ export const texts = defineTexts({
     agree: '以上情况属实；提供虚假材料的，依法承担责任。',
   },
   en: {
+    number_title: 'Is this number, account or address known',
+    number_lead: 'The number stays on this page: only the first four digits of its digest are sent, and the rest is compared on your device.',
+    number_kind: 'Kind',
+    number_kinds: { phone: 'Telephone', account: 'Card or account', host: 'Web address', wechat: 'WeChat', qq: 'QQ', alipay: 'Alipay' },
+    number_ask: 'Look up',
+    number_odd: 'This does not look like one of its kind; please check it.',
+    number_standing: { confirmed: 'Used in fraud, confirmed', suspected: 'Reported as used in fraud' },
+    number_since: 'since',
+    number_unknown: 'Nothing is known of it. That does not make it safe: when in doubt, ring 96110.',
     house: 'Anti-fraud centre',
     dark: 'Dark',
     light: 'Light',
