@@ -80,9 +80,9 @@ void run_exhibit_input(std::string_view bytes) {
   }
   if (const auto findings = exhibit::replay(dossier)) {
     for (const auto& effect : findings->effects) {
-      base::check(effect.resting + effect.exited + effect.unfollowed + effect.unseen ==
-                      effect.stolen,
-                  "every fen is accounted for");
+      base::check(
+          effect.resting + effect.exited + effect.unfollowed + effect.unseen == effect.stolen,
+          "every fen is accounted for");
     }
   }
 }

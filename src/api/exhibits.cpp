@@ -104,7 +104,7 @@ Answer list_exhibits(const Call& call) {
   }
   return with_seq(net::json_response(200, json::serialize(json::object{{"items", std::move(items)},
                                                                        {"next", page->next_cursor},
-                                                        {"total", page->total},
+                                                                       {"total", page->total},
                                                                        {"seq", page->seq}})),
                   page->seq);
 }

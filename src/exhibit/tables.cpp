@@ -134,15 +134,14 @@ Table result_transfers(const Dossier& dossier, const Findings& findings) {
 Table result_policies(const Findings& findings) {
   Table table{"results/policies",
               "五种口径 policies",
-              {"policy", "accounts", "tiers", "stolen_yuan", "resting_yuan", "exited_yuan", "unfollowed_yuan",
-               "unseen_yuan"},
+              {"policy", "accounts", "tiers", "stolen_yuan", "resting_yuan", "exited_yuan",
+               "unfollowed_yuan", "unseen_yuan"},
               {}};
   for (const PolicyEffect& one : findings.effects) {
     table.rows.push_back({std::string{trace::to_text(one.policy)}, std::to_string(one.accounts),
                           std::to_string(one.tiers), base::format_yuan(one.stolen),
-                          base::format_yuan(one.resting),
-                          base::format_yuan(one.exited), base::format_yuan(one.unfollowed),
-                          base::format_yuan(one.unseen)});
+                          base::format_yuan(one.resting), base::format_yuan(one.exited),
+                          base::format_yuan(one.unfollowed), base::format_yuan(one.unseen)});
   }
   return table;
 }
