@@ -52,11 +52,12 @@ class Previewer {
                        std::string(note.reason), cut_text(note.raw)});
     }
   }
+  void take(const statement::SheetReport& sheet) { file().report.sheets.push_back(sheet); }
   void end(base::Result<statement::FileReport> report) {
     if (report) {
       file().report = *std::move(report);
     } else {
-      file().error = report.error().message;
+      file().error = report.error().message;  // its sheets were told one by one
     }
     file().samples.resize(file().report.sheets.size());
   }
@@ -78,7 +79,8 @@ StatementPreview preview(const StatementPlan& plan, const statement::Progress& p
       reader_options(plan),
       {.on_transfer = [&](const auto& row, const auto& source) { previewer.take(row, source); },
        .on_account = [&](const auto& row, const auto& /*source*/) { previewer.take(row); },
-       .on_note = [&](const auto& note, const auto& source) { previewer.take(note, source); }});
+       .on_note = [&](const auto& note, const auto& source) { previewer.take(note, source); },
+       .on_sheet = [&](const auto& sheet) { previewer.take(sheet); }});
   std::uint64_t total = 0;
   for (const auto& file : plan.files) {
     total += file.content->size();

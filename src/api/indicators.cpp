@@ -1,5 +1,6 @@
 // Indicators to and from partners, and who may be told ours in full. What partners tell is a hint:
 // it stops no payment and opens no order.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 #include <fmt/core.h>
@@ -107,6 +108,24 @@ std::optional<indicator::Shared> shared_of(const Call& call, std::string_view te
   return shared;
 }
 
+/// An account that a case paid and one that its story names are one number: told once, by the row
+/// that says more.
+void add_shared(std::vector<indicator::Shared>& all, indicator::Shared one) {
+  const auto same = std::find_if(all.begin(), all.end(), [&](const indicator::Shared& each) {
+    return each.kind == one.kind && each.digest == one.digest;
+  });
+  if (same == all.end()) {
+    all.push_back(std::move(one));
+    return;
+  }
+  same->value = same->value.empty() ? one.value : same->value;
+  same->confidence = std::max(same->confidence, one.confidence);
+  same->cases = std::max(same->cases, one.cases);
+  same->since = std::min(same->since, one.since);
+  same->last = std::max(same->last, one.last);
+  same->until = std::max(same->until, one.until);
+}
+
 json::object agreement_json(const indicator::Agreement& agreement, base::Instant now) {
   return {{"partner", agreement.partner},
           {"document", agreement.document},
@@ -148,7 +167,7 @@ Answer give_indicators(const Call& call) {
   std::vector<indicator::Shared> shared;
   for (const auto& text : page->docs) {
     if (auto one = shared_of(call, text, *since, terms.full)) {
-      shared.push_back(std::move(*one));
+      add_shared(shared, std::move(*one));
     }
   }
   const auto done = call.engine().submit_and_wait(

@@ -307,7 +307,7 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   if (!is_case && !is_whole && wanted.kind != "account") {
     fields->refuse("kind",
                    "is case, account, objection, order, return_application, return_plan, warning, "
-                   "comment, person or lead");
+                   "comment, person, lead or round");
   }
   const bool fits =
       wanted.field == "all" ||

@@ -13,7 +13,7 @@
 namespace holdfast::core::test {
 namespace {
 
-constexpr int worlds = 20;
+constexpr std::size_t worlds = 20;
 constexpr int steps = 150;
 
 /// One that is there, or now and then one that is not.
@@ -112,8 +112,8 @@ TEST(EducationProperty, AReplayAndASnapshotAreTheLiveStateAndCountsStayWithinWha
   std::size_t audits = 0;
   std::size_t lowered = 0;
   std::size_t told = 0;
-  for (int world = 0; world < worlds; ++world) {
-    const auto centre = random_world(static_cast<std::uint64_t>(world));
+  for (std::size_t world = 0; world < worlds; ++world) {
+    const auto centre = random_world(world);
     State replayed;
     for (const auto& event : centre.journal) {
       const auto again = decode(encode(event, hex_seal()), hex_open());

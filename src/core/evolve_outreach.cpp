@@ -26,7 +26,8 @@ void forget_told(State& state, const indicator::Indicator& indicator) {
 }
 
 void index_told(State& state, const indicator::Indicator& indicator) {
-  state.told_of[indicator.digest].push_back(indicator.id);
+  auto& told = state.told_of[indicator.digest];  // ascending, as a snapshot fills it again
+  told.insert(std::upper_bound(told.begin(), told.end(), indicator.id), indicator.id);
   state.told_as[{indicator.source, indicator.reference}] = indicator.id;
 }
 

@@ -21,8 +21,13 @@ constexpr std::size_t transfers_printed = 200;
 constexpr std::size_t origins_printed = 60;
 constexpr std::size_t seeds_printed = 60;
 
+/// The sign stays on the line of its sum.
 std::string yuan(Fen amount) {
-  return base::display_yuan(amount);
+  auto text = base::display_yuan(amount);
+  if (const auto blank = text.find(' '); blank != std::string::npos) {
+    text.replace(blank, 1, "\u00A0");
+  }
+  return text;
 }
 
 const PolicyEffect& main_effect(const Dossier& dossier, const Findings& findings) {

@@ -70,12 +70,16 @@ base::Result<std::string> account(std::string text) {
 
 base::Result<std::string> phone(std::string text) {
   text = without_breaks(std::move(text));
-  if (text.starts_with("+86")) {
-    text.erase(0, 3);
-  } else if (text.starts_with("0086")) {
-    text.erase(0, 4);
-  } else if (text.size() == 13 && text.starts_with("861")) {
-    text.erase(0, 2);
+  for (;;) {  // one form is the last: what is left has no country's number before it
+    if (text.starts_with("+86")) {
+      text.erase(0, 3);
+    } else if (text.starts_with("0086")) {
+      text.erase(0, 4);
+    } else if (text.size() == 13 && text.starts_with("861")) {
+      text.erase(0, 2);
+    } else {
+      break;
+    }
   }
   const std::string_view digits = std::string_view{text}.substr(text.starts_with('+') ? 1 : 0);
   if (digits.size() < 3 || digits.size() > 20 || !all_digits(digits)) {
@@ -96,11 +100,11 @@ base::Result<std::string> host(std::string text) {
   while (text.ends_with('.')) {
     text.pop_back();
   }
-  if (text.starts_with("www.")) {
+  while (text.starts_with("www.")) {
     text.erase(0, 4);
   }
   if (text.size() < 3 || text.find('.') == std::string::npos || text.starts_with('.') ||
-      text.find_first_of(" \t\"<>\\") != std::string::npos) {
+      text.find_first_of(" \t\r\n\"<>\\") != std::string::npos) {
     return bad("an address has a host like example.com");
   }
   return text;

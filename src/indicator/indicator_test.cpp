@@ -10,13 +10,14 @@ const base::Instant now = base::parse_instant("2026-11-27T09:00:00+08:00").value
 const Producer house{"渝州市反诈骗中心", "https://fanzha.example"};
 
 TEST(Canonical, WritesOneNumberInOneWay) {
-  for (const auto* written : {"13800001111", "+86 138-0000-1111", "１３８００００１１１１",
-                              "8613800001111", "0086 138 0000 1111", " 13800001111 "}) {
+  for (const auto* written :
+       {"13800001111", "+86 138-0000-1111", "１３８００００１１１１", "8613800001111",
+        "0086 138 0000 1111", " 13800001111 ", "+86 +86 13800001111"}) {
     EXPECT_EQ(canonical(Kind::phone, written).value(), "13800001111") << written;
   }
   EXPECT_EQ(canonical(Kind::account, "6222 0212 3456 7890 123").value(), "6222021234567890123");
   for (const auto* written : {"http://www.Evil.example:8080/pay?x=1", "evil.example",
-                              "https://user@EVIL.example./", "WWW.evil.example#top"}) {
+                              "https://user@EVIL.example./", "WWW.www.evil.example#top"}) {
     EXPECT_EQ(canonical(Kind::host, written).value(), "evil.example") << written;
   }
   EXPECT_EQ(canonical(Kind::wechat, " WxID_Abc ").value(), "wxid_abc");

@@ -80,7 +80,7 @@ base::Result<Tags> tags_of(const Reader& reader, Tags usual) {
     }
     constexpr std::string_view type_tag = "fraud-type:";
     if (name->starts_with(type_tag)) {
-      usual.type = name->substr(type_tag.size(), 64);
+      usual.type = type_text(std::string_view{*name}.substr(type_tag.size()));
     }
   }
   return usual;

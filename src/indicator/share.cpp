@@ -1,5 +1,6 @@
 #include "indicator/share.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/core.h>
 
@@ -36,6 +37,15 @@ std::string uuid_of(std::string_view name) {
 
 std::string_view word_of(Kind kind) {
   return boost::describe::enum_to_string(kind, "");
+}
+
+std::string type_text(std::string_view text) {
+  constexpr std::size_t most = 64;
+  auto end = std::min(text.size(), most);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) {
+    --end;
+  }
+  return std::string{text.substr(0, end)};
 }
 
 std::string digest_text(Kind kind, const std::string& digest) {

@@ -12,6 +12,8 @@ namespace holdfast::indicator {
 /// An id in the form of a UUID that follows from `name` alone (SHA-256, cut to its length).
 [[nodiscard]] std::string uuid_of(std::string_view name);
 [[nodiscard]] std::string_view word_of(Kind kind);
+/// At most so much of the type of fraud that a document names is kept; whole characters only.
+[[nodiscard]] std::string type_text(std::string_view text);
 /// "holdfast-1:phone:<digest>": a number that is told by its digest alone.
 [[nodiscard]] std::string digest_text(Kind kind, const std::string& digest);
 

@@ -251,7 +251,7 @@ base::Result<void> read_one(const Reader& object, base::Instant now,
     if (!label) {
       return label.error();
     }
-    indicator.type = label->substr(0, 64);
+    indicator.type = type_text(*label);
   }
   const auto name = names.find(*by);
   indicator.producer = name == names.end() ? *by : name->second;

@@ -173,6 +173,9 @@ class FileTaker final : public SheetTaker {
   }
   base::Result<void> end() override {
     report_.sheets.push_back(sheet_->finish());
+    if (context_.sink.on_sheet) {
+      context_.sink.on_sheet(report_.sheets.back());
+    }
     sheet_.reset();
     ++context_.sheet_number;
     return {};

@@ -86,10 +86,14 @@ struct RowNote {
 };
 [[nodiscard]] std::string_view to_text(RowNote::Kind kind);
 
+struct SheetReport;
+
 struct StatementSink {
   std::function<void(const StatementRow&, const RowSource&)> on_transfer;
   std::function<void(const AccountRow&, const RowSource&)> on_account;
   std::function<void(const RowNote&, const RowSource&)> on_note;
+  /// How a sheet was understood, also where its file then cannot be read for want of a column.
+  std::function<void(const SheetReport&)> on_sheet = {};
 };
 
 struct SheetReport {

@@ -23,7 +23,7 @@ receive H2
 dispose H2 kind=give_back freeze=O2 amount=250.00 loss=0 ; kind=release freeze=O2
 reply O3 0400
 expect order_answered order=O3 state=refused
-see orders O2 state=in_force freeze.returned=0
+see orders O2 state=in_force
 # nothing else is released meanwhile, whoever asks
 as li
 unfreeze O2

@@ -1,5 +1,6 @@
 // What is known of numbers over HTTP: asked for by the first digits of a digest, outright by
 // partners, and shared as documents, in full only by an agreement.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/core.h>
 #include <gtest/gtest.h>

@@ -39,6 +39,7 @@ export function makeOutreach() {
     { id: 'Z000002', street: '500103001', seed: '9f3ac41d'.repeat(8), rounds: ['V000004', 'V000007', 'V000009'], wanted: 5, drawn: 5, checked: 3, reason: '季度抽查', by: '何侦查', at: iso(now - 2 * day), sampled, state: 'open' },
     { id: 'Z000001', street: '500103004', seed: '51be07aa'.repeat(8), rounds: ['V000002'], wanted: 2, drawn: 2, checked: 2, reason: '群众反映', by: '何侦查', at: iso(now - 30 * day), sampled: sampled.slice(0, 2), state: 'done' },
   ]
+  const rounds = [[12, 10, null], [45, 45, null], [60, 31, { by: '李静', at: iso(now - 2 * day), reason: '跑错楼栋' }]].map(([households, first, withdrawn], place) => ({ id: `V00000${place + 1}`, street: streets[place].code, unit: streets[place].unit, campaign: null, day: iso(now - (3 + place) * day), households, first, has_doors: place !== 1, by: '李静', at: iso(now - 3 * day), withdrawn, state: withdrawn ? 'withdrawn' : 'counted' }))
   const quizzes = [['较场口社区', 'general', 46, 10, 371, 5], ['嘉滨路社区', '刷单返利', 30, 10, 262, 1]].map(([community, topic, takers, questions, right, fell], place) => ({ id: `QZ00000${place + 1}`, street: streets[place].code, community, topic, day: iso(now - (9 + place) * day), takers, questions, right, fell, by: '李静', at: iso(now - 8 * day), withdrawn: null, state: 'counted' }))
   const effect = { from: iso(now - 112 * day), at: iso(now - 56 * day), until: iso(now), weeks: 8, cases: 412, placed: 365, with: { streets: 6, households: 71_204, before: 121, after: 88 }, without: { streets: 5, households: 52_330, before: 74, after: 82 }, left_out: 0, why_not: null, difference: -6.2, low: -10.9, high: -1.3 }
   const count = (text) => text.split(' ').map((each) => ({ name: each.split('=')[0], cases: Number(each.split('=')[1]) }))
@@ -56,6 +57,7 @@ export function makeOutreach() {
   return [
     ['GET', /^\/outreach\/streets$/, () => ok({ items: streets, terms })],
     ['GET', /^\/outreach\/campaigns$/, () => page(campaigns)],
+    ['GET', /^\/outreach\/rounds$/, () => page(rounds)],
     ['GET', /^\/outreach\/audits$/, () => page(audits)],
     ['GET', /^\/outreach\/quizzes$/, () => page(quizzes)],
     ['GET', /^\/outreach\/effect$/, () => ok(effect)],

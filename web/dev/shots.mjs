@@ -64,6 +64,7 @@ const screens = {
   warnings_effect: { path: '/#/warnings/effect' },
   outreach: { path: '/#/outreach' },
   outreach_visit: { path: '/#/outreach', act: async (page) => (await page.getByRole('button', { name: /登记走访|Record visits/ }).click(), await page.waitForTimeout(300)) },
+  outreach_rounds: { path: '/#/outreach?tab=rounds' },
   outreach_campaigns: { path: '/#/outreach?tab=campaigns' },
   outreach_audits: { path: '/#/outreach?tab=audits' },
   outreach_quizzes: { path: '/#/outreach?tab=quizzes' },
@@ -79,6 +80,13 @@ const screens = {
   person_figures: { path: '/#/persons/figures?kind=detained&count=persons' },
   leads: { path: '/#/persons/leads?lead=G000001' },
   case_persons: { path: '/#/cases/C000067?tab=persons' },
+  handovers: { user: 'jian', path: '/#/handovers/H000001' },
+  handover_receive: { user: 'jian', path: '/#/handovers/H000001', act: async (page) => (await page.getByRole('button', { name: '签收', exact: true }).click(), await page.waitForTimeout(300)) },
+  handover_court: { user: 'fayuan', path: '/#/handovers/H000002' },
+  handover_judge: { user: 'fayuan', path: '/#/handovers/H000002', act: async (page) => (await page.getByRole('button', { name: '判决处置' }).click(), await page.getByRole('button', { name: '增加一项' }).click(), await page.waitForTimeout(300)) },
+  handover_draft: { path: '/#/handovers?draft=C000067', act: async (page) => page.waitForTimeout(500) },
+  case_handovers: { path: '/#/cases/C000067?tab=handovers' },
+  handovers_failed: { user: 'jian', path: '/#/handovers/H000099' },
   visits: { path: '/#/visits', phone: true },
   visit: { path: '/#/visits/J000001', phone: true },
   visit_outcome: { path: '/#/visits/J000002', phone: true },
@@ -146,7 +154,7 @@ for (const theme of ['light', 'dark']) {
       await page.getByLabel(/账号|User name/).fill(user)
       await page.getByLabel(/口令|Password/).fill(user)
       await page.keyboard.press('Enter')
-      await page.waitForURL(/intake/)
+      await page.waitForURL(/intake|cases|handovers/)
       await page.goto(home + screen.path)
       await page.waitForTimeout(700)
     }

@@ -3,6 +3,7 @@
 import { flowAnswer } from './flow.mjs'
 import { makeBench } from './bench.mjs'
 import { makeOutreach } from './outreach.mjs'
+import { makeHandovers } from './handovers.mjs'
 import { makePersons } from './persons.mjs'
 import { makeWarnings } from './warnings.mjs'
 
@@ -67,6 +68,8 @@ export function makeWorld(emit) {
     { name: 'investigator', display: '何侦查', role: 'investigator', institution: null },
     { name: 'bank-yz', display: '渝州银行反诈岗', role: 'bank', institution: 'YZ01' },
     { name: 'admin', display: '系统管理员', role: 'admin', institution: null },
+    { name: 'jian', display: '检察官 李', role: 'procurator', institution: '渝中区人民检察院' },
+    { name: 'fayuan', display: '法官 周', role: 'court', institution: '渝中区人民法院' },
   ]
   let user = null
   const sessionOf = () => ({ user, csrf: 'mock-token', drill: false })
@@ -378,6 +381,7 @@ export function makeWorld(emit) {
   const warnings = makeWarnings()
   const bench = makeBench()
   const persons = [...makePersons(), ...makeOutreach()]
+  const handovers = makeHandovers()
   function answer(method, path, query, body, headers) {
     if (method === 'POST' && path === '/login') {
       const found = users.find((u) => u.name === body.name && body.password === body.name)
@@ -387,7 +391,7 @@ export function makeWorld(emit) {
     }
     if (user === null) return problem(401, 'unauthorised', '请登录')
     if (method !== 'GET' && headers['x-csrf-token'] !== 'mock-token') return problem(403, 'forbidden', 'CSRF')
-    for (const [verb, pattern, handle] of [...bench, ...routes, ...warnings, ...persons]) {
+    for (const [verb, pattern, handle] of [...bench, ...handovers, ...routes, ...warnings, ...persons]) {
       const match = verb === method ? pattern.exec(path) : null
       if (match) return handle(match, query, body)
     }

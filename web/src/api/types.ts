@@ -1,6 +1,7 @@
 // What /api/v1 speaks, written by hand from the contract. One file, so that types generated from the
 // server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
-import type { CasePlace } from './outreach'
+import type { CasePlace } from './outreach_types'
+export type * from './outreach_types'
 export type * from './person_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
@@ -2125,7 +2126,7 @@ export interface StatementFileDone {
   readonly file: string
   readonly bytes: number
   readonly sha256: string
-  readonly format: 'delimited' | 'xlsx' | 'xls'
+  readonly format: 'csv' | 'xlsx' | 'xls'
 }
 export interface ColumnChoice {
   readonly heading: string

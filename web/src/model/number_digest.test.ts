@@ -3,7 +3,7 @@ import { canonical, digestOf } from './number_digest'
 
 describe('canonical', () => {
   it('writes one number in one way', () => {
-    for (const written of ['13800001111', '+86 138-0000-1111', '１３８００００１１１１', '8613800001111', '0086 138 0000 1111']) {
+    for (const written of ['13800001111', '+86 138-0000-1111', '１３８００００１１１１', '8613800001111', '0086 138 0000 1111', '+86 +86 13800001111']) {
       expect(canonical('phone', written)).toBe('13800001111')
     }
     expect(canonical('account', '6222 0212 3456 7890 123')).toBe('6222021234567890123')

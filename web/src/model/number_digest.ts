@@ -1,6 +1,6 @@
 // One form for each number, and the digest under which it is asked for: what src/indicator/digest.cpp
 // does, done here so that the number itself never leaves this page.
-import type { NumberKind } from '@/api/outreach'
+import type { NumberKind } from '@/api/types'
 import { sha256Hex } from './sha256'
 
 /** So many digits of the digest are told. */
@@ -18,8 +18,12 @@ export function canonical(kind: NumberKind, written: string): string | null {
       return /^[0-9a-z]{8,32}$/.test(plain) ? plain : null
     }
     case 'phone': {
-      const plain = joined(text).replace(/^(\+86|0086)/, '')
-      const bare = plain.length === 13 && plain.startsWith('861') ? plain.slice(2) : plain
+      let bare = joined(text)
+      for (let rest = ''; rest !== bare; ) {
+        rest = bare
+        bare = bare.replace(/^(\+86|0086)/, '')
+        if (bare === rest && bare.length === 13 && bare.startsWith('861')) bare = bare.slice(2)
+      }
       return /^\+?[0-9]{3,20}$/.test(bare) ? bare : null
     }
     case 'host': {
@@ -29,7 +33,7 @@ export function canonical(kind: NumberKind, written: string): string | null {
         .replace(/^.*@/, '')
         .replace(/:.*$/, '')
         .replace(/\.+$/, '')
-        .replace(/^www\./, '')
+        .replace(/^(www\.)+/, '')
       return host.length >= 3 && /^[^\s."<>\\][^\s"<>\\]*\.[^\s"<>\\]+$/.test(host) ? host : null
     }
     case 'wechat':

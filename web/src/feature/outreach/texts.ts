@@ -3,7 +3,7 @@ import { defineTexts } from '@/model/locale'
 export const texts = defineTexts({
   zh: {
     title: '宣传',
-    tabs: { coverage: '街道覆盖', campaigns: '宣传活动', audits: '回访抽查', quizzes: '识诈测验', effect: '成效', topics: '选题' },
+    tabs: { coverage: '街道覆盖', rounds: '走访', campaigns: '宣传活动', audits: '回访抽查', quizzes: '识诈测验', effect: '成效', topics: '选题' },
     no_streets: '还没有登记街道。先登记街道和户数，再登记走访。',
     street: '街道（乡镇）',
     code: '代码',
@@ -94,10 +94,12 @@ export const texts = defineTexts({
     guide: '指南',
     chart: '每万户发案，宣传前后',
     filter_street: '全部街道',
+    by: '登记人',
+    counts: '计入',
   },
   en: {
     title: 'Education',
-    tabs: { coverage: 'Streets', campaigns: 'Campaigns', audits: 'Re-visits', quizzes: 'Quizzes', effect: 'Effect', topics: 'Topics' },
+    tabs: { coverage: 'Streets', rounds: 'Visits', campaigns: 'Campaigns', audits: 'Re-visits', quizzes: 'Quizzes', effect: 'Effect', topics: 'Topics' },
     no_streets: 'No streets yet. Count a street and its households first, then record visits.',
     street: 'Street',
     code: 'Code',
@@ -188,5 +190,7 @@ export const texts = defineTexts({
     guide: 'Guide',
     chart: 'Cases per 10,000 households, before and after',
     filter_street: 'All streets',
+    by: 'By',
+    counts: 'counted',
   },
 })
