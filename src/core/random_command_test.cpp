@@ -492,8 +492,14 @@ CommandBody random_education(base::Rng& rng, const Centre& centre) {
   const auto round = any_id<outreach::RoundId>(rng, ledger.rounds);
   switch (rng.below(9)) {
     case 0:
-      return NoteStreets{{{code, "解放碑街道", "渝中区", "50010301",
-                           static_cast<std::uint64_t>(rng.between(1, 400)), "社区台账", {}, {}}}};
+      return NoteStreets{{{code,
+                           "解放碑街道",
+                           "渝中区",
+                           "50010301",
+                           static_cast<std::uint64_t>(rng.between(1, 400)),
+                           "社区台账",
+                           {},
+                           {}}}};
     case 1:
       return RecordRound{code, {}, centre.now, 0, 0, rng.chance(500'000) ? "甲\n乙\n丙" : "丙\n丁"};
     case 2:
@@ -509,10 +515,10 @@ CommandBody random_education(base::Rng& rng, const Centre& centre) {
       return AnnounceAudit{code, 3, base::to_hex(base::sha256(std::to_string(rng.next()))),
                            "月度抽查"};
     case 5:
-      return CheckHousehold{any_id<outreach::AuditId>(rng, ledger.audits), rng.below(4),
-                            rng.chance(700'000) ? outreach::Finding::confirmed
-                                                : outreach::Finding::not_visited,
-                            "已回访"};
+      return CheckHousehold{
+          any_id<outreach::AuditId>(rng, ledger.audits), rng.below(4),
+          rng.chance(700'000) ? outreach::Finding::confirmed : outreach::Finding::not_visited,
+          "已回访"};
     case 6:
       return PlaceCase{any_id<desk::CaseId>(rng, centre.state.cases), code, "60-", "retired"};
     case 7: {

@@ -12,8 +12,8 @@
 #include "core/event.hpp"
 #include "core/house.hpp"
 #include "core/onboarding.hpp"
-#include "desk/attachment.hpp"
 #include "desk/analysis.hpp"
+#include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
 #include "desk/exhibit.hpp"
 #include "desk/handover.hpp"
@@ -112,17 +112,17 @@ struct State {
   std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;
   std::unordered_map<std::string, dissuade::CallId> call_by_exchange;  // by the exchange's number
   std::unordered_map<desk::CaseId, std::vector<desk::StatementId>> statements_of;
-  std::unordered_map<std::string, std::vector<desk::CaseId>> named_in;  // by Trait::digest
+  std::unordered_map<std::string, std::vector<desk::CaseId>> named_in;           // by Trait::digest
   std::unordered_map<std::string, std::vector<indicator::IndicatorId>> told_of;  // by digest
-  std::map<std::pair<std::string, std::string>, indicator::IndicatorId> told_as;  // source, reference
+  std::map<std::pair<std::string, std::string>, indicator::IndicatorId>
+      told_as;  // source, reference
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
                        screening, plans, applications, traits, links, comments, filters, persons,
-                       leads, handovers, files, exhibits, onboarding, calls, extensions,
-                       statements, headings, analyses, analyses_given, education,
-                       places, indicators))
+                       leads, handovers, files, exhibits, onboarding, calls, extensions, statements,
+                       headings, analyses, analyses_given, education, places, indicators))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

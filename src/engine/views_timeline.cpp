@@ -721,14 +721,14 @@ struct Tell {
     const auto& place = body.place;
     const auto street = state.education.streets.find(place.street);
     const auto name = street == state.education.streets.end() ? place.street : street->second.name;
-    return Line{place.case_id,
-                fmt::format("登记宣传统计：街道 {}，年龄段 {}，职业 {}", name.empty() ? "不详" : name,
-                            place.age.empty() ? "不详" : place.age,
-                            place.occupation.empty() ? "不详" : place.occupation),
-                fmt::format("Placed for education: street {}, age {}, occupation {}",
-                            name.empty() ? "unknown" : name,
-                            place.age.empty() ? "unknown" : place.age,
-                            place.occupation.empty() ? "unknown" : place.occupation)};
+    return Line{
+        place.case_id,
+        fmt::format("登记宣传统计：街道 {}，年龄段 {}，职业 {}", name.empty() ? "不详" : name,
+                    place.age.empty() ? "不详" : place.age,
+                    place.occupation.empty() ? "不详" : place.occupation),
+        fmt::format("Placed for education: street {}, age {}, occupation {}",
+                    name.empty() ? "unknown" : name, place.age.empty() ? "unknown" : place.age,
+                    place.occupation.empty() ? "unknown" : place.occupation)};
   }
   Told operator()(const core::StatementBegun& body) const {
     const auto& statement = body.statement;
