@@ -9,7 +9,7 @@ namespace holdfast::core::test {
 namespace {
 
 constexpr std::uint64_t worlds = 100;
-constexpr int steps = 90;
+constexpr int steps = 100;
 
 /// Plays one history, calling `after(centre, command, decided)` for every command.
 template <typename After>

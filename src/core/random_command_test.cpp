@@ -485,62 +485,6 @@ CommandBody random_gateway(base::Rng& rng, const Centre& centre) {
   }
 }
 
-/// Education of two streets, of which one has no households left to visit.
-CommandBody random_education(base::Rng& rng, const Centre& centre) {
-  const auto& ledger = centre.state.education;
-  const std::string code = rng.chance(800'000) ? "500103001" : "500103002";
-  const auto round = any_id<outreach::RoundId>(rng, ledger.rounds);
-  switch (rng.below(9)) {
-    case 0:
-      return NoteStreets{{{code,
-                           "解放碑街道",
-                           "渝中区",
-                           "50010301",
-                           static_cast<std::uint64_t>(rng.between(1, 400)),
-                           "社区台账",
-                           {},
-                           {}}}};
-    case 1:
-      return RecordRound{code, {}, centre.now, 0, 0, rng.chance(500'000) ? "甲\n乙\n丙" : "丙\n丁"};
-    case 2:
-      return RecordRound{code,
-                         {},
-                         centre.now,
-                         static_cast<std::uint64_t>(rng.between(1, 50)),
-                         static_cast<std::uint64_t>(rng.between(0, 50)),
-                         {}};
-    case 3:
-      return WithdrawRound{round, "登记有误"};
-    case 4:
-      return AnnounceAudit{code, 3, base::to_hex(base::sha256(std::to_string(rng.next()))),
-                           "月度抽查"};
-    case 5:
-      return CheckHousehold{
-          any_id<outreach::AuditId>(rng, ledger.audits), rng.below(4),
-          rng.chance(700'000) ? outreach::Finding::confirmed : outreach::Finding::not_visited,
-          "已回访"};
-    case 6:
-      return PlaceCase{any_id<desk::CaseId>(rng, centre.state.cases), code, "60-", "retired"};
-    case 7: {
-      indicator::Indicator told;
-      told.value.text = rng.chance(500'000) ? "13900000001" : "13900000002";
-      told.digest = indicator::digest_of(told.kind, told.value.text);
-      told.told = static_cast<int>(rng.below(120));
-      told.reference = rng.chance(500'000) ? "a" : "b";
-      told.from = centre.now;
-      told.until = centre.now + std::chrono::days{rng.between(0, 40)};
-      if (rng.chance(200'000)) {
-        told.revoked = centre.now;
-      }
-      return TakeIndicators{{told}};
-    }
-    default:
-      return ClearReputation{indicator::Kind::phone,
-                             indicator::digest_of(indicator::Kind::phone, "13900000001"),
-                             "号码已重新放号"};
-  }
-}
-
 /// Statements that begin and end, and questions that are kept.
 CommandBody random_workbench(base::Rng& rng, const Centre& centre) {
   const auto case_id = any_id<desk::CaseId>(rng, centre.state.cases);
@@ -599,10 +543,7 @@ CommandBody random_command(base::Rng& rng, Centre& centre) {
   if (centre.state.cases.empty()) {
     return random_report(rng, centre);
   }
-  const auto roll = rng.below(178);
-  if (roll >= 173) {
-    return random_education(rng, centre);
-  }
+  const auto roll = rng.below(173);
   if (roll >= 169) {
     return random_workbench(rng, centre);
   }
