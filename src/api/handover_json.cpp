@@ -16,8 +16,9 @@ namespace {
 using desk::Handover;
 using order::Order;
 
+/// As the document writes it; `desk::name_of` has the words for people.
 template <typename Enum>
-std::string name_of(Enum value) {
+std::string code_of(Enum value) {
   return boost::describe::enum_to_string(value, "");
 }
 
@@ -73,7 +74,7 @@ json::value keeper_label(const core::State& state, const Order& freeze) {
     return nullptr;
   }
   const auto keeper = core::keeper_of(state, freeze);
-  return json::object{{"organ", name_of(keeper.organ)},
+  return json::object{{"organ", code_of(keeper.organ)},
                       {"name", engine::text_or_null(keeper.name)},
                       {"owner", keeper.owner},
                       {"named", keeper.is_named},
@@ -119,14 +120,14 @@ json::object item_of(const core::State& state, const desk::DisposalItem& item) {
                         {"by", item.paid->by},
                         {"at", base::format_instant(item.paid->at)}};
   }
-  return {{"kind", name_of(item.kind)},
+  return {{"kind", code_of(item.kind)},
           {"freeze", id_or_null(item.freeze)},
           {"amount_fen", engine::fen_or_null(item.amount)},
           {"victim_of", id_or_null(item.victim_of)},
           {"loss", item.loss ? json::value(*item.loss) : json::value(nullptr)},
           {"order", id_or_null(item.order)},
           {"order_state",
-           item.order ? json::value(name_of(state.orders.at(*item.order).state)) : nullptr},
+           item.order ? json::value(code_of(state.orders.at(*item.order).state)) : nullptr},
           {"paid", std::move(paid)}};
 }
 
@@ -198,8 +199,8 @@ json::object handover_summary(const core::State& state, const Handover& handover
                                           [](const auto& question) { return !question.reply; });
   return {{"id", desk::to_text(handover.id)},
           {"case", order::to_text(handover.case_id)},
-          {"kind", name_of(handover.kind)},
-          {"state", name_of(handover.state)},
+          {"kind", code_of(handover.kind)},
+          {"state", code_of(handover.state)},
           {"document", handover.document},
           {"from", handover.from},
           {"to", handover.to},
@@ -219,8 +220,8 @@ json::object handover_summary(const core::State& state, const Handover& handover
 
 json::object handed_freeze(const core::State& state, const Order& freeze, base::Instant now) {
   return {{"order", order::to_text(freeze.id)},
-          {"state", name_of(freeze.state)},
-          {"scope", name_of(freeze.freeze->scope)},
+          {"state", code_of(freeze.state)},
+          {"scope", code_of(freeze.freeze->scope)},
           {"amount_fen", engine::fen_or_null(freeze.amount)},
           {"held_fen", engine::fen_or_null(freeze.reply.held)},
           {"returned_fen", freeze.freeze->returned.value()},
@@ -238,7 +239,7 @@ json::object handed_freeze(const core::State& state, const Order& freeze, base::
 json::object handed_evidence(const Order& order) {
   const auto given = order.reply.evidence.value_or(order::EvidenceGiven{});
   return {{"order", order::to_text(order.id)},
-          {"kind", order.evidence ? name_of(order.evidence->kind) : ""},
+          {"kind", order.evidence ? code_of(order.evidence->kind) : ""},
           {"reference", given.reference},
           {"sha256", given.sha256}};
 }

@@ -152,6 +152,7 @@ TEST(Outreach, TopicsFollowTheLatestCasesAndWhoTheirVictimsWere) {
   const auto placed = house.get("/cases/C000001");
   EXPECT_EQ(placed.text("/place/occupation"), "retired") << placed.body;
   EXPECT_TRUE(house.get("/cases/C000002").json.at("place").is_null());
+  house.centre.pass(std::chrono::minutes{1});
   const auto topics = house.get("/outreach/topics");
   EXPECT_EQ(topics.text("/items/0/type"), "刷单返利") << topics.body;
   EXPECT_EQ(topics.number("/items/0/cases"), 2);
