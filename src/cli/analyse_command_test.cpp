@@ -68,7 +68,7 @@ TEST(AnalyseCommand, AnswersEachQuestion) {
   const Ran cash = asked.ask({"cash", "--now", "2024-03-02T00:00:00+08:00", "--json"});
   EXPECT_THAT(cash.out,
               HasSubstr("\"place\":\"某路\",\"terminal\":\"ATM7\",\"draws\":1,\"drawn_fen\":200000,"
-                        "\"accounts\":1,\"busiest\":\"10:00\""));
+                        "\"accounts\":1,\"by\":\"P\",\"busiest\":\"10:00\""));
   EXPECT_THAT(cash.out, HasSubstr("\"recorded_until\":\"2024-03-31T10:00:00.000+08:00\""));
 }
 
