@@ -112,7 +112,7 @@ test('a lead is listed, worked on and ended', async () => {
   await page.getByRole('button', { name: '办结' }).click()
   await page.getByText('清单是空的').waitFor()
   await page.locator('select[name=state]').selectOption('ended')
-  await page.getByText('查实涉诈').waitFor()
+  await page.getByText('查实涉诈').first().waitFor()
   await shot(page, 'leads')
   assert.deepEqual(complaints, [])
 })

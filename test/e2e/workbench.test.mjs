@@ -10,7 +10,7 @@ import { workbook } from './workbook.mjs';
 
 const mule = '9900220000000000014';
 const beijing = (minutes_ago) => new Date(Date.now() + 8 * 3_600_000 - minutes_ago * 60_000).toISOString().slice(0, 19).replace('T', ' ');
-const row = (minutes_ago, way, yuan, other, more = []) => [mule, '李四', beijing(minutes_ago), way, yuan, other, '赵六', ...more];
+const row = (minutes_ago, way, yuan, other, more = []) => [mule, '李四', beijing(minutes_ago), way, yuan, other, other === '' ? '' : '赵六', ...more];
 const rows = () => [
   ['山峡银行账户交易明细'],
   [''],
