@@ -95,7 +95,8 @@ TEST(CaseFiles, ComeBackByteForByteAndTheLookIsOnRecord) {
 
 TEST(CaseFiles, AreRefusedWithTheirFault) {
   House house;
-  EXPECT_EQ(house.hand_in(std::string("MZ\x90\0\3", 5), "清单.pdf").status, 400) << "whatever it is called";
+  EXPECT_EQ(house.hand_in(std::string("MZ\x90\0\3", 5), "清单.pdf").status, 400)
+      << "whatever it is called";
   EXPECT_EQ(house.hand_in(std::string(100'001, 'a'), "大.txt").status, 413);
   EXPECT_EQ(house.hand_in(pdf, "").status, 400);
   EXPECT_EQ(house.hand_in(pdf, "a.pdf", "?origin=stolen").status, 400);

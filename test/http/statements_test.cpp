@@ -270,9 +270,9 @@ TEST(Workbench, FilesAreMaskedUntilAReasonIsOnRecord) {
   wish["reason"] = "办案分析需要";
   const auto plain = desk.post("workbench/files", wish);
   EXPECT_NE(plain.body.find(std::string{mule_card}), std::string::npos) << plain.body;
-  const auto log = desk.centre.get(
-      "/api/v1/reveals?min_seq=" + std::to_string(desk.centre.engine().seq()),
-      desk.centre.investigator);
+  const auto log =
+      desk.centre.get("/api/v1/reveals?min_seq=" + std::to_string(desk.centre.engine().seq()),
+                      desk.centre.investigator);
   EXPECT_NE(log.body.find("办案分析需要"), std::string::npos) << log.body;
   wish["form"] = "graphml";
   EXPECT_NE(desk.post("workbench/files", wish).body.find("<graphml"), std::string::npos);
