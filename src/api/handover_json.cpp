@@ -254,7 +254,9 @@ json::object handed_paper(const order::Paper& paper) {
 
 HandoverSeen seen_of(const core::State& state, const Handover& handover, const Identity& who,
                      base::Instant now) {
-  HandoverSeen seen{handover_summary(state, handover, who, now), {}, state.routing};
+  HandoverSeen seen{std::make_shared<json::object>(handover_summary(state, handover, who, now)),
+                    {},
+                    state.routing};
   json::array freezes;
   for (const auto id : handover.freezes) {
     const auto& freeze = state.orders.at(id);
@@ -269,7 +271,7 @@ HandoverSeen seen_of(const core::State& state, const Handover& handover, const I
   for (const auto id : handover.papers) {
     papers.push_back(handed_paper(state.papers.at(id)));
   }
-  auto& doc = seen.doc;
+  auto& doc = *seen.doc;
   doc["officer"] = handover.officer;
   doc["drafted_by"] = handover.drafted_by;
   doc["note"] = engine::text_or_null(handover.note);

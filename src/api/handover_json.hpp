@@ -2,7 +2,8 @@
 // masked.
 #pragma once
 
-#include <boost/json.hpp>
+#include <boost/json/fwd.hpp>
+#include <memory>
 #include <vector>
 
 #include "api/service.hpp"
@@ -12,8 +13,8 @@ namespace holdfast::api {
 
 /// A document whose freezes still lack their accounts.
 struct HandoverSeen {
-  boost::json::object doc;
-  std::vector<base::AccountId> accounts;  // of the freezes, in their order
+  std::shared_ptr<boost::json::object> doc;  // never null
+  std::vector<base::AccountId> accounts;     // of the freezes, in their order
   core::Routing routing;
 };
 [[nodiscard]] HandoverSeen seen_of(const core::State& state, const desk::Handover& handover,

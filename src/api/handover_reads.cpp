@@ -196,8 +196,8 @@ Answer one_handover(const Call& call) {
   if (!seen) {
     return base::Error{base::ErrorCode::not_found, "no such hand-over"};
   }
-  add_accounts(call, seen->doc["freezes"].as_array(), seen->accounts, seen->routing);
-  return tagged(call, json::serialize(seen->doc));
+  add_accounts(call, (*seen->doc)["freezes"].as_array(), seen->accounts, seen->routing);
+  return tagged(call, json::serialize(*seen->doc));
 }
 
 }  // namespace holdfast::api
