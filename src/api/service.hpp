@@ -133,6 +133,7 @@ struct PosterShelf {
 };
 
 class ExhibitDesk;  // exhibit_desk.hpp
+class ZoneLine;     // zone_line.hpp
 
 struct Service {
   Service(engine::Engine& with, ApiOptions by, std::unique_ptr<Sessions> kept)
@@ -157,6 +158,7 @@ struct Service {
   const base::Instant started = engine.now();
   std::unique_ptr<analyst::StatementDesk> statements;  // set by whoever starts the server
   std::unique_ptr<analyst::Keeper> analyses;
+  std::shared_ptr<ZoneLine> zone;  // null: there is no public zone apart
 };
 
 struct Call {
@@ -164,6 +166,10 @@ struct Call {
   const net::Request& request;
   Identity who;
   port::BatchSeq min_seq = 0;
+  /// Asked by ourselves for the public zone (zone_line.cpp): no visitor is counted.
+  bool is_inside = false;
+  /// The code that the public zone gave out for what is handed in; empty: one is made.
+  std::string given_code = {};
 
   [[nodiscard]] engine::Engine& engine() const { return service.engine; }
   /// Who commands, and the Idempotency-Key, which is the caller's own.
@@ -200,6 +206,8 @@ using Handle = std::function<Answer(const Call&)>;
 [[nodiscard]] inline std::string_view host_of(std::string_view peer) {
   return peer.substr(0, peer.rfind(':'));
 }
+/// A new code for whoever hands something in without a login.
+[[nodiscard]] std::string code_for(const Call& call);
 /// What is asked for without a login is counted by address. Errors: too_many.
 [[nodiscard]] base::Result<void> note_visit(const Call& call);
 
