@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/first_commands.hpp"
 #include "core/gateway_commands.hpp"
 #include "core/handover_commands.hpp"
 #include "core/house.hpp"
@@ -797,7 +798,19 @@ using CommandKinds = std::variant<
     EndAgreement,
     NoteReputationAsked,
     ClearReputation,
-    NoteIndicatorsGiven>;
+    NoteIndicatorsGiven,
+    AcceptReport,
+    ExtendFilingReview,
+    ProposeRefusal,
+    DecideRefusal,
+    ServeFirstPaper,
+    FileAppeal,
+    ExtendAppeal,
+    RuleAppeal,
+    ProposeTransfer,
+    DecideTransfer,
+    HandTransfer,
+    AnswerTransfer>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

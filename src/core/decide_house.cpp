@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <set>
 
+#include "core/first_days.hpp"
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
 #include "core/persons.hpp"
@@ -357,6 +358,7 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   ring_warnings(out);
   ring_plans(out);
   ring_persons(out);
+  ring_first_days(out);
   find_silent_feeds(out);
   tidy_screenings(out);
   forget_calls(out);

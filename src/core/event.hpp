@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/first_events.hpp"
 #include "core/gateway_events.hpp"
 #include "core/handover_events.hpp"
 #include "core/house.hpp"
@@ -852,7 +853,20 @@ using EventKinds = std::variant<
     AgreementEnded,
     ReputationAsked,
     ReputationCleared,
-    IndicatorsGiven>;
+    IndicatorsGiven,
+    CaseAccepted,
+    ReviewExtended,
+    RefusalProposed,
+    RefusalDecided,
+    FirstPaperServed,
+    AppealFiled,
+    AppealExtended,
+    AppealRuled,
+    TransferProposed,
+    TransferDecided,
+    TransferHanded,
+    TransferAnswered,
+    FirstClockRung>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

@@ -444,5 +444,17 @@ base::Result<void> decide_one(Outcome& out, const EndAgreement& body);
 base::Result<void> decide_one(Outcome& out, const NoteReputationAsked& body);
 base::Result<void> decide_one(Outcome& out, const ClearReputation& body);
 base::Result<void> decide_one(Outcome& out, const NoteIndicatorsGiven& body);
+base::Result<void> decide_one(Outcome& out, const AcceptReport& body);
+base::Result<void> decide_one(Outcome& out, const ExtendFilingReview& body);
+base::Result<void> decide_one(Outcome& out, const ProposeRefusal& body);
+base::Result<void> decide_one(Outcome& out, const DecideRefusal& body);
+base::Result<void> decide_one(Outcome& out, const ServeFirstPaper& body);
+base::Result<void> decide_one(Outcome& out, const FileAppeal& body);
+base::Result<void> decide_one(Outcome& out, const ExtendAppeal& body);
+base::Result<void> decide_one(Outcome& out, const RuleAppeal& body);
+base::Result<void> decide_one(Outcome& out, const ProposeTransfer& body);
+base::Result<void> decide_one(Outcome& out, const DecideTransfer& body);
+base::Result<void> decide_one(Outcome& out, const HandTransfer& body);
+base::Result<void> decide_one(Outcome& out, const AnswerTransfer& body);
 
 }  // namespace holdfast::core

@@ -92,6 +92,7 @@ struct State {
   std::map<base::Instant, std::set<order::OrderId>> rings;  // when a clock of the order rings next
   std::unordered_map<order::OrderId, base::Instant> next_ring;
   std::unordered_map<order::OrderId, std::vector<order::PaperId>> papers_of;
+  std::unordered_map<desk::CaseId, std::vector<order::PaperId>> case_papers;  // of no order
   std::unordered_map<std::string, order::PaperId> paper_by_code;
   std::map<std::pair<int, order::PaperKind>, std::uint64_t> paper_counts;  // by year in Beijing
   std::unordered_map<std::string, std::vector<dissuade::WarningId>> warnings_of;  // warnings.hpp
@@ -107,6 +108,8 @@ struct State {
   std::unordered_map<std::string, person::PersonId> person_by_key;  // Person::id_key
   std::map<base::Instant, std::set<person::PersonId>> person_rings;
   std::unordered_map<person::PersonId, base::Instant> next_person_ring;
+  std::map<base::Instant, std::set<desk::CaseId>> first_rings;  // of cases in their first days
+  std::unordered_map<desk::CaseId, base::Instant> next_first_ring;
   std::unordered_map<desk::CaseId, std::vector<desk::HandoverId>> handovers_of;
   std::unordered_map<desk::CaseId, std::vector<desk::AttachmentId>> files_of;
   std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;

@@ -403,6 +403,10 @@ struct Touch {
   void operator()(const core::ReturnApplicationDecided& body) const {
     touched.applications.insert(body.application);
   }
+  /// Whether the case is pursued may have changed, and with it what its accounts still need.
+  template <typename FirstEvent>
+  requires core::is_of_first_days<FirstEvent>
+  void operator()(const FirstEvent& body) const { losses(body.case_id); }
   void operator()(const core::PaperIssued& body) const { touched.papers.insert(body.paper.id); }
   void operator()(const core::PaperMade& body) const { touched.papers.insert(body.paper); }
   void operator()(const core::WarningRaised& body) const {
