@@ -6,6 +6,7 @@
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
 #include "core/persons.hpp"
+#include "core/tips.hpp"
 #include "dissuade/grade.hpp"
 
 namespace holdfast::core {
@@ -357,6 +358,8 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   ring_warnings(out);
   ring_plans(out);
   ring_persons(out);
+  ring_tips(out);
+  end_quiz_links(out);
   find_silent_feeds(out);
   tidy_screenings(out);
   forget_calls(out);

@@ -9,6 +9,7 @@
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
+#include "core/tips.hpp"
 #include "core/warnings.hpp"
 #include "core/workbench.hpp"
 #include "order/clock.hpp"
@@ -793,6 +794,12 @@ struct Apply {
   void operator()(const AgreementEnded& body) const { end_agreement(state, body, event.at); }
   void operator()(const ReputationAsked& /*body*/) const {}
   void operator()(const IndicatorsGiven& /*body*/) const {}
+  template <typename OfTip>
+  requires requires(const OfTip& body) { body.tip; }
+  void operator()(const OfTip& body) const { evolve_tip(state, event, body); }
+  void operator()(const QuizLinkOpened& body) const { evolve_quiz_link(state, body); }
+  void operator()(const QuizSheetTaken& body) const { evolve_quiz_link(state, body); }
+  void operator()(const QuizLinkEnded& body) const { evolve_quiz_link(state, body); }
   void operator()(const PartnerMoved& body) const { evolve_gateway(state, body); }
   void operator()(const CallNoted& body) const { evolve_gateway(state, body); }
   void operator()(const CallsForgotten& body) const { evolve_gateway(state, body); }
@@ -846,6 +853,7 @@ void rebuild_indexes(State& state) {
   index_calls(state);
   index_statements(state);
   index_outreach(state);
+  index_tips(state);
 
   state.series = {};
   state.links_of.clear();
