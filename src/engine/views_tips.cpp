@@ -149,7 +149,7 @@ bool is_late(const Tip& tip) {
          });
 }
 
-/// What is still asked of somebody: "received", "working", "ended", or of an ended one its reward.
+/// What is still asked of somebody: its stage, or of one that ended the reward that is under way.
 std::string state_of(const Tip& tip) {
   const auto* reward = tip::reward_of(tip);
   if (reward != nullptr && tip::is_under_way(*reward)) {
@@ -166,8 +166,7 @@ port::ProjectionRow tip_row(const Tip& tip, const ViewContext& context) {
     rewards.push_back(reward_json(reward, context));
   }
   const auto* next = next_clock(tip);
-  const auto& unit = context.state.routing;
-  const auto* known = core::find_unit(unit, tip.unit);
+  const auto* known = core::find_unit(context.state.routing, tip.unit);
   const auto street = context.state.education.streets.find(tip.street);
   json::object doc;
   doc["id"] = tip::to_text(tip.id);
@@ -211,9 +210,12 @@ port::ProjectionRow tip_row(const Tip& tip, const ViewContext& context) {
   row.kind = "tip";
   row.id = tip::to_text(tip.id);
   row.parent = tip.unit;
-  row.state = state_of(tip);
+  row.state = enum_text(tip.kind) + ":" + state_of(tip);
   row.at_ms = next == nullptr ? never_ms : base::to_unix_ms(next->due);
-  row.terms = {row.id, "owner:" + tip.owner, "kind:" + enum_text(tip.kind), "unit:" + tip.unit};
+  row.terms = {row.id, "owner:" + tip.owner};
+  for (const auto& each : core::chain_of(context.state.routing, tip.unit)) {
+    row.terms.push_back("unit:" + each);
+  }
   if (!tip.reporter.phone.text.empty()) {
     row.terms.push_back(context.hash(tip.reporter.phone.text));
   }
