@@ -108,6 +108,7 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"files", 4},          {"exhibits", 4},    {"onboarding", 5}, {"calls", 5},
     {"extensions", 5},     {"statements", 5},  {"headings", 5},   {"analyses", 5},
     {"analyses_given", 5}, {"education", 6},   {"places", 6},     {"indicators", 6},
+    {"tips", 6},           {"quiz_links", 6},
 });
 // clang-format on
 
@@ -319,6 +320,22 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"transfer_handed", 1},
     {"transfer_answered", 1},
     {"first_clock_rung", 1},
+    {"tip_taken", 1},
+    {"tip_routed", 1},
+    {"tip_accepted", 1},
+    {"tip_names_noted", 1},
+    {"tip_step_taken", 1},
+    {"tip_replied", 1},
+    {"tip_ended", 1},
+    {"tip_clock_rung", 1},
+    {"tip_erased", 1},
+    {"reward_proposed", 1},
+    {"reward_ruled", 1},
+    {"reward_claimed", 1},
+    {"reward_paid", 1},
+    {"quiz_link_opened", 1},
+    {"quiz_sheet_taken", 1},
+    {"quiz_link_ended", 1},
 }};
 // clang-format on
 

@@ -16,6 +16,7 @@
 #include "core/house.hpp"
 #include "core/outreach_commands.hpp"
 #include "core/person_commands.hpp"
+#include "core/tip_commands.hpp"
 #include "core/warning_commands.hpp"
 #include "core/workbench_commands.hpp"
 #include "desk/attachment.hpp"
@@ -810,7 +811,21 @@ using CommandKinds = std::variant<
     ProposeTransfer,
     DecideTransfer,
     HandTransfer,
-    AnswerTransfer>;
+    AnswerTransfer,
+    TakeTip,
+    RouteTip,
+    AcceptTip,
+    NoteTipNames,
+    TakeTipStep,
+    ReplyToTip,
+    EndTip,
+    ProposeReward,
+    RuleReward,
+    ClaimReward,
+    PayReward,
+    OpenQuizLink,
+    TakeQuizSheet,
+    EndQuizLink>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

@@ -7,6 +7,7 @@
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
 #include "core/persons.hpp"
+#include "core/tips.hpp"
 #include "dissuade/grade.hpp"
 
 namespace holdfast::core {
@@ -359,6 +360,8 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   ring_plans(out);
   ring_persons(out);
   ring_first_days(out);
+  ring_tips(out);
+  end_quiz_links(out);
   find_silent_feeds(out);
   tidy_screenings(out);
   forget_calls(out);

@@ -10,6 +10,7 @@
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
+#include "core/tips.hpp"
 #include "core/warnings.hpp"
 #include "core/workbench.hpp"
 #include "order/clock.hpp"
@@ -806,6 +807,12 @@ struct Apply {
   template <typename OfFirstDays>
   requires is_of_first_days<OfFirstDays>
   void operator()(const OfFirstDays& body) const { evolve_first(state, event, body); }
+  template <typename OfTip>
+  requires requires(const OfTip& body) { body.tip; }
+  void operator()(const OfTip& body) const { evolve_tip(state, event, body); }
+  void operator()(const QuizLinkOpened& body) const { evolve_quiz_link(state, body); }
+  void operator()(const QuizSheetTaken& body) const { evolve_quiz_link(state, body); }
+  void operator()(const QuizLinkEnded& body) const { evolve_quiz_link(state, body); }
   void operator()(const PartnerMoved& body) const { evolve_gateway(state, body); }
   void operator()(const CallNoted& body) const { evolve_gateway(state, body); }
   void operator()(const CallsForgotten& body) const { evolve_gateway(state, body); }
@@ -861,6 +868,7 @@ void rebuild_indexes(State& state) {
   index_calls(state);
   index_statements(state);
   index_outreach(state);
+  index_tips(state);
 
   state.series = {};
   state.links_of.clear();

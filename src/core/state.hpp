@@ -12,6 +12,7 @@
 #include "core/event.hpp"
 #include "core/house.hpp"
 #include "core/onboarding.hpp"
+#include "core/tip_index.hpp"
 #include "desk/analysis.hpp"
 #include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
@@ -83,6 +84,8 @@ struct State {
   outreach::Ledger education;
   std::map<desk::CaseId, desk::CasePlace> places;
   indicator::Desk indicators;
+  std::map<tip::TipId, tip::Tip> tips;
+  std::map<outreach::QuizLinkId, outreach::QuizLink> quiz_links;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -119,13 +122,15 @@ struct State {
   std::unordered_map<std::string, std::vector<indicator::IndicatorId>> told_of;  // by digest
   std::map<std::pair<std::string, std::string>, indicator::IndicatorId>
       told_as;  // source, reference
+  TipIndex tip_index;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
                        screening, plans, applications, traits, links, comments, filters, persons,
                        leads, handovers, files, exhibits, onboarding, calls, extensions, statements,
-                       headings, analyses, analyses_given, education, places, indicators))
+                       headings, analyses, analyses_given, education, places, indicators, tips,
+                       quiz_links))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,
