@@ -94,6 +94,11 @@ inline constexpr std::array<Added, 5> added_members<Institution>{
 template <>
 inline constexpr std::array<Added, 3> added_members<Channel>{
     {{"kind", 2}, {"practice", 3}, {"form", 5}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<dissuade::Warning>{{{"place", 2}}};
+template <>
+inline constexpr std::array<Added, 2> added_members<desk::ScreeningDesk>{
+    {{"stopped", 2}, {"flagged", 2}}};
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
@@ -106,6 +111,7 @@ inline constexpr auto added_members<State> = std::to_array<Added>({
     {"files", 4},          {"exhibits", 4},    {"onboarding", 5}, {"calls", 5},
     {"extensions", 5},     {"statements", 5},  {"headings", 5},   {"analyses", 5},
     {"analyses_given", 5}, {"education", 6},   {"places", 6},     {"indicators", 6},
+    {"past_warnings", 7},
 });
 // clang-format on
 
@@ -207,7 +213,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"order_spoken", 1},
     {"filing_withdrawn", 1},
     {"drill_declared", 1},
-    {"warning_raised", 1},
+    {"warning_raised", 2},
     {"warning_joined", 1},
     {"warned_named", 1},
     {"warning_assigned", 1},
@@ -304,6 +310,12 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"reputation_asked", 1},
     {"reputation_cleared", 1},
     {"indicators_given", 1},
+    {"warning_placed", 1},
+    {"warnings_archived", 1},
+    {"warnings_erased", 1},
+    {"accounts_flagged", 1},
+    {"stopped_payment_ended", 1},
+    {"proof_forgotten", 1},
 }};
 // clang-format on
 

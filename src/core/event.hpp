@@ -17,6 +17,7 @@
 #include "core/house.hpp"
 #include "core/outreach_events.hpp"
 #include "core/person_events.hpp"
+#include "core/proof_events.hpp"
 #include "core/warning_events.hpp"
 #include "core/workbench_events.hpp"
 #include "desk/attachment.hpp"
@@ -852,7 +853,13 @@ using EventKinds = std::variant<
     AgreementEnded,
     ReputationAsked,
     ReputationCleared,
-    IndicatorsGiven>;
+    IndicatorsGiven,
+    WarningPlaced,
+    WarningsArchived,
+    WarningsErased,
+    AccountsFlagged,
+    StoppedPaymentEnded,
+    ProofForgotten>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would
