@@ -575,6 +575,19 @@ struct ScreenPayment {
   std::vector<desk::ScreenReason> reasons = {};  // of `judged`
   std::vector<base::Sequence> transfers = {};    // that show them
 };
+/// The running version flagged these accounts. Those that it flagged before change nothing.
+struct NoteFlagged {
+  std::vector<desk::FlaggedAccount> flagged;  // `at` is set by the core
+};
+/// What became of a payment that was delayed or held: by our number of the screening, or where that
+/// is not told by the institution's own.
+struct EndStoppedPayment {
+  std::string institution;
+  std::optional<desk::ScreeningId> screening;
+  std::string payment;
+  desk::PaymentEnd how = desk::PaymentEnd::paid;
+  std::string note;
+};
 /// A version is to judge payments, in the shadow first. Where none is active yet it becomes so.
 struct ProposeScoring {
   std::string name;
@@ -717,6 +730,9 @@ using CommandKinds = std::variant<
     ProposeScoring,
     ActivateScoring,
     WithdrawScoring,
+    PlaceWarning,
+    NoteFlagged,
+    EndStoppedPayment,
     PlanReturn,
     NotePlanWorked,
     NotePlanFailed,

@@ -357,6 +357,7 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   expire_orders(out);
   ring_clocks(out);
   ring_warnings(out);
+  archive_warnings(out);
   ring_plans(out);
   ring_persons(out);
   ring_first_days(out);
@@ -364,6 +365,7 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   end_quiz_links(out);
   find_silent_feeds(out);
   tidy_screenings(out);
+  forget_proof(out);
   forget_calls(out);
   const auto horizon = out.at - answered_kept;
   if (std::any_of(out.state.answered.begin(), out.state.answered.end(),

@@ -19,6 +19,7 @@
 #include "core/outreach_events.hpp"
 #include "core/person_events.hpp"
 #include "core/tip_events.hpp"
+#include "core/proof_events.hpp"
 #include "core/warning_events.hpp"
 #include "core/workbench_events.hpp"
 #include "desk/attachment.hpp"
@@ -883,7 +884,13 @@ using EventKinds = std::variant<
     RewardPaid,
     QuizLinkOpened,
     QuizSheetTaken,
-    QuizLinkEnded>;
+    QuizLinkEnded,
+    WarningPlaced,
+    WarningsArchived,
+    WarningsErased,
+    AccountsFlagged,
+    StoppedPaymentEnded,
+    ProofForgotten>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

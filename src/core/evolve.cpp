@@ -764,6 +764,13 @@ struct Apply {
   template <typename OfWarning>
   requires requires(const OfWarning& body) { body.warning; }
   void operator()(const OfWarning& body) const { evolve_warning(state, event, body); }
+  void operator()(const WarningsArchived& body) const { archive_warnings(state, body); }
+  void operator()(const WarningsErased& body) const { erase_warnings(state, body); }
+  void operator()(const AccountsFlagged& body) const { note_flagged(state, body.flagged); }
+  void operator()(const StoppedPaymentEnded& body) const {
+    end_stopped(state, body.screening, body.ended);
+  }
+  void operator()(const ProofForgotten& body) const { forget_proof(state, body.before); }
 
   template <typename OfHandover>
   requires requires(const OfHandover& body) { body.handover; }
@@ -914,10 +921,13 @@ void rebuild_indexes(State& state) {
   state.warnings_of.clear();
   state.warning_rings.clear();
   state.next_warning_ring.clear();
+  state.warning_ends.clear();
+  state.warning_end_of.clear();
   for (const auto& [id, warning] : state.warnings) {
     index_warning(state, warning);
     reclock_warning(state, warning);
   }
+  index_past_warnings(state);
   for (const auto& [id, file] : state.cases) {
     index_payees(state, id, file.losses);
     for (const auto& [account, need] : file.needs) {

@@ -447,6 +447,13 @@ struct Touch {
     }
   }
   void operator()(const core::ScreeningsForgotten& /*body*/) const {}
+  void operator()(const core::AccountsFlagged& /*body*/) const {}
+  void operator()(const core::StoppedPaymentEnded& /*body*/) const {}
+  void operator()(const core::ProofForgotten& /*body*/) const {}
+  void operator()(const core::WarningsArchived& /*body*/) const {}  // their rows stay as they are
+  void operator()(const core::WarningsErased& body) const {
+    touched.warnings.insert(body.warnings.begin(), body.warnings.end());
+  }
   void operator()(const core::ScoringProposed& body) const {
     touched.scorings.insert(body.scoring.id);
   }
