@@ -164,12 +164,15 @@ Answer ask_reputation(const Call& call) {
                     {"standing", "unknown"},
                     {"cases", 0},
                     {"told", 0},
+                    {"tips", 0},
+                    {"hearsay", 0},
                     {"since", nullptr},
                     {"last", nullptr},
                     {"until", nullptr},
                     {"type", ""}};
   if (!known->empty()) {
-    for (const auto* name : {"standing", "cases", "told", "since", "last", "until", "type"}) {
+    for (const auto* name :
+         {"standing", "cases", "told", "tips", "hearsay", "since", "last", "until", "type"}) {
       body[name] = known->begin()->second.at(name);
     }
   }

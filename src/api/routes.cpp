@@ -8,6 +8,7 @@
 #include "api/handover_routes.hpp"
 #include "api/outreach_routes.hpp"
 #include "api/person_routes.hpp"
+#include "api/tip_routes.hpp"
 #include "indicator/share.hpp"
 
 namespace holdfast::api {
@@ -261,6 +262,26 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/leads/{id}/owner", officers, assign_lead},
       {"POST", "/api/v1/leads/{id}/steps", officers, take_lead_step},
       {"POST", "/api/v1/leads/{id}/result", officers, end_lead},
+      {"GET", "/api/v1/tips", centre, list_tips},
+      {"POST", "/api/v1/tips", officers, take_tip},
+      {"POST", "/api/v1/tips/read", officers, read_tip_text},
+      {"GET", "/api/v1/tips/{id}", centre, one_tip},
+      {"POST", "/api/v1/tips/{id}/route", officers, route_tip},
+      {"POST", "/api/v1/tips/{id}/accept", officers, accept_tip},
+      {"POST", "/api/v1/tips/{id}/named", officers, note_tip_names},
+      {"POST", "/api/v1/tips/{id}/steps", officers, take_tip_step},
+      {"POST", "/api/v1/tips/{id}/reply", officers, reply_to_tip},
+      {"POST", "/api/v1/tips/{id}/result", officers, end_tip},
+      {"POST", "/api/v1/tips/{id}/reward", officers, propose_reward},
+      {"POST", "/api/v1/tips/{id}/reward/ruling", officers, rule_reward},
+      {"POST", "/api/v1/tips/{id}/reward/claim", officers, claim_reward},
+      {"POST", "/api/v1/tips/{id}/reward/payment", officers, pay_reward},
+      {"GET", "/api/v1/tip-rewards", centre, list_rewards},
+      {"GET", "/api/v1/tip-terms", centre, tip_terms},
+      {"GET", "/api/v1/public/tip-terms", 0, public_tip_terms},
+      {"POST", "/api/v1/public/tips", 0, public_tip},
+      {"GET", "/api/v1/public/tips/{code}", 0, public_tip_progress},
+      {"POST", "/api/v1/public/tips/{code}/claim", 0, public_claim},
       {"GET", "/api/v1/tasks", centre, list_tasks},
       {"POST", "/api/v1/tasks/{id}/done", officers, finish_task},
       {"POST", "/api/v1/tasks/assign", officers, assign_tasks, orders_bytes_max},

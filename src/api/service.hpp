@@ -146,9 +146,11 @@ struct Service {
   PasswordGate passwords;
   LoginThrottle throttle;
   Gate traces{2, 6};
-  Gate drawings{1, 16};    // of papers: a font takes some megabytes
-  VisitThrottle visits;    // of pages without login
-  Gate readings{4, 1000};  // of held bodies into rows, several times their size
+  Gate drawings{1, 16};       // of papers: a font takes some megabytes
+  VisitThrottle visits;       // of pages without login
+  VisitThrottle tellings{6};  // of what such a page writes down: tips, sheets of a quiz
+  LoginThrottle phrases;      // guesses at the pass phrase of a tip
+  Gate readings{4, 1000};     // of held bodies into rows, several times their size
   IntakeBudget intake{options.intake_bytes_max};
   std::shared_ptr<StreamHub> hub = std::make_shared<StreamHub>();
   StatsCache stats;

@@ -12,11 +12,14 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/first_events.hpp"
 #include "core/gateway_events.hpp"
 #include "core/handover_events.hpp"
 #include "core/house.hpp"
 #include "core/outreach_events.hpp"
 #include "core/person_events.hpp"
+#include "core/tip_events.hpp"
+#include "core/proof_events.hpp"
 #include "core/warning_events.hpp"
 #include "core/workbench_events.hpp"
 #include "desk/attachment.hpp"
@@ -852,7 +855,42 @@ using EventKinds = std::variant<
     AgreementEnded,
     ReputationAsked,
     ReputationCleared,
-    IndicatorsGiven>;
+    IndicatorsGiven,
+    CaseAccepted,
+    ReviewExtended,
+    RefusalProposed,
+    RefusalDecided,
+    FirstPaperServed,
+    AppealFiled,
+    AppealExtended,
+    AppealRuled,
+    TransferProposed,
+    TransferDecided,
+    TransferHanded,
+    TransferAnswered,
+    FirstClockRung,
+    TipTaken,
+    TipRouted,
+    TipAccepted,
+    TipNamesNoted,
+    TipStepTaken,
+    TipReplied,
+    TipEnded,
+    TipClockRung,
+    TipErased,
+    RewardProposed,
+    RewardRuled,
+    RewardClaimed,
+    RewardPaid,
+    QuizLinkOpened,
+    QuizSheetTaken,
+    QuizLinkEnded,
+    WarningPlaced,
+    WarningsArchived,
+    WarningsErased,
+    AccountsFlagged,
+    StoppedPaymentEnded,
+    ProofForgotten>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 #include "core/event.hpp"
 #include "core/house.hpp"
 #include "core/onboarding.hpp"
+#include "core/tip_index.hpp"
 #include "desk/analysis.hpp"
 #include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
@@ -25,6 +27,7 @@
 #include "desk/statement.hpp"
 #include "desk/work.hpp"
 #include "dissuade/call.hpp"
+#include "dissuade/past.hpp"
 #include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
@@ -61,6 +64,7 @@ struct State {
   std::map<desk::ObjectionId, desk::Objection> objections;
   bool drill = false;  // practice: no order can reach a real partner
   std::map<dissuade::WarningId, dissuade::Warning> warnings;
+  std::map<dissuade::WarningId, dissuade::Past> past_warnings;  // over, and out of `warnings`
   desk::ScreeningDesk screening;
   std::map<desk::PlanId, desk::ReturnPlan> plans;
   std::map<desk::ApplicationId, desk::ReturnApplication> applications;
@@ -83,6 +87,8 @@ struct State {
   outreach::Ledger education;
   std::map<desk::CaseId, desk::CasePlace> places;
   indicator::Desk indicators;
+  std::map<tip::TipId, tip::Tip> tips;
+  std::map<outreach::QuizLinkId, outreach::QuizLink> quiz_links;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -92,12 +98,18 @@ struct State {
   std::map<base::Instant, std::set<order::OrderId>> rings;  // when a clock of the order rings next
   std::unordered_map<order::OrderId, base::Instant> next_ring;
   std::unordered_map<order::OrderId, std::vector<order::PaperId>> papers_of;
+  std::unordered_map<desk::CaseId, std::vector<order::PaperId>> case_papers;  // of no order
   std::unordered_map<std::string, order::PaperId> paper_by_code;
   std::map<std::pair<int, order::PaperKind>, std::uint64_t> paper_counts;  // by year in Beijing
   std::unordered_map<std::string, std::vector<dissuade::WarningId>> warnings_of;  // warnings.hpp
   std::map<base::Instant, std::set<dissuade::WarningId>> warning_rings;
   std::unordered_map<dissuade::WarningId, base::Instant> next_warning_ring;
+  std::set<std::pair<base::Instant, dissuade::WarningId>> warning_ends;  // of those that are over
+  std::unordered_map<dissuade::WarningId, base::Instant> warning_end_of;
+  std::deque<dissuade::WarningId> unerased_warnings;  // of past ones, the longest over first
   std::unordered_map<std::string, desk::ScreeningId> screening_of;  // by screening_key
+  std::unordered_map<std::string, desk::ScreeningId> stopped_of;    // of those still measured
+  std::set<std::pair<desk::ScoringId, base::AccountId>> flagged_by;
   std::set<desk::PlanId> open_plans;
   std::unordered_map<std::string, desk::ApplicationId> application_by_code;
   desk::SeriesIndex series;
@@ -107,6 +119,8 @@ struct State {
   std::unordered_map<std::string, person::PersonId> person_by_key;  // Person::id_key
   std::map<base::Instant, std::set<person::PersonId>> person_rings;
   std::unordered_map<person::PersonId, base::Instant> next_person_ring;
+  std::map<base::Instant, std::set<desk::CaseId>> first_rings;  // of cases in their first days
+  std::unordered_map<desk::CaseId, base::Instant> next_first_ring;
   std::unordered_map<desk::CaseId, std::vector<desk::HandoverId>> handovers_of;
   std::unordered_map<desk::CaseId, std::vector<desk::AttachmentId>> files_of;
   std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;
@@ -116,13 +130,15 @@ struct State {
   std::unordered_map<std::string, std::vector<indicator::IndicatorId>> told_of;  // by digest
   std::map<std::pair<std::string, std::string>, indicator::IndicatorId>
       told_as;  // source, reference
+  TipIndex tip_index;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications, traits, links, comments, filters, persons,
-                       leads, handovers, files, exhibits, onboarding, calls, extensions, statements,
-                       headings, analyses, analyses_given, education, places, indicators))
+                       past_warnings, screening, plans, applications, traits, links, comments,
+                       filters, persons, leads, handovers, files, exhibits, onboarding, calls,
+                       extensions, statements, headings, analyses, analyses_given, education,
+                       places, indicators, tips, quiz_links))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

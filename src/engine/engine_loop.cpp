@@ -70,6 +70,11 @@ base::Result<void> Engine::State::start() {
       to_destroy.insert(person::subject_of(id));
     }
   }
+  for (const auto& [id, tip] : core.tips) {
+    if (tip.erased_at) {
+      to_destroy.insert(tip::subject_of(id));
+    }
+  }
   destroy_keys();
   matcher.rebuild(core);
   seq = parts.journal->head().seq;
@@ -296,6 +301,9 @@ void Engine::State::tell(const JournalWriter::Written& written) {
     }
     if (const auto* gone = std::get_if<core::PersonErased>(&event.body)) {
       to_destroy.insert(person::subject_of(gone->person));
+    }
+    if (const auto* told = std::get_if<core::TipErased>(&event.body)) {
+      to_destroy.insert(tip::subject_of(told->tip));
     }
   }
   destroy_keys();  // before anybody is told that it is done

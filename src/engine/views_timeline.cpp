@@ -156,6 +156,10 @@ Words words_for(desk::TaskKind kind) {
       return {"补充侦查", "investigate further"};
     case desk::TaskKind::pursue_on:
       return {"继续追缴", "recover what a judgment wants recovered"};
+    case desk::TaskKind::first_due:
+      return {"受案立案期限将届满", "a term of a case's first days is about to end"};
+    case desk::TaskKind::first_overdue:
+      return {"受案立案期限届满", "a term of a case's first days has ended"};
   }
   return {};
 }
