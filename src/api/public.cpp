@@ -31,17 +31,20 @@ House house_of(const Call& call) {
   return house;
 }
 
+std::string no_such_paper(const House& house, std::string_view why) {
+  return json::serialize(json::object{{"genuine", false},
+                                      {"why", why},
+                                      {"kind", nullptr},
+                                      {"title", nullptr},
+                                      {"date", nullptr},
+                                      {"unit", house.unit},
+                                      {"telephone", house.telephone}});
+}
+
 namespace {
 
 net::Response not_genuine(const Call& call, std::string_view why) {
-  const auto house = house_of(call);
-  return net::json_response(200, json::serialize(json::object{{"genuine", false},
-                                                              {"why", why},
-                                                              {"kind", nullptr},
-                                                              {"title", nullptr},
-                                                              {"date", nullptr},
-                                                              {"unit", house.unit},
-                                                              {"telephone", house.telephone}}));
+  return net::json_response(200, no_such_paper(house_of(call), why));
 }
 
 constexpr std::array situations{desk::Situation::goods_sold, desk::Situation::second_hand,

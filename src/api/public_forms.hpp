@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "api/public_house.hpp"
 #include "base/result.hpp"
 #include "core/command.hpp"
 
@@ -17,5 +18,8 @@ namespace holdfast::api {
                                                                    std::string_view body);
 /// An application for return, its code left open. Errors: bad_input with the member.
 [[nodiscard]] base::Result<core::ApplyForReturn> read_application(std::string_view body);
+
+/// What its code tells of an application that has no number yet.
+[[nodiscard]] std::string open_application(bool hardship, const House& house, base::Instant filed);
 
 }  // namespace holdfast::api

@@ -87,16 +87,17 @@ const ReturnPlan* plan_for(const core::State& state, desk::CaseId case_id) {
   return newest;
 }
 
+json::object open_progress(std::string_view number, bool hardship, base::Instant filed) {
+  return {{"application", number},     {"filed_at", base::format_instant(filed)},
+          {"hardship", hardship},      {"state", "open"},
+          {"reason", nullptr},         {"steps", json::array{}},
+          {"returned_fen", 0},         {"notice", nullptr}};
+}
+
 json::object progress_of(const core::State& state, const desk::ReturnApplication& application,
                          base::Instant now) {
-  json::object doc{{"application", desk::to_text(application.id)},
-                   {"filed_at", base::format_instant(application.filed_at)},
-                   {"hardship", application.hardship},
-                   {"state", "open"},
-                   {"reason", nullptr},
-                   {"steps", json::array{}},
-                   {"returned_fen", 0},
-                   {"notice", nullptr}};
+  auto doc =
+      open_progress(desk::to_text(application.id), application.hardship, application.filed_at);
   const auto& ruling = application.ruling;
   if (!ruling) {
     return doc;
@@ -121,6 +122,13 @@ json::object progress_of(const core::State& state, const desk::ReturnApplication
 
 std::string code_for(const Call& call) {
   return call.given_code.empty() ? order::code_of(random_number()) : call.given_code;
+}
+
+std::string open_application(bool hardship, const House& house, base::Instant filed) {
+  auto doc = open_progress({}, hardship, filed);
+  doc["unit"] = house.unit;
+  doc["telephone"] = house.telephone;
+  return json::serialize(doc);
 }
 
 base::Result<core::ObjectToPlan> read_plan_objection(std::string_view id, std::string_view body) {

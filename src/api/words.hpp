@@ -31,4 +31,9 @@ struct NamedText {
     std::string_view text_model, std::string_view official_sites,
     std::span<const NamedText> guides);
 
+/// What a text is, as POST /public/advice answers, from the body that asks. Errors: bad_input with
+/// the member.
+[[nodiscard]] base::Result<std::string> advice_on(const Words& words, std::string_view body,
+                                                  std::string_view telephone);
+
 }  // namespace holdfast::api

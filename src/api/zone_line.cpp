@@ -1,5 +1,6 @@
 #include "api/zone_line.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -10,7 +11,6 @@
 #include "base/log.hpp"
 #include "base/thread_name.hpp"
 #include "engine/views.hpp"
-#include "store/file.hpp"
 
 namespace holdfast::api {
 
@@ -35,13 +35,9 @@ bool is_final(base::ErrorCode code) {
   return code != ErrorCode::unavailable && code != ErrorCode::too_many && code != ErrorCode::io;
 }
 
-const ZoneRoute* route_named(std::span<const ZoneRoute> routes, std::string_view pattern) {
-  for (const auto& each : routes) {
-    if (each.pattern == pattern) {
-      return &each;
-    }
-  }
-  return nullptr;
+Answer (*coded_handler(std::string_view pattern))(const Call&) {
+  const auto routes = zone_coded_routes();
+  return std::ranges::find(routes, pattern, &ZoneRoute::pattern)->handle;
 }
 
 /// What a route is asked for.
@@ -65,11 +61,13 @@ bool next_few(const Map& all, std::optional<typename Map::key_type>& last, Take 
 }  // namespace
 
 ZoneLine::ZoneLine(Service& service, const ZoneOptions& options, zone::Queue batches,
-                   zone::Queue letters, std::unique_ptr<zone::Record> record)
+                   zone::Queue letters, zone::Queue refused,
+                   std::unique_ptr<zone::Record> record)
     : service_(service),
       options_(options),
       batches_(std::move(batches)),
       letters_(std::move(letters)),
+      refused_(std::move(refused)),
       record_(std::move(record)),
       key_(*service.options.signing),
       is_whole_(record_->number() == 0) {
@@ -92,12 +90,17 @@ base::Result<std::shared_ptr<ZoneLine>> ZoneLine::open(Service& service,
   if (failed) {
     return base::Error{base::ErrorCode::io, failed.message(), options.folder.string()};
   }
+  auto refused = zone::Queue::open(options.folder / "refused", ".letter", letter_limits);
+  if (!refused) {
+    return refused.error();
+  }
   auto record = zone::Record::open(options.folder / "record.db");
   if (!record) {
     return record.error();
   }
   return std::shared_ptr<ZoneLine>{new ZoneLine{service, options, *std::move(batches),
-                                                *std::move(letters), *std::move(record)}};
+                                                *std::move(letters), *std::move(refused),
+                                                *std::move(record)}};
 }
 
 ZoneLine::~ZoneLine() {
@@ -174,7 +177,7 @@ void ZoneLine::take_letter(const std::string& name) {
     is_whole_wanted_ = true;
     return letters_.remove(name);
   }
-  const auto* route = route_named(zone_letter_routes(), letter->route);
+  const auto* route = letter_route(letter->route);
   if (route == nullptr) {
     return refuse_letter(name, *sealed, {base::ErrorCode::not_found, "for no route that takes any"});
   }
@@ -191,9 +194,8 @@ void ZoneLine::take_letter(const std::string& name) {
 void ZoneLine::refuse_letter(const std::string& name, std::string_view sealed,
                              const base::Error& why) {
   base::log_warn("zone: letter {} is not carried out: {}", name, why.message);
-  const auto kept = options_.folder / "refused" / (name + ".letter");
-  if (const auto ok = store::write_durably(kept, {sealed}); !ok) {
-    base::log_warn("zone: {}", ok.error().message);
+  if (const auto kept = refused_.put(name, sealed); !kept) {
+    base::log_warn("zone: {}", kept.error().message);
     return;  // it stays where it was
   }
   letters_.remove(name);
@@ -226,10 +228,15 @@ base::Result<void> ZoneLine::publish() {
   }
   for (const auto part : {&ZoneLine::publish_house, &ZoneLine::publish_open,
                           &ZoneLine::publish_reputation, &ZoneLine::publish_papers,
-                          &ZoneLine::publish_applications, &ZoneLine::flush}) {
+                          &ZoneLine::publish_applications}) {
     if (auto ok = (this->*part)(); !ok) {
       return ok;
     }
+  }
+  // One without changes tells the zone that what it has is still so.
+  const bool is_quiet = changes_.empty() && now - published_at_ < sweeps_every;
+  if (auto ok = is_quiet ? base::Result<void>{} : flush(); !ok) {
+    return ok;
   }
   published_ = seq;
   swept_ = now;
@@ -356,7 +363,7 @@ base::Result<void> ZoneLine::publish_applications() {
 
 base::Result<void> ZoneLine::publish_coded(std::string_view route, const std::string& code) {
   const auto answer =
-      ask("GET", route_named(zone_coded_routes(), route)->handle, about("code", code));
+      ask("GET", coded_handler(route), about("code", code));
   if (!answer) {
     return answer.error();
   }
@@ -384,13 +391,11 @@ base::Result<void> ZoneLine::change(zone::Record::Change change) {
 }
 
 base::Result<void> ZoneLine::flush() {
-  if (changes_.empty()) {
-    return {};
-  }
   if (auto ok = deliver(); !ok) {
     return ok;
   }
-  if (auto ok = record_->add(changes_, false, service_.engine.now(), key_); !ok) {
+  published_at_ = service_.engine.now();
+  if (auto ok = record_->add(changes_, false, published_at_, key_); !ok) {
     return ok;
   }
   changes_.clear();

@@ -38,7 +38,7 @@ class ZoneLine {
 
  private:
   ZoneLine(Service& service, const ZoneOptions& options, zone::Queue batches, zone::Queue letters,
-           std::unique_ptr<zone::Record> record);
+           zone::Queue refused, std::unique_ptr<zone::Record> record);
 
   void run();
   void take_letters();
@@ -62,6 +62,7 @@ class ZoneLine {
   const ZoneOptions options_;
   const zone::Queue batches_;
   const zone::Queue letters_;
+  const zone::Queue refused_;
   const std::unique_ptr<zone::Record> record_;
   const sign::PrivateKey& key_;
 
@@ -73,6 +74,7 @@ class ZoneLine {
   base::Instant whole_made_ = {};
   std::optional<port::BatchSeq> published_;  // as of which everything is
   base::Instant swept_ = {};                 // when everything was looked at last
+  base::Instant published_at_ = {};          // when a batch was made last
 
   std::mutex mutex_;
   std::condition_variable stopped_;

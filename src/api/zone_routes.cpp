@@ -1,11 +1,42 @@
 #include "api/zone_routes.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "api/outreach_routes.hpp"
+#include "api/public_forms.hpp"
 #include "api/routes.hpp"
 
 namespace holdfast::api {
+
+namespace {
+
+template <typename T>
+base::Result<void> whether(const base::Result<T>& read) {
+  return read ? base::Result<void>{} : read.error();
+}
+
+base::Result<void> check_filing(const net::Request& request) {
+  if (const auto code = order::read_code(request.param("code")); !code) {
+    return code.error();
+  }
+  return whether(read_filing(request.param("code"), request.body));
+}
+
+base::Result<void> check_plan_objection(const net::Request& request) {
+  return whether(read_plan_objection(request.param("id"), request.body));
+}
+
+base::Result<void> check_application(const net::Request& request) {
+  return whether(read_application(request.body));
+}
+
+std::string application_meanwhile(const net::Request& request, const House& house,
+                                  base::Instant now) {
+  return open_application(read_application(request.body)->hardship, house, now);
+}
+
+}  // namespace
 
 std::span<const ZoneRoute> zone_open_routes() {
   static constexpr std::array routes{ZoneRoute{notices_route, return_notices},
@@ -21,11 +52,19 @@ std::span<const ZoneRoute> zone_coded_routes() {
   return routes;
 }
 
-std::span<const ZoneRoute> zone_letter_routes() {
-  static constexpr std::array routes{ZoneRoute{objection_route, file_objection},
-                                     ZoneRoute{plan_objection_route, object_to_plan},
-                                     ZoneRoute{application_route, apply_for_return}};
+std::span<const LetterRoute> zone_letter_routes() {
+  static constexpr std::array routes{
+      LetterRoute{objection_route, file_objection, check_filing},
+      LetterRoute{plan_objection_route, object_to_plan, check_plan_objection},
+      LetterRoute{application_route, apply_for_return, check_application, progress_route,
+                  application_meanwhile}};
   return routes;
+}
+
+const LetterRoute* letter_route(std::string_view pattern) {
+  const auto routes = zone_letter_routes();
+  const auto found = std::ranges::find(routes, pattern, &LetterRoute::pattern);
+  return found == routes.end() ? nullptr : &*found;
 }
 
 std::string reputation_place(std::string_view prefix) {

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "api/public_house.hpp"
 #include "api/service.hpp"
 
 namespace holdfast::api {
@@ -14,12 +15,26 @@ struct ZoneRoute {
   Answer (*handle)(const Call&);  // at the centre
 };
 
+/// One by which citizens hand something in.
+struct LetterRoute {
+  std::string_view pattern;
+  Answer (*handle)(const Call&);  // at the centre
+  /// Whether the centre will be able to read it. Errors: bad_input with the member, not_found.
+  base::Result<void> (*check)(const net::Request&);
+  /// Under which route it is followed by the code that the zone gives out; empty: it is not.
+  std::string_view followed_by = {};
+  /// What that route answers until the centre has it.
+  std::string (*meanwhile)(const net::Request&, const House&, base::Instant now) = nullptr;
+};
+
 /// GET, the same for everybody: published as they stand.
 [[nodiscard]] std::span<const ZoneRoute> zone_open_routes();
 /// GET, each ending in {code}: published sealed by the code.
 [[nodiscard]] std::span<const ZoneRoute> zone_coded_routes();
 /// POST: sealed into the centre's letter box, and handed to the handler there.
-[[nodiscard]] std::span<const ZoneRoute> zone_letter_routes();
+[[nodiscard]] std::span<const LetterRoute> zone_letter_routes();
+/// Of zone_letter_routes; null for another.
+[[nodiscard]] const LetterRoute* letter_route(std::string_view pattern);
 
 inline constexpr std::string_view paper_route = "/api/v1/public/papers/{code}";
 inline constexpr std::string_view notice_route = "/api/v1/public/notices/{code}";

@@ -146,6 +146,16 @@ base::Result<bool> Shelf::take(const Batch& batch, std::string_view digest) {
   return true;
 }
 
+base::Result<void> Shelf::lend(std::string_view place, std::string_view body) {
+  const std::scoped_lock held{state_->mutex};
+  auto put = state_->database.prepare("INSERT OR IGNORE INTO leaf VALUES(?, ?)");
+  if (!put) {
+    return put.error();
+  }
+  put->bind_text(1, place).bind_blob(2, body);
+  return put->run();
+}
+
 base::Result<std::optional<std::string>> Shelf::find(std::string_view place) const {
   const std::scoped_lock held{state_->mutex};
   auto& statement = *state_->find;
