@@ -1513,6 +1513,11 @@ export interface Objection {
     keep_fen: number | null
   } | null
 }
+/** An objection that was taken; without a number from the public zone, until the centre has it. */
+export interface ObjectionTaken {
+  objection?: string
+  pending?: true
+}
 export interface ObjectionPage {
   items: Objection[]
   next: string
