@@ -223,10 +223,10 @@ net::Response asset_answer(const std::function<std::optional<Asset>(std::string_
 }
 
 net::Handler assets(std::shared_ptr<Service> service) {
-  return [service = std::move(service)](const net::Request& request,
-                                        const net::Responder& responder) {
-    responder.answer(dressed(asset_answer(service->options.assets, request), *service));
-  };
+  return
+      [service = std::move(service)](const net::Request& request, const net::Responder& responder) {
+        responder.answer(dressed(asset_answer(service->options.assets, request), *service));
+      };
 }
 
 }  // namespace holdfast::api

@@ -13,7 +13,8 @@ namespace holdfast::api {
 
 namespace json = boost::json;
 
-// ---- what every answer has -------------------------------------------------------------------------
+// ---- what every answer has
+// -------------------------------------------------------------------------
 
 net::Response PublicDesk::finished(net::Response response) const {
   if (const auto standing = intake_->shelf().standing(); standing.number > 0) {
@@ -44,7 +45,7 @@ PublicDesk::Published PublicDesk::house() const {
 }
 
 base::Result<zone::CodeLock> PublicDesk::lock_of(std::string_view pattern,
-                                                        const std::string& code) {
+                                                 const std::string& code) {
   const Gate::Turn turn{locks_};
   if (!turn.has_it()) {
     return base::Error{base::ErrorCode::too_many, "查询的人太多，请稍后再试"};
@@ -52,7 +53,8 @@ base::Result<zone::CodeLock> PublicDesk::lock_of(std::string_view pattern,
   return zone::lock_of(pattern, code);
 }
 
-// ---- what is asked for -----------------------------------------------------------------------------
+// ---- what is asked for
+// -----------------------------------------------------------------------------
 
 Answer PublicDesk::healthz(const net::Request& /*request*/, std::string_view /*pattern*/) {
   const auto standing = intake_->shelf().standing();
@@ -164,7 +166,8 @@ Answer PublicDesk::poster(const net::Request& request, std::string_view /*patter
   return response;
 }
 
-// ---- what is handed in -----------------------------------------------------------------------------
+// ---- what is handed in
+// -----------------------------------------------------------------------------
 
 // The body is read as the centre will read it, so that nobody learns of a slip too late, and is
 // forgotten once it is sealed.

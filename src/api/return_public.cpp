@@ -88,10 +88,10 @@ const ReturnPlan* plan_for(const core::State& state, desk::CaseId case_id) {
 }
 
 json::object open_progress(std::string_view number, bool hardship, base::Instant filed) {
-  return {{"application", number},     {"filed_at", base::format_instant(filed)},
-          {"hardship", hardship},      {"state", "open"},
-          {"reason", nullptr},         {"steps", json::array{}},
-          {"returned_fen", 0},         {"notice", nullptr}};
+  return {{"application", number}, {"filed_at", base::format_instant(filed)},
+          {"hardship", hardship},  {"state", "open"},
+          {"reason", nullptr},     {"steps", json::array{}},
+          {"returned_fen", 0},     {"notice", nullptr}};
 }
 
 json::object progress_of(const core::State& state, const desk::ReturnApplication& application,
@@ -234,8 +234,7 @@ Answer apply_for_return(const Call& call) {
     return apply.error();
   }
   apply->code = code_for(call);
-  const auto done =
-      call.engine().submit_and_wait(public_caller(call, "return"), *std::move(apply));
+  const auto done = call.engine().submit_and_wait(public_caller(call, "return"), *std::move(apply));
   if (!done) {
     return done.error();
   }

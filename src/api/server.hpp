@@ -96,7 +96,7 @@ struct ApiOptions {
   std::uint64_t statement_bytes_max = std::uint64_t{512} << 20;  // of one file
   std::uint64_t spool_bytes_max = std::uint64_t{4} << 30;        // of all that wait
   std::optional<ZoneOptions> zone = {};  // none: citizens come to this server
-  base::Milliseconds analyses_every = std::chrono::minutes{1};   // a kept question is asked again
+  base::Milliseconds analyses_every = std::chrono::minutes{1};  // a kept question is asked again
 };
 
 class ApiServer {

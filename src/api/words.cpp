@@ -181,8 +181,7 @@ base::Result<std::string> advice_on(const Words& words, std::string_view body,
       {"verdict", verdict.fraud ? "fraud"
                   : doubtful    ? "doubtful"
                                 : "nothing_found"},
-      {"type",
-       verdict.fraud ? json::value(text::type_names[verdict.type]) : json::value(nullptr)},
+      {"type", verdict.fraud ? json::value(text::type_names[verdict.type]) : json::value(nullptr)},
       {"reasons", std::move(reasons)},
       {"links", std::move(links)},
       {"telephone", telephone}});

@@ -61,8 +61,7 @@ bool next_few(const Map& all, std::optional<typename Map::key_type>& last, Take 
 }  // namespace
 
 ZoneLine::ZoneLine(Service& service, const ZoneOptions& options, zone::Queue batches,
-                   zone::Queue letters, zone::Queue refused,
-                   std::unique_ptr<zone::Record> record)
+                   zone::Queue letters, zone::Queue refused, std::unique_ptr<zone::Record> record)
     : service_(service),
       options_(options),
       batches_(std::move(batches)),
@@ -179,7 +178,8 @@ void ZoneLine::take_letter(const std::string& name) {
   }
   const auto* route = letter_route(letter->route);
   if (route == nullptr) {
-    return refuse_letter(name, *sealed, {base::ErrorCode::not_found, "for no route that takes any"});
+    return refuse_letter(name, *sealed,
+                         {base::ErrorCode::not_found, "for no route that takes any"});
   }
   const auto answer = ask("POST", route->handle, *letter);
   if (!answer) {
@@ -226,9 +226,9 @@ base::Result<void> ZoneLine::publish() {
       return ok;
     }
   }
-  for (const auto part : {&ZoneLine::publish_house, &ZoneLine::publish_open,
-                          &ZoneLine::publish_reputation, &ZoneLine::publish_papers,
-                          &ZoneLine::publish_applications}) {
+  for (const auto part :
+       {&ZoneLine::publish_house, &ZoneLine::publish_open, &ZoneLine::publish_reputation,
+        &ZoneLine::publish_papers, &ZoneLine::publish_applications}) {
     if (auto ok = (this->*part)(); !ok) {
       return ok;
     }
@@ -285,8 +285,8 @@ base::Result<void> ZoneLine::publish_reputation() {
     }
     for (const auto& text : page->docs) {
       const auto doc = json::parse(text);
-      prefixes.emplace(
-          std::string_view{doc.at("digest").as_string()}.substr(0, engine::reputation_prefix_digits));
+      prefixes.emplace(std::string_view{doc.at("digest").as_string()}.substr(
+          0, engine::reputation_prefix_digits));
     }
     query.cursor = page->next_cursor;
   } while (!query.cursor.empty());
@@ -362,8 +362,7 @@ base::Result<void> ZoneLine::publish_applications() {
 }
 
 base::Result<void> ZoneLine::publish_coded(std::string_view route, const std::string& code) {
-  const auto answer =
-      ask("GET", coded_handler(route), about("code", code));
+  const auto answer = ask("GET", coded_handler(route), about("code", code));
   if (!answer) {
     return answer.error();
   }

@@ -10,8 +10,8 @@
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/data_dir.hpp"
-#include "cli/session_file.hpp"
 #include "cli/serving.hpp"
+#include "cli/session_file.hpp"
 #include "partner/exchange.hpp"
 
 namespace holdfast::cli {
@@ -89,8 +89,8 @@ int serve(const Config& config, const Console& console) {
     options.tls = api::TlsFiles{tls.certificate, tls.key, tls.partner_listen, tls.client_ca};
   }
   if (const auto& zone = config.zone) {
-    options.zone = api::ZoneOptions{zone->out, zone->in,
-                                    std::filesystem::path{config.data} / "zone"};
+    options.zone =
+        api::ZoneOptions{zone->out, zone->in, std::filesystem::path{config.data} / "zone"};
   }
   for (const auto& key : config.partner_keys) {
     if (!key.certificate.empty()) {

@@ -44,9 +44,9 @@ std::optional<std::string> text_of(const json::object& object, std::string_view 
 std::string write_leaves(const std::vector<Leaf>& leaves) {
   std::string text;
   for (const auto& leaf : leaves) {
-    text += json::serialize(
-        json::object{{"place", leaf.place},
-                     {"body", leaf.body ? json::value(base::to_base64(*leaf.body)) : json::value()}});
+    text += json::serialize(json::object{
+        {"place", leaf.place},
+        {"body", leaf.body ? json::value(base::to_base64(*leaf.body)) : json::value()}});
     text += '\n';
   }
   return text;

@@ -28,7 +28,8 @@ base::Result<CodeLock> lock_of(std::string_view kind, std::string_view code) {
     return base::Error{base::ErrorCode::unavailable, "no memory to look at a code"};
   }
   CodeLock lock;
-  lock.place = base::to_hex(std::string_view{reinterpret_cast<const char*>(made.data()), place_bytes});
+  lock.place =
+      base::to_hex(std::string_view{reinterpret_cast<const char*>(made.data()), place_bytes});
   std::copy_n(made.begin() + place_bytes, store::key_bytes, lock.key.writable().begin());
   sodium_memzero(made.data(), made.size());
   return lock;

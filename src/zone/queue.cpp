@@ -17,10 +17,9 @@ namespace {
 constexpr std::size_t name_bytes_max = 128;
 
 bool is_plain(std::string_view name) {
-  return !name.empty() && name.size() <= name_bytes_max &&
-         std::ranges::all_of(name, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
-         });
+  return !name.empty() && name.size() <= name_bytes_max && std::ranges::all_of(name, [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
+  });
 }
 
 }  // namespace
@@ -94,7 +93,7 @@ base::Result<std::string> Queue::read(std::string_view name) const {
   // A pipe laid here must not hold us up, nor a link lead us elsewhere.
   const store::FileHandle file{
       ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
-  struct stat about{};
+  struct stat about {};
   if (!file.is_open() || ::fstat(file.descriptor(), &about) != 0) {
     return store::system_failure(path, "cannot read");
   }

@@ -135,8 +135,9 @@ base::Result<CodeLock> Record::lock(std::string_view kind, std::string_view code
     return !made ? made.error() : keep.error();
   }
   const auto key = made->key.view();
-  keep->bind_text(1, asked).bind_text(2, made->place).bind_blob(
-      3, std::string_view{reinterpret_cast<const char*>(key.data()), key.size()});
+  keep->bind_text(1, asked)
+      .bind_text(2, made->place)
+      .bind_blob(3, std::string_view{reinterpret_cast<const char*>(key.data()), key.size()});
   if (const auto ok = keep->run(); !ok) {
     return ok.error();
   }
@@ -177,9 +178,8 @@ base::Result<std::vector<std::string>> Record::places(std::string_view beginning
 }
 
 base::Result<void> Record::State::remember(const Change& change) {
-  auto write =
-      database.prepare(change.plain ? "INSERT OR REPLACE INTO published VALUES(?, ?)"
-                                    : "DELETE FROM published WHERE place = ?");
+  auto write = database.prepare(change.plain ? "INSERT OR REPLACE INTO published VALUES(?, ?)"
+                                             : "DELETE FROM published WHERE place = ?");
   if (!write) {
     return write.error();
   }
@@ -241,8 +241,7 @@ base::Result<void> Record::add(const std::vector<Change>& changes, bool is_whole
 }
 
 base::Result<std::optional<Record::OnItsWay>> Record::on_its_way() {
-  auto read =
-      state_->database.prepare("SELECT number, bytes FROM batch WHERE bytes IS NOT NULL");
+  auto read = state_->database.prepare("SELECT number, bytes FROM batch WHERE bytes IS NOT NULL");
   if (!read) {
     return read.error();
   }
@@ -253,8 +252,8 @@ base::Result<std::optional<Record::OnItsWay>> Record::on_its_way() {
   if (!*row) {
     return std::optional<OnItsWay>{};
   }
-  return std::optional{OnItsWay{name_of(static_cast<std::uint64_t>(read->integer(0))),
-                                std::string{read->bytes(1)}}};
+  return std::optional{
+      OnItsWay{name_of(static_cast<std::uint64_t>(read->integer(0))), std::string{read->bytes(1)}}};
 }
 
 base::Result<void> Record::sent() {

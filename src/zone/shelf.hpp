@@ -37,8 +37,8 @@ class Shelf {
   /// one between is missing or another one is meant by `previous`; io.
   [[nodiscard]] base::Result<bool> take(const Batch& batch, std::string_view digest);
 
-  /// A document of the zone's own, where none lies: gone with the next whole batch, replaced by what
-  /// the centre publishes there. Errors: io.
+  /// A document of the zone's own, where none lies: gone with the next whole batch, replaced by
+  /// what the centre publishes there. Errors: io.
   [[nodiscard]] base::Result<void> lend(std::string_view place, std::string_view body);
 
   /// The document at a place. Errors: io.

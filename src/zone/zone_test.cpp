@@ -42,7 +42,8 @@ TEST(CodeLock, OpensWithItsCodeAndNoOther) {
   const auto again = lock_of("papers", "7K3M0PQRSTVW");
   EXPECT_EQ(again->place, lock->place);
   EXPECT_EQ(*open_by(*again, sealed), "what it says");
-  for (const auto& other : {lock_of("papers", "7K3M0PQRSTVX"), lock_of("notices", "7K3M0PQRSTVW")}) {
+  for (const auto& other :
+       {lock_of("papers", "7K3M0PQRSTVX"), lock_of("notices", "7K3M0PQRSTVW")}) {
     EXPECT_NE(other->place, lock->place);
     EXPECT_EQ(open_by(*other, sealed).error().code, base::ErrorCode::corrupt);
   }
@@ -170,9 +171,9 @@ TEST(Record, ANumberNeverMeansTwoBatches) {
   EXPECT_EQ((*record->on_its_way())->name, name_of(1));
   ASSERT_TRUE(record->sent().ok());
   EXPECT_FALSE((*record->on_its_way()).has_value());
-  ASSERT_TRUE(record->add({{{"pre/b", "2"}, "2"}, {{"a", std::nullopt}, std::nullopt}}, false, noon,
-                          key)
-                  .ok());
+  ASSERT_TRUE(
+      record->add({{{"pre/b", "2"}, "2"}, {{"a", std::nullopt}, std::nullopt}}, false, noon, key)
+          .ok());
   const auto second = read_batch((*record->on_its_way())->bytes, key.public_key());
   EXPECT_EQ(second->number, 2U);
   EXPECT_EQ(second->previous, digest_of(first));

@@ -1,5 +1,5 @@
-// The public site on its own: it answers as the centre does, brings what citizens hand in to it, and
-// whoever takes it over finds no case.
+// The public site on its own: it answers as the centre does, brings what citizens hand in to it,
+// and whoever takes it over finds no case.
 #include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
@@ -117,10 +117,9 @@ struct Zones {
 
 TEST(Zone, AnswersAsTheCentreDoes) {
   Zones zones;
-  for (const auto& path :
-       {std::string{"/return-notices"}, std::string{"/topics"}, std::string{"/keys"},
-        "/papers/" + zones.code, "/notices/" + zones.code, std::string{"/papers/X"},
-        "/papers/" + order::code_of(5)}) {
+  for (const auto& path : {std::string{"/return-notices"}, std::string{"/topics"},
+                           std::string{"/keys"}, "/papers/" + zones.code, "/notices/" + zones.code,
+                           std::string{"/papers/X"}, "/papers/" + order::code_of(5)}) {
     zones.expect_same(path);
   }
   const auto notice = zones.get("/notices/" + zones.code);
@@ -141,11 +140,12 @@ TEST(Zone, AnswersAsTheCentreDoes) {
 
 TEST(Zone, AnObjectionReachesTheDeskOnceAndItsAnswerComesBack) {
   Zones zones;
-  ASSERT_TRUE(Centre::eventually([&] { return zones.get("/notices/" + zones.code).status == 200; }));
+  ASSERT_TRUE(
+      Centre::eventually([&] { return zones.get("/notices/" + zones.code).status == 200; }));
   const auto path = "/notices/" + zones.code + "/objections";
-  EXPECT_EQ(zones.post(path, R"({"situation":"luck","text":"x","name":"x","phone":"1"})")
-                .text("/where"),
-            "/situation");
+  EXPECT_EQ(
+      zones.post(path, R"({"situation":"luck","text":"x","name":"x","phone":"1"})").text("/where"),
+      "/situation");
   EXPECT_EQ(zones.post("/notices/X/objections", goods).status, 400);
   const auto filed = zones.post(path, goods, "once");
   ASSERT_EQ(filed.status, 202) << filed.body;
@@ -177,11 +177,12 @@ TEST(Zone, AnApplicationIsFollowedUnderTheCodeThatTheSiteGaveOut) {
   EXPECT_NE(zones.post("/return-applications", wish, "another").text("/code"), code);
   const auto page = "/return-applications/" + code;
   EXPECT_EQ(zones.get(page).text("/state"), "open") << "at once";
-  EXPECT_TRUE(Centre::eventually([&] { return zones.get(page).text("/application") == "Q000001"; }));
+  EXPECT_TRUE(
+      Centre::eventually([&] { return zones.get(page).text("/application") == "Q000001"; }));
   zones.expect_same(page);
-  const auto decided = zones.desk.centre.post("/api/v1/return-applications/Q000001/decide",
-                                              zones.desk.li,
-                                              R"({"case":"C000001","reason":"已核对"})");
+  const auto decided =
+      zones.desk.centre.post("/api/v1/return-applications/Q000001/decide", zones.desk.li,
+                             R"({"case":"C000001","reason":"已核对"})");
   ASSERT_EQ(decided.status, 200) << decided.body;
   EXPECT_TRUE(Centre::eventually([&] { return zones.get(page).text("/state") == "accepted"; }));
 }
@@ -202,14 +203,16 @@ std::string all_that_lies_there(const Between& between) {
 
 TEST(Zone, WhoeverTakesTheSiteOverFindsNoCase) {
   Zones zones;
-  ASSERT_TRUE(Centre::eventually([&] { return zones.get("/notices/" + zones.code).status == 200; }));
+  ASSERT_TRUE(
+      Centre::eventually([&] { return zones.get("/notices/" + zones.code).status == 200; }));
   // Letters lie there, and batches stay: nobody carries them away.
   const auto box = zones.between.at("letters");
   ASSERT_EQ(zones.post("/notices/" + zones.code + "/objections", goods).status, 202);
   const auto code = zones.post("/return-applications", wish).text("/code");
-  ASSERT_TRUE(Centre::eventually(
-      [&] { return zones.get("/return-applications/" + code).text("/application") == "Q000002" ||
-                   zones.get("/return-applications/" + code).text("/application") == "Q000001"; }));
+  ASSERT_TRUE(Centre::eventually([&] {
+    return zones.get("/return-applications/" + code).text("/application") == "Q000002" ||
+           zones.get("/return-applications/" + code).text("/application") == "Q000001";
+  }));
   zones.desk.centre.get("/api/v1/cases", zones.desk.li);
   auto found = all_that_lies_there(zones.between);
   ASSERT_GT(found.size(), 1'000U);
@@ -232,16 +235,19 @@ TEST(Zone, WhoeverTakesTheSiteOverFindsNoCase) {
 
 TEST(Zone, ABatchThatWasChangedIsNotTakenAndAllIsAskedForAnew) {
   Zones zones;
-  ASSERT_TRUE(Centre::eventually([&] { return zones.get("/notices/" + zones.code).status == 200; }));
+  ASSERT_TRUE(
+      Centre::eventually([&] { return zones.get("/notices/" + zones.code).status == 200; }));
   zones.site.reset();
   // Something changes while the site is away, and what tells of it is damaged on its way.
-  ASSERT_EQ(zones.desk.centre
-                .post("/api/v1/public/notices/" + zones.code + "/objections", As{}, goods)
-                .status,
-            201);
+  ASSERT_EQ(
+      zones.desk.centre.post("/api/v1/public/notices/" + zones.code + "/objections", As{}, goods)
+          .status,
+      201);
   const auto batches = zones.between.at("batches");
   ASSERT_TRUE(Centre::eventually([&] { return !fs::is_empty(batches); }));
-  const auto damaged = fs::directory_iterator{batches}->path();
+  const auto damaged = fs::directory_iterator {
+    batches
+    } -> path();
   {
     std::ofstream out{damaged, std::ios::app};
     out << R"({"place":"house","body":"e30="})" << '\n';
@@ -268,7 +274,8 @@ TEST(Zone, WhatIsNoLetterIsKeptApartAndTheRestIsCarriedOut) {
   Zones zones;
   const auto letters = *zone::Queue::open(zones.between.at("letters"), ".letter", {1U << 20, 100});
   ASSERT_TRUE(letters.put("000-garbage", "not sealed for anybody").ok());
-  ASSERT_TRUE(Centre::eventually([&] { return zones.get("/notices/" + zones.code).status == 200; }));
+  ASSERT_TRUE(
+      Centre::eventually([&] { return zones.get("/notices/" + zones.code).status == 200; }));
   ASSERT_EQ(zones.post("/notices/" + zones.code + "/objections", goods).status, 202);
   EXPECT_TRUE(Centre::eventually([&] {
     return zones.desk.centre.get("/api/v1/objections", zones.desk.li).number("/total") == 1;
