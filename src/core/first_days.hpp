@@ -49,7 +49,7 @@ void finish_first_tasks(Outcome& out, desk::CaseId id,
 struct CasePaper {
   order::PaperKind kind = order::PaperKind::acceptance_form;
   std::string code;
-  std::string check_url;
+  std::string check_url;  // before the code
 };
 /// A paper of the case with its number, for the caller to add. Errors: of the code.
 [[nodiscard]] base::Result<order::Paper> case_paper(Outcome& out, const desk::CaseFile& file,
