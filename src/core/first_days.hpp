@@ -66,6 +66,11 @@ void let_all_go(Outcome& out, const desk::CaseFile& file, const std::string& rea
 void open_filing_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind kind,
                       std::string what);
 
+/// The term ends at `statute` now: an open task to decide on filing says the same
+/// (decide_filing.cpp).
+void move_filing_tasks(Outcome& out, const desk::CaseFile& file, base::Instant statute,
+                       const std::string& note);
+
 /// Clocks that ring: somebody is told ahead, and a head when one lapses (decide_first_clocks.cpp).
 void ring_first_days(Outcome& out);
 /// Why the case may not be filed now, or closed (decide_first_clocks.cpp).
