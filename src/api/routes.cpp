@@ -5,6 +5,7 @@
 
 #include "api/bench_routes.hpp"
 #include "api/desk_routes.hpp"
+#include "api/first_routes.hpp"
 #include "api/handover_routes.hpp"
 #include "api/outreach_routes.hpp"
 #include "api/person_routes.hpp"
@@ -107,6 +108,23 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/return-applications", centre, list_applications},
       {"POST", "/api/v1/return-applications/{id}/decide", officers, decide_application},
 
+      {"GET", "/api/v1/first-days", centre, first_days_list},
+      {"GET", "/api/v1/cases/{id}/first-days", centre, first_days},
+      {"POST", "/api/v1/cases/{id}/first-days/acceptance", officers, accept_report},
+      {"POST", "/api/v1/cases/{id}/first-days/extension", officers, extend_review},
+      {"POST", "/api/v1/cases/{id}/first-days/refusal", officers, propose_refusal},
+      {"POST", "/api/v1/cases/{id}/first-days/refusal/decide", officers, decide_refusal},
+      {"POST", "/api/v1/cases/{id}/first-days/service", officers, serve_first_paper},
+      {"POST", "/api/v1/cases/{id}/first-days/appeals", officers, file_appeal},
+      {"POST", "/api/v1/cases/{id}/first-days/appeals/extend", officers, extend_appeal},
+      {"POST", "/api/v1/cases/{id}/first-days/appeals/decide", officers, rule_appeal},
+      {"POST", "/api/v1/cases/{id}/first-days/transfer", officers, propose_transfer},
+      {"POST", "/api/v1/cases/{id}/first-days/transfer/decide", officers, decide_transfer},
+      {"POST", "/api/v1/cases/{id}/first-days/transfer/handed", officers, hand_transfer},
+      {"POST", "/api/v1/cases/{id}/first-days/transfer/answer", officers, answer_transfer},
+      {"GET", "/api/v1/cases/{id}/papers", centre, list_case_papers},
+      {"GET", "/api/v1/cases/{id}/papers/{paper}", officers, case_paper_file},
+
       {"GET", "/api/v1/handovers", centre | justice, list_handovers},
       {"GET", "/api/v1/handovers/{id}", centre | justice, one_handover},
       {"GET", "/api/v1/cases/{id}/handovers", centre | justice, case_handovers},
@@ -200,6 +218,7 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/public/papers/{code}", 0, check_paper},
       {"GET", "/api/v1/public/notices/{code}", 0, holder_notice},
       {"POST", "/api/v1/public/notices/{code}/objections", 0, file_objection},
+      {"GET", "/api/v1/public/progress/{code}", 0, case_progress},
       {"GET", "/api/v1/public/return-notices", 0, return_notices},
       {"POST", "/api/v1/public/return-notices/{id}/objections", 0, object_to_plan},
       {"POST", "/api/v1/public/return-applications", 0, apply_for_return},

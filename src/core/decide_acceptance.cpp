@@ -196,8 +196,9 @@ base::Result<void> decide_one(Outcome& out, const ExtendFilingReview& body) {
                          told_ahead(out, clock->begins, due),
                          term.article,
                          escalates});
-  finish_first_tasks(out, file.id, {desk::FirstClockKind::review},
-                     "审查期限已延长：" + body.reason);
+  const auto note = "审查期限已延长：" + body.reason;
+  finish_first_tasks(out, file.id, {desk::FirstClockKind::review}, note);
+  move_filing_tasks(out, file, due, note);
   out.answer.id = order::to_text(file.id);
   return {};
 }

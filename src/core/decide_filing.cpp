@@ -129,6 +129,21 @@ void open_filing_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind k
   open_task(out, file, std::move(task));
 }
 
+void move_filing_tasks(Outcome& out, const desk::CaseFile& file, base::Instant statute,
+                       const std::string& note) {
+  const auto found = out.state.tasks_of.find(file.id);
+  if (found == out.state.tasks_of.end()) {
+    return;
+  }
+  const auto due = std::min(statute, last_lapse(out.state, file).value_or(statute));
+  for (const auto id : found->second) {
+    const auto& task = out.state.tasks.at(id);
+    if (task.kind == desk::TaskKind::file_case && !task.done_at && task.due != due) {
+      out.add(TaskAssigned{id, task.owner, due, note});
+    }
+  }
+}
+
 void let_go(Outcome& out, const desk::CaseFile& file, const order::Order& stop,
             const std::string& reason) {
   for (const auto id : out.state.orders_of.at(stop.account)) {

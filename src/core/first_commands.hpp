@@ -23,7 +23,7 @@ struct AcceptReport {
   ServiceTold receipt;
   std::string form_code;
   std::string receipt_code;
-  std::string check_url;  // what a QR code opens, before the code
+  std::string check_url;  // what a QR code opens, before the code; so in all of them
 };
 /// A head lets the review take longer.
 struct ExtendFilingReview {

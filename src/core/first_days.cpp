@@ -168,7 +168,7 @@ base::Result<order::Paper> case_paper(Outcome& out, const desk::CaseFile& file,
   paper.issued_by = out.command.actor;
   paper.facts.unit = out.rule("house.unit").text;
   paper.facts.telephone = out.rule("house.telephone").text;
-  paper.facts.check_url = wanted.check_url;
+  paper.facts.check_url = wanted.check_url.empty() ? "" : wanted.check_url + paper.code;
   paper.facts.case_number = order::to_text(file.id);
   paper.facts.fraud_type = file.fraud_type;
   paper.facts.holder = file.victim.name;

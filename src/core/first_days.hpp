@@ -49,7 +49,7 @@ void finish_first_tasks(Outcome& out, desk::CaseId id,
 struct CasePaper {
   order::PaperKind kind = order::PaperKind::acceptance_form;
   std::string code;
-  std::string check_url;
+  std::string check_url;  // before the code
 };
 /// A paper of the case with its number, for the caller to add. Errors: of the code.
 [[nodiscard]] base::Result<order::Paper> case_paper(Outcome& out, const desk::CaseFile& file,
@@ -65,6 +65,11 @@ void let_all_go(Outcome& out, const desk::CaseFile& file, const std::string& rea
 /// (decide_filing.cpp).
 void open_filing_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind kind,
                       std::string what);
+
+/// The term ends at `statute` now: an open task to decide on filing says the same
+/// (decide_filing.cpp).
+void move_filing_tasks(Outcome& out, const desk::CaseFile& file, base::Instant statute,
+                       const std::string& note);
 
 /// Clocks that ring: somebody is told ahead, and a head when one lapses (decide_first_clocks.cpp).
 void ring_first_days(Outcome& out);

@@ -775,6 +775,53 @@ void persons(Centre& centre) {
 }
 
 /// Deterministic, and long enough that every kind of event occurs.
+/// One case is not filed, after all is, and one goes to another authority.
+void first_days(Centre& centre) {
+  std::vector<desk::CaseId> ids;
+  for (const std::uint64_t payer : {1U, 2U}) {
+    auto loss = loss_of(30'000, static_cast<std::uint32_t>(payer), 902, centre.now);
+    loss.matched = base::Sequence{15};
+    centre.must(report_of({loss}));
+    ids.push_back(centre.state.cases.rbegin()->first);
+    AcceptReport accept{ids.back(),
+                        {},
+                        order::code_of(8'100'000 + 2 * payer),
+                        order::code_of(8'100'001 + 2 * payer),
+                        "https://example.cn/#/check/"};
+    accept.receipt.note = "当面交付";
+    centre.must(accept);
+  }
+  centre.actor = "zhao";
+  centre.must(ExtendFilingReview{ids[0], desk::ReviewTerm::complex, "涉及多地"});
+  centre.actor = "li";
+  centre.must(ProposeRefusal{ids[0], desk::RefusalGround::no_crime, "系借贷纠纷"});
+  centre.actor = "zhao";
+  centre.must(DecideRefusal{ids[0], true, "同意", order::code_of(8'100'010), {}});
+  centre.actor = "li";
+  centre.must(ServeFirstPaper{
+      ids[0], FirstPaper::refusal, {}, {desk::ServedBy::post, "王芳", std::nullopt, {}}});
+  centre.must(FileAppeal{ids[0], desk::AppealKind::reconsideration, "有付款凭证", std::nullopt});
+  centre.actor = "zhao";
+  centre.must(ExtendAppeal{ids[0], desk::AppealKind::reconsideration, "案情复杂"});
+  centre.actor = "zhou";
+  RuleAppeal ruling;
+  ruling.case_id = ids[0];
+  ruling.outcome = desk::AppealOutcome::changed;
+  ruling.number = "渝公复字1号";
+  ruling.reason = "应予立案";
+  centre.must(ruling);
+  centre.actor = "li";
+  centre.now += std::chrono::days{3};
+  centre.must(Tick{});
+  centre.must(FileCase{ids[0], "渝公立字12号", "渝中区分局", "赵局长", std::nullopt});
+  centre.must(ProposeTransfer{ids[1], "成都市公安局锦江区分局", "犯罪地在锦江区", "已止付"});
+  centre.actor = "zhao";
+  centre.must(DecideTransfer{ids[1], true, "同意", order::code_of(8'100'011), {}});
+  centre.actor = "li";
+  centre.must(HandTransfer{ids[1], {}});
+  centre.must(AnswerTransfer{ids[1], true, "锦公受字1号", "已受理", std::nullopt});
+}
+
 Centre scenario() {
   Centre centre;
   hire_people(centre);
@@ -806,7 +853,7 @@ Centre scenario() {
   undelivered(centre);
   rarer(centre);
   for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits, &gateway,
-                     &workbench, &persons, &education}) {
+                     &workbench, &persons, &education, &first_days}) {
     centre.actor = "li";
     more(centre);
   }

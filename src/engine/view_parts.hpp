@@ -107,6 +107,16 @@ struct HeldAt {
                                                             port::BatchSeq seq, std::size_t index,
                                                             const core::State& state);
 
+/// What an event of a case's first days, or a paper of the case, says in its timeline
+/// (views_first_days.cpp); nothing for any other.
+struct FirstLine {
+  desk::CaseId case_id;
+  std::string zh;
+  std::string en;
+};
+[[nodiscard]] std::optional<FirstLine> first_days_line(const core::EventBody& body,
+                                                       const core::State& state);
+
 /// The line that an event leaves in its case's timeline (or in the log of reveals); nothing for an
 /// event that tells a reader nothing.
 [[nodiscard]] std::optional<port::ProjectionRow> timeline_row(const core::Event& event,

@@ -851,7 +851,10 @@ std::optional<port::ProjectionRow> timeline_row(const core::Event& event, port::
   if (const auto* revealed = std::get_if<core::Revealed>(&event.body)) {
     return reveal_row(event, *revealed, row_id(seq, index));
   }
-  const auto line = std::visit(Tell{state, world}, event.body);
+  auto line = std::visit(Tell{state, world}, event.body);
+  if (const auto first = first_days_line(event.body, state)) {
+    line = Line{first->case_id, first->zh, first->en};
+  }
   if (!line) {
     return std::nullopt;
   }

@@ -2,6 +2,7 @@
 // server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
 import type { CasePlace } from './outreach_types'
 export type * from './outreach_types'
+export type * from './first_types'
 export type * from './person_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
@@ -134,6 +135,8 @@ export type TaskKind =
   | 'pursue_on'
   | 'person_due'
   | 'person_overdue'
+  | 'first_due'
+  | 'first_overdue'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
@@ -1367,11 +1370,16 @@ export type PaperKind =
   | 'return_notice'
   | 'restriction_notice'
   | 'return_receipt'
+  | 'acceptance_form'
+  | 'acceptance_receipt'
+  | 'refusal_notice'
+  | 'transfer_notice'
 export interface Paper {
   id: string
   kind: PaperKind
   title: string
-  order: string
+  /** Null: of a case, and of no order. */
+  order: string | null
   case: string
   number: string
   code: string

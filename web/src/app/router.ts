@@ -30,6 +30,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', redirect: () => home() },
   { path: '/intake', name: 'intake', component: () => import('@/feature/intake/IntakePage.vue'), meta: { roles: ['officer', 'investigator'] } },
   { path: '/cases', name: 'cases', component: () => import('@/feature/cases/CasesPage.vue'), meta: { roles: desk } },
+  { path: '/reviews', name: 'reviews', component: () => import('@/feature/cases/ReviewsPage.vue'), meta: { roles: desk } },
   { path: '/cases/:id', name: 'case', component: () => import('@/feature/case/CasePage.vue'), meta: { roles: desk } },
   { path: '/portal', name: 'portal', component: () => import('@/feature/portal/PortalPage.vue'), meta: { roles: ['bank'] } },
   { path: '/orders', name: 'orders', component: () => import('@/feature/orders/OrdersPage.vue'), meta: { roles: [...desk, 'bank'] } },

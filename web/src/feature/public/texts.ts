@@ -192,3 +192,42 @@ export const texts = defineTexts({
     agree: 'This is true; false papers have legal consequences.',
   },
 })
+
+export const progress_texts = defineTexts({
+  zh: {
+    stage: '办理阶段：',
+    number: '受案登记表',
+    accepted: '受案时间',
+    until: '审查期限至',
+    since: '时间',
+    authority: '接收单位',
+    appeal_until: '申请复议截止',
+    telephone: '联系电话',
+    meaning: {
+      reviewing: '已经受案，正在审查是否立案。依法延长的，以此处所示期限为准。',
+      refused: '已决定不予立案，不予立案通知书依法送达。',
+      to_be_filed: '不予立案的决定已被撤销，将予立案。',
+      filed: '已经立案，正在侦查。',
+      transferring: '经审查不属本单位管辖，案件已移送下列单位，等待其受理。',
+      transferred: '案件由下列单位办理，进展请向该单位查询。',
+    },
+  },
+  en: {
+    stage: 'Stage:',
+    number: 'Form of acceptance',
+    accepted: 'Accepted',
+    until: 'To be decided by',
+    since: 'When',
+    authority: 'Handed to',
+    appeal_until: 'Reconsideration before',
+    telephone: 'Telephone',
+    meaning: {
+      reviewing: 'The report was accepted; whether the case is filed is being looked into. Where the law allows more time, the date here is the one that counts.',
+      refused: 'It was decided not to file the case. The notice is served on you.',
+      to_be_filed: 'That decision was set aside: the case is going to be filed.',
+      filed: 'The case was filed and is being investigated.',
+      transferring: 'The case belongs to another authority and was handed to it; its acceptance is awaited.',
+      transferred: 'The case is with the authority below; please ask there.',
+    },
+  },
+})
