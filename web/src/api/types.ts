@@ -3,6 +3,7 @@
 import type { CasePlace } from './outreach_types'
 export type * from './outreach_types'
 export type * from './person_types'
+export type * from './quiz_types'
 export type * from './tip_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'

@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/check/:code?', name: 'check', component: () => import('@/feature/public/CheckPage.vue'), meta: { isPublic: true } },
   { path: '/notice/:code', name: 'notice', component: () => import('@/feature/public/NoticePage.vue'), meta: { isPublic: true } },
   { path: '/tell/:code?', name: 'tell', component: () => import('@/feature/public/TellPage.vue'), meta: { isPublic: true } },
+  { path: '/quiz/:code', name: 'quiz', component: () => import('@/feature/public/QuizPage.vue'), meta: { isPublic: true } },
   { path: '/return/:code?', name: 'return', component: () => import('@/feature/public/ReturnPage.vue'), meta: { isPublic: true } },
   { path: '/return-notices', name: 'return-notices', component: () => import('@/feature/public/ReturnNoticesPage.vue'), meta: { isPublic: true } },
   { path: '/', redirect: () => home() },
