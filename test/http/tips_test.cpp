@@ -73,14 +73,14 @@ struct House {
 
 TEST(Tips, FromThePublicPageToThePaidReward) {
   House house;
-  const auto code = house.tell({{"phrase", "青山不改"}});
+  const auto code = house.tell({{"phrase", "青山不改绿水"}});
   const auto progress = [&] { return house.centre.get("/api/v1/public/tips/" + code, {}); };
   EXPECT_EQ(progress().text("/stage"), "received") << progress().body;
   // By the rule it goes to the unit of its street, and another unit does not see it.
   auto one = house.get("/tips/TP000001", house.he);
   ASSERT_EQ(one.status, 200) << one.body;
   EXPECT_EQ(one.text("/unit"), "50010301");
-  EXPECT_EQ(one.text("/named/0/value"), "139 **** 2222") << one.body;
+  EXPECT_EQ(one.text("/named/0/value"), "139****2222") << one.body;
   EXPECT_EQ(one.body.find(number), std::string::npos) << "masked";
   EXPECT_TRUE(one.json.at("reporter").at("anonymous").as_bool());
   // What the engine read in the text stands beside what was written, marked as read.
@@ -128,7 +128,7 @@ TEST(Tips, FromThePublicPageToThePaidReward) {
   EXPECT_EQ(progress().number("/reward/amount_fen"), 5'000);
   const auto claim = "/public/tips/" + code + "/claim";
   EXPECT_EQ(house.post(claim, {}, {{"phrase", "绿水长流"}, {"way", "cash"}}).status, 403);
-  ASSERT_EQ(house.post(claim, {}, {{"phrase", "青山不改"}, {"way", "cash"}}).status, 200);
+  ASSERT_EQ(house.post(claim, {}, {{"phrase", "青山不改绿水"}, {"way", "cash"}}).status, 200);
   const json::object payment{
       {"way", "cash"}, {"paid_at", house.centre.time()}, {"receipt", "收2026001"}};
   EXPECT_EQ(house.post("/tips/TP000001/reward/payment", house.qian, payment).status, 422);
@@ -238,7 +238,7 @@ TEST(Tips, WhatOneAddressWritesIsBounded) {
 
 TEST(Tips, GuessesAtAPhraseWaitLongerEachTime) {
   House house;
-  const auto code = house.tell({{"phrase", "青山不改"}});
+  const auto code = house.tell({{"phrase", "青山不改绿水"}});
   ASSERT_EQ(house.centre.post("/api/v1/reports", house.wang, report_body(house.centre)).status,
             201);
   ASSERT_EQ(house
@@ -253,12 +253,10 @@ TEST(Tips, GuessesAtAPhraseWaitLongerEachTime) {
             201);
   ASSERT_EQ(house.post("/tips/TP000001/reward/ruling", house.qian, {{"ruling", "approve"}}).status,
             200);
+  house.centre.pass(std::chrono::minutes{2});  // what was told before counts no more
   int forbidden = 0;
   Answer last;
   for (int i = 0; i < 6; ++i) {
-    if (i == 5) {
-      house.centre.pass(std::chrono::milliseconds{10});
-    }
     last = house.post("/public/tips/" + code + "/claim", {},
                       {{"phrase", fmt::format("第{}次猜测", i)}, {"way", "cash"}});
     forbidden += last.status == 403 ? 1 : 0;
