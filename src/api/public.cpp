@@ -128,6 +128,28 @@ json::object notice_json(const core::State& state, const order::Paper& paper, ba
 
 }  // namespace
 
+engine::Caller public_caller(const Call& call, std::string_view about) {
+  if (const auto key = call.request.header("Idempotency-Key")) {
+    return {"public", fmt::format("public/{}/{}", about, *key),
+            base::to_hex(base::sha256(call.request.body))};
+  }
+  return engine::Caller{"public"};
+}
+
+bool is_json(const Call& call) {
+  return call.request.content_type() == "application/json";
+}
+
+base::Result<void> note_telling(const Call& call) {
+  const auto wait = call.service.tellings.note_visit(std::string{host_of(call.request.peer)},
+                                                     call.engine().now());
+  if (wait.count() > 0) {
+    return base::Error{base::ErrorCode::too_many,
+                       fmt::format("提交过于频繁，请在 {} 秒后再试", (wait.count() + 999) / 1000)};
+  }
+  return {};
+}
+
 base::Result<void> note_visit(const Call& call) {
   if (call.is_inside) {
     return {};

@@ -1,7 +1,9 @@
-// Whom citizens ring (internal to api).
+// What the pages without a login share: whom citizens ring, who they are to us, how often they may
+// write (internal to api).
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "api/service.hpp"
 #include "api/words.hpp"
@@ -24,5 +26,12 @@ struct House {
 
 /// As the rules say now.
 [[nodiscard]] House house_of(const Call& call);
+
+/// Who acts is nobody we know; an Idempotency-Key is theirs alone, `about` what it is about.
+[[nodiscard]] engine::Caller public_caller(const Call& call, std::string_view about);
+/// A form of another site cannot send it.
+[[nodiscard]] bool is_json(const Call& call);
+/// What is written down is bounded by address more narrowly than what is read. Errors: too_many.
+[[nodiscard]] base::Result<void> note_telling(const Call& call);
 
 }  // namespace holdfast::api

@@ -9,7 +9,6 @@
 #include "api/public_forms.hpp"
 #include "api/public_house.hpp"
 #include "api/routes.hpp"
-#include "base/digest.hpp"
 #include "engine/json_values.hpp"
 
 namespace holdfast::api {
@@ -23,20 +22,6 @@ using desk::ReturnPlan;
 
 bool runs(const ReturnPlan& plan, base::Instant now) {
   return plan.state == PlanState::noticed && now < plan.notice->until;
-}
-
-/// Who acts is nobody we know; a key is theirs alone.
-engine::Caller public_caller(const Call& call, const std::string& about) {
-  if (const auto key = call.request.header("Idempotency-Key")) {
-    return {"public", "public/" + about + "/" + std::string{*key},
-            base::to_hex(base::sha256(call.request.body))};
-  }
-  return engine::Caller{"public"};
-}
-
-/// A form of another site cannot send it.
-bool is_json(const Call& call) {
-  return call.request.content_type() == "application/json";
 }
 
 json::array accounts_of(const Call& call, const core::Routing& routing, const ReturnPlan& plan) {

@@ -8,6 +8,7 @@
 #include "api/traits.hpp"
 #include "order/paper.hpp"
 #include "person/terms.hpp"
+#include "text/utf.hpp"
 
 namespace holdfast::api {
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::size_t named_max = 20;
 constexpr std::size_t named_bytes_max = 256;
-constexpr std::size_t phrase_bytes_min = 6;
+constexpr std::size_t phrase_signs_min = 6;
 
 }  // namespace
 
@@ -63,8 +64,8 @@ tip::Tip read_tip(const Call& call, const Fields& fields) {
   tip.reporter.name.text = fields.text("name", 128);
   tip.reporter.phone.text = plain_number(fields.text("phone", 32));
   const auto phrase = fields.text("phrase", phrase_bytes_max);
-  if (!phrase.empty() && phrase.size() < phrase_bytes_min) {
-    fields.refuse("phrase", fmt::format("口令不少于 {} 个字符", phrase_bytes_min));
+  if (!phrase.empty() && text::decode(phrase).size() < phrase_signs_min) {
+    fields.refuse("phrase", fmt::format("口令不少于 {} 个字符", phrase_signs_min));
   }
   tip.reporter.phrase = phrase_digest(call, tip.code, phrase);
   tip.named = read_named(fields);

@@ -7,7 +7,6 @@
 #include "api/public_house.hpp"
 #include "api/tip_form.hpp"
 #include "api/tip_routes.hpp"
-#include "base/digest.hpp"
 #include "engine/json_values.hpp"
 #include "order/paper.hpp"
 #include "person/terms.hpp"
@@ -17,31 +16,6 @@ namespace holdfast::api {
 namespace json = boost::json;
 
 namespace {
-
-/// Who acts is nobody we know; a key is theirs alone.
-engine::Caller public_caller(const Call& call, std::string_view about) {
-  if (const auto key = call.request.header("Idempotency-Key")) {
-    return {"public", fmt::format("public/{}/{}", about, *key),
-            base::to_hex(base::sha256(call.request.body))};
-  }
-  return engine::Caller{"public"};
-}
-
-/// What is written down is bounded more narrowly than what is read. Errors: too_many.
-base::Result<void> note_telling(const Call& call) {
-  const auto wait = call.service.tellings.note_visit(std::string{host_of(call.request.peer)},
-                                                     call.engine().now());
-  if (wait.count() > 0) {
-    return base::Error{base::ErrorCode::too_many,
-                       fmt::format("提交过于频繁，请在 {} 秒后再试", (wait.count() + 999) / 1000)};
-  }
-  return {};
-}
-
-/// A form of another site cannot send it.
-bool is_json(const Call& call) {
-  return call.request.content_type() == "application/json";
-}
 
 json::value reward_json(const core::State& state, const tip::Tip& tip, base::Instant now) {
   const auto* reward = tip.rewards.empty() ? nullptr : &tip.rewards.back();

@@ -96,7 +96,8 @@ std::string guides_json(const std::vector<guide::Guide>& guides) {
 
 base::Result<std::shared_ptr<const Words>> read_words(std::string_view text_model,
                                                       std::string_view official_sites,
-                                                      std::span<const NamedText> guides) {
+                                                      std::span<const NamedText> guides,
+                                                      std::string_view quizzes) {
   auto words = std::make_shared<Words>();
   auto model = text::read_model(text_model);
   if (!model) {
@@ -116,6 +117,11 @@ base::Result<std::shared_ptr<const Words>> read_words(std::string_view text_mode
     words->guides.push_back(*std::move(guide));
   }
   words->guides_json = guides_json(words->guides);
+  auto questions = guide::parse_quizzes(quizzes);
+  if (!questions) {
+    return questions.error();
+  }
+  words->quizzes = *std::move(questions);
   return std::shared_ptr<const Words>{std::move(words)};
 }
 

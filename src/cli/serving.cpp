@@ -35,7 +35,7 @@ base::Result<std::shared_ptr<const api::Words>> shipped_words() {
   for (const auto& file : shipped_guides()) {
     guides.push_back({file.path, file.bytes});
   }
-  return api::read_words(shipped_text_model(), shipped_official_sites(), guides);
+  return api::read_words(shipped_text_model(), shipped_official_sites(), guides, shipped_quizzes());
 }
 
 base::Result<void> set_log_level(const Config& config) {

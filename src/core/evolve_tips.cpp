@@ -79,7 +79,7 @@ void index_tip(State& state, const Tip& tip) {
 
 void stop(Tip& tip, ClockKind kind, base::Instant at) {
   for (auto& clock : tip.clocks) {
-    if (clock.kind == kind && !clock.stopped && clock.told != tip::Told::lapsed) {
+    if (clock.kind == kind && !clock.stopped) {
       clock.stopped = at;
     }
   }

@@ -132,21 +132,30 @@ json::object reward_json(const Reward& reward, const ViewContext& context) {
   return doc;
 }
 
-/// The next clock that asks somebody to do something; nothing where none runs.
+/// The clock of the kind that nothing stopped, lapsed or not.
+const tip::Clock* standing_clock(const Tip& tip, tip::ClockKind kind) {
+  const auto found = std::find_if(tip.clocks.rbegin(), tip.clocks.rend(), [&](const auto& clock) {
+    return clock.kind == kind && !clock.stopped;
+  });
+  return found == tip.clocks.rend() ? nullptr : &*found;
+}
+
+/// What asks somebody to do something; nothing where nothing does.
 const tip::Clock* next_clock(const Tip& tip) {
-  for (const auto kind : {tip::ClockKind::take_on, tip::ClockKind::finish, tip::ClockKind::claim}) {
-    if (const auto* clock = tip::running_clock(tip, kind)) {
+  for (const auto kind : {tip::ClockKind::take_on, tip::ClockKind::finish}) {
+    if (const auto* clock = standing_clock(tip, kind)) {
       return clock;
     }
   }
-  return nullptr;
+  return tip::running_clock(tip, tip::ClockKind::claim);
 }
 
 bool is_late(const Tip& tip) {
-  return tip::stage_of(tip) != tip::Stage::ended &&
-         std::any_of(tip.clocks.begin(), tip.clocks.end(), [](const tip::Clock& clock) {
-           return clock.told == tip::Told::lapsed && clock.kind != tip::ClockKind::kept;
-         });
+  const auto lapsed = [&](tip::ClockKind kind) {
+    const auto* clock = standing_clock(tip, kind);
+    return clock != nullptr && clock->told == tip::Told::lapsed;
+  };
+  return lapsed(tip::ClockKind::take_on) || lapsed(tip::ClockKind::finish);
 }
 
 /// What is still asked of somebody: its stage, or of one that ended the reward that is under way.

@@ -4,6 +4,8 @@ import type { CasePlace } from './outreach_types'
 export type * from './outreach_types'
 export type * from './first_types'
 export type * from './person_types'
+export type * from './quiz_types'
+export type * from './tip_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
 export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
@@ -945,6 +947,8 @@ export interface Colleague {
   display: string
   role: Role
   duty: Duty
+  /** Empty: at the centre. */
+  unit: string
 }
 export interface Delegation {
   id: string
@@ -1184,7 +1188,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead' | 'round'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead' | 'round' | 'tip'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -1239,7 +1243,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call' | 'campaign' | 'round' | 'audit'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call' | 'campaign' | 'round' | 'audit' | 'tip' | 'quiz_link'
 export interface StreamEvent {
   topic: Topic
   id: string
