@@ -1,7 +1,7 @@
 // What the handlers of warnings share (internal to api).
 #pragma once
 
-#include <boost/json/object.hpp>
+#include <boost/json/fwd.hpp>
 
 #include "api/body.hpp"
 #include "api/service.hpp"

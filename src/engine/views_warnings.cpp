@@ -263,12 +263,12 @@ port::ProjectionRow erased_warning_row(dissuade::WarningId id, const dissuade::P
     outcomes.push_back(json::object{{"code", past.outcome},
                                     {"name", name == nullptr ? past.outcome : name->text},
                                     {"then", enum_text(past.then)},
-                                    {"by", nullptr},
+                                    {"by", ""},
                                     {"at", base::format_instant(*past.concluded_at)},
                                     {"note", nullptr},
                                     {"kept_fen", past.kept.value()},
                                     {"lost_fen", past.lost.value()},
-                                    {"round", nullptr}});
+                                    {"round", 1}});
   }
   const json::object doc{
       {"id", dissuade::to_text(id)},
@@ -277,7 +277,7 @@ port::ProjectionRow erased_warning_row(dissuade::WarningId id, const dissuade::P
       {"rank", dissuade::rank_of(grades, past.grade).value_or(grades.size())},
       {"fraud_type", nullptr},
       {"sources", json::array{json::object{{"kind", enum_text(past.source)},
-                                           {"by", nullptr},
+                                           {"by", ""},
                                            {"at", base::format_instant(past.raised_at)},
                                            {"feature_code", nullptr}}}},
       {"reasons", json::array{}},
