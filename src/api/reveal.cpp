@@ -5,6 +5,7 @@
 
 #include "api/body.hpp"
 #include "api/routes.hpp"
+#include "api/warnings.hpp"
 #include "core/persons.hpp"
 
 namespace holdfast::api {
@@ -173,24 +174,8 @@ base::Result<Values> of_order(const Call& call, const std::string& id) {
 }
 
 base::Result<Values> of_warning(const Call& call, const std::string& id) {
-  const auto number = read_number(id, 'J');
-  Values values;
-  call.engine().read([&](const core::State& state) {
-    const auto found = state.warnings.find(dissuade::WarningId{number.value_or(0)});
-    const auto chain = found == state.warnings.end()
-                           ? std::vector<std::string>{}
-                           : core::chain_of(state.routing, found->second.unit);
-    const bool is_theirs = call.who.unit.empty() ||
-                           std::find(chain.begin(), chain.end(), call.who.unit) != chain.end();
-    if (found != state.warnings.end() && is_theirs) {
-      const auto& warning = found->second;
-      values = {{"name", warning.name.text}, {"phone", warning.phone.text}};
-      for (std::size_t i = 0; i < warning.evidence.texts.size(); ++i) {
-        values[fmt::format("text/{}", i)] = warning.evidence.texts[i].text;
-      }
-    }
-  });
-  return values.empty()
+  auto values = texts_of_warning(call, dissuade::WarningId{read_number(id, 'J').value_or(0)});
+  return values && values->empty()
              ? base::Result<Values>{base::Error{base::ErrorCode::not_found, "no such warning"}}
              : values;
 }

@@ -199,6 +199,7 @@ using Handle = std::function<Answer(const Call&)>;
 [[nodiscard]] base::Result<port::RowQuery> page_query(const Call& call, std::string kind);
 /// {"items":[...],"next","total","seq"}: the page that the query asks for, as of the batch that the
 /// caller waits for.
+[[nodiscard]] net::Response page_response(const port::RowPage& page);
 [[nodiscard]] Answer list_page(const Call& call, const port::RowQuery& query);
 
 /// Under which citizens reach this server, without a slash at the end.

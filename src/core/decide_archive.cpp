@@ -6,7 +6,8 @@
 //   warn.retention  how long its personal texts can still be read, from its end. What stays after
 //                   that is the keyed digest of the person, the grade, the outcome and the times.
 //
-// So many at a time that a tick stays short; what is left the next one takes.
+// So many at a time that a tick stays short, of erasures fewer: each destroys a key on disk. What
+// is left the next tick takes.
 #include "core/warnings.hpp"
 #include "dissuade/past.hpp"
 
@@ -14,7 +15,8 @@ namespace holdfast::core {
 
 namespace {
 
-constexpr std::size_t at_once = 500;
+constexpr std::size_t archived_at_once = 500;
+constexpr std::size_t erased_at_once = 20;
 
 }  // namespace
 
@@ -29,7 +31,7 @@ void archive_warnings(Outcome& out) {
   std::size_t count = 0;
   for (const auto& [end, id] : out.state.warning_ends) {
     const auto& warning = out.state.warnings.at(id);
-    if (count++ == at_once || !is_to_be_archived(out, warning)) {
+    if (count++ == archived_at_once || !is_to_be_archived(out, warning)) {
       break;
     }
     if (warning.state == dissuade::State::settled) {
@@ -48,7 +50,7 @@ void archive_warnings(Outcome& out) {
   WarningsErased erased;
   for (const auto id : out.state.unerased_warnings) {
     const auto over = law::end_of(*retention, out.state.past_warnings.at(id).ended_at);
-    if (over > out.at || erased.warnings.size() == at_once) {
+    if (over > out.at || erased.warnings.size() == erased_at_once) {
       break;
     }
     erased.warnings.push_back(id);

@@ -391,6 +391,38 @@ void screenings(Centre& centre) {
   centre.must(Tick{});
 }
 
+/// Places told, what leaves memory, what is erased, and what proves a version.
+void pasts(Centre& centre) {
+  centre.must(
+      NoteStreets{{{"500105002", "观音桥街道", "江北区", "50010501", 800, "社区台账", {}, {}}}});
+  RaiseWarning raise;
+  raise.grade = "中危";
+  raise.reasons = {"被拉入返利群"};
+  raise.person = "digest-9";
+  raise.phone = "13900000009";
+  raise.name = "孙理";
+  raise.account = base::AccountId{9};
+  raise.area = "江北区观音桥步行街 3 号";
+  centre.must(raise);
+  const auto id = centre.state.warnings.rbegin()->first;
+  centre.must(PlaceWarning{id, "解放碑", "500103001"});
+  centre.must(TakeWarningStep{id, dissuade::Step::sign_off, dissuade::Result::done, {}});
+  centre.must(TakeWarningStep{id, dissuade::Step::call, dissuade::Result::answered, {}});
+  centre.must(ConcludeWarning{id, "paid", {}, base::Fen{100}, {}});
+  ScreenPayment asked{
+      "YZ01",           "P9", std::string(64, 'a'), base::AccountId{701}, base::AccountId{702},
+      base::Fen{70'000}};
+  asked.judged = desk::Judgement{desk::ScoringId{2}, 900'000, false};
+  centre.must(asked);
+  centre.must(NoteFlagged{
+      {{desk::ScoringId{2}, base::AccountId{702}, 910'000, "快进快出", centre.now, {}}}});
+  centre.must(EndStoppedPayment{"YZ01", {}, "P9", desk::PaymentEnd::cancelled, "客户取消"});
+  for (const auto days : {8, 8, 400}) {
+    centre.now += std::chrono::days{days};
+    centre.must(Tick{});
+  }
+}
+
 void approve_plan(Centre& centre, desk::PlanId id) {
   for (const auto* name : {"qian", "sun", "zhao", "zhou"}) {
     centre.actor = name;
@@ -906,7 +938,7 @@ Centre scenario() {
   undelivered(centre);
   rarer(centre);
   for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits, &gateway,
-                     &workbench, &persons, &education, &first_days, &tips}) {
+                     &workbench, &persons, &education, &first_days, &tips, &pasts}) {
     centre.actor = "li";
     more(centre);
   }

@@ -57,6 +57,13 @@ struct HeldAt {
                                                 const ViewContext& context);
 [[nodiscard]] port::ProjectionRow warning_row(const dissuade::Warning& warning,
                                               const ViewContext& context);
+/// Of a past warning whose personal texts are erased.
+[[nodiscard]] port::ProjectionRow erased_warning_row(dissuade::WarningId id,
+                                                     const dissuade::Past& past,
+                                                     const ViewContext& context);
+/// Where the personal texts of a warning stand: the batch, of an event that told one.
+[[nodiscard]] std::optional<port::ProjectionRow> told_row(const core::Event& event,
+                                                          port::BatchSeq seq, std::size_t index);
 /// Of a payment that was delayed or held.
 [[nodiscard]] port::ProjectionRow screening_row(const desk::Screening& screening,
                                                 const ViewContext& context);

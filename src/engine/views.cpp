@@ -167,6 +167,12 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
   });
   each_of(state.warnings, touched.warnings,
           [&](const dissuade::Warning& warning) { rows.push_back(warning_row(warning, context)); });
+  for (const auto id : touched.warnings) {
+    const auto past = state.past_warnings.find(id);
+    if (past != state.past_warnings.end() && past->second.is_erased) {
+      rows.push_back(erased_warning_row(id, past->second, context));
+    }
+  }
   each_of(state.screening.recent, touched.screenings, [&](const desk::Screening& screening) {
     if (screening.advice != desk::Advice::allow) {
       rows.push_back(screening_row(screening, context));

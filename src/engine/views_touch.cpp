@@ -487,6 +487,9 @@ void touch(Touched& touched, const core::Event& event, port::BatchSeq seq, std::
   for (auto& line : person_lines(event, seq, index, state)) {
     touched.timeline.push_back(std::move(line));
   }
+  if (auto told = told_row(event, seq, index)) {
+    touched.timeline.push_back(*std::move(told));
+  }
   auto row = timeline_row(event, seq, index, state, world);
   if (!row) {
     return;

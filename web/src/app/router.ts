@@ -48,6 +48,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/tips/:id', name: 'tip', component: () => import('@/feature/tips/TipPage.vue'), meta: { roles: desk } },
   { path: '/handovers/:id?', name: 'handovers', component: () => import('@/feature/justice/HandoversPage.vue'), meta: { roles: [...desk, ...justice] } },
   { path: '/warnings', name: 'warnings', component: () => import('@/feature/warnings/WarningsPage.vue'), meta: { roles: desk } },
+  { path: '/warnings/board', name: 'warning-board', component: () => import('@/feature/warnings/BoardPage.vue'), meta: { roles: desk } },
   { path: '/warnings/effect', name: 'effect', component: () => import('@/feature/warnings/EffectPage.vue'), meta: { roles: desk } },
   { path: '/visits/:id?', name: 'visits', component: () => import('@/feature/warnings/VisitsPage.vue'), meta: { roles: ['officer', 'investigator'], isBare: true } },
   { path: '/outreach', name: 'outreach', component: () => import('@/feature/outreach/OutreachPage.vue'), meta: { roles: desk } },
