@@ -60,6 +60,31 @@ json::object help_json(const dissuade::Warning& warning, const law::RuleBook& ru
   return body;
 }
 
+/// The same of one that is past, from its document.
+json::value time_in(const json::object& doc, std::string_view step, std::string_view result) {
+  for (const auto& each : doc.at("taken").as_array()) {
+    if (each.at("step").as_string() == step && each.at("result").as_string() == result) {
+      return each.at("at");
+    }
+  }
+  return nullptr;
+}
+
+json::object past_help_json(const json::object& doc) {
+  json::object body{{"id", doc.at("id")},
+                    {"state", doc.at("state")},
+                    {"signed_at", time_in(doc, "sign_off", "done")},
+                    {"sent_at", time_in(doc, "dispatch", "done")},
+                    {"met_at", time_in(doc, "visit", "met")},
+                    {"outcome", nullptr},
+                    {"kept_fen", nullptr}};
+  if (const auto& outcomes = doc.at("outcomes").as_array(); !outcomes.empty()) {
+    body["outcome"] = outcomes.back().at("name");
+    body["kept_fen"] = outcomes.back().at("kept_fen");
+  }
+  return body;
+}
+
 /// "J000001-sms-2".
 struct NoticeName {
   dissuade::WarningId warning;
@@ -110,14 +135,29 @@ Answer ask_for_help(const Call& call) {
 
 Answer help_state(const Call& call) {
   const auto number = read_number(call.request.param("id"), 'J');
+  const dissuade::WarningId id{number.value_or(0)};
   std::string body;
+  bool is_past = false;
   call.engine().read([&](const core::State& state) {
-    const auto found = state.warnings.find(dissuade::WarningId{number.value_or(0)});
+    const auto past = state.past_warnings.find(id);
+    is_past = past != state.past_warnings.end() && past->second.is_counter;
+    const auto found = state.warnings.find(id);
     if (found != state.warnings.end() && found->second.counter &&
         found->second.counter->institution == call.who.institution) {
       body = json::serialize(help_json(found->second, state.rules));
     }
   });
+  if (is_past) {
+    const auto text = call.engine().find("warning", dissuade::to_text(id), call.min_seq);
+    if (!text) {
+      return text.error();
+    }
+    const auto doc = json::parse(*text).as_object();
+    const auto* counter = doc.at("counter").if_object();  // none once it is erased
+    if (counter != nullptr && counter->at("institution").as_string() == call.who.institution) {
+      body = json::serialize(past_help_json(doc));
+    }
+  }
   if (body.empty()) {
     return base::Error{base::ErrorCode::not_found, "no such request for help of yours"};
   }

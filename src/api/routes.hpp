@@ -128,6 +128,7 @@ Answer warning_terms(const Call& call);
 Answer raise_warning(const Call& call);
 Answer name_warned(const Call& call);
 Answer assign_warning(const Call& call);
+Answer place_warning(const Call& call);
 Answer take_warning_step(const Call& call);
 Answer conclude_warning(const Call& call);
 // partner_warnings.cpp
@@ -137,6 +138,9 @@ Answer partner_lead(const Call& call);
 Answer notice_result(const Call& call);
 // warning_effect.cpp
 Answer warnings_effect(const Call& call);
+// warning_board.cpp
+Answer warnings_board(const Call& call);
+Answer find_place(const Call& call);
 // approvals.cpp
 Answer approvals(const Call& call);
 Answer approve_several(const Call& call);
@@ -193,6 +197,9 @@ Answer scorings(const Call& call);
 Answer propose_scoring(const Call& call);
 Answer activate_scoring(const Call& call);
 Answer withdraw_scoring(const Call& call);
+// scoring_record.cpp
+Answer scorings_record(const Call& call);
+Answer payment_outcome(const Call& call);
 // findings.cpp
 Answer findings(const Call& call);
 Answer finding_ring(const Call& call);

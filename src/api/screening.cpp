@@ -8,6 +8,7 @@
 
 #include "api/routes.hpp"
 #include "api/screening_question.hpp"
+#include "engine/json_values.hpp"
 #include "screen/screener.hpp"
 
 namespace holdfast::api {
@@ -104,6 +105,34 @@ net::Response late_answer(const core::EffectiveTerms& terms, base::Instant now) 
           {"seq", nullptr}}));
 }
 
+/// What became of each, as its institution told; the documents do not hold it, since that may come
+/// long after the answer is forgotten.
+void add_ends(const Call& call, std::vector<std::string>& docs) {
+  std::vector<desk::ScreeningId> ids;
+  for (const auto& doc : docs) {
+    const auto id = read_number(json::parse(doc).at("id").as_string(), 'S');
+    ids.emplace_back(id.value_or(0));
+  }
+  std::vector<std::optional<desk::PaymentEnded>> ends(ids.size());
+  call.engine().read([&](const core::State& state) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const auto found = state.screening.stopped.find(ids[i]);
+      ends[i] = found == state.screening.stopped.end() ? std::nullopt : found->second.ended;
+    }
+  });
+  for (std::size_t i = 0; i < docs.size(); ++i) {
+    docs[i].pop_back();  // the object goes on
+    docs[i] += ",\"ended\":";
+    docs[i] += ends[i]
+                   ? json::serialize(json::object{{"outcome", name_of(ends[i]->how)},
+                                                  {"at", base::format_instant(ends[i]->at)},
+                                                  {"by", ends[i]->by},
+                                                  {"note", engine::text_or_null(ends[i]->note)}})
+                   : "null";
+    docs[i] += '}';
+  }
+}
+
 }  // namespace
 
 Answer screen_payment(const Call& call) {
@@ -168,7 +197,12 @@ Answer list_screenings(const Call& call) {
   if (const auto institution = call.query("institution"); !institution.empty()) {
     query->parent = institution;
   }
-  return list_page(call, *query);
+  auto page = call.engine().list(*query, call.min_seq);
+  if (!page) {
+    return page.error();
+  }
+  add_ends(call, page->docs);
+  return page_response(*page);
 }
 
 }  // namespace holdfast::api

@@ -261,8 +261,6 @@ base::Result<port::RowQuery> page_query(const Call& call, std::string kind) {
   return query;
 }
 
-namespace {
-
 net::Response page_response(const port::RowPage& page) {
   std::string body = "{\"items\":[";
   for (std::size_t i = 0; i < page.docs.size(); ++i) {
@@ -274,8 +272,6 @@ net::Response page_response(const port::RowPage& page) {
                   net::json_escape(page.next_cursor), page.total, page.total_is_least, page.seq);
   return with_seq(net::json_response(200, std::move(body)), page.seq);
 }
-
-}  // namespace
 
 Answer list_page(const Call& call, const port::RowQuery& query) {
   const auto page = call.engine().list(query, call.min_seq);

@@ -7,8 +7,8 @@
 #include <unordered_map>
 
 #include "api/routes.hpp"
+#include "api/warning_figures.hpp"
 #include "dissuade/grade.hpp"
-#include "dissuade/machine.hpp"
 
 namespace holdfast::api {
 
@@ -16,84 +16,10 @@ namespace json = boost::json;
 
 namespace {
 
+using dissuade::Past;
+
 constexpr auto span_default = std::chrono::days{30};
 constexpr std::size_t at_once = 500;  // the engine's thread does nothing else meanwhile
-
-struct Seen {
-  std::string grade;
-  std::string person;
-  std::string outcome;
-  dissuade::SourceKind source = dissuade::SourceKind::officer;
-  base::Instant raised_at;
-  std::optional<base::Instant> convinced_at;
-  std::optional<base::Milliseconds> signed_after;
-  base::Fen kept;
-  base::Fen lost;
-  int lapses = 0;
-  bool repeated = false;
-  bool is_over = false;
-};
-
-Seen seen_of(const dissuade::Warning& warning) {
-  Seen seen;
-  seen.grade = warning.grade;
-  seen.person = warning.person;
-  seen.source = warning.sources.front().kind;
-  seen.raised_at = warning.raised_at;
-  seen.lapses = warning.lapses;
-  seen.repeated = warning.repeat > 0;
-  seen.is_over = warning.state == dissuade::State::finished;
-  for (const auto& each : warning.taken) {
-    if (each.step == dissuade::Step::sign_off && !seen.signed_after) {
-      seen.signed_after = each.at - warning.raised_at;
-    }
-  }
-  for (const auto& each : warning.outcomes) {
-    seen.outcome = each.code;
-    seen.kept += each.kept.value_or(base::Fen{});
-    seen.lost += each.lost.value_or(base::Fen{});
-    if (each.then == dissuade::Then::back_check) {
-      seen.convinced_at = each.at;
-    }
-  }
-  return seen;
-}
-
-/// Numbers are given out in the order of time, one after the other: the first at or after `from`.
-std::uint64_t first_since(const core::State& state, base::Instant from) {
-  std::uint64_t low = 1;
-  std::uint64_t high = state.warnings.empty() ? 1 : state.warnings.rbegin()->first.value() + 1;
-  while (low < high) {
-    const auto middle = low + (high - low) / 2;
-    if (state.warnings.at(dissuade::WarningId{middle}).raised_at < from) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-std::vector<Seen> warnings_between(const Call& call, base::Instant from, base::Instant until) {
-  std::vector<Seen> all;
-  std::optional<std::uint64_t> next;
-  for (bool goes_on = true; goes_on;) {
-    call.engine().read([&](const core::State& state) {
-      const auto first = next.value_or(first_since(state, from));
-      auto each = state.warnings.lower_bound(dissuade::WarningId{first});
-      std::size_t count = 0;
-      for (; each != state.warnings.end() && each->second.raised_at < until && count < at_once;
-           ++each, ++count) {
-        if (each->second.state != dissuade::State::merged) {
-          all.push_back(seen_of(each->second));
-        }
-      }
-      goes_on = count == at_once;
-      next = first + count;
-    });
-  }
-  return all;
-}
 
 struct Victim {
   std::string phone;
@@ -129,10 +55,10 @@ struct Lost {
   base::Fen amount_without;
 };
 
-Lost lost_of(const Call& call, const std::vector<Seen>& warnings,
+Lost lost_of(const Call& call, const std::vector<Counted>& warnings,
              const std::vector<Victim>& victims, base::Instant until) {
-  std::unordered_map<std::string, std::vector<const Seen*>> by_person;
-  for (const auto& each : warnings) {
+  std::unordered_map<std::string, std::vector<const Past*>> by_person;
+  for (const auto& [id, each, next, located] : warnings) {
     if (!each.person.empty()) {
       by_person[each.person].push_back(&each);
     }
@@ -143,13 +69,13 @@ Lost lost_of(const Call& call, const std::vector<Seen>& warnings,
     const bool was_warned =
         found != by_person.end() &&
         std::any_of(found->second.begin(), found->second.end(),
-                    [&](const Seen* each) { return each->raised_at <= victim.reported_at; });
+                    [&](const Past* each) { return each->raised_at <= victim.reported_at; });
     if (was_warned) {
       ++lost.after_warning;
       lost.amount_after += victim.loss;
       lost.after_convinced +=
           std::any_of(found->second.begin(), found->second.end(),
-                      [&](const Seen* each) {
+                      [&](const Past* each) {
                         return each->convinced_at && *each->convinced_at <= victim.reported_at;
                       })
               ? 1
@@ -170,7 +96,7 @@ json::value percentile(std::vector<base::Milliseconds>& all, std::size_t percent
   return all[(all.size() - 1) * percent / 100].count();
 }
 
-json::array by_grade(const std::vector<std::string>& grades, const std::vector<Seen>& warnings) {
+json::array by_grade(const std::vector<std::string>& grades, const std::vector<Counted>& warnings) {
   json::array list;
   for (const auto& grade : grades) {
     std::uint64_t raised = 0;
@@ -178,16 +104,16 @@ json::array by_grade(const std::vector<std::string>& grades, const std::vector<S
     std::uint64_t over = 0;
     std::uint64_t repeated = 0;
     std::vector<base::Milliseconds> signed_after;
-    for (const auto& each : warnings) {
+    for (const auto& [id, each, next, located] : warnings) {
       if (each.grade != grade) {
         continue;
       }
       ++raised;
       late += each.lapses > 0 ? 1U : 0U;
-      over += each.is_over ? 1U : 0U;
-      repeated += each.repeated ? 1U : 0U;
-      if (each.signed_after) {
-        signed_after.push_back(*each.signed_after);
+      over += each.state == dissuade::State::finished ? 1U : 0U;
+      repeated += each.repeat > 0 ? 1U : 0U;
+      if (each.signed_at) {
+        signed_after.push_back(*each.signed_at - each.raised_at);
       }
     }
     list.push_back(json::object{{"grade", grade},
@@ -242,7 +168,7 @@ Answer warnings_effect(const Call& call) {
   std::map<std::string, std::uint64_t> outcomes;
   std::map<std::string, std::uint64_t> sources;
   base::Fen kept;
-  for (const auto& each : warnings) {
+  for (const auto& [id, each, next, located] : warnings) {
     ++sources[boost::describe::enum_to_string(each.source, "")];
     kept += each.kept;
     if (!each.outcome.empty()) {

@@ -11,6 +11,7 @@
 #include "api/body.hpp"
 #include "api/reads.hpp"
 #include "api/routes.hpp"
+#include "api/warning_figures.hpp"
 #include "dissuade/grade.hpp"
 #include "engine/json_values.hpp"
 
@@ -31,10 +32,15 @@ base::Error bad_query(std::string name, std::string why) {
   return {base::ErrorCode::bad_input, name + " " + std::move(why), "?" + name};
 }
 
-bool is_pushed_to(const core::State& state, const dissuade::Warning& warning,
-                  const std::string& unit) {
-  const auto chain = core::chain_of(state.routing, warning.unit);
-  return unit.empty() || std::find(chain.begin(), chain.end(), unit) != chain.end();
+/// What may be known of a warning by whoever serves at `unit`; nothing where it was not pushed
+/// there.
+std::optional<dissuade::Past> pushed_to(const core::State& state, dissuade::WarningId id,
+                                        const std::string& unit) {
+  auto found = find_counted(state, id);
+  const auto chain =
+      found ? core::chain_of(state.routing, found->seen.unit) : std::vector<std::string>{};
+  const bool is_theirs = unit.empty() || std::find(chain.begin(), chain.end(), unit) != chain.end();
+  return found && is_theirs ? std::optional{std::move(found->seen)} : std::nullopt;
 }
 
 base::Result<dissuade::WarningId> id_in_path(const Call& call) {
@@ -160,6 +166,8 @@ engine::ReportedWarning read_warning(const Fields& fields) {
   body.texts = fields.texts("texts", list_max, 6000);
   body.amount = fields.amount("amount_fen").value_or(base::Fen{});
   body.unit = fields.text("unit", 64);
+  body.area = fields.text("area", 300);
+  body.street = fields.text("street", 9);
   warning.account_number = plain_number(fields.text("account_number", 64));
   warning.account_name = fields.text("account_name", 128);
   body.institution = fields.text("institution", 64);
@@ -208,16 +216,16 @@ Answer one_warning(const Call& call) {
   if (!id) {
     return id.error();
   }
-  bool is_theirs = false;
-  std::string person;
+  std::optional<dissuade::Past> known;
+  bool is_past = false;
   call.engine().read([&](const core::State& state) {
-    const auto found = state.warnings.find(*id);
-    is_theirs = found != state.warnings.end() && is_pushed_to(state, found->second, call.who.unit);
-    person = is_theirs ? found->second.person : std::string{};
+    known = pushed_to(state, *id, call.who.unit);
+    is_past = state.past_warnings.contains(*id);
   });
-  if (!is_theirs) {
+  if (!known) {
     return no_such();
   }
+  const auto& person = known->person;
   auto doc = call.engine().find("warning", dissuade::to_text(*id), call.min_seq);
   if (!doc) {
     return doc.error();
@@ -237,7 +245,8 @@ Answer one_warning(const Call& call) {
     }
   }
   doc->pop_back();  // the object goes on
-  return tagged(call, *doc + ",\"person_cases\":" + json::serialize(cases) + "}");
+  return tagged(call, *doc + ",\"person_cases\":" + json::serialize(cases) +
+                          ",\"is_archived\":" + (is_past ? "true" : "false") + "}");
 }
 
 Answer warning_terms(const Call& call) {
@@ -315,6 +324,12 @@ Answer assign_warning(const Call& call) {
   return command(call, [](dissuade::WarningId id, const Fields& fields) {
     return core::AssignWarning{id, fields.needed_text("unit", 64),
                                fields.needed_text("reason", note_bytes_max)};
+  });
+}
+
+Answer place_warning(const Call& call) {
+  return command(call, [](dissuade::WarningId id, const Fields& fields) {
+    return core::PlaceWarning{id, fields.text("area", 300), fields.text("street", 9)};
   });
 }
 

@@ -96,18 +96,24 @@ inline constexpr std::array<Added, 5> added_members<Institution>{
 template <>
 inline constexpr std::array<Added, 3> added_members<Channel>{
     {{"kind", 2}, {"practice", 3}, {"form", 5}}};
+template <>
+inline constexpr std::array<Added, 1> added_members<dissuade::Warning>{{{"place", 2}}};
+template <>
+inline constexpr std::array<Added, 2> added_members<desk::ScreeningDesk>{
+    {{"stopped", 2}, {"flagged", 2}}};
 // A snapshot has no versions by struct: one that holds the member is read here, and an older
 // program forgets the numbers with it, never a transfer.
 template <>
 // clang-format off: one a line, so that two branches that add one each differ in two lines
 inline constexpr auto added_members<State> = std::to_array<Added>({
-    {"batches", 2},        {"delegations", 2}, {"papers", 2},     {"objections", 2},
-    {"drill", 3},          {"warnings", 3},    {"screening", 4},  {"plans", 4},
-    {"applications", 4},   {"traits", 4},      {"links", 4},      {"comments", 4},
-    {"filters", 4},        {"persons", 5},     {"leads", 5},      {"handovers", 4},
-    {"files", 4},          {"exhibits", 4},    {"onboarding", 5}, {"calls", 5},
-    {"extensions", 5},     {"statements", 5},  {"headings", 5},   {"analyses", 5},
-    {"analyses_given", 5}, {"education", 6},   {"places", 6},     {"indicators", 6},
+    {"batches", 2},        {"delegations", 2}, {"papers", 2},        {"objections", 2},
+    {"drill", 3},          {"warnings", 3},    {"screening", 4},     {"plans", 4},
+    {"applications", 4},   {"traits", 4},      {"links", 4},         {"comments", 4},
+    {"filters", 4},        {"persons", 5},     {"leads", 5},         {"handovers", 4},
+    {"files", 4},          {"exhibits", 4},    {"onboarding", 5},    {"calls", 5},
+    {"extensions", 5},     {"statements", 5},  {"headings", 5},      {"analyses", 5},
+    {"analyses_given", 5}, {"education", 6},   {"places", 6},        {"indicators", 6},
+    {"tips", 7},           {"quiz_links", 7},  {"past_warnings", 7},
 });
 // clang-format on
 
@@ -209,7 +215,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"order_spoken", 1},
     {"filing_withdrawn", 1},
     {"drill_declared", 1},
-    {"warning_raised", 1},
+    {"warning_raised", 2},
     {"warning_joined", 1},
     {"warned_named", 1},
     {"warning_assigned", 1},
@@ -319,6 +325,28 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"transfer_handed", 1},
     {"transfer_answered", 1},
     {"first_clock_rung", 1},
+    {"tip_taken", 1},
+    {"tip_routed", 1},
+    {"tip_accepted", 1},
+    {"tip_names_noted", 1},
+    {"tip_step_taken", 1},
+    {"tip_replied", 1},
+    {"tip_ended", 1},
+    {"tip_clock_rung", 1},
+    {"tip_erased", 1},
+    {"reward_proposed", 1},
+    {"reward_ruled", 1},
+    {"reward_claimed", 1},
+    {"reward_paid", 1},
+    {"quiz_link_opened", 1},
+    {"quiz_sheet_taken", 1},
+    {"quiz_link_ended", 1},
+    {"warning_placed", 1},
+    {"warnings_archived", 1},
+    {"warnings_erased", 1},
+    {"accounts_flagged", 1},
+    {"stopped_payment_ended", 1},
+    {"proof_forgotten", 1},
 }};
 // clang-format on
 

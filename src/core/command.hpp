@@ -16,6 +16,7 @@
 #include "core/house.hpp"
 #include "core/outreach_commands.hpp"
 #include "core/person_commands.hpp"
+#include "core/tip_commands.hpp"
 #include "core/warning_commands.hpp"
 #include "core/workbench_commands.hpp"
 #include "desk/attachment.hpp"
@@ -574,6 +575,19 @@ struct ScreenPayment {
   std::vector<desk::ScreenReason> reasons = {};  // of `judged`
   std::vector<base::Sequence> transfers = {};    // that show them
 };
+/// The running version flagged these accounts. Those that it flagged before change nothing.
+struct NoteFlagged {
+  std::vector<desk::FlaggedAccount> flagged;  // `at` is set by the core
+};
+/// What became of a payment that was delayed or held: by our number of the screening, or where that
+/// is not told by the institution's own.
+struct EndStoppedPayment {
+  std::string institution;
+  std::optional<desk::ScreeningId> screening;
+  std::string payment;
+  desk::PaymentEnd how = desk::PaymentEnd::paid;
+  std::string note;
+};
 /// A version is to judge payments, in the shadow first. Where none is active yet it becomes so.
 struct ProposeScoring {
   std::string name;
@@ -716,6 +730,9 @@ using CommandKinds = std::variant<
     ProposeScoring,
     ActivateScoring,
     WithdrawScoring,
+    PlaceWarning,
+    NoteFlagged,
+    EndStoppedPayment,
     PlanReturn,
     NotePlanWorked,
     NotePlanFailed,
@@ -810,7 +827,21 @@ using CommandKinds = std::variant<
     ProposeTransfer,
     DecideTransfer,
     HandTransfer,
-    AnswerTransfer>;
+    AnswerTransfer,
+    TakeTip,
+    RouteTip,
+    AcceptTip,
+    NoteTipNames,
+    TakeTipStep,
+    ReplyToTip,
+    EndTip,
+    ProposeReward,
+    RuleReward,
+    ClaimReward,
+    PayReward,
+    OpenQuizLink,
+    TakeQuizSheet,
+    EndQuizLink>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

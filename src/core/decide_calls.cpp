@@ -5,7 +5,7 @@
 #include <fmt/core.h>
 
 #include "core/duties.hpp"
-#include "core/outcome.hpp"
+#include "core/warnings.hpp"
 
 namespace holdfast::core {
 
@@ -51,7 +51,7 @@ base::Result<void> check_about(const Outcome& out, const std::optional<order::Ca
       return file.error();
     }
   }
-  if (about && !out.state.warnings.contains(*about)) {
+  if (about && !is_warning(out.state, *about)) {
     return refuse(base::ErrorCode::not_found, fmt::format("no warning {}", to_text(*about)));
   }
   return {};

@@ -255,6 +255,10 @@ base::Result<void> decide_one(Outcome& out, const ConcludeWarning& body) {
 base::Result<void> decide_one(Outcome& out, const MoveNotice& body) {
   const auto found = out.state.warnings.find(body.warning);
   const auto no_such = refuse(base::ErrorCode::not_found, "没有这条短信或者外呼");
+  if (out.state.past_warnings.contains(body.warning)) {
+    out.answer.id = dissuade::to_text(body.warning);
+    return {};  // too late to matter
+  }
   if (found == out.state.warnings.end()) {
     return no_such;
   }
@@ -271,8 +275,9 @@ base::Result<void> decide_one(Outcome& out, const MoveNotice& body) {
     return base::Error{base::ErrorCode::bad_input, "短信或者外呼没有这样的结果", "/result"};
   }
   out.answer.id = dissuade::to_text(warning.id);
-  if (result_of(notice->state) || notice->state == body.state) {
-    return {};  // told before
+  const bool is_told = result_of(notice->state) || notice->state == body.state;
+  if (is_told || is_to_be_archived(out, warning)) {
+    return {};  // before, or too late to matter
   }
   out.add(NoticeMoved{warning.id, {body.step, body.round, body.state, out.at, body.detail}});
   if (result && warning.state == dissuade::State::open && body.round == warning.round) {

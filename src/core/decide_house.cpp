@@ -7,6 +7,7 @@
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
 #include "core/persons.hpp"
+#include "core/tips.hpp"
 #include "dissuade/grade.hpp"
 
 namespace holdfast::core {
@@ -356,11 +357,15 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   expire_orders(out);
   ring_clocks(out);
   ring_warnings(out);
+  archive_warnings(out);
   ring_plans(out);
   ring_persons(out);
   ring_first_days(out);
+  ring_tips(out);
+  end_quiz_links(out);
   find_silent_feeds(out);
   tidy_screenings(out);
+  forget_proof(out);
   forget_calls(out);
   const auto horizon = out.at - answered_kept;
   if (std::any_of(out.state.answered.begin(), out.state.answered.end(),

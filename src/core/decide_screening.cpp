@@ -25,17 +25,6 @@ struct Facts {
   [[nodiscard]] bool hold() const { return !cases.empty() || !orders.empty(); }
 };
 
-/// The case's money is, or was reported to be, at the account itself. Shops and counters that money
-/// left by are not meant: everybody pays there.
-bool is_reached(const desk::CaseFile& file, base::AccountId account, base::Fen least) {
-  if (const auto need = file.needs.find(account); need != file.needs.end()) {
-    return need->second.exit == desk::ExitKind::none && need->second.received >= least;
-  }
-  return std::any_of(file.losses.begin(), file.losses.end(), [&](const desk::Loss& loss) {
-    return loss.payee == account && loss.amount >= least;
-  });
-}
-
 Facts facts_of(const Outcome& out, base::AccountId payee) {
   Facts facts;
   const base::Fen least{out.rule("screening.taint_min").number};
@@ -193,6 +182,15 @@ base::Result<const desk::Scoring*> candidate_named(const State& state, desk::Sco
 }
 
 }  // namespace
+
+bool is_reached(const desk::CaseFile& file, base::AccountId account, base::Fen least) {
+  if (const auto need = file.needs.find(account); need != file.needs.end()) {
+    return need->second.exit == desk::ExitKind::none && need->second.received >= least;
+  }
+  return std::any_of(file.losses.begin(), file.losses.end(), [&](const desk::Loss& loss) {
+    return loss.payee == account && loss.amount >= least;
+  });
+}
 
 Thresholds thresholds_of(const State& state, desk::ScoringId scoring, base::Instant at) {
   Thresholds thresholds{state.rules.at("screening.delay_from", at).number,

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "core/locate.hpp"
 #include "core/warning_leads.hpp"
 #include "dissuade/grade.hpp"
 #include "dissuade/machine.hpp"
@@ -26,6 +27,7 @@ using dissuade::Warning;
 constexpr std::size_t reason_bytes_max = 600;
 constexpr std::size_t text_bytes_max = 6000;
 constexpr std::size_t name_bytes_max = 128;
+constexpr std::size_t area_bytes_max = 300;
 
 base::Error bad_field(std::string message, std::string where) {
   return {base::ErrorCode::bad_input, std::move(message), std::move(where)};
@@ -62,6 +64,17 @@ base::Result<void> check_texts(const RaiseWarning& body) {
   return {};
 }
 
+base::Result<void> check_area(const State& state, std::string_view area,
+                              const std::string& street) {
+  if (area.size() > area_bytes_max) {
+    return bad_field(fmt::format("住址或者区域不超过 {} 字节", area_bytes_max), "/area");
+  }
+  if (!street.empty() && !state.education.streets.contains(street)) {
+    return bad_field(fmt::format("台账里没有街道 {}", street), "/street");
+  }
+  return {};
+}
+
 base::Result<void> check_raise(const State& state, const RaiseWarning& body) {
   if (const auto ok = check_texts(body); !ok) {
     return ok.error();
@@ -77,6 +90,9 @@ base::Result<void> check_raise(const State& state, const RaiseWarning& body) {
   }
   if (!body.unit.empty() && find_unit(state.routing, body.unit) == nullptr) {
     return bad_field(fmt::format("没有单位 {}", body.unit), "/unit");
+  }
+  if (const auto ok = check_area(state, body.area, body.street); !ok) {
+    return ok.error();
   }
   if (body.counter && (body.counter->branch.empty() || body.counter->telephone.empty())) {
     return bad_field("求助须写明网点和回拨电话", "/counter");
@@ -103,10 +119,27 @@ int repeats_of(const Outcome& out, const std::string& key) {
   const auto since = out.at - law::term_of(*window);
   return static_cast<int>(
       std::count_if(found->second.begin(), found->second.end(), [&](dissuade::WarningId id) {
-        const auto& earlier = out.state.warnings.at(id);
-        return !earlier.outcomes.empty() && earlier.outcomes.back().then != dissuade::Then::end &&
-               earlier.outcomes.back().at >= since;
+        const auto earlier = known_of(out.state, id);
+        return earlier.concluded_at && earlier.then != dissuade::Then::end &&
+               *earlier.concluded_at >= since;
       }));
+}
+
+/// What was told of where the person lives, and what it was taken for.
+dissuade::Place place_of(dissuade::WarningId id, const std::string& area,
+                         const Whereabouts& where) {
+  return {personal(subject_of(id), area), where.street, where.located};
+}
+
+/// Where nobody had told it yet.
+void place(Outcome& out, const Warning& warning, const RaiseWarning& body) {
+  if (warning.place || (body.area.empty() && body.street.empty())) {
+    return;
+  }
+  const auto where = locate(out.state, body.area, body.street);
+  const bool is_unassigned = warning.unit == root_unit(out.state.routing);
+  out.add(WarningPlaced{warning.id, place_of(warning.id, body.area, where),
+                        is_unassigned && !where.unit.empty() ? where.unit : warning.unit});
 }
 
 dissuade::WarningId raise(Outcome& out, const RaiseWarning& body, Lead lead,
@@ -129,7 +162,13 @@ dissuade::WarningId raise(Outcome& out, const RaiseWarning& body, Lead lead,
                       fresh({}, lead.evidence.cases, evidence_max),
                       fresh_texts(warning, lead.evidence.texts, subject)};
   warning.amount = body.amount;
-  warning.unit = body.unit.empty() ? root_unit(out.state.routing) : body.unit;
+  if (!body.area.empty() || !body.street.empty()) {
+    const auto where = locate(out.state, body.area, body.street);
+    warning.place = place_of(warning.id, body.area, where);
+    warning.unit = where.unit;
+  }
+  warning.unit = !body.unit.empty() ? body.unit : warning.unit;
+  warning.unit = warning.unit.empty() ? root_unit(out.state.routing) : warning.unit;
   warning.held_by = warning.repeat > 0 ? above(out.state, warning.unit) : warning.unit;
   warning.raised_at = out.at;
   warning.counter = body.counter;
@@ -149,28 +188,43 @@ const Warning* open_warning(const State& state, const std::string& key) {
     return nullptr;
   }
   for (auto id = found->second.rbegin(); id != found->second.rend(); ++id) {
-    const auto& warning = state.warnings.at(*id);
-    if (warning.state == dissuade::State::open) {
-      return &warning;
+    const auto warning = state.warnings.find(*id);
+    if (warning != state.warnings.end() && warning->second.state == dissuade::State::open) {
+      return &warning->second;
     }
   }
   return nullptr;
 }
 
+bool is_warning(const State& state, dissuade::WarningId id) {
+  return state.warnings.contains(id) || state.past_warnings.contains(id);
+}
+
+dissuade::Past known_of(const State& state, dissuade::WarningId id) {
+  const auto past = state.past_warnings.find(id);
+  return past == state.past_warnings.end() ? dissuade::past_of(state.warnings.at(id))
+                                           : past->second;
+}
+
 base::Result<const Warning*> warning_for(const Outcome& out, dissuade::WarningId id) {
-  const auto found = out.state.warnings.find(id);
-  if (found == out.state.warnings.end()) {
+  if (!is_warning(out.state, id)) {
     return refuse(base::ErrorCode::not_found, fmt::format("no warning {}", dissuade::to_text(id)));
   }
-  const auto& warning = found->second;
+  const auto found = out.state.warnings.find(id);
+  const bool is_past = found == out.state.warnings.end();
   const auto user = out.state.users.find(out.command.actor);
   const auto unit = user == out.state.users.end() ? std::string{} : user->second.unit;
-  const auto chain = chain_of(out.state.routing, warning.unit);
+  const auto chain = chain_of(out.state.routing,
+                              is_past ? out.state.past_warnings.at(id).unit : found->second.unit);
   if (!unit.empty() && std::find(chain.begin(), chain.end(), unit) == chain.end()) {
     return refuse(base::ErrorCode::forbidden,
                   fmt::format("预警 {} 没有推送给本单位", dissuade::to_text(id)));
   }
-  return &warning;
+  if (is_past) {
+    return refuse(base::ErrorCode::conflict,
+                  fmt::format("预警 {} 已经归档，不再办理", dissuade::to_text(id)));
+  }
+  return &found->second;
 }
 
 std::vector<Clock> clocks_of(const Outcome& out, std::string_view grade,
@@ -223,6 +277,7 @@ base::Result<void> decide_one(Outcome& out, const RaiseWarning& body) {
   if (of_person != nullptr) {
     const bool is_other = of_account != nullptr && of_account->id != of_person->id;
     join(out, *of_person, is_other ? together(out, std::move(lead), lead_of(*of_account)) : lead);
+    place(out, *of_person, body);
     if (is_other) {
       out.add(WarningMerged{of_account->id, of_person->id});
     }
@@ -237,6 +292,7 @@ base::Result<void> decide_one(Outcome& out, const RaiseWarning& body) {
                           notices_of(out, of_account->grade, of_account->round, true)});
     }
     join(out, *of_account, std::move(lead));
+    place(out, *of_account, body);
     out.answer.id = dissuade::to_text(of_account->id);
     return {};
   }
@@ -293,6 +349,34 @@ base::Result<void> decide_one(Outcome& out, const AssignWarning& body) {
   }
   if (warning.unit != body.unit) {
     out.add(WarningAssigned{warning.id, body.unit, body.reason});
+  }
+  out.answer.id = dissuade::to_text(warning.id);
+  return {};
+}
+
+base::Result<void> decide_one(Outcome& out, const PlaceWarning& body) {
+  const auto found = warning_for(out, body.warning);
+  if (!found) {
+    return found.error();
+  }
+  const auto& warning = **found;
+  if (warning.state != dissuade::State::open) {
+    return refuse(base::ErrorCode::conflict, "预警已经办结，不再更正住址");
+  }
+  if (body.area.empty() && body.street.empty()) {
+    return bad_field("须写明住址、区域或者街道", "/area");
+  }
+  if (const auto ok = check_area(out.state, body.area, body.street); !ok) {
+    return ok.error();
+  }
+  const auto where = locate(out.state, body.area, body.street);
+  auto told = place_of(warning.id, body.area, where);
+  if (body.area.empty() && warning.place) {
+    told.told = warning.place->told;  // the street of what was told before
+  }
+  if (!warning.place || *warning.place != told) {
+    out.add(
+        WarningPlaced{warning.id, std::move(told), where.unit.empty() ? warning.unit : where.unit});
   }
   out.answer.id = dissuade::to_text(warning.id);
   return {};

@@ -18,6 +18,8 @@
 #include "core/house.hpp"
 #include "core/outreach_events.hpp"
 #include "core/person_events.hpp"
+#include "core/proof_events.hpp"
+#include "core/tip_events.hpp"
 #include "core/warning_events.hpp"
 #include "core/workbench_events.hpp"
 #include "desk/attachment.hpp"
@@ -866,7 +868,29 @@ using EventKinds = std::variant<
     TransferDecided,
     TransferHanded,
     TransferAnswered,
-    FirstClockRung>;
+    FirstClockRung,
+    TipTaken,
+    TipRouted,
+    TipAccepted,
+    TipNamesNoted,
+    TipStepTaken,
+    TipReplied,
+    TipEnded,
+    TipClockRung,
+    TipErased,
+    RewardProposed,
+    RewardRuled,
+    RewardClaimed,
+    RewardPaid,
+    QuizLinkOpened,
+    QuizSheetTaken,
+    QuizLinkEnded,
+    WarningPlaced,
+    WarningsArchived,
+    WarningsErased,
+    AccountsFlagged,
+    StoppedPaymentEnded,
+    ProofForgotten>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in event.cpp: the compiler would

@@ -10,6 +10,7 @@
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
+#include "core/tips.hpp"
 #include "core/warnings.hpp"
 #include "core/workbench.hpp"
 #include "order/clock.hpp"
@@ -763,6 +764,13 @@ struct Apply {
   template <typename OfWarning>
   requires requires(const OfWarning& body) { body.warning; }
   void operator()(const OfWarning& body) const { evolve_warning(state, event, body); }
+  void operator()(const WarningsArchived& body) const { archive_warnings(state, body); }
+  void operator()(const WarningsErased& body) const { erase_warnings(state, body); }
+  void operator()(const AccountsFlagged& body) const { note_flagged(state, body.flagged); }
+  void operator()(const StoppedPaymentEnded& body) const {
+    end_stopped(state, body.screening, body.ended);
+  }
+  void operator()(const ProofForgotten& body) const { forget_proof(state, body.before); }
 
   template <typename OfHandover>
   requires requires(const OfHandover& body) { body.handover; }
@@ -806,6 +814,12 @@ struct Apply {
   template <typename OfFirstDays>
   requires is_of_first_days<OfFirstDays>
   void operator()(const OfFirstDays& body) const { evolve_first(state, event, body); }
+  template <typename OfTip>
+  requires requires(const OfTip& body) { body.tip; }
+  void operator()(const OfTip& body) const { evolve_tip(state, event, body); }
+  void operator()(const QuizLinkOpened& body) const { evolve_quiz_link(state, body); }
+  void operator()(const QuizSheetTaken& body) const { evolve_quiz_link(state, body); }
+  void operator()(const QuizLinkEnded& body) const { evolve_quiz_link(state, body); }
   void operator()(const PartnerMoved& body) const { evolve_gateway(state, body); }
   void operator()(const CallNoted& body) const { evolve_gateway(state, body); }
   void operator()(const CallsForgotten& body) const { evolve_gateway(state, body); }
@@ -861,6 +875,7 @@ void rebuild_indexes(State& state) {
   index_calls(state);
   index_statements(state);
   index_outreach(state);
+  index_tips(state);
 
   state.series = {};
   state.links_of.clear();
@@ -906,10 +921,13 @@ void rebuild_indexes(State& state) {
   state.warnings_of.clear();
   state.warning_rings.clear();
   state.next_warning_ring.clear();
+  state.warning_ends.clear();
+  state.warning_end_of.clear();
   for (const auto& [id, warning] : state.warnings) {
     index_warning(state, warning);
     reclock_warning(state, warning);
   }
+  index_past_warnings(state);
   for (const auto& [id, file] : state.cases) {
     index_payees(state, id, file.losses);
     for (const auto& [account, need] : file.needs) {

@@ -10,13 +10,6 @@ namespace {
 
 constexpr std::size_t days_kept = 1'000;  // of all versions together
 
-std::string key_of(std::string_view institution, std::string_view payment) {
-  std::string key{institution};
-  key += '\n';
-  key += payment;
-  return key;
-}
-
 std::string day_of(base::Instant at) {
   return base::format_instant(at).substr(0, 10);
 }
@@ -80,9 +73,16 @@ desk::Scoring& scoring_of(State& state, desk::ScoringId id) {
 
 }  // namespace
 
+std::string payment_key(std::string_view institution, std::string_view payment) {
+  std::string key{institution};
+  key += '\n';
+  key += payment;
+  return key;
+}
+
 const desk::Screening* find_screening(const State& state, std::string_view institution,
                                       std::string_view payment) {
-  const auto found = state.screening_of.find(key_of(institution, payment));
+  const auto found = state.screening_of.find(payment_key(institution, payment));
   return found == state.screening_of.end() ? nullptr : &state.screening.recent.at(found->second);
 }
 
@@ -91,7 +91,8 @@ void note_screening(State& state, const desk::Screening& screening) {
   const auto added = all.recent.emplace(screening.id, screening).second;
   base::check(added, "a screening's number was given out twice");
   all.last = screening.id;
-  state.screening_of[key_of(screening.institution, screening.payment)] = screening.id;
+  note_stopped(state, screening);
+  state.screening_of[payment_key(screening.institution, screening.payment)] = screening.id;
   const auto day = day_of(screening.at);
   const auto scoring = screening.judged ? screening.judged->scoring : desk::ScoringId{};
   auto& today = day_of(all, day, scoring, false);
@@ -116,7 +117,7 @@ void forget_screenings(State& state, desk::ScreeningId before) {
   auto& recent = state.screening.recent;
   const auto end = recent.lower_bound(before);
   for (auto it = recent.begin(); it != end; ++it) {
-    state.screening_of.erase(key_of(it->second.institution, it->second.payment));
+    state.screening_of.erase(payment_key(it->second.institution, it->second.payment));
   }
   recent.erase(recent.begin(), end);
 }
@@ -149,9 +150,10 @@ void withdraw_scoring(State& state, desk::ScoringId id, const desk::ScoringStep&
 }
 
 void index_screenings(State& state) {
+  index_proof(state);
   state.screening_of.clear();
   for (const auto& [id, screening] : state.screening.recent) {
-    state.screening_of[key_of(screening.institution, screening.payment)] = id;
+    state.screening_of[payment_key(screening.institution, screening.payment)] = id;
   }
 }
 

@@ -46,6 +46,21 @@ void add_key(State& state, const std::string& key, dissuade::WarningId id) {
   }
 }
 
+void forget_end(State& state, dissuade::WarningId id) {
+  if (const auto known = state.warning_end_of.find(id); known != state.warning_end_of.end()) {
+    state.warning_ends.erase({known->second, id});
+    state.warning_end_of.erase(known);
+  }
+}
+
+void move_to(Warning& warning, const std::string& unit) {
+  warning.unit = unit;
+  warning.held_by = unit;
+  for (auto& clock : warning.clocks) {
+    clock.unit = clock.stopped ? clock.unit : unit;
+  }
+}
+
 void next_round(Warning& warning, const std::vector<Clock>& clocks,
                 const std::vector<dissuade::Notice>& notices) {
   ++warning.round;
@@ -82,6 +97,11 @@ void reclock_warning(State& state, const Warning& warning) {
   if (const auto next = dissuade::next_ring(warning)) {
     state.warning_rings[*next].insert(warning.id);
     state.next_warning_ring[warning.id] = *next;
+  }
+  forget_end(state, warning.id);
+  if (const auto end = dissuade::ended_at(warning)) {
+    state.warning_ends.emplace(*end, warning.id);
+    state.warning_end_of[warning.id] = *end;
   }
 }
 
@@ -123,11 +143,14 @@ void evolve_warning(State& state, const Event& /*event*/, const WarnedNamed& bod
 }
 
 void evolve_warning(State& state, const Event& /*event*/, const WarningAssigned& body) {
+  move_to(warning_of(state, body.warning), body.unit);
+}
+
+void evolve_warning(State& state, const Event& /*event*/, const WarningPlaced& body) {
   auto& warning = warning_of(state, body.warning);
-  warning.unit = body.unit;
-  warning.held_by = body.unit;
-  for (auto& clock : warning.clocks) {
-    clock.unit = clock.stopped ? clock.unit : body.unit;
+  warning.place = body.place;
+  if (warning.unit != body.unit) {
+    move_to(warning, body.unit);
   }
 }
 
@@ -208,6 +231,55 @@ void evolve_warning(State& state, const Event& /*event*/, const NoticeMoved& bod
       });
   base::check(known != warning.notices.end(), "a message moves that nobody sent");
   *known = body.notice;
+}
+
+void archive_warnings(State& state, const WarningsArchived& body) {
+  for (const auto id : body.warnings) {
+    const auto& warning = warning_of(state, id);
+    const bool added = state.past_warnings.emplace(id, dissuade::past_of(warning)).second;
+    base::check(added, "a warning is past already");
+    state.unerased_warnings.push_back(id);
+    forget_end(state, id);
+    state.warnings.erase(id);
+  }
+}
+
+void erase_warnings(State& state, const WarningsErased& body) {
+  for (const auto id : body.warnings) {
+    auto& past = state.past_warnings.at(id);
+    past.is_erased = true;
+    if (past.account) {
+      const auto of_account = state.warnings_of.find(warned_account(*past.account));
+      base::check(of_account != state.warnings_of.end(), "a past warning is not indexed");
+      std::erase(of_account->second, id);
+      if (of_account->second.empty()) {
+        state.warnings_of.erase(of_account);
+      }
+      past.account.reset();
+    }
+    auto& waiting = state.unerased_warnings;  // the longest over come first: it is among them
+    waiting.erase(std::find(waiting.begin(), waiting.end(), id));
+  }
+}
+
+void index_past_warnings(State& state) {
+  state.unerased_warnings.clear();
+  for (const auto& [id, past] : state.past_warnings) {
+    if (!past.person.empty()) {
+      add_key(state, past.person, id);
+    }
+    if (past.account) {
+      add_key(state, warned_account(*past.account), id);
+    }
+    if (!past.is_erased) {
+      state.unerased_warnings.push_back(id);
+    }
+  }
+  std::sort(state.unerased_warnings.begin(), state.unerased_warnings.end(),
+            [&](dissuade::WarningId one, dissuade::WarningId other) {
+              return std::pair{state.past_warnings.at(one).ended_at, one} <
+                     std::pair{state.past_warnings.at(other).ended_at, other};
+            });
 }
 
 }  // namespace holdfast::core

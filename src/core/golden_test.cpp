@@ -391,6 +391,38 @@ void screenings(Centre& centre) {
   centre.must(Tick{});
 }
 
+/// Places told, what leaves memory, what is erased, and what proves a version.
+void pasts(Centre& centre) {
+  centre.must(
+      NoteStreets{{{"500105002", "观音桥街道", "江北区", "50010501", 800, "社区台账", {}, {}}}});
+  RaiseWarning raise;
+  raise.grade = "中危";
+  raise.reasons = {"被拉入返利群"};
+  raise.person = "digest-9";
+  raise.phone = "13900000009";
+  raise.name = "孙理";
+  raise.account = base::AccountId{9};
+  raise.area = "江北区观音桥步行街 3 号";
+  centre.must(raise);
+  const auto id = centre.state.warnings.rbegin()->first;
+  centre.must(PlaceWarning{id, "解放碑", "500103001"});
+  centre.must(TakeWarningStep{id, dissuade::Step::sign_off, dissuade::Result::done, {}});
+  centre.must(TakeWarningStep{id, dissuade::Step::call, dissuade::Result::answered, {}});
+  centre.must(ConcludeWarning{id, "paid", {}, base::Fen{100}, {}});
+  ScreenPayment asked{
+      "YZ01",           "P9", std::string(64, 'a'), base::AccountId{701}, base::AccountId{702},
+      base::Fen{70'000}};
+  asked.judged = desk::Judgement{desk::ScoringId{2}, 900'000, false};
+  centre.must(asked);
+  centre.must(NoteFlagged{
+      {{desk::ScoringId{2}, base::AccountId{702}, 910'000, "快进快出", centre.now, {}}}});
+  centre.must(EndStoppedPayment{"YZ01", {}, "P9", desk::PaymentEnd::cancelled, "客户取消"});
+  for (const auto days : {8, 8, 400}) {
+    centre.now += std::chrono::days{days};
+    centre.must(Tick{});
+  }
+}
+
 void approve_plan(Centre& centre, desk::PlanId id) {
   for (const auto* name : {"qian", "sun", "zhao", "zhou"}) {
     centre.actor = name;
@@ -679,6 +711,59 @@ void education(Centre& centre) {
   centre.must(EndAgreement{"yd-lead", "到期不续"});
 }
 
+/// A tip from the public page to its reward and to the end of its texts, a question, and a quiz
+/// that is taken by link.
+void tips(Centre& centre) {
+  TakeTip take;
+  take.tip.code = order::code_of(9'000'001);
+  take.tip.text.text = "有人收购银行卡";
+  take.tip.street = "500103001";
+  take.tip.reporter.phrase = "digest";
+  const std::string number = "13900000007";
+  take.tip.named.push_back({desk::TraitKind::phone,
+                            {{}, number},
+                            {{}, indicator::digest_of(indicator::Kind::phone, number)},
+                            true});
+  centre.must(take);
+  const auto id = centre.state.tips.rbegin()->first;
+  centre.must(RouteTip{id, tip::Kind::report, "", "", "本中心办理"});
+  centre.must(AcceptTip{id});
+  centre.must(NoteTipNames{id, take.tip.named, "刷单返利"});
+  centre.must(TakeTipStep{id, "check", "号码停机"});
+  EndTip end;
+  end.tip = id;
+  end.code = "case";
+  end.note = "转案件";
+  end.reply = "谢谢";
+  end.case_id = centre.state.cases.rbegin()->first;
+  centre.must(end);
+  centre.must(ProposeReward{id, "tip", base::Fen{5'000}, "属实"});
+  centre.actor = "qian";
+  centre.must(RuleReward{id, true, ""});
+  centre.actor = "public";
+  centre.must(ClaimReward{id, "digest", "bank", "王芳 6222000000000001"});
+  centre.actor = "wang";
+  centre.must(PayReward{id, "bank", centre.now, "收1号"});
+  take.tip.code = order::code_of(9'000'002);
+  take.tip.kind = tip::Kind::consultation;
+  take.tip.way = tip::Way::line;
+  centre.must(take);
+  centre.must(ReplyToTip{centre.state.tips.rbegin()->first, "是诈骗", "刷单返利"});
+  outreach::QuizLink link;
+  link.code = order::code_of(9'000'003);
+  link.street = "500103001";
+  link.community = "较场口社区";
+  link.topic = "刷单返利";
+  link.questions = 3;
+  link.until = centre.now + std::chrono::days{1};
+  centre.must(OpenQuizLink{link});
+  centre.must(TakeQuizSheet{centre.state.quiz_links.rbegin()->first, 2, true});
+  centre.must(EndQuizLink{centre.state.quiz_links.rbegin()->first});
+  centre.now = centre.state.rules.end_of(centre.state.rules.at("tip.kept", centre.now), centre.now);
+  centre.must(Tick{});
+  centre.actor = "li";
+}
+
 /// Statements of banks, and questions that are kept.
 void workbench(Centre& centre) {
   auto loss = loss_of(20'000, 701, 704, centre.now);
@@ -853,7 +938,7 @@ Centre scenario() {
   undelivered(centre);
   rarer(centre);
   for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits, &gateway,
-                     &workbench, &persons, &education, &first_days}) {
+                     &workbench, &persons, &education, &first_days, &tips, &pasts}) {
     centre.actor = "li";
     more(centre);
   }

@@ -2,6 +2,7 @@
 // the decide_*.cpp files; not for use outside the core.
 #pragma once
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -35,7 +36,9 @@ class Outcome {
     return desk::ObjectionId{next(state.objections, objections_)};
   }
   [[nodiscard]] dissuade::WarningId new_warning() {
-    return dissuade::WarningId{next(state.warnings, warnings_)};
+    const auto past = state.past_warnings.empty() ? 0 : state.past_warnings.rbegin()->first.value();
+    const auto newest = state.warnings.empty() ? 0 : state.warnings.rbegin()->first.value();
+    return dissuade::WarningId{std::max(past, newest) + ++warnings_};
   }
   [[nodiscard]] desk::PlanId new_plan() { return desk::PlanId{next(state.plans, plans_)}; }
   [[nodiscard]] desk::ApplicationId new_application() {
@@ -82,6 +85,10 @@ class Outcome {
   [[nodiscard]] indicator::IndicatorId new_indicator() {
     return indicator::IndicatorId{next(state.indicators.indicators, indicators_)};
   }
+  [[nodiscard]] tip::TipId new_tip() { return tip::TipId{next(state.tips, tips_)}; }
+  [[nodiscard]] outreach::QuizLinkId new_quiz_link() {
+    return outreach::QuizLinkId{next(state.quiz_links, educating_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -122,6 +129,7 @@ class Outcome {
   std::uint64_t comments_ = 0;
   std::uint64_t educating_ = 0;  // one entry of education a decision
   std::uint64_t indicators_ = 0;
+  std::uint64_t tips_ = 0;
   std::uint64_t persons_ = 0;
   std::uint64_t leads_ = 0;
   std::uint64_t handovers_ = 0;
@@ -218,6 +226,11 @@ void ring_clocks(Outcome& out);
 /// The clocks of warnings: told before they lapse, and one tier up when they do
 /// (decide_warnings.cpp).
 void ring_warnings(Outcome& out);
+/// Those that have been over for long enough leave memory, and after their term their personal
+/// texts are erased (decide_archive.cpp).
+void archive_warnings(Outcome& out);
+/// What proves how good a version is, once it is measured no longer (decide_proof.cpp).
+void forget_proof(Outcome& out);
 /// Calls that are kept no longer (decide_calls.cpp).
 void forget_calls(Outcome& out);
 /// Public notices of return plans that are over, and objections that nobody answered in time
@@ -411,6 +424,9 @@ base::Result<void> decide_one(Outcome& out, const ScreenPayment& body);
 base::Result<void> decide_one(Outcome& out, const ProposeScoring& body);
 base::Result<void> decide_one(Outcome& out, const ActivateScoring& body);
 base::Result<void> decide_one(Outcome& out, const WithdrawScoring& body);
+base::Result<void> decide_one(Outcome& out, const NoteFlagged& body);
+base::Result<void> decide_one(Outcome& out, const EndStoppedPayment& body);
+base::Result<void> decide_one(Outcome& out, const PlaceWarning& body);
 base::Result<void> decide_one(Outcome& out, const Tick& body);
 base::Result<void> decide_one(Outcome& out, const RaiseWarning& body);
 base::Result<void> decide_one(Outcome& out, const NameWarned& body);
@@ -456,5 +472,19 @@ base::Result<void> decide_one(Outcome& out, const ProposeTransfer& body);
 base::Result<void> decide_one(Outcome& out, const DecideTransfer& body);
 base::Result<void> decide_one(Outcome& out, const HandTransfer& body);
 base::Result<void> decide_one(Outcome& out, const AnswerTransfer& body);
+base::Result<void> decide_one(Outcome& out, const TakeTip& body);
+base::Result<void> decide_one(Outcome& out, const RouteTip& body);
+base::Result<void> decide_one(Outcome& out, const AcceptTip& body);
+base::Result<void> decide_one(Outcome& out, const NoteTipNames& body);
+base::Result<void> decide_one(Outcome& out, const TakeTipStep& body);
+base::Result<void> decide_one(Outcome& out, const ReplyToTip& body);
+base::Result<void> decide_one(Outcome& out, const EndTip& body);
+base::Result<void> decide_one(Outcome& out, const ProposeReward& body);
+base::Result<void> decide_one(Outcome& out, const RuleReward& body);
+base::Result<void> decide_one(Outcome& out, const ClaimReward& body);
+base::Result<void> decide_one(Outcome& out, const PayReward& body);
+base::Result<void> decide_one(Outcome& out, const OpenQuizLink& body);
+base::Result<void> decide_one(Outcome& out, const TakeQuizSheet& body);
+base::Result<void> decide_one(Outcome& out, const EndQuizLink& body);
 
 }  // namespace holdfast::core

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 #include "core/event.hpp"
 #include "core/house.hpp"
 #include "core/onboarding.hpp"
+#include "core/tip_index.hpp"
 #include "desk/analysis.hpp"
 #include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
@@ -25,6 +27,7 @@
 #include "desk/statement.hpp"
 #include "desk/work.hpp"
 #include "dissuade/call.hpp"
+#include "dissuade/past.hpp"
 #include "dissuade/warning.hpp"
 #include "law/rule_book.hpp"
 #include "order/order.hpp"
@@ -61,6 +64,7 @@ struct State {
   std::map<desk::ObjectionId, desk::Objection> objections;
   bool drill = false;  // practice: no order can reach a real partner
   std::map<dissuade::WarningId, dissuade::Warning> warnings;
+  std::map<dissuade::WarningId, dissuade::Past> past_warnings;  // over, and out of `warnings`
   desk::ScreeningDesk screening;
   std::map<desk::PlanId, desk::ReturnPlan> plans;
   std::map<desk::ApplicationId, desk::ReturnApplication> applications;
@@ -83,6 +87,8 @@ struct State {
   outreach::Ledger education;
   std::map<desk::CaseId, desk::CasePlace> places;
   indicator::Desk indicators;
+  std::map<tip::TipId, tip::Tip> tips;
+  std::map<outreach::QuizLinkId, outreach::QuizLink> quiz_links;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -98,7 +104,12 @@ struct State {
   std::unordered_map<std::string, std::vector<dissuade::WarningId>> warnings_of;  // warnings.hpp
   std::map<base::Instant, std::set<dissuade::WarningId>> warning_rings;
   std::unordered_map<dissuade::WarningId, base::Instant> next_warning_ring;
+  std::set<std::pair<base::Instant, dissuade::WarningId>> warning_ends;  // of those that are over
+  std::unordered_map<dissuade::WarningId, base::Instant> warning_end_of;
+  std::deque<dissuade::WarningId> unerased_warnings;  // of past ones, the longest over first
   std::unordered_map<std::string, desk::ScreeningId> screening_of;  // by screening_key
+  std::unordered_map<std::string, desk::ScreeningId> stopped_of;    // of those still measured
+  std::set<std::pair<desk::ScoringId, base::AccountId>> flagged_by;
   std::set<desk::PlanId> open_plans;
   std::unordered_map<std::string, desk::ApplicationId> application_by_code;
   desk::SeriesIndex series;
@@ -119,13 +130,15 @@ struct State {
   std::unordered_map<std::string, std::vector<indicator::IndicatorId>> told_of;  // by digest
   std::map<std::pair<std::string, std::string>, indicator::IndicatorId>
       told_as;  // source, reference
+  TipIndex tip_index;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
                        alarms, answered, batches, delegations, papers, objections, drill, warnings,
-                       screening, plans, applications, traits, links, comments, filters, persons,
-                       leads, handovers, files, exhibits, onboarding, calls, extensions, statements,
-                       headings, analyses, analyses_given, education, places, indicators))
+                       past_warnings, screening, plans, applications, traits, links, comments,
+                       filters, persons, leads, handovers, files, exhibits, onboarding, calls,
+                       extensions, statements, headings, analyses, analyses_given, education,
+                       places, indicators, tips, quiz_links))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

@@ -468,6 +468,9 @@ std::optional<CommandBody> command_of(const Words& words, const Centre& centre) 
     command = outreach_command(words, fields, centre);
   }
   if (!command) {
+    command = tip_command(words, fields, centre);
+  }
+  if (!command) {
     command = first_command(words, fields, centre);
   }
   if (command) {

@@ -1,6 +1,7 @@
 // Plays test/golden/*.story: commands, and the events that must follow from them, one story per
 // legal rule. The language is told in test/golden/README.md.
 #include <boost/json.hpp>
+#include <charconv>
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <sstream>
@@ -31,13 +32,21 @@ std::string shown(const json::value& value) {
   return json::serialize(value);
 }
 
-/// Follows "times.deadline". A body of one thing ("order", "task") is that thing.
+/// Follows "times.deadline", and "clocks.0.unit" into a list. A body of one thing ("order", "task")
+/// is that thing.
 const json::value* at_path(const json::value& root, std::string_view path) {
   const auto* value = &root;
   while (!path.empty()) {
     const auto dot = path.find('.');
-    const auto* object = value->if_object();
-    value = object == nullptr ? nullptr : object->if_contains(path.substr(0, dot));
+    const auto name = path.substr(0, dot);
+    if (const auto* list = value->if_array()) {
+      std::size_t index = 0;
+      const auto read = std::from_chars(name.data(), name.data() + name.size(), index);
+      value = read.ec == std::errc{} ? list->if_contains(index) : nullptr;
+    } else {
+      const auto* object = value->if_object();
+      value = object == nullptr ? nullptr : object->if_contains(name);
+    }
     if (value == nullptr) {
       return nullptr;
     }

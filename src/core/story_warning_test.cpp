@@ -50,7 +50,9 @@ CommandBody raise(Fields& fields) {
     body.texts = {fields.text("text")};
   }
   body.amount = fields.money("amount");
-  body.unit = fields.text("unit", "50010301");
+  body.area = fields.text("area");
+  body.street = fields.text("in");
+  body.unit = fields.text("unit", body.area.empty() && body.street.empty() ? "50010301" : "");
   if (fields.has("branch")) {
     body.counter = dissuade::Counter{"YZ01", fields.text("branch"), "民权路 1 号",
                                      fields.text("telephone", "023-1"), "孙莉"};
@@ -70,6 +72,9 @@ std::optional<CommandBody> warning_command(const Words& words, Fields& fields) {
   }
   if (words.verb == "route") {
     return AssignWarning{warning_id(words), words.word(1), fields.text("reason", "实际居住地")};
+  }
+  if (words.verb == "locate") {
+    return PlaceWarning{warning_id(words), fields.text("area"), fields.text("in")};
   }
   if (words.verb == "take") {
     return TakeWarningStep{warning_id(words), named<dissuade::Step>(words.word(1)),

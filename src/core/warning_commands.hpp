@@ -28,6 +28,8 @@ struct RaiseWarning {
   base::Fen amount;                          // at stake; zero: not known
   std::string unit;                          // where the person lives; empty: the city's own
   std::optional<dissuade::Counter> counter;  // of a bank's counter that asks for help
+  std::string area = {};    // where the person lives, as it is told; empty: nobody says
+  std::string street = {};  // which street that is, nine digits; empty: found by `area`
 };
 /// The person behind a warned account, or a number that was wrong. An open warning about the same
 /// person takes this one in.
@@ -42,6 +44,13 @@ struct AssignWarning {
   dissuade::WarningId warning;
   std::string unit;
   std::string reason;
+};
+/// Where the person lives. `street` empty: found by `area`; else the officer's choice. The unit of
+/// what was found answers from now on; where nothing was, the one that does already.
+struct PlaceWarning {
+  dissuade::WarningId warning;
+  std::string area;
+  std::string street;
 };
 struct TakeWarningStep {
   dissuade::WarningId warning;

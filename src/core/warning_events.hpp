@@ -97,6 +97,26 @@ struct WarningClockRung {
 };
 BOOST_DESCRIBE_STRUCT(WarningClockRung, (), (warning, step, due, lapsed, held_by, again))
 
+/// Where the person lives became known, or was told anew. `unit` answers for it now.
+struct WarningPlaced {
+  dissuade::WarningId warning;
+  dissuade::Place place;
+  std::string unit;
+};
+BOOST_DESCRIBE_STRUCT(WarningPlaced, (), (warning, place, unit))
+
+/// They have been over for long enough: what the figures need of them stays in memory.
+struct WarningsArchived {
+  std::vector<dissuade::WarningId> warnings;
+};
+BOOST_DESCRIBE_STRUCT(WarningsArchived, (), (warnings))
+
+/// The term is over for which their personal texts are kept: their keys are destroyed.
+struct WarningsErased {
+  std::vector<dissuade::WarningId> warnings;
+};
+BOOST_DESCRIBE_STRUCT(WarningsErased, (), (warnings))
+
 /// What became of a message or call that a machine makes.
 struct NoticeMoved {
   dissuade::WarningId warning;

@@ -15,10 +15,19 @@ namespace holdfast::core {
 /// The newest open warning under that key; null when there is none, or the key is empty.
 [[nodiscard]] const dissuade::Warning* open_warning(const State& state, const std::string& key);
 
+/// There is one of that number, in memory or past.
+[[nodiscard]] bool is_warning(const State& state, dissuade::WarningId id);
+/// What the figures see of one that there is.
+[[nodiscard]] dissuade::Past known_of(const State& state, dissuade::WarningId id);
+
 /// The warning, and whoever acts may: a unit works on what was pushed to it, the centre on all.
-/// Errors: not_found, forbidden.
+/// Errors: not_found, forbidden; conflict for one that is past.
 [[nodiscard]] base::Result<const dissuade::Warning*> warning_for(const Outcome& out,
                                                                  dissuade::WarningId id);
+
+/// It has been over for so long that it leaves memory with the next tick: nothing is noted any more
+/// (decide_archive.cpp).
+[[nodiscard]] bool is_to_be_archived(const Outcome& out, const dissuade::Warning& warning);
 
 /// Clocks of these steps that begin now and run for `unit`, as far as the grade asks for them.
 [[nodiscard]] std::vector<dissuade::Clock> clocks_of(const Outcome& out, std::string_view grade,
@@ -33,6 +42,7 @@ namespace holdfast::core {
 /// Notes and evolves what concerns the indexes of warnings (evolve_warnings.cpp).
 void index_warning(State& state, const dissuade::Warning& warning);
 void reclock_warning(State& state, const dissuade::Warning& warning);
+void index_past_warnings(State& state);
 
 void evolve_warning(State& state, const Event& event, const WarningRaised& body);
 void evolve_warning(State& state, const Event& event, const WarningJoined& body);
@@ -44,5 +54,8 @@ void evolve_warning(State& state, const Event& event, const WarningConcluded& bo
 void evolve_warning(State& state, const Event& event, const WarningCheckedBack& body);
 void evolve_warning(State& state, const Event& event, const WarningClockRung& body);
 void evolve_warning(State& state, const Event& event, const NoticeMoved& body);
+void evolve_warning(State& state, const Event& event, const WarningPlaced& body);
+void archive_warnings(State& state, const WarningsArchived& body);
+void erase_warnings(State& state, const WarningsErased& body);
 
 }  // namespace holdfast::core

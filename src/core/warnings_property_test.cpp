@@ -115,10 +115,16 @@ TEST(WarningProperty, AReplayOfTheJournalIsTheLiveState) {
     EXPECT_EQ(state_digest(replayed), state_digest(live)) << "seed " << seed;
     EXPECT_TRUE(replayed.warnings == live.warnings) << "seed " << seed;
     EXPECT_EQ(replayed.warning_rings, live.warning_rings) << "seed " << seed;
+    EXPECT_TRUE(replayed.past_warnings == live.past_warnings) << "seed " << seed;
+    EXPECT_EQ(replayed.warning_ends, live.warning_ends) << "seed " << seed;
+    EXPECT_EQ(replayed.warnings_of, live.warnings_of) << "seed " << seed;
     const auto back = decode_state(encode_state(live, hex_seal()), hex_open());
     ASSERT_TRUE(back.ok()) << back.error().message;
     EXPECT_TRUE(back->warnings == live.warnings) << "seed " << seed;
     EXPECT_EQ(back->warning_rings, live.warning_rings) << "seed " << seed;
+    EXPECT_TRUE(back->past_warnings == live.past_warnings) << "seed " << seed;
+    EXPECT_EQ(back->warning_ends, live.warning_ends) << "seed " << seed;
+    EXPECT_EQ(back->unerased_warnings, live.unerased_warnings) << "seed " << seed;
   }
 }
 

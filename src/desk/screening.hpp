@@ -86,6 +86,51 @@ BOOST_DESCRIBE_STRUCT(Screening, (),
                        basis, unjudged, judged, shadow, rules_version, reasons, transfers, cases,
                        orders))
 
+/// What became of a payment that was delayed or held, as its institution tells.
+enum class PaymentEnd {
+  paid,       // 坚持付款: it went all the same
+  cancelled,  // 已取消: it did not
+  confirmed,  // 核实正常: the customer showed that it was in order, and it went
+};
+BOOST_DESCRIBE_ENUM(PaymentEnd, paid, cancelled, confirmed)
+
+struct PaymentEnded {
+  PaymentEnd how = PaymentEnd::paid;
+  std::string note;
+  std::string by;
+  base::Instant at;
+  bool operator==(const PaymentEnded&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PaymentEnded, (), (how, note, by, at))
+
+/// What is kept of a payment that was delayed or held, until it is measured no longer.
+struct StoppedPayment {
+  std::string institution;
+  std::string payment;  // its number there
+  base::Instant at;
+  Advice advice = Advice::delay;
+  Basis basis = Basis::score;
+  std::optional<Judgement> judged;
+  std::optional<base::AccountId> payee;
+  base::Fen amount;
+  std::optional<PaymentEnded> ended;
+  bool operator==(const StoppedPayment&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(StoppedPayment, (),
+                      (institution, payment, at, advice, basis, judged, payee, amount, ended))
+
+/// An account that a version flagged on the running feed.
+struct FlaggedAccount {
+  ScoringId scoring;
+  base::AccountId account;
+  std::int64_t score = 0;  // of then, in millionths
+  std::string pattern;     // what it was taken for; empty: nothing that has a name
+  base::Instant since;     // the payment that did it
+  base::Instant at;        // when the centre knew
+  bool operator==(const FlaggedAccount&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(FlaggedAccount, (), (scoring, account, score, pattern, since, at))
+
 enum class ScoringState {
   candidate,  // in the shadow: judges beside the active one, and nothing follows from it
   active,
@@ -164,10 +209,12 @@ struct ScreeningDesk {
   std::optional<ScoringId> candidate;
   std::vector<ScoreDay> days;  // the newest last
   LateWatch lateness;
+  std::map<ScreeningId, StoppedPayment> stopped;
+  std::vector<FlaggedAccount> flagged;  // the newest last; once by each version
   bool operator==(const ScreeningDesk&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ScreeningDesk, (),
-                      (recent, last, scorings, active, candidate, days, lateness))
+                      (recent, last, scorings, active, candidate, days, lateness, stopped, flagged))
 
 /// "S000001"; "V1".
 [[nodiscard]] std::string to_text(ScreeningId id);

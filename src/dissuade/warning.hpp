@@ -143,6 +143,24 @@ struct Counter {
 };
 BOOST_DESCRIBE_STRUCT(Counter, (), (institution, branch, address, telephone, clerk))
 
+/// How the unit was found that answers for where a person lives.
+enum class Located {
+  found,    // what was told names one street
+  several,  // it names more than one: the lowest unit above all of them
+  unknown,  // it names none that the centre knows
+  chosen,   // an officer said which street it is
+};
+BOOST_DESCRIBE_ENUM(Located, found, several, unknown, chosen)
+
+/// Where the person lives, as it was told, and the street that it was taken for.
+struct Place {
+  base::Personal told;
+  std::string street;  // nine digits; empty: none, or more than one
+  Located located = Located::unknown;
+  bool operator==(const Place&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (told, street, located))
+
 /// What became of a message or call that a machine makes.
 enum class NoticeState { waiting, sent, delivered, answered, no_answer, hung_up, failed };
 BOOST_DESCRIBE_ENUM(NoticeState, waiting, sent, delivered, answered, no_answer, hung_up, failed)
@@ -194,13 +212,14 @@ struct Warning {
   std::optional<Counter> counter;
   std::optional<WarningId> merged_into;
   std::optional<base::Instant> finished_at;
+  std::optional<Place> place;  // nothing: nobody told one
   bool operator==(const Warning&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Warning, (),
                       (id, person, name, phone, account, institution, grade, fraud_type, sources,
                        reasons, evidence, amount, unit, held_by, raised_at, repeat, round, failures,
                        lapses, state, clocks, taken, outcomes, notices, counter, merged_into,
-                       finished_at))
+                       finished_at, place))
 
 /// "J000001".
 [[nodiscard]] std::string to_text(WarningId id);

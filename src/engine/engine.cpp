@@ -97,6 +97,26 @@ port::Files* Engine::files() const {
   return state_->parts.files.get();
 }
 
+base::Result<std::vector<core::Event>> Engine::events_of(port::BatchSeq batch) const {
+  std::optional<std::vector<core::Event>> found;
+  const auto read = state_->parts.journal->read_events(
+      batch, batch, [&](const port::BatchView& view) -> base::Result<void> {
+        auto events = state_->events_in(view);
+        if (!events) {
+          return events.error();
+        }
+        found = *std::move(events);
+        return {};
+      });
+  if (!read) {
+    return read.error();
+  }
+  if (!found) {
+    return base::Error{base::ErrorCode::not_found, "the journal does not hold this batch any more"};
+  }
+  return *std::move(found);
+}
+
 base::Result<IntakeBatch> Engine::intake_of(base::Sequence transfer) const {
   const auto seq = state_->world.batch_of(transfer);
   IntakeBatch batch;

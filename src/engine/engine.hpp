@@ -199,6 +199,10 @@ class Engine {
   /// dropped it; corrupt, io.
   [[nodiscard]] base::Result<IntakeBatch> intake_of(base::Sequence transfer) const;
 
+  /// What a durable batch says, personal texts in plain as far as their keys are there. Reads the
+  /// journal. Errors: not_found where it has dropped the batch; corrupt, io.
+  [[nodiscard]] base::Result<std::vector<core::Event>> events_of(port::BatchSeq batch) const;
+
   /// Called for every live event, on a thread of the engine's own; hand it on quickly.
   void on_live(std::function<void(const LiveEvent&)> listener);
 

@@ -6,6 +6,7 @@
 #include "base/thread_name.hpp"
 #include "core/codec.hpp"
 #include "engine/engine_state.hpp"
+#include "engine/past_warnings.hpp"
 #include "engine/restore.hpp"
 #include "engine/views.hpp"
 
@@ -70,6 +71,16 @@ base::Result<void> Engine::State::start() {
       to_destroy.insert(person::subject_of(id));
     }
   }
+  for (const auto& [id, tip] : core.tips) {
+    if (tip.erased_at) {
+      to_destroy.insert(tip::subject_of(id));
+    }
+  }
+  for (const auto& [id, past] : core.past_warnings) {
+    if (past.is_erased) {
+      to_destroy.insert(base::subject_of(base::SubjectKind::warning, id.value()));
+    }
+  }
   destroy_keys();
   matcher.rebuild(core);
   seq = parts.journal->head().seq;
@@ -128,10 +139,13 @@ base::Result<void> Engine::State::catch_up_projection() {
   }
   base::log_info("projection at batch {}, journal at {}: catching up", from, head);
   Touched touched;
+  PastWarnings past;
   std::size_t gathered = 0;
   const auto flush = [&](port::BatchSeq at) {
-    publisher->publish(at, rows_of(touched, {core, world, parts.search_hash, now(), at, words}),
-                       {});
+    const ViewContext context{core, world, parts.search_hash, now(), at, words};
+    auto rows = rows_of(touched, context);
+    past.add_rows(rows, context);
+    publisher->publish(at, std::move(rows), {});
     touched = {};
     gathered = 0;
   };
@@ -144,16 +158,22 @@ base::Result<void> Engine::State::catch_up_projection() {
         std::size_t index = 0;
         for (const auto& event : *events) {
           touch(touched, event, batch.seq, index++, core, world);
+          past.note(event);
         }
         if (++gathered == rebuild_batches_at_once) {
           flush(batch.seq);
         }
         return {};
       });
-  if (replayed) {
-    flush(head);
+  if (!replayed) {
+    return replayed;
   }
-  return replayed;
+  if (from > 0 && !past.is_whole()) {
+    publisher->clear();  // what a past warning had been told lies before what was read
+    return catch_up_projection();
+  }
+  flush(head);
+  return {};
 }
 
 // ---- The loop ---------------------------------------------------------------------------------
@@ -296,6 +316,14 @@ void Engine::State::tell(const JournalWriter::Written& written) {
     }
     if (const auto* gone = std::get_if<core::PersonErased>(&event.body)) {
       to_destroy.insert(person::subject_of(gone->person));
+    }
+    if (const auto* told = std::get_if<core::TipErased>(&event.body)) {
+      to_destroy.insert(tip::subject_of(told->tip));
+    }
+    if (const auto* over = std::get_if<core::WarningsErased>(&event.body)) {
+      for (const auto id : over->warnings) {
+        to_destroy.insert(base::subject_of(base::SubjectKind::warning, id.value()));
+      }
     }
   }
   destroy_keys();  // before anybody is told that it is done

@@ -92,10 +92,11 @@ void NoticeLane::note(const std::vector<core::Event>& events, const core::State&
                       base::Instant now) {
   bool is_new = false;
   for (const auto& event : events) {
-    if (const auto id = warning_named(event.body)) {
-      const auto& warning = state.warnings.at(*id);
-      leave(warning);
-      join(warning, now);
+    const auto id = warning_named(event.body);
+    const auto warning = id ? state.warnings.find(*id) : state.warnings.end();
+    if (warning != state.warnings.end()) {
+      leave(warning->second);
+      join(warning->second, now);
       is_new = true;
     }
   }
@@ -114,14 +115,15 @@ void NoticeLane::refill(const core::State& state, base::Instant now) {
 void NoticeLane::tick(const core::State& state, base::Instant now) {
   while (in_flight_ < in_flight_max && !due_.empty() && due_.begin()->at <= now) {
     const Key key = due_.extract(due_.begin()).value().key;
-    const auto& warning = state.warnings.at(key.warning);
-    if (waiting_notice(warning, key.step, key.round) == nullptr) {
+    const auto warning = state.warnings.find(key.warning);
+    if (warning == state.warnings.end() ||
+        waiting_notice(warning->second, key.step, key.round) == nullptr) {
       waiting_.erase(key);
       continue;
     }
     waiting_.at(key).in_flight = true;
     ++in_flight_;
-    send(key, warning, state);
+    send(key, warning->second, state);
   }
 }
 

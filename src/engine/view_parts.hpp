@@ -57,6 +57,13 @@ struct HeldAt {
                                                 const ViewContext& context);
 [[nodiscard]] port::ProjectionRow warning_row(const dissuade::Warning& warning,
                                               const ViewContext& context);
+/// Of a past warning whose personal texts are erased.
+[[nodiscard]] port::ProjectionRow erased_warning_row(dissuade::WarningId id,
+                                                     const dissuade::Past& past,
+                                                     const ViewContext& context);
+/// Where the personal texts of a warning stand: the batch, of an event that told one.
+[[nodiscard]] std::optional<port::ProjectionRow> told_row(const core::Event& event,
+                                                          port::BatchSeq seq, std::size_t index);
 /// Of a payment that was delayed or held.
 [[nodiscard]] port::ProjectionRow screening_row(const desk::Screening& screening,
                                                 const ViewContext& context);
@@ -85,6 +92,11 @@ struct HeldAt {
 [[nodiscard]] port::ProjectionRow round_row(const outreach::Round& round);
 [[nodiscard]] port::ProjectionRow audit_row(const outreach::Audit& audit);
 [[nodiscard]] port::ProjectionRow quiz_row(const outreach::Quiz& quiz);
+[[nodiscard]] port::ProjectionRow quiz_link_row(const outreach::QuizLink& link);
+[[nodiscard]] port::ProjectionRow tip_row(const tip::Tip& tip, const ViewContext& context);
+/// One row for each reward of the tip; what months add up.
+[[nodiscard]] std::vector<port::ProjectionRow> reward_rows(const tip::Tip& tip,
+                                                           const ViewContext& context);
 [[nodiscard]] port::ProjectionRow indicator_row(const indicator::Indicator& indicator);
 /// What is known of an account, and of what cases name and partners tell: a number is asked for by
 /// its digest alone, so what is known of one may stand in both. Their rows end with `at_ms`.

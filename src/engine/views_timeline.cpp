@@ -721,6 +721,13 @@ struct Tell {
                     call.seconds)};
   }
 
+  Told operator()(const core::TipEnded& body) const {
+    if (!body.result.case_id) {
+      return {};
+    }
+    const auto id = tip::to_text(body.tip);
+    return Line{*body.result.case_id, "举报 " + id + " 转入本案", "Tip " + id + " led here"};
+  }
   Told operator()(const core::CasePlaced& body) const {
     const auto& place = body.place;
     const auto street = state.education.streets.find(place.street);

@@ -367,6 +367,26 @@ struct Touch {
     touched.digests.insert(body.digest);
   }
   void operator()(const core::IndicatorsGiven& /*body*/) const {}
+  /// What it names may be held against it, or no longer.
+  void tip(tip::TipId id) const {
+    touched.tips.insert(id);
+    for (const auto& each : state.tips.at(id).named) {
+      if (!each.digest.text.empty() && each.digest.text != base::erased_text) {
+        touched.digests.insert(each.digest.text);
+      }
+    }
+  }
+  void operator()(const core::TipTaken& body) const { tip(body.tip.id); }
+  template <typename TipEvent>
+  requires requires(const TipEvent& body) {
+    { body.tip } -> std::convertible_to<tip::TipId>;
+  }
+  void operator()(const TipEvent& body) const { tip(body.tip); }
+  void operator()(const core::QuizLinkOpened& body) const {
+    touched.quiz_links.insert(body.link.id);
+  }
+  void operator()(const core::QuizSheetTaken& body) const { touched.quiz_links.insert(body.link); }
+  void operator()(const core::QuizLinkEnded& body) const { touched.quiz_links.insert(body.link); }
   void plan(desk::PlanId id) const {
     touched.plans.insert(id);
     if (const auto found = state.plans.find(id); found != state.plans.end()) {
@@ -437,6 +457,13 @@ struct Touch {
     }
   }
   void operator()(const core::ScreeningsForgotten& /*body*/) const {}
+  void operator()(const core::AccountsFlagged& /*body*/) const {}
+  void operator()(const core::StoppedPaymentEnded& /*body*/) const {}
+  void operator()(const core::ProofForgotten& /*body*/) const {}
+  void operator()(const core::WarningsArchived& /*body*/) const {}  // their rows stay as they are
+  void operator()(const core::WarningsErased& body) const {
+    touched.warnings.insert(body.warnings.begin(), body.warnings.end());
+  }
   void operator()(const core::ScoringProposed& body) const {
     touched.scorings.insert(body.scoring.id);
   }
@@ -469,6 +496,9 @@ void touch(Touched& touched, const core::Event& event, port::BatchSeq seq, std::
   std::visit(Touch{touched, state}, event.body);
   for (auto& line : person_lines(event, seq, index, state)) {
     touched.timeline.push_back(std::move(line));
+  }
+  if (auto told = told_row(event, seq, index)) {
+    touched.timeline.push_back(*std::move(told));
   }
   auto row = timeline_row(event, seq, index, state, world);
   if (!row) {

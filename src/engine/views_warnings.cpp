@@ -118,6 +118,24 @@ json::value counter(const Warning& warning) {
                       {"clerk", base::mask_name(at.clerk)}};
 }
 
+/// Where the person lives: the street by its name, what was told masked.
+json::value place(const Warning& warning, const core::State& state) {
+  if (!warning.place) {
+    return nullptr;
+  }
+  const auto& streets = state.education.streets;
+  const auto street = streets.find(warning.place->street);
+  json::value named = nullptr;
+  if (street != streets.end()) {
+    named = json::object{{"code", street->second.code},
+                         {"name", street->second.name},
+                         {"district", street->second.district}};
+  }
+  return json::object{{"located", enum_text(warning.place->located)},
+                      {"street", std::move(named)},
+                      {"told", !warning.place->told.text.empty()}};
+}
+
 /// The steps that may be taken now.
 json::array acts(const Warning& warning) {
   json::array list;
@@ -193,6 +211,7 @@ port::ProjectionRow warning_row(const Warning& warning, const ViewContext& conte
       warning.account
           ? json::value(account_ref(context.world, routing, *warning.account, warning.institution))
           : json::value(nullptr);
+  doc["place"] = place(warning, context.state);
   doc["unit"] = unit_or_null(warning.unit, routing);
   doc["held_by"] = unit_or_null(warning.held_by, routing);
   doc["raised_at"] = base::format_instant(warning.raised_at);
@@ -211,6 +230,7 @@ port::ProjectionRow warning_row(const Warning& warning, const ViewContext& conte
   doc["merged_into"] = warning.merged_into ? json::value(dissuade::to_text(*warning.merged_into))
                                            : json::value(nullptr);
   doc["finished_at"] = time_or_null(warning.finished_at);
+  doc["is_erased"] = false;
   port::ProjectionRow row;
   row.kind = "warning";
   row.id = dissuade::to_text(warning.id);
@@ -227,6 +247,79 @@ port::ProjectionRow warning_row(const Warning& warning, const ViewContext& conte
   }
   if (warning.account) {
     row.terms.push_back("account:" + to_text(*warning.account));
+  }
+  row.doc = json::serialize(doc);
+  return row;
+}
+
+/// What is left once the personal texts are gone.
+port::ProjectionRow erased_warning_row(dissuade::WarningId id, const dissuade::Past& past,
+                                       const ViewContext& context) {
+  const auto& state = context.state;
+  const auto grades = dissuade::grades_of(state.rules, past.raised_at);
+  json::array outcomes;
+  if (past.concluded_at) {
+    const auto* name = state.rules.find("warn.outcome." + past.outcome, *past.concluded_at);
+    outcomes.push_back(json::object{{"code", past.outcome},
+                                    {"name", name == nullptr ? past.outcome : name->text},
+                                    {"then", enum_text(past.then)},
+                                    {"by", ""},
+                                    {"at", base::format_instant(*past.concluded_at)},
+                                    {"note", nullptr},
+                                    {"kept_fen", past.kept.value()},
+                                    {"lost_fen", past.lost.value()},
+                                    {"round", 1}});
+  }
+  const json::object doc{
+      {"id", dissuade::to_text(id)},
+      {"state", enum_text(past.state)},
+      {"grade", past.grade},
+      {"rank", dissuade::rank_of(grades, past.grade).value_or(grades.size())},
+      {"fraud_type", nullptr},
+      {"sources", json::array{json::object{{"kind", enum_text(past.source)},
+                                           {"by", ""},
+                                           {"at", base::format_instant(past.raised_at)},
+                                           {"feature_code", nullptr}}}},
+      {"reasons", json::array{}},
+      {"evidence",
+       json::object{
+           {"transfers", json::array{}}, {"cases", json::array{}}, {"texts", json::array{}}}},
+      {"amount_fen", 0},
+      {"name", base::erased_text},
+      {"phone", base::erased_text},
+      {"is_known", !past.person.empty()},
+      {"account", nullptr},
+      {"place", nullptr},
+      {"unit", unit_or_null(past.unit, state.routing)},
+      {"held_by", unit_or_null(past.unit, state.routing)},
+      {"raised_at", base::format_instant(past.raised_at)},
+      {"repeat", past.repeat},
+      {"round", 1},
+      {"failures", 0},
+      {"lapses", past.lapses},
+      {"clocks", json::array{}},
+      {"taken", json::array{}},
+      {"outcomes", std::move(outcomes)},
+      {"notices", json::array{}},
+      {"counter", nullptr},
+      {"next", nullptr},
+      {"acts", json::array{}},
+      {"offers_protection", false},
+      {"merged_into",
+       past.merged_into ? json::value(dissuade::to_text(*past.merged_into)) : json::value(nullptr)},
+      {"finished_at", base::format_instant(past.ended_at)},
+      {"is_erased", true}};
+  port::ProjectionRow row;
+  row.kind = "warning";
+  row.id = dissuade::to_text(id);
+  row.state = enum_text(past.state) + ":" + past.grade;
+  row.at_ms = base::to_unix_ms(past.ended_at);
+  row.terms = {row.id};
+  for (const auto& unit : core::chain_of(state.routing, past.unit)) {
+    row.terms.push_back("unit:" + unit);
+  }
+  if (!past.person.empty()) {
+    row.terms.push_back(past.person);
   }
   row.doc = json::serialize(doc);
   return row;

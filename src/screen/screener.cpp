@@ -14,6 +14,7 @@ namespace {
 
 constexpr auto looked_every = std::chrono::milliseconds{500};
 constexpr std::size_t transfers_shown = 5;
+constexpr std::size_t flags_at_once = 500;
 constexpr auto shown_within = std::chrono::hours{24 * 7};
 constexpr double millionths = 1'000'000;
 
@@ -112,6 +113,51 @@ void Screener::run() {
       }
     }
     refresh();
+    if (std::chrono::steady_clock::now() >= next_noting_) {
+      note_flags();
+      next_noting_ = std::chrono::steady_clock::now() + options_.flags_noted_every;
+    }
+  }
+}
+
+/// Whom the active version flags, each once: what it is measured by when cases come. After a start
+/// all of them are told once more, and the core knows those that it was told before.
+void Screener::note_flags() {
+  const auto now = versions();
+  if (!now->active || now->active->follower == nullptr || !now->active->follower->is_ready()) {
+    return;
+  }
+  if (noted_of_ != now->active->id) {
+    noted_of_ = now->active->id;
+    noted_.clear();
+  }
+  auto& follower = *now->active->follower;
+  core::NoteFlagged command;
+  for (const auto account : follower.flagged()) {
+    const auto flag = noted_.contains(account) ? std::nullopt : follower.flag_of(account);
+    if (flag) {
+      command.flagged.push_back({noted_of_,
+                                 account,
+                                 std::llround(flag->first.score * millionths),
+                                 flag->first.pattern,
+                                 flag->since,
+                                 {}});
+    }
+    if (command.flagged.size() == flags_at_once) {
+      break;  // the rest next time
+    }
+  }
+  if (command.flagged.empty()) {
+    return;
+  }
+  const auto told = command.flagged;
+  const auto done = engine_.submit_and_wait({"screening"}, std::move(command));
+  if (!done) {
+    base::log_warn("flagged accounts could not be written down: {}", done.error().message);
+    return;
+  }
+  for (const auto& each : told) {
+    noted_.insert(each.account);
   }
 }
 

@@ -3,6 +3,7 @@
 // them. What follows from a judgement the core decides. Any thread.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <map>
 #include <memory>
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <unordered_set>
 #include <vector>
 
 #include "core/screening.hpp"
@@ -25,6 +27,8 @@ struct ScreenerOptions {
   std::string model;
   std::string rules;
   FollowLimits limits = {};
+  /// How often the accounts that the active version flags are written down.
+  std::chrono::milliseconds flags_noted_every{10'000};
 };
 
 /// A payment as an institution tells it, accounts as the feeds know them.
@@ -94,6 +98,7 @@ class Screener {
   Screener(engine::Engine& engine, ScreenerOptions options);
   [[nodiscard]] base::Result<void> adopt();
   void run();
+  void note_flags();
   [[nodiscard]] std::shared_ptr<const Versions> versions() const;
   [[nodiscard]] std::shared_ptr<Follower> follower_of(const desk::Scoring& scoring,
                                                       const Versions& before);
@@ -108,6 +113,10 @@ class Screener {
   mutable std::mutex weighed_lock_;
   std::vector<Weighed> weighed_;  // in a circle
   std::size_t next_weighed_ = 0;
+  // The thread's own: which accounts of which version are written down already.
+  desk::ScoringId noted_of_;
+  std::unordered_set<base::AccountId> noted_;
+  std::chrono::steady_clock::time_point next_noting_{};
   std::mutex refreshing_;
   std::string refused_;  // the version whose files could not be read: said once
   std::thread thread_;

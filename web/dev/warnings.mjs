@@ -48,6 +48,9 @@ export function makeWarnings() {
   add(1, 300, '郑*', '虚假购物服务', '机构线索', { state: 'settled', acts: ['back_check'], next: { step: 'back_check', due: iso(now + 900 * minute) }, outcomes: [{ code: 'convinced', name: '劝阻成功', then: 'back_check', by: '何警官', at: iso(now - 60 * minute), note: null, kept_fen: 3_000_000, lost_fen: null, round: 1 }] })
   add(0, 900, '王*', '虚假网络投资理财', '大额转账', { state: 'finished', acts: [], next: null, finished_at: iso(now - 100 * minute), outcomes: [{ code: 'paid', name: '已转账', then: 'intake', by: '何警官', at: iso(now - 100 * minute), note: null, kept_fen: null, lost_fen: 900_000, round: 1 }] })
 
+  all.get('J000002').place = { located: 'several', street: null, told: true }
+  all.get('J000001').place = { located: 'found', street: { code: '500103001', name: '临江门街道', district: '江中区' }, told: true }
+  all.get('J000008').is_archived = true
   const guide = (type) => ({ type, updated: '2026-11-27', zh: wording, en: wording })
   const effect = {
     from: iso(now - 30 * 86_400_000), until: iso(now), raised: 41_287,
@@ -72,6 +75,9 @@ export function makeWarnings() {
       return { status: 200, body: { warning: id, seq: 2 } }
     }],
     ['GET', /^\/warning-terms$/, () => ({ status: 200, body: terms })],
+    ['GET', /^\/warnings-board$/, () => ({ status: 200, body: board(now) })],
+    ['POST', /^\/warnings-place$/, (_, __, { area }) => ({ status: 200, body: found(area) })],
+    ['GET', /^\/scorings-record$/, () => ({ status: 200, body: record(now) })],
     ['GET', /^\/warnings-effect$/, () => ({ status: 200, body: effect })],
     ['GET', /^\/public\/guides$/, () => ({ status: 200, body: { items: ['其他', '虚假网络投资理财'].map(guide) } })],
   ]
@@ -81,4 +87,37 @@ const wording = {
   title: '陌生人要钱，先停一停', summary: '', story: '', steps: [], do: [], never: [], if_paid: [],
   signs: ['要验证码、密码，要你打开屏幕共享。', '要你把钱转到个人账户或没听过的公司账户。'],
   ask: ['您好，我是反诈中心的工作人员。您可以挂断，自己拨96110核对。', '您现在身边有人吗，方便说话吗？', '最近有没有人联系您，说到钱、账户，或者一件着急的事？', '他是怎么找到您的，您见过本人吗？', '钱付出去了没有？付到谁的名下？'],
+}
+
+/** Three districts of six stations each, as a busy day leaves them. */
+function board(now) {
+  const unit = (code, name, tier, parent, raised, more = {}) => ({
+    code, name, tier, parent, raised, own: 0, open: Math.round(raised * 0.5), settled: Math.round(raised * 0.2), finished: raised - Math.round(raised * 0.5) - Math.round(raised * 0.2),
+    unsigned: Math.round(raised * 0.1), late: Math.round(raised * 0.07), carried: Math.round(raised * 0.15), kept_fen: raised * 1_250_000, next_due: raised === 0 ? null : iso(now + 9 * minute),
+    grades: [Math.floor(raised * 0.03), Math.round(raised * 0.1), Math.round(raised * 0.3), raised - Math.floor(raised * 0.03) - Math.round(raised * 0.1) - Math.round(raised * 0.3)],
+    outcomes: [Math.round(raised * 0.25), Math.round(raised * 0.05), 0, raised > 40 ? 1 : 0, 0], without_outcome: raised - Math.round(raised * 0.3), ...more,
+  })
+  const stations = ['临江门', '洪崖', '朝阳', '南纪', '金汤', '七星岗'].flatMap((name, place) => ['500103', '500105', '500112'].map((head, at) => unit(`${head}0${place + 1}`, `${name}${['', '二', '三'][at]}派出所`, 'station', head, [61, 14, 0, 33, 8, 22][(place + at) % 6])))
+  const heads = [['500103', '江中区分局'], ['500105', '江北区分局'], ['500112', '渝东区分局']].map(([code, name], at) => unit(code, name, 'district', '5000', stations.filter((each) => each.parent === code).reduce((sum, each) => sum + each.raised, [4, 0, 11][at]), { own: [4, 0, 11][at] }))
+  const root = unit('5000', '渝州市反诈骗中心', 'city', null, heads.reduce((sum, each) => sum + each.raised, 17), { own: 17 })
+  return { from: iso(now), until: iso(now), grades, outcomes: outcomes.map(({ code, name }) => ({ code, name })), streets: 42, located: { found: 301, chosen: 12, several: 9, unknown: 17 }, units: [root, ...heads.flatMap((head) => [head, ...stations.filter((each) => each.parent === head.code)])] }
+}
+
+function found(area) {
+  const streets = [['500103002', '大坪街道', '江中区', '50010302', '洪崖派出所'], ['500105004', '大坪街道', '江北区', '50010504', '南纪二派出所']].map(([code, name, district, own, unit_name]) => ({ code, name, district, unit: own, unit_name }))
+  const fits = area.includes('大坪') ? streets : []
+  return { located: fits.length > 1 ? 'several' : 'unknown', unit: fits.length > 1 ? '5000' : null, unit_name: fits.length > 1 ? '渝州市反诈骗中心' : null, streets: fits, streets_known: 42 }
+}
+
+function record(now) {
+  const week = (scoring, back, alerts, hits, late, undecided, came, known) => ({ scoring, from: iso(now - back * 7 * 86_400_000), alerts, hits, late, undecided, came, known, ahead_fen: hits * 2_300_000, before_fen: hits * 710_000, is_settled: back > 9 })
+  const points = [...Array(60).keys()].map((place) => ({ score_millionths: 990_000 - place * 11_000, alerts: 4 + place * 6, hits: Math.round((4 + place * 6) * (0.92 - place * 0.009)), known: Math.round(150 * (1 - Math.exp(-place / 18))) }))
+  const sum = (payments) => ({ payments, amount_fen: payments * 4_180_000 })
+  const ends = (basis, decision, counts) => ({ basis, decision, ...Object.fromEntries(['all', 'paid', 'cancelled', 'confirmed', 'untold', 'lost'].map((name, place) => [name, sum(counts[place])])) })
+  return {
+    from: iso(now - 84 * 86_400_000), until: iso(now), horizon_days: 60,
+    weeks: [week('V1', 11, 41, 22, 3, 0, 39, 20), week('V1', 10, 38, 19, 2, 0, 31, 17), week('V2', 9, 52, 34, 4, 3, 44, 31), week('V2', 2, 47, 18, 1, 24, 40, 28), week('V2', 1, 12, 0, 0, 12, 0, 0)],
+    curves: [{ scoring: 'V1', name: '随产品交付', is_active: false, came: 70, undecided: 0, points: points.slice(0, 30) }, { scoring: 'V2', name: '本市一期', is_active: true, came: 160, undecided: 39, points }],
+    stopped: [ends('score', 'delay', [120, 31, 44, 20, 25, 6]), ends('score', 'hold', [58, 4, 41, 3, 10, 2]), ends('facts', 'hold', [33, 0, 30, 0, 3, 0])],
+  }
 }

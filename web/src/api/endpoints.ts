@@ -252,7 +252,7 @@ export const fileObjection = (
   code: string,
   input: T.ObjectionInput,
   key: string,
-): Promise<{ objection: string }> =>
+): Promise<T.ObjectionTaken> =>
   post(`/public/notices/${encodeURIComponent(code)}/objections`, input, key)
 export const objections = (state: string, signal?: AbortSignal): Promise<T.ObjectionPage> =>
   get('/objections', { state, limit: 200 }, signal)
@@ -264,6 +264,7 @@ export const holderSigns = (id: string, account: string, signal?: AbortSignal): 
 export const screenings = (params: Params, signal?: AbortSignal): Promise<T.ScreeningPage> =>
   get('/screenings', params, signal)
 export const scorings = (signal?: AbortSignal): Promise<T.Scorings> => get('/scorings', {}, signal)
+export const scoringsRecord = (filter: Params, signal?: AbortSignal): Promise<T.ScoringsRecord> => get('/scorings-record', filter, signal)
 export const proposeScoring = (input: T.ScoringInput, key: string): Promise<{ scoring: string }> =>
   post('/scorings', input, key)
 export const calls = (filter: { case?: string; warning?: string }, signal?: AbortSignal): Promise<T.Calls> => get('/calls', filter, signal)
@@ -392,6 +393,11 @@ export const takeStep = (id: string, input: T.StepInput, key: string): Promise<o
   post(`${warningAt(id)}/steps`, input, key)
 export const concludeWarning = (id: string, input: T.OutcomeInput, key: string): Promise<object> =>
   post(`${warningAt(id)}/outcome`, input, key)
+export const placeWarning = (id: string, input: { area?: string; street?: string }, key: string): Promise<object> =>
+  post(`${warningAt(id)}/place`, input, key)
+export const findPlace = (area: string, signal?: AbortSignal): Promise<T.FoundPlace> => ask('/warnings-place', { area }, signal)
+export const warningsBoard = (day: string, signal?: AbortSignal): Promise<T.WarningsBoard> =>
+  get('/warnings-board', day === '' ? {} : { day }, signal)
 export const assignWarning = (id: string, input: { unit: string; reason: string }, key: string): Promise<object> =>
   post(`${warningAt(id)}/unit`, input, key)
 export const nameWarned = (id: string, input: { name: string; phone: string }, key: string): Promise<object> =>

@@ -4,6 +4,8 @@ import type { CasePlace } from './outreach_types'
 export type * from './outreach_types'
 export type * from './first_types'
 export type * from './person_types'
+export type * from './quiz_types'
+export type * from './tip_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
 export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
@@ -945,6 +947,8 @@ export interface Colleague {
   display: string
   role: Role
   duty: Duty
+  /** Empty: at the centre. */
+  unit: string
 }
 export interface Delegation {
   id: string
@@ -1184,7 +1188,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead' | 'round'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead' | 'round' | 'tip'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -1239,7 +1243,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call' | 'campaign' | 'round' | 'audit'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call' | 'campaign' | 'round' | 'audit' | 'tip' | 'quiz_link'
 export interface StreamEvent {
   topic: Topic
   id: string
@@ -1520,6 +1524,11 @@ export interface Objection {
     order: string | null
     keep_fen: number | null
   } | null
+}
+/** An objection that was taken; without a number from the public zone, until the centre has it. */
+export interface ObjectionTaken {
+  objection?: string
+  pending?: true
 }
 export interface ObjectionPage {
   items: Objection[]
@@ -1955,8 +1964,56 @@ export interface Warning {
   offers_protection: boolean
   merged_into: string | null
   finished_at: string | null
+  /** Missing in documents from before it was told. */
+  place?: WarningPlace | null
+  is_erased?: boolean
   /** Cases of the same person; of a single one only. */
   person_cases?: string[]
+  /** Over for so long that nothing is done any more; of a single one only. */
+  is_archived?: boolean
+}
+export type Located = 'found' | 'several' | 'unknown' | 'chosen'
+export interface WarningPlace {
+  located: Located
+  street: { code: string; name: string; district: string } | null
+  /** An address was told: it is shown on record only. */
+  told: boolean
+}
+export interface FoundPlace {
+  located: Exclude<Located, 'chosen'>
+  unit: string | null
+  unit_name: string | null
+  streets: { code: string; name: string; district: string; unit: string; unit_name: string | null }[]
+  streets_known: number
+}
+/** Of a unit with those below it; `own` are its own. `grades` and `outcomes` go with the board's. */
+export interface BoardUnit {
+  code: string
+  name: string
+  tier: string
+  parent: string | null
+  raised: number
+  own: number
+  open: number
+  settled: number
+  finished: number
+  unsigned: number
+  late: number
+  carried: number
+  kept_fen: number
+  next_due: string | null
+  grades: number[]
+  outcomes: number[]
+  without_outcome: number
+}
+export interface WarningsBoard {
+  from: string
+  until: string
+  grades: string[]
+  outcomes: { code: string; name: string }[]
+  streets: number
+  located: { found: number; several: number; unknown: number; chosen: number }
+  units: BoardUnit[]
 }
 export interface WarningPage {
   items: Warning[]
@@ -2030,6 +2087,58 @@ export interface Screening {
   readonly reasons: readonly ScreenReason[]
   readonly cases: readonly string[]
   readonly orders: readonly string[]
+  /** What became of it, as its institution told; null: it told nothing. */
+  readonly ended: { readonly outcome: PaymentEnd; readonly at: string; readonly by: string; readonly note: string | null } | null
+}
+export type PaymentEnd = 'paid' | 'cancelled' | 'confirmed'
+export interface RecordWeek {
+  readonly scoring: string
+  readonly from: string
+  readonly alerts: number
+  readonly hits: number
+  readonly late: number
+  readonly undecided: number
+  readonly came: number
+  readonly known: number
+  readonly ahead_fen: number
+  readonly before_fen: number
+  readonly is_settled: boolean
+}
+export interface RecordPoint {
+  readonly score_millionths: number
+  readonly alerts: number
+  readonly hits: number
+  readonly known: number
+}
+export interface RecordCurve {
+  readonly scoring: string
+  readonly name: string
+  readonly is_active: boolean
+  readonly came: number
+  readonly undecided: number
+  readonly points: readonly RecordPoint[]
+}
+export interface RecordSum {
+  readonly payments: number
+  readonly amount_fen: number
+}
+export interface StoppedEnds {
+  readonly basis: Screening['basis']
+  readonly decision: Screening['decision']
+  readonly all: RecordSum
+  readonly paid: RecordSum
+  readonly cancelled: RecordSum
+  readonly confirmed: RecordSum
+  readonly untold: RecordSum
+  readonly lost: RecordSum
+}
+export interface ScoringsRecord {
+  readonly from: string
+  readonly until: string
+  readonly horizon_days: number
+  readonly weeks: readonly RecordWeek[]
+  readonly curves: readonly RecordCurve[]
+  readonly stopped: readonly StoppedEnds[]
 }
 export interface ScreeningPage {
   readonly items: readonly Screening[]

@@ -170,5 +170,7 @@ export const useConcludeWarning = () =>
   useCommand((key, id: string, input: T.OutcomeInput) => api.concludeWarning(id, input, key))
 export const useAssignWarning = () =>
   useCommand((key, id: string, input: { unit: string; reason: string }) => api.assignWarning(id, input, key))
+export const usePlaceWarning = () =>
+  useCommand((key, id: string, input: { area?: string; street?: string }) => api.placeWarning(id, input, key))
 export const useNameWarned = () =>
   useCommand((key, id: string, input: { name: string; phone: string }) => api.nameWarned(id, input, key))

@@ -163,6 +163,8 @@ export const useObjections = (state: () => string): Resource<T.ObjectionPage> =>
   useResource((signal) => api.objections(state(), signal), { topics: ['task', 'order'], key: state })
 export const useScreenings = (decision: () => string): Resource<T.ScreeningPage> =>
   useResource((signal) => api.screenings({ decision: decision(), limit: 200 }, signal), { key: decision })
+export const useScoringsRecord = (filter: () => Params): Resource<T.ScoringsRecord> =>
+  useResource((signal) => api.scoringsRecord(filter(), signal), { key: () => JSON.stringify(filter()) })
 export const useScorings = (): Resource<T.Scorings> => useResource((signal) => api.scorings(signal))
 export const useSuspects = (): Resource<T.Suspects> => useResource((signal) => api.suspects(signal))
 /** Null while no account is chosen. */
@@ -245,5 +247,10 @@ export const useWarning = (id: () => string): Resource<T.Warning | null> =>
     key: id,
   })
 export const useWarningTerms = (): Resource<T.WarningTerms> => useResource((signal) => api.warningTerms(signal))
+export const useWarningsBoard = (day: () => string): Resource<T.WarningsBoard> =>
+  useResource((signal) => api.warningsBoard(day(), signal), { topics: ['warning'], key: day })
+/** What an address or area may mean; null while none is told. */
+export const useFoundPlace = (area: () => string): Resource<T.FoundPlace | null> =>
+  useResource(async (signal) => (area() === '' ? null : api.findPlace(area(), signal)), { key: area })
 export const useWarningsEffect = (filter: () => Params): Resource<T.WarningsEffect> =>
   useResource((signal) => api.warningsEffect(filter(), signal), { key: () => JSON.stringify(filter()) })
