@@ -11,7 +11,7 @@ namespace holdfast::core::test {
 namespace {
 
 constexpr std::size_t worlds = 30;
-constexpr int steps = 200;
+constexpr int steps = 260;
 
 template <typename Enum, std::size_t size>
 Enum any_of(base::Rng& rng, const std::array<Enum, size>& all) {
@@ -73,7 +73,7 @@ CommandBody random_step(base::Rng& rng, const Centre& centre) {
     case 12:
       return HandTransfer{id, {}};
     case 13:
-      return AnswerTransfer{id, !is_yes, "", "答复", std::nullopt};
+      return AnswerTransfer{id, is_yes, "", "答复", std::nullopt};
     case 14:
       return rng.chance(200'000) ? CommandBody{FileCase{id, "立1号", "分局", "局长", std::nullopt}}
                                  : random_answer(centre);
@@ -134,7 +134,7 @@ TEST(FirstDaysProperty, AReplayAndASnapshotAreTheLiveStateAndNothingIsHeldWithou
     constexpr std::array actors{"li", "wang", "qian", "zhao", "zhou"};
     for (int i = 0; i < steps; ++i) {
       centre.now += std::chrono::minutes{rng.chance(100'000) ? rng.below(20'000) : rng.below(600)};
-      if (i % 60 == 0) {
+      if (i % 100 == 0) {
         auto loss = loss_of(30'000, 801, 900, centre.now);
         loss.matched = base::Sequence{15};
         centre.actor = "li";
