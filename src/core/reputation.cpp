@@ -13,7 +13,8 @@ bool counts(const desk::CaseFile& file) {
   const bool untrue = (file.truth && file.truth->verdict == desk::Verdict::unfounded) ||
                       (file.closed && file.closed->outcome == desk::CaseOutcome::unfounded);
   const bool goes = file.erasure && file.erasure->state != desk::ErasureState::declined;
-  return !untrue && !goes && !file.withdrawn;
+  const bool refused = file.first_days && desk::standing_refusal(*file.first_days) != nullptr;
+  return !untrue && !goes && !file.withdrawn && !refused;
 }
 
 bool is_firm(const desk::CaseFile& file) {

@@ -194,8 +194,9 @@ struct Touch {
   void operator()(const core::CaseStudied& body) const { reword(body.case_id); }
   void operator()(const core::InquiryRecorded& body) const { reword(body.case_id); }
   void operator()(const core::ResultRecorded& body) const { reword(body.case_id); }
+  /// One that was not to be filed is pursued again.
   void operator()(const core::CaseFiled& body) const {
-    touched.cases.insert(body.case_id);
+    losses(body.case_id);
     reputation(body.case_id);
     persons(body.case_id);
   }
@@ -426,7 +427,16 @@ struct Touch {
   /// Whether the case is pursued may have changed, and with it what its accounts still need.
   template <typename FirstEvent>
   requires core::is_of_first_days<FirstEvent>
-  void operator()(const FirstEvent& body) const { losses(body.case_id); }
+  void operator()(const FirstEvent& body) const {
+    losses(body.case_id);
+    if constexpr (std::is_same_v<FirstEvent, core::RefusalDecided> ||
+                  std::is_same_v<FirstEvent, core::AppealRuled>) {
+      reputation(body.case_id);
+      for (const auto id : state.cases.at(body.case_id).orders) {
+        order(id);  // nobody is asked to countersign any more, or is again
+      }
+    }
+  }
   void operator()(const core::PaperIssued& body) const { touched.papers.insert(body.paper.id); }
   void operator()(const core::PaperMade& body) const { touched.papers.insert(body.paper); }
   void operator()(const core::WarningRaised& body) const {

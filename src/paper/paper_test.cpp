@@ -73,7 +73,15 @@ Paper paper_of(PaperKind kind, Family family) {
     facts.number = {};
     facts.holder = {};
   }
-  if (kind == PaperKind::stop_application) {
+  if (order::is_of_case(kind)) {
+    paper.order = {};
+    facts.narrative = personal("加群做任务，垫付后不返");
+    facts.about = "渝反诈受案字〔2026〕1号";
+  }
+  if (kind == PaperKind::acceptance_form || kind == PaperKind::transfer_notice) {
+    facts.asked = {"O000001 紧急止付：渝州商业银行，¥ 50,000.00，至2026-11-29 09:28:00"};
+  }
+  if (kind == PaperKind::stop_application || kind == PaperKind::acceptance_form) {
     facts.applicant = order::Applicant{personal("王芳"),
                                        personal("13800000000"),
                                        personal("500101199001011234"),
@@ -109,6 +117,10 @@ const std::vector<std::pair<PaperKind, Family>> all{
     {PaperKind::holder_notice, Family::number_suspension},
     {PaperKind::holder_notice, Family::url_block},
     {PaperKind::holder_notice, Family::profile_suspension},
+    {PaperKind::acceptance_form, Family::stop},
+    {PaperKind::acceptance_receipt, Family::stop},
+    {PaperKind::refusal_notice, Family::stop},
+    {PaperKind::transfer_notice, Family::stop},
 };
 
 /// Pictures are looked at by people: HOLDFAST_PAPERS names a folder for them.
@@ -140,6 +152,30 @@ TEST(PaperBytes, AreTheSameOnEveryRunThreadAndInEveryZone) {
                         boost::describe::enum_to_string(family, ""),
                     *first);
   }
+}
+
+TEST(PaperText, OfACaseSaysWhoReportedWhatWasDecidedAndWhatMayBeAskedFor) {
+  const auto text = [](PaperKind kind) {
+    return text_of(compose(paper_of(kind, Family::stop)).value());
+  };
+  const auto has = [](const std::string& told, std::string_view part) {
+    return told.find(part) != std::string::npos;
+  };
+  const auto form = text(PaperKind::acceptance_form);
+  EXPECT_TRUE(has(form, "受案登记表") && has(form, "王芳") && has(form, "垫付后不返")) << form;
+  const auto receipt = text(PaperKind::acceptance_receipt);
+  EXPECT_TRUE(has(receipt, "欧阳建国：") && has(receipt, "渝反诈受案字〔2026〕1号") &&
+              has(receipt, "立案审查期限至2027-05-27"))
+      << receipt;
+  EXPECT_FALSE(has(receipt, "垫付") || has(receipt, "500101")) << "what was told stays in the form";
+  const auto refusal = text(PaperKind::refusal_notice);
+  EXPECT_TRUE(has(refusal, "决定不予立案") && has(refusal, "三十日内答复")) << refusal;
+  EXPECT_FALSE(has(refusal, "李娜")) << "the reporter is told by the authority";
+  const auto transfer = text(PaperKind::transfer_notice);
+  EXPECT_TRUE(has(transfer, "渝州商业银行股份有限公司：") && has(transfer, "O000001 紧急止付") &&
+              has(transfer, "□ 已受理"))
+      << transfer;
+  EXPECT_FALSE(has(transfer, "账号\t")) << "its receipt names the case";
 }
 
 TEST(PaperText, OfTheRarerFamiliesSaysWhatIsAskedAndWhereTheMoneyGoes) {

@@ -33,7 +33,7 @@ rule_appeal C1 reconsideration upheld
 refused refused_by_rule message~没有参与
 as li
 rule_appeal C1 reconsideration upheld
-refused refused_by_rule message~没有参与
+refused forbidden message~须由负责人决定
 at 2023-03-09T23:59:59
 tick
 expect nothing

@@ -36,6 +36,9 @@ see orders O1 state=released
 # nothing new is stopped
 stop C1 account=2 amount=1.00 reason=再止付
 refused conflict
+# clocks of the stop that was let go ring no more
+at 2023-01-03T12:00:00
+tick
 at 2023-01-03T23:59:59
 tick
 expect nothing

@@ -32,7 +32,14 @@ at 2023-01-02T08:59:59
 tick
 at +1s
 tick
-see tasks K1 done_by=engine
+expect clock_rung
+expect task_opened kind=stop_review
+expect first_clock_rung clock=1 lapsed=true
+expect task_finished
+expect task_opened kind=first_overdue what=transfer due=2023-01-02T09:00:00 duty=district_head
+at +1s
+tick
+expect nothing
 hand_transfer C1 way=refused note=不收
 refused bad_input where=/way
 hand_transfer C1 to=周警官
@@ -43,7 +50,7 @@ expect first_paper_served paper=transfer
 serve C1 transfer
 refused conflict message~已经告知
 transfer_answer C1 returned reason=犯罪地不在我区
-expect transfer_answered answer.accepted=false clock.kind=review clock.due=2023-01-05T09:00:00
+expect transfer_answered answer.accepted=false clock.kind=review clock.due=2023-01-05T09:00:01
 see orders O1 state=in_force
 # another authority takes it: the case is closed here, and its stop runs on
 transfer C1 authority=绵阳市公安局涪城区分局
