@@ -193,7 +193,8 @@ Answer colleagues(const Call& call) {
             json::object{{"name", name},
                          {"display", user.display},
                          {"role", boost::describe::enum_to_string(user.role, "officer")},
-                         {"duty", name_of(user.duty)}});
+                         {"duty", name_of(user.duty)},
+                         {"unit", user.unit}});
       }
     }
   });

@@ -154,7 +154,7 @@ base::Result<Call> admit(Service& service, const net::Request& request, Roles ro
   return call;
 }
 
-net::Response dressed(net::Response response, const Service& service) {
+net::Response dressed(net::Response response) {
   auto& headers = response.headers;
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "no-referrer");
@@ -165,10 +165,14 @@ net::Response dressed(net::Response response, const Service& service) {
   if (!headers.find("Cache-Control")) {
     headers.set("Cache-Control", "no-store");
   }
-  if (!headers.find("X-Seq")) {
-    headers.set("X-Seq", std::to_string(service.engine.seq()));
-  }
   return response;
+}
+
+net::Response dressed(net::Response response, const Service& service) {
+  if (!response.headers.find("X-Seq")) {
+    response.headers.set("X-Seq", std::to_string(service.engine.seq()));
+  }
+  return dressed(std::move(response));
 }
 
 net::Handler framed(std::shared_ptr<Service> service, const RouteRow& row) {
@@ -190,37 +194,39 @@ net::Handler framed(std::shared_ptr<Service> service, const RouteRow& row) {
   };
 }
 
+net::Response asset_answer(const std::function<std::optional<Asset>(std::string_view path)>& find,
+                           const net::Request& request) {
+  const auto nothing = [] { return net::problem(404, "not_found", "there is nothing here"); };
+  if (!find || request.path == "/api" || request.path.starts_with("/api/")) {
+    return nothing();
+  }
+  auto asset = find(request.path);
+  const bool is_page = request.path.find('.') == std::string::npos;
+  if (!asset && is_page) {
+    asset = find("/index.html");  // the console routes its own pages
+  }
+  if (!asset) {
+    return nothing();
+  }
+  const auto tag = "\"" + asset->etag + "\"";
+  net::Response response;
+  if (request.header("If-None-Match") == std::optional<std::string_view>{tag}) {
+    response.status = 304;
+  } else {
+    response.headers.set("Content-Type", asset->content_type);
+    response.body = std::string{asset->bytes};
+  }
+  response.headers.set("ETag", tag);
+  response.headers.set("Cache-Control",
+                       asset->is_immutable ? "public, max-age=31536000, immutable" : "no-cache");
+  return response;
+}
+
 net::Handler assets(std::shared_ptr<Service> service) {
-  return [service = std::move(service)](const net::Request& request,
-                                        const net::Responder& responder) {
-    const auto nothing = [&] {
-      responder.answer(dressed(net::problem(404, "not_found", "there is nothing here"), *service));
-    };
-    const auto& find = service->options.assets;
-    if (!find || request.path == "/api" || request.path.starts_with("/api/")) {
-      return nothing();
-    }
-    auto asset = find(request.path);
-    const bool is_page = request.path.find('.') == std::string::npos;
-    if (!asset && is_page) {
-      asset = find("/index.html");  // the console routes its own pages
-    }
-    if (!asset) {
-      return nothing();
-    }
-    const auto tag = "\"" + asset->etag + "\"";
-    net::Response response;
-    if (request.header("If-None-Match") == std::optional<std::string_view>{tag}) {
-      response.status = 304;
-    } else {
-      response.headers.set("Content-Type", asset->content_type);
-      response.body = std::string{asset->bytes};
-    }
-    response.headers.set("ETag", tag);
-    response.headers.set("Cache-Control",
-                         asset->is_immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    responder.answer(dressed(std::move(response), *service));
-  };
+  return
+      [service = std::move(service)](const net::Request& request, const net::Responder& responder) {
+        responder.answer(dressed(asset_answer(service->options.assets, request), *service));
+      };
 }
 
 }  // namespace holdfast::api

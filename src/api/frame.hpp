@@ -45,6 +45,12 @@ struct RouteRow {
 [[nodiscard]] net::Handler framed(std::shared_ptr<Service> service, const RouteRow& row);
 /// Puts the headers on that every answer of the API carries.
 [[nodiscard]] net::Response dressed(net::Response response, const Service& service);
+/// As above, of an answer that knows no sequence.
+[[nodiscard]] net::Response dressed(net::Response response);
+/// A file of the bundle, or for a page's address the page of the console; 404 where there is none.
+[[nodiscard]] net::Response asset_answer(
+    const std::function<std::optional<Asset>(std::string_view path)>& find,
+    const net::Request& request);
 /// The page of the console, or a file of its bundle.
 [[nodiscard]] net::Handler assets(std::shared_ptr<Service> service);
 

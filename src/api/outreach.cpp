@@ -79,7 +79,9 @@ base::Result<Id> id_of(const Call& call, char letter, std::string_view what) {
   return Id{*number};
 }
 
-Answer list_of(const Call& call, std::string kind) {
+}  // namespace
+
+Answer list_of_street(const Call& call, std::string kind) {
   auto query = page_query(call, std::move(kind));
   if (!query) {
     return query.error();
@@ -92,8 +94,6 @@ Answer list_of(const Call& call, std::string kind) {
   }
   return list_page(call, *query);
 }
-
-}  // namespace
 
 Answer list_streets(const Call& call) {
   json::array items;
@@ -143,7 +143,7 @@ Answer note_streets(const Call& call) {
 }
 
 Answer list_campaigns(const Call& call) {
-  return list_of(call, "campaign");
+  return list_of_street(call, "campaign");
 }
 
 Answer plan_campaign(const Call& call) {
@@ -200,7 +200,7 @@ Answer withdraw_campaign(const Call& call) {
 }
 
 Answer list_quizzes(const Call& call) {
-  return list_of(call, "quiz");
+  return list_of_street(call, "quiz");
 }
 
 Answer record_quiz(const Call& call) {

@@ -2,11 +2,15 @@
 // has the others).
 #pragma once
 
+#include <string>
+
 #include "api/service.hpp"
 
 namespace holdfast::api {
 
 // outreach.cpp
+/// A page of the rows of a kind, narrowed by the query's `state` and `street`.
+Answer list_of_street(const Call& call, std::string kind);
 Answer list_streets(const Call& call);
 Answer note_streets(const Call& call);
 Answer list_campaigns(const Call& call);

@@ -21,24 +21,10 @@ std::string fresh_seed() {
   return base::to_hex(bytes);
 }
 
-Answer list_of(const Call& call, std::string kind) {
-  auto query = page_query(call, std::move(kind));
-  if (!query) {
-    return query.error();
-  }
-  if (const auto state = call.query("state"); !state.empty()) {
-    query->states = {state};
-  }
-  if (const auto street = call.query("street"); !street.empty()) {
-    query->parent = street;
-  }
-  return list_page(call, *query);
-}
-
 }  // namespace
 
 Answer list_rounds(const Call& call) {
-  return list_of(call, "round");
+  return list_of_street(call, "round");
 }
 
 Answer record_round(const Call& call) {
@@ -86,7 +72,7 @@ Answer withdraw_round(const Call& call) {
 }
 
 Answer list_audits(const Call& call) {
-  return list_of(call, "audit");
+  return list_of_street(call, "audit");
 }
 
 Answer announce_audit(const Call& call) {

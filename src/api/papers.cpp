@@ -18,10 +18,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::string check_url(const Service& service, const std::string& code) {
-  return public_root(service) + "/#/check/" + code;
-}
-
 std::string kind_text(order::PaperKind kind) {
   return boost::describe::enum_to_string(kind, "");
 }
@@ -96,6 +92,10 @@ base::Result<void> add_accounts(const Call& call, core::IssuePaper& issue) {
 }
 
 }  // namespace
+
+std::string check_address(const Service& service) {
+  return public_root(service) + "/#/check/";
+}
 
 base::Result<std::string> made_paper(const Call& call, const order::Paper& paper) {
   const Gate::Turn turn{call.service.drawings};
@@ -173,7 +173,7 @@ Answer issue_paper(const Call& call) {
     return ok.error();
   }
   issue.code = order::code_of(random_number());
-  issue.check_url = check_url(call.service, issue.code);
+  issue.check_url = check_address(call.service) + issue.code;
   const auto done = call.engine().submit_and_wait(call.caller(), std::move(issue));
   if (!done) {
     return done.error();
@@ -199,16 +199,17 @@ Answer paper_file(const Call& call) {
   }
   const auto number = read_number(call.request.param("paper"), 'P');
   const auto paper = number ? paper_named(call, *id, *number) : no_paper();
-  if (!paper) {
-    return paper.error();
-  }
-  auto bytes = made_paper(call, *paper);
+  return paper ? fetched_paper(call, *paper) : Answer{paper.error()};
+}
+
+Answer fetched_paper(const Call& call, const order::Paper& paper) {
+  auto bytes = made_paper(call, paper);
   if (!bytes) {
     return bytes.error();
   }
-  const auto name = order::to_text(paper->id);
+  const auto name = order::to_text(paper.id);
   const auto looked = call.engine().submit_and_wait(
-      {call.who.name}, core::Reveal{"paper", name, "file", "调取文书 " + paper->number});
+      {call.who.name}, core::Reveal{"paper", name, "file", "调取文书 " + paper.number});
   if (!looked) {
     return looked.error();
   }

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "api/body.hpp"
+#include "api/public_forms.hpp"
 #include "api/public_house.hpp"
 #include "api/routes.hpp"
 #include "base/calendar.hpp"
@@ -30,17 +31,20 @@ House house_of(const Call& call) {
   return house;
 }
 
+std::string no_such_paper(const House& house, std::string_view why) {
+  return json::serialize(json::object{{"genuine", false},
+                                      {"why", why},
+                                      {"kind", nullptr},
+                                      {"title", nullptr},
+                                      {"date", nullptr},
+                                      {"unit", house.unit},
+                                      {"telephone", house.telephone}});
+}
+
 namespace {
 
 net::Response not_genuine(const Call& call, std::string_view why) {
-  const auto house = house_of(call);
-  return net::json_response(200, json::serialize(json::object{{"genuine", false},
-                                                              {"why", why},
-                                                              {"kind", nullptr},
-                                                              {"title", nullptr},
-                                                              {"date", nullptr},
-                                                              {"unit", house.unit},
-                                                              {"telephone", house.telephone}}));
+  return net::json_response(200, no_such_paper(house_of(call), why));
 }
 
 constexpr std::array situations{desk::Situation::goods_sold, desk::Situation::second_hand,
@@ -124,7 +128,35 @@ json::object notice_json(const core::State& state, const order::Paper& paper, ba
 
 }  // namespace
 
+engine::Caller public_caller(const Call& call, std::string_view about) {
+  if (const auto key = call.request.header("Idempotency-Key")) {
+    return {"public", fmt::format("public/{}/{}", about, *key),
+            base::to_hex(base::sha256(call.request.body))};
+  }
+  return engine::Caller{"public"};
+}
+
+bool is_json(const Call& call) {
+  return call.request.content_type() == "application/json";
+}
+
+base::Result<void> note_telling(const Call& call) {
+  if (call.is_inside) {
+    return {};
+  }
+  const auto wait = call.service.tellings.note_visit(std::string{host_of(call.request.peer)},
+                                                     call.engine().now());
+  if (wait.count() > 0) {
+    return base::Error{base::ErrorCode::too_many,
+                       fmt::format("提交过于频繁，请在 {} 秒后再试", (wait.count() + 999) / 1000)};
+  }
+  return {};
+}
+
 base::Result<void> note_visit(const Call& call) {
+  if (call.is_inside) {
+    return {};
+  }
   const auto wait =
       call.service.visits.note_visit(std::string{host_of(call.request.peer)}, call.engine().now());
   if (wait.count() > 0) {
@@ -201,19 +233,13 @@ Answer holder_notice(const Call& call) {
   return net::json_response(200, json::serialize(*found));
 }
 
-Answer file_objection(const Call& call) {
-  if (const auto ok = note_visit(call); !ok) {
-    return ok.error();
-  }
-  if (call.request.content_type() != "application/json") {  // a form of another site cannot send it
-    return net::problem(415, "unsupported_type", "send application/json");
-  }
-  const auto fields = Fields::parse(call.request.body);
+base::Result<core::FileObjection> read_filing(std::string_view code, std::string_view body) {
+  const auto fields = Fields::parse(body);
   if (!fields) {
     return fields.error();
   }
   core::FileObjection filing;
-  filing.code = call.request.param("code");
+  filing.code = code;
   filing.situation = needed_choice<desk::Situation>(
       *fields, "situation", "goods_sold, second_hand, wages, loan or other");
   if (fields->has("urgency")) {
@@ -226,13 +252,27 @@ Answer file_objection(const Call& call) {
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();
   }
+  return filing;
+}
+
+Answer file_objection(const Call& call) {
+  if (const auto ok = note_visit(call); !ok) {
+    return ok.error();
+  }
+  if (call.request.content_type() != "application/json") {  // a form of another site cannot send it
+    return net::problem(415, "unsupported_type", "send application/json");
+  }
+  auto filing = read_filing(call.request.param("code"), call.request.body);
+  if (!filing) {
+    return filing.error();
+  }
   // Nobody is logged in: the code is who acts, and a key is theirs.
   engine::Caller caller{"public"};
   if (const auto key = call.request.header("Idempotency-Key")) {
-    caller = {"public", "public/" + filing.code + "/" + std::string{*key},
+    caller = {"public", "public/" + filing->code + "/" + std::string{*key},
               base::to_hex(base::sha256(call.request.body))};
   }
-  const auto done = call.engine().submit_and_wait(std::move(caller), std::move(filing));
+  const auto done = call.engine().submit_and_wait(std::move(caller), *std::move(filing));
   if (!done) {
     return done.error();
   }

@@ -8,6 +8,7 @@
 
 #include "api/body.hpp"
 #include "api/outreach_routes.hpp"
+#include "api/reputation_list.hpp"
 #include "base/digest.hpp"
 #include "engine/views.hpp"
 #include "indicator/digest.hpp"
@@ -59,16 +60,15 @@ json::object public_json(const std::string& digest, std::string_view kind,
           {"type", type}};
 }
 
-/// Entries that nobody's number has, so that a short list looks as a long one does. They follow
-/// from the prefix and a secret: asked again they are the same.
-void fill_up(const Call& call, const std::string& prefix, std::size_t least, json::array& items) {
+}  // namespace
+
+void fill_up(const std::string& prefix, std::size_t least, base::Instant now,
+             const std::function<std::string(const std::string& text)>& keyed, json::array& items) {
   constexpr std::array kinds{"account", "phone", "host", "phone"};
   constexpr std::size_t months = 24;
   constexpr std::size_t types = 12;  // those after them are no types of fraud
-  const auto now = call.engine().now();
   for (std::size_t i = 0; items.size() < least; ++i) {
-    const auto hash = call.engine().search_term(fmt::format("reputation:{}:{}", prefix, i));
-    const auto bytes = base::sha256(hash);
+    const auto bytes = base::sha256(keyed(fmt::format("reputation:{}:{}", prefix, i)));
     auto digest = base::to_hex(bytes);
     digest.replace(0, prefix.size(), prefix);
     const auto since = now - std::chrono::days{30 * (bytes[20] % months)};
@@ -76,12 +76,17 @@ void fill_up(const Call& call, const std::string& prefix, std::size_t least, jso
                                 bytes[22] % 3 == 0 ? "suspected" : "confirmed",
                                 base::format_instant(since), text::type_names[bytes[23] % types]));
   }
+  std::sort(items.begin(), items.end(), [](const json::value& one, const json::value& other) {
+    return one.at("digest").as_string() < other.at("digest").as_string();
+  });
 }
 
 bool is_prefix(std::string_view text) {
   return text.size() == engine::reputation_prefix_digits &&
          text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
+
+namespace {
 
 struct Asked {
   indicator::Kind kind = indicator::Kind::phone;
@@ -136,10 +141,9 @@ Answer public_reputation(const Call& call) {
     items.push_back(public_json(digest, doc.at("kind").as_string(), doc.at("standing").as_string(),
                                 doc.at("since").as_string(), doc.at("type").as_string()));
   }
-  fill_up(call, prefix, least, items);
-  std::sort(items.begin(), items.end(), [](const json::value& one, const json::value& other) {
-    return one.at("digest").as_string() < other.at("digest").as_string();
-  });
+  fill_up(
+      prefix, least, now, [&](const std::string& text) { return call.engine().search_term(text); },
+      items);
   return net::json_response(200, json::serialize(json::object{{"items", std::move(items)}}));
 }
 
@@ -164,12 +168,15 @@ Answer ask_reputation(const Call& call) {
                     {"standing", "unknown"},
                     {"cases", 0},
                     {"told", 0},
+                    {"tips", 0},
+                    {"hearsay", 0},
                     {"since", nullptr},
                     {"last", nullptr},
                     {"until", nullptr},
                     {"type", ""}};
   if (!known->empty()) {
-    for (const auto* name : {"standing", "cases", "told", "since", "last", "until", "type"}) {
+    for (const auto* name :
+         {"standing", "cases", "told", "tips", "hearsay", "since", "last", "until", "type"}) {
       body[name] = known->begin()->second.at(name);
     }
   }

@@ -6,9 +6,9 @@
 
 #include "api/body.hpp"
 #include "api/password.hpp"
+#include "api/public_forms.hpp"
 #include "api/public_house.hpp"
 #include "api/routes.hpp"
-#include "base/digest.hpp"
 #include "engine/json_values.hpp"
 
 namespace holdfast::api {
@@ -22,20 +22,6 @@ using desk::ReturnPlan;
 
 bool runs(const ReturnPlan& plan, base::Instant now) {
   return plan.state == PlanState::noticed && now < plan.notice->until;
-}
-
-/// Who acts is nobody we know; a key is theirs alone.
-engine::Caller public_caller(const Call& call, const std::string& about) {
-  if (const auto key = call.request.header("Idempotency-Key")) {
-    return {"public", "public/" + about + "/" + std::string{*key},
-            base::to_hex(base::sha256(call.request.body))};
-  }
-  return engine::Caller{"public"};
-}
-
-/// A form of another site cannot send it.
-bool is_json(const Call& call) {
-  return call.request.content_type() == "application/json";
 }
 
 json::array accounts_of(const Call& call, const core::Routing& routing, const ReturnPlan& plan) {
@@ -86,16 +72,17 @@ const ReturnPlan* plan_for(const core::State& state, desk::CaseId case_id) {
   return newest;
 }
 
+json::object open_progress(std::string_view number, bool hardship, base::Instant filed) {
+  return {{"application", number}, {"filed_at", base::format_instant(filed)},
+          {"hardship", hardship},  {"state", "open"},
+          {"reason", nullptr},     {"steps", json::array{}},
+          {"returned_fen", 0},     {"notice", nullptr}};
+}
+
 json::object progress_of(const core::State& state, const desk::ReturnApplication& application,
                          base::Instant now) {
-  json::object doc{{"application", desk::to_text(application.id)},
-                   {"filed_at", base::format_instant(application.filed_at)},
-                   {"hardship", application.hardship},
-                   {"state", "open"},
-                   {"reason", nullptr},
-                   {"steps", json::array{}},
-                   {"returned_fen", 0},
-                   {"notice", nullptr}};
+  auto doc =
+      open_progress(desk::to_text(application.id), application.hardship, application.filed_at);
   const auto& ruling = application.ruling;
   if (!ruling) {
     return doc;
@@ -116,13 +103,56 @@ json::object progress_of(const core::State& state, const desk::ReturnApplication
   return doc;
 }
 
-base::Result<desk::PlanId> notice_in_path(const Call& call) {
-  const auto number = read_number(call.request.param("id"), 'F');
-  return number ? base::Result<desk::PlanId>{desk::PlanId{*number}}
-                : base::Error{base::ErrorCode::not_found, "没有这一公告，或者公告期已满"};
+}  // namespace
+
+std::string code_for(const Call& call) {
+  return call.given_code.empty() ? order::code_of(random_number()) : call.given_code;
 }
 
-}  // namespace
+std::string open_application(bool hardship, const House& house, base::Instant filed) {
+  auto doc = open_progress({}, hardship, filed);
+  doc["unit"] = house.unit;
+  doc["telephone"] = house.telephone;
+  return json::serialize(doc);
+}
+
+base::Result<core::ObjectToPlan> read_plan_objection(std::string_view id, std::string_view body) {
+  const auto number = read_number(id, 'F');
+  if (!number) {
+    return base::Error{base::ErrorCode::not_found, "没有这一公告，或者公告期已满"};
+  }
+  const auto fields = Fields::parse(body);
+  if (!fields) {
+    return fields.error();
+  }
+  core::ObjectToPlan objection{desk::PlanId{*number}, fields->needed_text("text", 6000),
+                               fields->needed_text("name", 128), fields->needed_text("phone", 32)};
+  if (const auto ok = fields->finish(); !ok) {
+    return ok.error();
+  }
+  return objection;
+}
+
+base::Result<core::ApplyForReturn> read_application(std::string_view body) {
+  const auto fields = Fields::parse(body);
+  if (!fields) {
+    return fields.error();
+  }
+  core::ApplyForReturn apply{{},
+                             fields->needed_text("name", 128),
+                             fields->needed_text("phone", 32),
+                             fields->needed_text("id_no", 32),
+                             fields->needed_text("payer_account", 64),
+                             fields->text("payee_account", 64),
+                             fields->text("text", 6000),
+                             fields->needed_amount("amount_fen"),
+                             fields->needed_time("paid_at"),
+                             fields->flag("hardship", false)};
+  if (const auto ok = fields->finish(); !ok) {
+    return ok.error();
+  }
+  return apply;
+}
 
 Answer return_notices(const Call& call) {
   if (const auto ok = note_visit(call); !ok) {
@@ -163,18 +193,12 @@ Answer object_to_plan(const Call& call) {
   if (!is_json(call)) {
     return net::problem(415, "unsupported_type", "send application/json");
   }
-  const auto id = notice_in_path(call);
-  const auto fields = Fields::parse(call.request.body);
-  if (!id || !fields) {
-    return !id ? id.error() : fields.error();
+  auto objection = read_plan_objection(call.request.param("id"), call.request.body);
+  if (!objection) {
+    return objection.error();
   }
-  core::ObjectToPlan objection{*id, fields->needed_text("text", 6000),
-                               fields->needed_text("name", 128), fields->needed_text("phone", 32)};
-  if (const auto ok = fields->finish(); !ok) {
-    return ok.error();
-  }
-  const auto done =
-      call.engine().submit_and_wait(public_caller(call, desk::to_text(*id)), std::move(objection));
+  auto caller = public_caller(call, desk::to_text(objection->plan));
+  const auto done = call.engine().submit_and_wait(std::move(caller), *std::move(objection));
   if (!done) {
     return done.error();
   }
@@ -190,24 +214,12 @@ Answer apply_for_return(const Call& call) {
   if (!is_json(call)) {
     return net::problem(415, "unsupported_type", "send application/json");
   }
-  const auto fields = Fields::parse(call.request.body);
-  if (!fields) {
-    return fields.error();
+  auto apply = read_application(call.request.body);
+  if (!apply) {
+    return apply.error();
   }
-  core::ApplyForReturn apply{order::code_of(random_number()),
-                             fields->needed_text("name", 128),
-                             fields->needed_text("phone", 32),
-                             fields->needed_text("id_no", 32),
-                             fields->needed_text("payer_account", 64),
-                             fields->text("payee_account", 64),
-                             fields->text("text", 6000),
-                             fields->needed_amount("amount_fen"),
-                             fields->needed_time("paid_at"),
-                             fields->flag("hardship", false)};
-  if (const auto ok = fields->finish(); !ok) {
-    return ok.error();
-  }
-  const auto done = call.engine().submit_and_wait(public_caller(call, "return"), std::move(apply));
+  apply->code = code_for(call);
+  const auto done = call.engine().submit_and_wait(public_caller(call, "return"), *std::move(apply));
   if (!done) {
     return done.error();
   }

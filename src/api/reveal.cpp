@@ -241,6 +241,47 @@ base::Result<Values> of_lead(const Call& call, const std::string& id) {
   });
 }
 
+/// Whoever brought a tip, what they said, and what was answered.
+base::Result<Values> of_tip(const Call& call, const std::string& id) {
+  const auto number = id.starts_with("TP") ? read_number(id.substr(1), 'P') : std::nullopt;
+  Values values;
+  call.engine().read([&](const core::State& state) {
+    const auto found = state.tips.find(tip::TipId{number.value_or(0)});
+    const auto chain = found == state.tips.end()
+                           ? std::vector<std::string>{}
+                           : core::chain_of(state.routing, found->second.unit);
+    const bool is_theirs = call.who.unit.empty() ||
+                           std::find(chain.begin(), chain.end(), call.who.unit) != chain.end();
+    if (found == state.tips.end() || !is_theirs) {
+      return;
+    }
+    const auto& tip = found->second;
+    values = {{"name", tip.reporter.name.text},
+              {"phone", tip.reporter.phone.text},
+              {"text", tip.text.text},
+              {"place", tip.place.text}};
+    for (std::size_t i = 0; i < tip.named.size(); ++i) {
+      values[fmt::format("named/{}", i)] = tip.named[i].value.text;
+    }
+    for (std::size_t i = 0; i < tip.steps.size(); ++i) {
+      values[fmt::format("note/{}", i)] = tip.steps[i].note.text;
+    }
+    if (tip.reply) {
+      values["reply"] = tip.reply->text.text;
+    }
+    if (tip.result) {
+      values["result"] = tip.result->note.text;
+      values["result_reply"] = tip.result->reply.text;
+    }
+    if (!tip.rewards.empty() && tip.rewards.back().claim) {
+      values["reward_to"] = tip.rewards.back().claim->to.text;
+    }
+  });
+  return values.empty()
+             ? base::Result<Values>{base::Error{base::ErrorCode::not_found, "no such tip"}}
+             : values;
+}
+
 base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "case") {
     const auto id = read_case(wanted.id);
@@ -273,6 +314,9 @@ base::Result<Values> values_of(const Call& call, const core::Reveal& wanted) {
   if (wanted.kind == "order") {
     return of_order(call, wanted.id);
   }
+  if (wanted.kind == "tip") {
+    return of_tip(call, wanted.id);
+  }
   const auto id = read_account(call.engine().world(), wanted.id);
   return id ? of_account(call, *id, wanted.field) : base::Result<Values>{id.error()};
 }
@@ -288,11 +332,12 @@ base::Result<core::Reveal> read_wanted(const Call& call) {
   const bool is_whole = wanted.kind == "objection" || wanted.kind == "order" ||
                         wanted.kind == "return_application" || wanted.kind == "return_plan" ||
                         wanted.kind == "warning" || wanted.kind == "comment" ||
-                        wanted.kind == "person" || wanted.kind == "lead" || wanted.kind == "round";
+                        wanted.kind == "person" || wanted.kind == "lead" ||
+                        wanted.kind == "round" || wanted.kind == "tip";
   if (!is_case && !is_whole && wanted.kind != "account") {
     fields->refuse("kind",
                    "is case, account, objection, order, return_application, return_plan, warning, "
-                   "comment, person, lead or round");
+                   "comment, person, lead, round or tip");
   }
   const bool fits =
       wanted.field == "all" ||

@@ -5,9 +5,11 @@
 
 #include "api/bench_routes.hpp"
 #include "api/desk_routes.hpp"
+#include "api/first_routes.hpp"
 #include "api/handover_routes.hpp"
 #include "api/outreach_routes.hpp"
 #include "api/person_routes.hpp"
+#include "api/tip_routes.hpp"
 #include "indicator/share.hpp"
 
 namespace holdfast::api {
@@ -106,6 +108,23 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/return-applications", centre, list_applications},
       {"POST", "/api/v1/return-applications/{id}/decide", officers, decide_application},
 
+      {"GET", "/api/v1/first-days", centre, first_days_list},
+      {"GET", "/api/v1/cases/{id}/first-days", centre, first_days},
+      {"POST", "/api/v1/cases/{id}/first-days/acceptance", officers, accept_report},
+      {"POST", "/api/v1/cases/{id}/first-days/extension", officers, extend_review},
+      {"POST", "/api/v1/cases/{id}/first-days/refusal", officers, propose_refusal},
+      {"POST", "/api/v1/cases/{id}/first-days/refusal/decide", officers, decide_refusal},
+      {"POST", "/api/v1/cases/{id}/first-days/service", officers, serve_first_paper},
+      {"POST", "/api/v1/cases/{id}/first-days/appeals", officers, file_appeal},
+      {"POST", "/api/v1/cases/{id}/first-days/appeals/extend", officers, extend_appeal},
+      {"POST", "/api/v1/cases/{id}/first-days/appeals/decide", officers, rule_appeal},
+      {"POST", "/api/v1/cases/{id}/first-days/transfer", officers, propose_transfer},
+      {"POST", "/api/v1/cases/{id}/first-days/transfer/decide", officers, decide_transfer},
+      {"POST", "/api/v1/cases/{id}/first-days/transfer/handed", officers, hand_transfer},
+      {"POST", "/api/v1/cases/{id}/first-days/transfer/answer", officers, answer_transfer},
+      {"GET", "/api/v1/cases/{id}/papers", centre, list_case_papers},
+      {"GET", "/api/v1/cases/{id}/papers/{paper}", officers, case_paper_file},
+
       {"GET", "/api/v1/handovers", centre | justice, list_handovers},
       {"GET", "/api/v1/handovers/{id}", centre | justice, one_handover},
       {"GET", "/api/v1/cases/{id}/handovers", centre | justice, case_handovers},
@@ -202,6 +221,7 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/public/papers/{code}", 0, check_paper},
       {"GET", "/api/v1/public/notices/{code}", 0, holder_notice},
       {"POST", "/api/v1/public/notices/{code}/objections", 0, file_objection},
+      {"GET", "/api/v1/public/progress/{code}", 0, case_progress},
       {"GET", "/api/v1/public/return-notices", 0, return_notices},
       {"POST", "/api/v1/public/return-notices/{id}/objections", 0, object_to_plan},
       {"POST", "/api/v1/public/return-applications", 0, apply_for_return},
@@ -226,6 +246,11 @@ const std::vector<RouteRow>& route_table() {
       {"GET", "/api/v1/outreach/quizzes", centre, list_quizzes},
       {"POST", "/api/v1/outreach/quizzes", officers, record_quiz},
       {"POST", "/api/v1/outreach/quizzes/{id}/withdraw", officers, withdraw_quiz},
+      {"GET", "/api/v1/outreach/quiz-links", centre, list_quiz_links},
+      {"POST", "/api/v1/outreach/quiz-links", officers, open_quiz_link},
+      {"POST", "/api/v1/outreach/quiz-links/{id}/end", officers, end_quiz_link},
+      {"GET", "/api/v1/public/quizzes/{code}", 0, public_quiz},
+      {"POST", "/api/v1/public/quizzes/{code}", 0, public_quiz_sheet},
       {"GET", "/api/v1/outreach/effect", centre, outreach_effect},
       {"GET", "/api/v1/outreach/topics", centre, outreach_topics},
       {"GET", "/api/v1/public/topics", 0, public_topics},
@@ -264,6 +289,26 @@ const std::vector<RouteRow>& route_table() {
       {"POST", "/api/v1/leads/{id}/owner", officers, assign_lead},
       {"POST", "/api/v1/leads/{id}/steps", officers, take_lead_step},
       {"POST", "/api/v1/leads/{id}/result", officers, end_lead},
+      {"GET", "/api/v1/tips", centre, list_tips},
+      {"POST", "/api/v1/tips", officers, take_tip},
+      {"POST", "/api/v1/tips/read", officers, read_tip_text},
+      {"GET", "/api/v1/tips/{id}", centre, one_tip},
+      {"POST", "/api/v1/tips/{id}/route", officers, route_tip},
+      {"POST", "/api/v1/tips/{id}/accept", officers, accept_tip},
+      {"POST", "/api/v1/tips/{id}/named", officers, note_tip_names},
+      {"POST", "/api/v1/tips/{id}/steps", officers, take_tip_step},
+      {"POST", "/api/v1/tips/{id}/reply", officers, reply_to_tip},
+      {"POST", "/api/v1/tips/{id}/result", officers, end_tip},
+      {"POST", "/api/v1/tips/{id}/reward", officers, propose_reward},
+      {"POST", "/api/v1/tips/{id}/reward/ruling", officers, rule_reward},
+      {"POST", "/api/v1/tips/{id}/reward/claim", officers, claim_reward},
+      {"POST", "/api/v1/tips/{id}/reward/payment", officers, pay_reward},
+      {"GET", "/api/v1/tip-rewards", centre, list_rewards},
+      {"GET", "/api/v1/tip-terms", centre, tip_terms},
+      {"GET", "/api/v1/public/tip-terms", 0, public_tip_terms},
+      {"POST", "/api/v1/public/tips", 0, public_tip},
+      {"GET", "/api/v1/public/tips/{code}", 0, public_tip_progress},
+      {"POST", "/api/v1/public/tips/{code}/claim", 0, public_claim},
       {"GET", "/api/v1/tasks", centre, list_tasks},
       {"POST", "/api/v1/tasks/{id}/done", officers, finish_task},
       {"POST", "/api/v1/tasks/assign", officers, assign_tasks, orders_bytes_max},

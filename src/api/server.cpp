@@ -7,6 +7,7 @@
 #include "api/desk_routes.hpp"
 #include "api/exhibit_desk.hpp"
 #include "api/routes.hpp"
+#include "api/zone_line.hpp"
 #include "base/digest.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
@@ -99,6 +100,13 @@ base::Result<std::unique_ptr<ApiServer>> ApiServer::start(engine::Engine& engine
     state->service->exhibits = std::make_shared<ExhibitDesk>(engine, *key);
   }
   start_workbench(*state->service);
+  if (const auto& zone = state->service->options.zone) {
+    auto line = ZoneLine::open(*state->service, *zone);
+    if (!line) {
+      return line.error();
+    }
+    state->service->zone = *std::move(line);
+  }
   auto router = router_of(state->service);
   state->routes = router.list();
   // The engine keeps its listeners for good; ours goes silent with the server.
@@ -139,6 +147,7 @@ void ApiServer::stop() {
   if (state_->partners) {
     state_->partners->stop(stop_patience);
   }
+  state_->service->zone.reset();
   state_->service->exhibits.reset();
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -55,6 +56,14 @@ struct TlsFiles {
   std::string client_ca = {};
 };
 
+/// The public zone apart from us, and what passes between (doc/guide/zones.md).
+struct ZoneOptions {
+  std::filesystem::path out;     // signed batches for the zone
+  std::filesystem::path in;      // sealed letters of citizens from it
+  std::filesystem::path folder;  // of our own: what was published, letters that were refused
+  base::Milliseconds every{std::chrono::seconds{5}};
+};
+
 struct ApiOptions {
   std::string listen = "127.0.0.1:8096";
   std::shared_ptr<port::SessionStore> sessions = {};  // null: in memory
@@ -86,7 +95,8 @@ struct ApiOptions {
   std::string spool_folder = {};  // of files on their way into a case; empty: the system's own
   std::uint64_t statement_bytes_max = std::uint64_t{512} << 20;  // of one file
   std::uint64_t spool_bytes_max = std::uint64_t{4} << 30;        // of all that wait
-  base::Milliseconds analyses_every = std::chrono::minutes{1};   // a kept question is asked again
+  std::optional<ZoneOptions> zone = {};  // none: citizens come to this server
+  base::Milliseconds analyses_every = std::chrono::minutes{1};  // a kept question is asked again
 };
 
 class ApiServer {

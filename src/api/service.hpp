@@ -133,6 +133,7 @@ struct PosterShelf {
 };
 
 class ExhibitDesk;  // exhibit_desk.hpp
+class ZoneLine;     // zone_line.hpp
 
 struct Service {
   Service(engine::Engine& with, ApiOptions by, std::unique_ptr<Sessions> kept)
@@ -145,9 +146,11 @@ struct Service {
   PasswordGate passwords;
   LoginThrottle throttle;
   Gate traces{2, 6};
-  Gate drawings{1, 16};    // of papers: a font takes some megabytes
-  VisitThrottle visits;    // of pages without login
-  Gate readings{4, 1000};  // of held bodies into rows, several times their size
+  Gate drawings{1, 16};       // of papers: a font takes some megabytes
+  VisitThrottle visits;       // of pages without login
+  VisitThrottle tellings{6};  // of what such a page writes down: tips, sheets of a quiz
+  LoginThrottle phrases;      // guesses at the pass phrase of a tip
+  Gate readings{4, 1000};     // of held bodies into rows, several times their size
   IntakeBudget intake{options.intake_bytes_max};
   std::shared_ptr<StreamHub> hub = std::make_shared<StreamHub>();
   StatsCache stats;
@@ -157,6 +160,7 @@ struct Service {
   const base::Instant started = engine.now();
   std::unique_ptr<analyst::StatementDesk> statements;  // set by whoever starts the server
   std::unique_ptr<analyst::Keeper> analyses;
+  std::shared_ptr<ZoneLine> zone;  // null: there is no public zone apart
 };
 
 struct Call {
@@ -164,6 +168,10 @@ struct Call {
   const net::Request& request;
   Identity who;
   port::BatchSeq min_seq = 0;
+  /// Asked by ourselves for the public zone (zone_line.cpp): no visitor is counted.
+  bool is_inside = false;
+  /// The code that the public zone gave out for what is handed in; empty: one is made.
+  std::string given_code = {};
 
   [[nodiscard]] engine::Engine& engine() const { return service.engine; }
   /// Who commands, and the Idempotency-Key, which is the caller's own.
@@ -201,6 +209,8 @@ using Handle = std::function<Answer(const Call&)>;
 [[nodiscard]] inline std::string_view host_of(std::string_view peer) {
   return peer.substr(0, peer.rfind(':'));
 }
+/// A new code for whoever hands something in without a login.
+[[nodiscard]] std::string code_for(const Call& call);
 /// What is asked for without a login is counted by address. Errors: too_many.
 [[nodiscard]] base::Result<void> note_visit(const Call& call);
 

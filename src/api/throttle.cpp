@@ -41,7 +41,7 @@ base::Milliseconds VisitThrottle::note_visit(const std::string& address, base::I
   }
   const bool is_full = visits_.size() >= addresses_max && !visits_.contains(address);
   auto& count = visits_[is_full ? std::string{} : address];
-  return ++count > visits_a_minute_max ? minute_ + span - now : base::Milliseconds{0};
+  return ++count > most_ ? minute_ + span - now : base::Milliseconds{0};
 }
 
 void LoginThrottle::note_success(const std::string& key) {

@@ -35,11 +35,13 @@ class LoginThrottle {
 class VisitThrottle {
  public:
   static constexpr int visits_a_minute_max = 30;
+  explicit VisitThrottle(int most = visits_a_minute_max) : most_(most) {}
   /// Counts a visit. How long the address has to wait; zero: it may come in.
   [[nodiscard]] base::Milliseconds note_visit(const std::string& address, base::Instant now);
 
  private:
   static constexpr std::size_t addresses_max = 10'000;
+  const int most_;
   std::mutex mutex_;
   base::Instant minute_;
   std::map<std::string, int> visits_;  // since `minute_` began

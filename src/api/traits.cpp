@@ -10,6 +10,7 @@
 #include "api/words.hpp"
 #include "core/reputation.hpp"
 #include "indicator/digest.hpp"
+#include "text/analyse.hpp"
 #include "text/extract.hpp"
 #include "text/fold.hpp"
 #include "text/utf.hpp"
@@ -23,6 +24,8 @@ using desk::Trait;
 using desk::TraitKind;
 
 constexpr std::size_t traits_max = 100;
+constexpr std::size_t named_max = 50;  // as the core allows
+constexpr std::size_t named_bytes_max = 256;
 
 std::string folded(std::string_view text) {
   auto wide = text::fold(text::decode(text));
@@ -240,6 +243,62 @@ base::Result<Trait> trait_by_hand(const Call& call, TraitKind kind, std::string_
                        std::string{where}};
   }
   return std::move(traits.front());
+}
+
+base::Result<tip::Named> named_by_hand(TraitKind kind, std::string_view text,
+                                       std::string_view where) {
+  const auto plain = plain_form(kind, text);
+  if (plain.empty()) {
+    return base::Error{base::ErrorCode::bad_input, "has not the form of its kind",
+                       std::string{where}};
+  }
+  // Of an address the path may lead somewhere, too.
+  return tip::Named{kind,
+                    {{}, kind == TraitKind::url ? std::string{text} : plain},
+                    {{}, public_digest(kind, plain)},
+                    false};
+}
+
+std::vector<tip::Named> named_in_text(const Call& call, std::string_view text,
+                                      const std::vector<tip::Named>& already,
+                                      std::string_view phone) {
+  const auto* words = call.service.options.words.get();
+  if (words == nullptr) {
+    return {};
+  }
+  auto passed_over = common_things(call);
+  passed_over.insert(plain_form(TraitKind::phone, phone));
+  for (const auto& each : already) {
+    passed_over.insert(plain_form(each.kind, each.value.text));
+  }
+  std::vector<tip::Named> found;
+  const auto narrative = text::decode(text);
+  for (const auto& span : text::extract(words->model.tags, narrative)) {
+    const auto kind = trait_of(span.kind);
+    const auto said = text::encode(narrative.substr(span.begin, span.end - span.begin));
+    const bool is_official =
+        kind == TraitKind::url && words->sites.judge(said).standing == link::Standing::official;
+    if (!kind || is_official || said.size() > named_bytes_max ||
+        found.size() + already.size() >= named_max) {
+      continue;
+    }
+    auto named = named_by_hand(*kind, said, {});
+    if (named && passed_over.insert(plain_form(*kind, said)).second) {
+      named->read = true;
+      found.push_back(*std::move(named));
+    }
+  }
+  return found;
+}
+
+std::string type_of_text(const Call& call, std::string_view text) {
+  const auto* words = call.service.options.words.get();
+  if (words == nullptr) {
+    return {};
+  }
+  const auto analysis = text::analyse(words->model, text::decode(text), {});
+  return analysis && analysis->verdict.fraud ? std::string{text::type_names[analysis->verdict.type]}
+                                             : std::string{};
 }
 
 }  // namespace holdfast::api

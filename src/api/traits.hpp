@@ -8,6 +8,7 @@
 
 #include "api/service.hpp"
 #include "desk/series.hpp"
+#include "tip/tip.hpp"
 
 namespace holdfast::api {
 
@@ -22,5 +23,16 @@ namespace holdfast::api {
 [[nodiscard]] base::Result<desk::Trait> trait_by_hand(const Call& call, desk::TraitKind kind,
                                                       std::string_view text,
                                                       std::string_view where);
+
+/// What a tip names, by hand. Errors: as trait_by_hand, for which nothing is common to all.
+[[nodiscard]] base::Result<tip::Named> named_by_hand(desk::TraitKind kind, std::string_view text,
+                                                     std::string_view where);
+/// What the text of a tip names, but for what is in `already`, the reporter's `phone`, official
+/// sites and what is common to all. Empty where the server has no text model.
+[[nodiscard]] std::vector<tip::Named> named_in_text(const Call& call, std::string_view text,
+                                                    const std::vector<tip::Named>& already,
+                                                    std::string_view phone);
+/// As the engine reads the text: a type of fraud; empty: nothing, or no text model.
+[[nodiscard]] std::string type_of_text(const Call& call, std::string_view text);
 
 }  // namespace holdfast::api

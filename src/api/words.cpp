@@ -96,7 +96,8 @@ std::string guides_json(const std::vector<guide::Guide>& guides) {
 
 base::Result<std::shared_ptr<const Words>> read_words(std::string_view text_model,
                                                       std::string_view official_sites,
-                                                      std::span<const NamedText> guides) {
+                                                      std::span<const NamedText> guides,
+                                                      std::string_view quizzes) {
   auto words = std::make_shared<Words>();
   auto model = text::read_model(text_model);
   if (!model) {
@@ -116,6 +117,11 @@ base::Result<std::shared_ptr<const Words>> read_words(std::string_view text_mode
     words->guides.push_back(*std::move(guide));
   }
   words->guides_json = guides_json(words->guides);
+  auto questions = guide::parse_quizzes(quizzes);
+  if (!questions) {
+    return questions.error();
+  }
+  words->quizzes = *std::move(questions);
   return std::shared_ptr<const Words>{std::move(words)};
 }
 
@@ -148,7 +154,13 @@ Answer advise(const Call& call) {
   if (!words) {
     return words.error();
   }
-  const auto fields = Fields::parse(call.request.body);
+  auto advice = advice_on(**words, call.request.body, house_of(call).telephone);
+  return advice ? Answer{net::json_response(200, *std::move(advice))} : advice.error();
+}
+
+base::Result<std::string> advice_on(const Words& words, std::string_view body,
+                                    std::string_view telephone) {
+  const auto fields = Fields::parse(body);
   if (!fields) {
     return fields.error();
   }
@@ -157,12 +169,12 @@ Answer advise(const Call& call) {
   if (const auto ok = fields->finish(); !ok) {
     return ok.error();
   }
-  const auto analysis = text::analyse((*words)->model, line);
+  const auto analysis = text::analyse(words.model, line);
   if (!analysis) {
     return analysis.error();
   }
   bool imitates = false;
-  auto links = links_json(**words, line, *analysis, imitates);
+  auto links = links_json(words, line, *analysis, imitates);
   const auto& verdict = analysis->verdict;
   const bool doubtful = imitates || verdict.score >= doubt_least;
   json::array reasons;
@@ -171,16 +183,14 @@ Answer advise(const Call& call) {
       reasons.push_back(json::value(text::encode(reason)));
     }
   }
-  return net::json_response(
-      200, json::serialize(
-               json::object{{"verdict", verdict.fraud ? "fraud"
-                                        : doubtful    ? "doubtful"
-                                                      : "nothing_found"},
-                            {"type", verdict.fraud ? json::value(text::type_names[verdict.type])
-                                                   : json::value(nullptr)},
-                            {"reasons", std::move(reasons)},
-                            {"links", std::move(links)},
-                            {"telephone", house_of(call).telephone}}));
+  return json::serialize(json::object{
+      {"verdict", verdict.fraud ? "fraud"
+                  : doubtful    ? "doubtful"
+                                : "nothing_found"},
+      {"type", verdict.fraud ? json::value(text::type_names[verdict.type]) : json::value(nullptr)},
+      {"reasons", std::move(reasons)},
+      {"links", std::move(links)},
+      {"telephone", telephone}});
 }
 
 Answer guides(const Call& call) {
@@ -193,9 +203,9 @@ Answer guides(const Call& call) {
 
 namespace {
 
-base::Result<std::string> poster_bytes(const Call& call, const guide::Guide& guide,
-                                       guide::Language language, paper::PosterSize size) {
-  auto& shelf = call.service.posters;
+base::Result<std::string> draw_poster(PosterShelf& shelf, Gate& drawings, const std::string& root,
+                                      const guide::Guide& guide, guide::Language language,
+                                      paper::PosterSize size) {
   const auto name =
       fmt::format("{} {} {}", guide.type, static_cast<int>(language), static_cast<int>(size));
   {
@@ -204,12 +214,11 @@ base::Result<std::string> poster_bytes(const Call& call, const guide::Guide& gui
       return found->second;
     }
   }
-  const Gate::Turn turn{call.service.drawings};
+  const Gate::Turn turn{drawings};
   if (!turn.has_it()) {
     return base::Error{base::ErrorCode::too_many, "too many papers are being made; try again"};
   }
-  auto bytes =
-      paper::poster_pdf(guide::poster_of(guide, language, public_root(call.service)), size);
+  auto bytes = paper::poster_pdf(guide::poster_of(guide, language, root), size);
   if (bytes) {
     const std::lock_guard held{shelf.mutex};
     shelf.made.emplace(name, *bytes);
@@ -219,6 +228,25 @@ base::Result<std::string> poster_bytes(const Call& call, const guide::Guide& gui
 
 }  // namespace
 
+base::Result<std::string> poster_asked_for(const net::Request& request, const Words& words,
+                                           PosterShelf& shelf, Gate& drawings,
+                                           const std::string& root) {
+  const auto or_else = [&](const char* name, const char* usual) {
+    const auto given = request.query_value(name);
+    return given && !given->empty() ? std::string{*given} : std::string{usual};
+  };
+  const auto language = guide::language_named(or_else("lang", "zh"));
+  const auto size = guide::size_named(or_else("size", "a4"));
+  const auto* guide = guide::guide_to(words.guides, request.param("type"));
+  if (!language || !size) {
+    return language ? size.error() : language.error();
+  }
+  if (guide == nullptr) {
+    return base::Error{base::ErrorCode::not_found, "there is no guide to such a type"};
+  }
+  return draw_poster(shelf, drawings, root, *guide, *language, *size);
+}
+
 Answer guide_poster(const Call& call) {
   if (const auto ok = note_visit(call); !ok) {
     return ok.error();
@@ -227,20 +255,9 @@ Answer guide_poster(const Call& call) {
   if (!words) {
     return words.error();
   }
-  const auto or_else = [&](const char* name, const char* usual) {
-    auto given = call.query(name);
-    return given.empty() ? std::string{usual} : given;
-  };
-  const auto language = guide::language_named(or_else("lang", "zh"));
-  const auto size = guide::size_named(or_else("size", "a4"));
-  const auto* guide = guide::guide_to((*words)->guides, call.request.param("type"));
-  if (!language || !size) {
-    return language ? size.error() : language.error();
-  }
-  if (guide == nullptr) {
-    return base::Error{base::ErrorCode::not_found, "there is no guide to such a type"};
-  }
-  auto bytes = poster_bytes(call, *guide, *language, *size);
+  auto& service = call.service;
+  auto bytes = poster_asked_for(call.request, **words, service.posters, service.drawings,
+                                public_root(service));
   if (!bytes) {
     return bytes.error();
   }

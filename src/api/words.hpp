@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "guide/guide.hpp"
+#include "guide/quiz.hpp"
 #include "link/official_sites.hpp"
 #include "text/model.hpp"
 
@@ -19,6 +20,7 @@ struct Words {
   link::OfficialSites sites;
   std::vector<guide::Guide> guides;
   std::string guides_json;  // as GET /public/guides answers
+  std::vector<guide::Quiz> quizzes;
 };
 
 /// A file of guides by name and content.
@@ -28,7 +30,12 @@ struct NamedText {
 };
 /// Errors: those of the readers, with what they say is wrong.
 [[nodiscard]] base::Result<std::shared_ptr<const Words>> read_words(
-    std::string_view text_model, std::string_view official_sites,
-    std::span<const NamedText> guides);
+    std::string_view text_model, std::string_view official_sites, std::span<const NamedText> guides,
+    std::string_view quizzes);
+
+/// What a text is, as POST /public/advice answers, from the body that asks. Errors: bad_input with
+/// the member.
+[[nodiscard]] base::Result<std::string> advice_on(const Words& words, std::string_view body,
+                                                  std::string_view telephone);
 
 }  // namespace holdfast::api

@@ -52,6 +52,24 @@ workbench::Names names_of(const Call& call, bool is_plain) {
           .transfer = [](base::Sequence transfer) { return engine::to_text(transfer); }};
 }
 
+/// Asks what is wanted of the cases it names; fn(frame, scope, answered) makes the answer of it.
+template <typename Wanted, typename Fn>
+Answer asked_of_cases(const Call& call, const Wanted& wanted, Fn&& fn) {
+  const auto scope = analyst::scope_of(call.engine(), wanted.cases);
+  if (!scope) {
+    return scope.error();
+  }
+  const FlowFrame frame{call};
+  if (const auto turn = frame.has_turn(); !turn) {
+    return turn.error();
+  }
+  auto answered = analyst::ask_cases(call.engine(), frame.snapshot(), *scope, wanted.asking);
+  if (!answered) {
+    return told_of(answered.error());
+  }
+  return fn(frame, *scope, *answered);
+}
+
 }  // namespace
 
 Answer workbench_questions(const Call& call) {
@@ -77,21 +95,12 @@ Answer workbench_answer(const Call& call) {
   if (!wanted) {
     return wanted.error();
   }
-  const auto scope = analyst::scope_of(call.engine(), wanted->cases);
-  if (!scope) {
-    return scope.error();
-  }
-  const FlowFrame frame{call};
-  if (const auto turn = frame.has_turn(); !turn) {
-    return turn.error();
-  }
-  auto answered = analyst::ask_cases(call.engine(), frame.snapshot(), *scope, wanted->asking);
-  if (!answered) {
-    return told_of(answered.error());
-  }
-  mask_personal(wanted->asking.question, answered->table);
-  return frame.answer(answer_json(frame, wanted->asking.question, *answered, *scope),
-                      answered->table.truncated);
+  return asked_of_cases(
+      call, *wanted, [&](const FlowFrame& frame, const auto& scope, auto& answered) -> Answer {
+        mask_personal(wanted->asking.question, answered.table);
+        return frame.answer(answer_json(frame, wanted->asking.question, answered, scope),
+                            answered.table.truncated);
+      });
 }
 
 Answer workbench_file(const Call& call) {
@@ -115,35 +124,27 @@ Answer workbench_file(const Call& call) {
   if (!wanted) {
     return wanted.error();
   }
-  const auto scope = analyst::scope_of(call.engine(), wanted->cases);
-  if (!scope) {
-    return scope.error();
-  }
-  const FlowFrame frame{call};
-  if (const auto turn = frame.has_turn(); !turn) {
-    return turn.error();
-  }
-  auto answered = analyst::ask_cases(call.engine(), frame.snapshot(), *scope, wanted->asking);
-  if (!answered) {
-    return told_of(answered.error());
-  }
-  if (is_plain) {
-    if (const auto ok = note_reveal(call, scope->cases, reason); !ok) {
-      return ok.error();
-    }
-  } else {
-    mask_personal(wanted->asking.question, answered->table);
-  }
-  const auto names = names_of(call, is_plain);
-  net::Response response;
-  response.body = form == "csv"
-                      ? "\xEF\xBB\xBF" + to_csv(answered->table, names)
-                      : to_graphml(picture_of(answered->table, answered->payments), names);
-  response.headers.set("Content-Type", form == "csv" ? "text/csv; charset=utf-8"
-                                                     : "application/graphml+xml; charset=utf-8");
-  response.headers.set("Content-Disposition", fmt::format("attachment; filename=\"{}.{}\"",
-                                                          wanted->asking.question, form));
-  return response;
+  return asked_of_cases(
+      call, *wanted, [&](const FlowFrame& /*frame*/, const auto& scope, auto& answered) -> Answer {
+        if (is_plain) {
+          if (const auto ok = note_reveal(call, scope.cases, reason); !ok) {
+            return ok.error();
+          }
+        } else {
+          mask_personal(wanted->asking.question, answered.table);
+        }
+        const auto names = names_of(call, is_plain);
+        net::Response response;
+        response.body = form == "csv"
+                            ? "\xEF\xBB\xBF" + to_csv(answered.table, names)
+                            : to_graphml(picture_of(answered.table, answered.payments), names);
+        response.headers.set("Content-Type", form == "csv"
+                                                 ? "text/csv; charset=utf-8"
+                                                 : "application/graphml+xml; charset=utf-8");
+        response.headers.set("Content-Disposition", fmt::format("attachment; filename=\"{}.{}\"",
+                                                                wanted->asking.question, form));
+        return response;
+      });
 }
 
 }  // namespace holdfast::api

@@ -21,7 +21,8 @@ enum class SubjectKind : std::uint8_t {
   person = 6,
   lead = 7,
   visit_round = 8,
-  indicator = 9
+  indicator = 9,
+  tip = 14
 };
 
 [[nodiscard]] constexpr SubjectId subject_of(SubjectKind kind, std::uint64_t number) {

@@ -326,6 +326,25 @@ base::Result<void> read_files(const toml::table& root, const std::string& file,
   return one.error() ? base::Result<void>{*one.error()} : base::Result<void>{};
 }
 
+base::Result<void> read_zone(const toml::table& root, const std::string& file, Config& config) {
+  const auto* table = root["zone"].as_table();
+  if (table == nullptr) {
+    return root.contains("zone")
+               ? base::Result<void>{base::Error{base::ErrorCode::bad_input,
+                                                fmt::format("{}: write [zone]", file), file}}
+               : base::Result<void>{};
+  }
+  Table one{*table, fmt::format("{}:{}: [zone]", file, table->source().begin.line)};
+  one.only({"out", "in", "centre_key"});
+  config.zone = ZoneConfig{one.text("out"), one.text("in"), one.text("centre_key")};
+  if (config.zone->out.empty() || config.zone->in.empty()) {
+    one.refuse("needs `out` and `in`, two directories");
+  } else if (config.zone->out == config.zone->in) {
+    one.refuse("`out` and `in` are two directories");
+  }
+  return one.error() ? base::Result<void>{*one.error()} : base::Result<void>{};
+}
+
 base::Result<void> read_tables(const toml::table& root, std::string_view name,
                                const std::string& file, Config& config,
                                void (*read)(Table&, Config&)) {
@@ -367,8 +386,8 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
   Config config;
   Table top{root, file};
   top.only({"listen", "data", "rules", "log", "cookie_secure", "public_url", "memory_limit_mb",
-            "drill", "signing_key", "screening", "files", "tls", "channel", "institution", "unit",
-            "notifier", "telephony", "api_key"});
+            "drill", "signing_key", "screening", "files", "tls", "zone", "channel", "institution",
+            "unit", "notifier", "telephony", "api_key"});
   config.listen = top.text("listen", config.listen);
   config.data = top.text("data", config.data);
   config.log_level = top.text("log", config.log_level);
@@ -396,6 +415,9 @@ base::Result<Config> parse_config(std::string_view text, const std::string& file
     return ok.error();
   }
   if (const auto ok = read_files(root, file, config.files); !ok) {
+    return ok.error();
+  }
+  if (const auto ok = read_zone(root, file, config); !ok) {
     return ok.error();
   }
   for (const auto& [name, read] : {std::pair{"channel", &read_channel},

@@ -63,6 +63,13 @@ struct FilesConfig {
   std::string scanner;          // unix:/PATH or HOST:PORT of a clamd; empty: none
 };
 
+/// What passes between a centre and its public zone (doc/guide/zones.md).
+struct ZoneConfig {
+  std::string out;         // a directory: what we lay there the other side takes
+  std::string in;          // a directory: what the other side laid
+  std::string centre_key;  // of the public role: PEM of the key that the centre signs with
+};
+
 struct Config {
   std::string listen = "127.0.0.1:8096";
   std::string data = "var/holdfast";
@@ -79,6 +86,7 @@ struct Config {
   core::Routing routing;
   std::map<std::string, std::string> channel_keys;  // by channel: what we present (secret)
   std::vector<PartnerKey> partner_keys;
+  std::optional<ZoneConfig> zone;
   std::optional<NotifierConfig> notifier;
   std::optional<TelephonyConfig> telephony;
 };

@@ -127,6 +127,11 @@ times = 0
 on = "subject"
 do = "refuse"
 code = "1300"
+[[step]]
+on = "freeze"
+do = "refuse"
+code = "1300"
+times = 0
 )");
   const auto ran = run();
   EXPECT_EQ(ran.exit, 1) << ran.out;
@@ -135,6 +140,9 @@ code = "1300"
   EXPECT_EQ(all.at("stop"), "failed");
   EXPECT_EQ(all.at("name"), "failed");
   EXPECT_EQ(all.at("release"), "skipped") << "there is nothing to release";
+  EXPECT_EQ(all.at("freeze"), "failed");
+  EXPECT_EQ(all.at("thaw"), "skipped");
+  EXPECT_EQ(all.at("return"), "skipped");
   EXPECT_EQ(all.at("rows"), "passed");
   EXPECT_NE(ran.out.find("0400"), std::string::npos);
 }

@@ -1,5 +1,6 @@
 #include "cli/conform_line.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <condition_variable>
 #include <fmt/core.h>
@@ -22,7 +23,9 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr auto polls_every = std::chrono::milliseconds{200};
+// The pause between two questions doubles from the one to the other.
+constexpr auto pause_first = std::chrono::milliseconds{5};
+constexpr auto pause_longest = std::chrono::milliseconds{200};
 constexpr std::uint64_t result_bytes_max = 16 << 20;
 constexpr std::string_view replies_path = "/api/v1/partner/replies";
 
@@ -204,6 +207,7 @@ base::Result<ConformLine::Taken> ConformLine::send(const port::PartnerMessage& o
 base::Result<json::object> ConformLine::result_of(const std::string& application_id) {
   auto& state = *state_;
   const auto until = std::chrono::steady_clock::now() + state.plan.patience;
+  auto pause = pause_first;
   std::unique_lock held{state.mutex};
   while (state.results[application_id].empty()) {
     const auto now = std::chrono::steady_clock::now();
@@ -216,7 +220,8 @@ base::Result<json::object> ConformLine::result_of(const std::string& application
     } else {
       held.unlock();
       state.poll(application_id);
-      std::this_thread::sleep_for(polls_every);
+      std::this_thread::sleep_for(pause);
+      pause = std::min(pause * 2, pause_longest);
       held.lock();
     }
   }

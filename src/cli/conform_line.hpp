@@ -33,6 +33,7 @@ struct ConformPlan {
   };
   Account account;  // in the partner's test system, with the payment below booked on it
   port::PartnerMessage::Justification payment;
+  std::string payer_institution;  // where the payer has its account; the tested one by default
 };
 
 /// Errors: bad_input; `where` is "FILE:LINE" or the file.

@@ -110,10 +110,14 @@ void read_line(Settings& settings, ConformPlan& plan) {
 }
 
 void read_payment(Settings& settings, ConformPlan& plan) {
-  settings.only({"payer", "payer_name", "amount_fen", "time", "serial"});
+  settings.only({"payer", "payer_name", "payer_institution", "amount_fen", "time", "serial"});
   auto& payment = plan.payment;
   payment.payer = settings.needed("payer");
   payment.payer_name = settings.text("payer_name");
+  plan.payer_institution = settings.text("payer_institution");
+  if (plan.payer_institution.empty()) {
+    plan.payer_institution = plan.name;
+  }
   payment.serial = settings.needed("serial");
   payment.amount = base::Fen{settings.number("amount_fen", -1, 1, base::Fen::limit().value())};
   const auto time = base::parse_instant(settings.needed("time"));

@@ -1,69 +1,22 @@
 // `holdfast serve`: the centre itself. And `holdfast bank`: a simulated bank or hub.
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <fmt/core.h>
 #include <memory>
 
 #include "api/bells.hpp"
 #include "api/drop_ears.hpp"
 #include "api/server.hpp"
-#include "api/words.hpp"
 #include "bank/cli.hpp"
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/data_dir.hpp"
+#include "cli/serving.hpp"
 #include "cli/session_file.hpp"
-#include "cli/shipped.hpp"
 #include "partner/exchange.hpp"
 
 namespace holdfast::cli {
 
 namespace {
-
-/// Blocks the ending signals for every thread made from here on; `wait` takes them.
-class EndSignals {
- public:
-  EndSignals() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGTERM);
-    sigaddset(&signals_, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-  }
-  void wait() const {
-    int signal = 0;
-    sigwait(&signals_, &signal);
-  }
-
- private:
-  sigset_t signals_{};
-};
-
-std::optional<api::Asset> asset(std::string_view path) {
-  const auto file = shipped_file(path);
-  if (!file) {
-    return std::nullopt;
-  }
-  return api::Asset{file->bytes, std::string{file->content_type}, std::string{file->etag},
-                    path.starts_with("/assets/")};
-}
-
-base::Result<base::LogLevel> log_level(std::string_view text) {
-  if (text == "debug") return base::LogLevel::debug;
-  if (text == "info") return base::LogLevel::info;
-  if (text == "warn") return base::LogLevel::warn;
-  if (text == "error") return base::LogLevel::error;
-  return base::Error{base::ErrorCode::bad_input,
-                     fmt::format("log level \"{}\" is none of debug, info, warn, error", text)};
-}
-
-base::Result<std::shared_ptr<const api::Words>> shipped_words() {
-  std::vector<api::NamedText> guides;
-  for (const auto& file : shipped_guides()) {
-    guides.push_back({file.path, file.bytes});
-  }
-  return api::read_words(shipped_text_model(), shipped_official_sites(), guides);
-}
 
 /// Null where none is configured.
 base::Result<std::shared_ptr<partner::Exchange>> open_exchange(const Config& config,
@@ -89,11 +42,9 @@ base::Result<std::shared_ptr<partner::Exchange>> open_exchange(const Config& con
 }
 
 int serve(const Config& config, const Console& console) {
-  const auto level = log_level(config.log_level);
-  if (!level) {
-    return report_error(console, level.error());
+  if (const auto ok = set_log_level(config); !ok) {
+    return report_error(console, ok.error());
   }
-  base::set_log_level(*level);
   const EndSignals signals;
   auto signing = open_signing_key(config);
   if (!signing) {
@@ -129,13 +80,17 @@ int serve(const Config& config, const Console& console) {
   options.words = *std::move(words);
   options.listen = config.listen;
   options.sessions = open_session_file(sessions_file(config.data));
-  options.assets = asset;
+  options.assets = shipped_asset;
   options.cookie_secure = config.cookie_secure;
   options.public_url = config.public_url;
   options.files = {config.files.limit_mb << 20U, config.files.scanner};
   options.signing = *signing;
   if (const auto& tls = config.tls; !tls.certificate.empty()) {
     options.tls = api::TlsFiles{tls.certificate, tls.key, tls.partner_listen, tls.client_ca};
+  }
+  if (const auto& zone = config.zone) {
+    options.zone =
+        api::ZoneOptions{zone->out, zone->in, std::filesystem::path{config.data} / "zone"};
   }
   for (const auto& key : config.partner_keys) {
     if (!key.certificate.empty()) {
@@ -168,11 +123,14 @@ void add_serve_command(CLI::App& app, Console console, Action& chosen) {
     std::string data;
     std::string listen;
     bool drill = false;
+    std::string role = "core";
   };
   auto* command = app.add_subcommand(
       "serve",
       "Run the centre: API, web console, live pursuit, orders to partners.\n"
-      "Stops cleanly on SIGTERM; whatever it acknowledged survives even kill -9.");
+      "Stops cleanly on SIGTERM; whatever it acknowledged survives even kill -9.\n"
+      "With --role public: the public site alone, which holds neither journal nor keys\n"
+      "(doc/guide/zones.md).");
   auto options = std::make_shared<Options>();
   command->add_option("--config", options->config, "Configuration file (holdfast.toml)")
       ->type_name("FILE");
@@ -183,6 +141,12 @@ void add_serve_command(CLI::App& app, Console console, Action& chosen) {
   command->add_flag("--drill", options->drill,
                     "Practice: every order is marked, and only channels with `practice = true`\n"
                     "are used. The data directory is a drill's for good");
+  command
+      ->add_option("--role", options->role,
+                   "core: the centre, its public pages included. public: only these, from what\n"
+                   "the centre published")
+      ->check(CLI::IsMember({"core", "public"}))
+      ->capture_default_str();
   command->callback([options, console, &chosen] {
     chosen = [options, console] {
       auto config =
@@ -197,7 +161,7 @@ void add_serve_command(CLI::App& app, Console console, Action& chosen) {
       if (!options->listen.empty()) {
         config->listen = options->listen;
       }
-      return serve(*config, console);
+      return options->role == "public" ? serve_public(*config, console) : serve(*config, console);
     };
   });
 }

@@ -10,7 +10,7 @@ if(HOLDFAST_WEB)
 endif()
 file(GLOB SHIPPED_DATA CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/guide/*.toml)
 list(APPEND SHIPPED_DATA ${CMAKE_SOURCE_DIR}/rules/spine.toml ${CMAKE_SOURCE_DIR}/rules/warn.toml ${CMAKE_SOURCE_DIR}/data/model/text.hft
-     ${CMAKE_SOURCE_DIR}/data/model/warn.hfw ${CMAKE_SOURCE_DIR}/data/official_sites.toml)
+     ${CMAKE_SOURCE_DIR}/data/model/warn.hfw ${CMAKE_SOURCE_DIR}/data/official_sites.toml ${CMAKE_SOURCE_DIR}/data/quiz.toml)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SHIPPED_FILES} ${SHIPPED_DATA})
 
 function(shipped_type path result)
@@ -100,6 +100,7 @@ std::string_view shipped_text_model() { return shipped_data("data/model/text.hft
 std::string_view shipped_warn_rules() { return shipped_data("rules/warn.toml"); }
 std::string_view shipped_warn_model() { return shipped_data("data/model/warn.hfw"); }
 std::string_view shipped_official_sites() { return shipped_data("data/official_sites.toml"); }
+std::string_view shipped_quizzes() { return shipped_data("data/quiz.toml"); }
 
 std::vector<ShippedFile> shipped_guides() {
   std::vector<ShippedFile> guides;

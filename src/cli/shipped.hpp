@@ -25,6 +25,8 @@ struct ShippedFile {
 [[nodiscard]] std::string_view shipped_warn_model();
 /// data/official_sites.toml.
 [[nodiscard]] std::string_view shipped_official_sites();
+/// data/quiz.toml: questions of quizzes that are taken by link.
+[[nodiscard]] std::string_view shipped_quizzes();
 /// data/guide/*.toml, by name.
 [[nodiscard]] std::vector<ShippedFile> shipped_guides();
 

@@ -27,13 +27,14 @@ struct Added {
 template <typename Struct>
 inline constexpr std::array<Added, 0> added_members{};
 template <>
-inline constexpr std::array<Added, 7> added_members<desk::CaseFile>{{{"closed", 2},
+inline constexpr std::array<Added, 8> added_members<desk::CaseFile>{{{"closed", 2},
                                                                      {"resumed", 2},
                                                                      {"erasure", 2},
                                                                      {"filed", 3},
                                                                      {"truth", 3},
                                                                      {"gates", 4},
-                                                                     {"withdrawn", 5}}};
+                                                                     {"withdrawn", 5},
+                                                                     {"first_days", 6}}};
 template <>
 inline constexpr std::array<Added, 2> added_members<desk::Loss>{
     {{"paid_by", 2}, {"particulars", 2}}};
@@ -65,13 +66,14 @@ inline constexpr std::array<Added, 1> added_members<order::Payback>{{{"victim_of
 template <>
 inline constexpr std::array<Added, 1> added_members<order::Handling>{{{"spoken", 4}}};
 template <>
-inline constexpr std::array<Added, 7> added_members<order::PaperFacts>{{{"asked", 2},
+inline constexpr std::array<Added, 8> added_members<order::PaperFacts>{{{"asked", 2},
                                                                         {"to_institution", 2},
                                                                         {"to_number", 2},
                                                                         {"to_holder", 2},
                                                                         {"mark", 2},
                                                                         {"mark_platform", 2},
-                                                                        {"drill", 2}}};
+                                                                        {"drill", 2},
+                                                                        {"narrative", 3}}};
 template <>
 inline constexpr std::array<Added, 1> added_members<order::Ground>{{{"term_months", 2}}};
 template <>
@@ -104,14 +106,14 @@ inline constexpr std::array<Added, 2> added_members<desk::ScreeningDesk>{
 template <>
 // clang-format off: one a line, so that two branches that add one each differ in two lines
 inline constexpr auto added_members<State> = std::to_array<Added>({
-    {"batches", 2},        {"delegations", 2}, {"papers", 2},     {"objections", 2},
-    {"drill", 3},          {"warnings", 3},    {"screening", 4},  {"plans", 4},
-    {"applications", 4},   {"traits", 4},      {"links", 4},      {"comments", 4},
-    {"filters", 4},        {"persons", 5},     {"leads", 5},      {"handovers", 4},
-    {"files", 4},          {"exhibits", 4},    {"onboarding", 5}, {"calls", 5},
-    {"extensions", 5},     {"statements", 5},  {"headings", 5},   {"analyses", 5},
-    {"analyses_given", 5}, {"education", 6},   {"places", 6},     {"indicators", 6},
-    {"past_warnings", 7},
+    {"batches", 2},        {"delegations", 2}, {"papers", 2},        {"objections", 2},
+    {"drill", 3},          {"warnings", 3},    {"screening", 4},     {"plans", 4},
+    {"applications", 4},   {"traits", 4},      {"links", 4},         {"comments", 4},
+    {"filters", 4},        {"persons", 5},     {"leads", 5},         {"handovers", 4},
+    {"files", 4},          {"exhibits", 4},    {"onboarding", 5},    {"calls", 5},
+    {"extensions", 5},     {"statements", 5},  {"headings", 5},      {"analyses", 5},
+    {"analyses_given", 5}, {"education", 6},   {"places", 6},        {"indicators", 6},
+    {"tips", 7},           {"quiz_links", 7},  {"past_warnings", 7},
 });
 // clang-format on
 
@@ -200,7 +202,7 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"delegation_ended", 1},
     {"order_requeued", 1},
     {"order_given_up", 1},
-    {"paper_issued", 2},
+    {"paper_issued", 3},
     {"paper_made", 1},
     {"objection_filed", 1},
     {"objection_answered", 1},
@@ -310,6 +312,35 @@ inline constexpr std::array<Kind, std::variant_size_v<EventKinds>> kinds{{
     {"reputation_asked", 1},
     {"reputation_cleared", 1},
     {"indicators_given", 1},
+    {"case_accepted", 1},
+    {"review_extended", 1},
+    {"refusal_proposed", 1},
+    {"refusal_decided", 1},
+    {"first_paper_served", 1},
+    {"appeal_filed", 1},
+    {"appeal_extended", 1},
+    {"appeal_ruled", 1},
+    {"transfer_proposed", 1},
+    {"transfer_decided", 1},
+    {"transfer_handed", 1},
+    {"transfer_answered", 1},
+    {"first_clock_rung", 1},
+    {"tip_taken", 1},
+    {"tip_routed", 1},
+    {"tip_accepted", 1},
+    {"tip_names_noted", 1},
+    {"tip_step_taken", 1},
+    {"tip_replied", 1},
+    {"tip_ended", 1},
+    {"tip_clock_rung", 1},
+    {"tip_erased", 1},
+    {"reward_proposed", 1},
+    {"reward_ruled", 1},
+    {"reward_claimed", 1},
+    {"reward_paid", 1},
+    {"quiz_link_opened", 1},
+    {"quiz_sheet_taken", 1},
+    {"quiz_link_ended", 1},
     {"warning_placed", 1},
     {"warnings_archived", 1},
     {"warnings_erased", 1},

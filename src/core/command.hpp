@@ -10,11 +10,13 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/first_commands.hpp"
 #include "core/gateway_commands.hpp"
 #include "core/handover_commands.hpp"
 #include "core/house.hpp"
 #include "core/outreach_commands.hpp"
 #include "core/person_commands.hpp"
+#include "core/tip_commands.hpp"
 #include "core/warning_commands.hpp"
 #include "core/workbench_commands.hpp"
 #include "desk/attachment.hpp"
@@ -813,7 +815,33 @@ using CommandKinds = std::variant<
     EndAgreement,
     NoteReputationAsked,
     ClearReputation,
-    NoteIndicatorsGiven>;
+    NoteIndicatorsGiven,
+    AcceptReport,
+    ExtendFilingReview,
+    ProposeRefusal,
+    DecideRefusal,
+    ServeFirstPaper,
+    FileAppeal,
+    ExtendAppeal,
+    RuleAppeal,
+    ProposeTransfer,
+    DecideTransfer,
+    HandTransfer,
+    AnswerTransfer,
+    TakeTip,
+    RouteTip,
+    AcceptTip,
+    NoteTipNames,
+    TakeTipStep,
+    ReplyToTip,
+    EndTip,
+    ProposeReward,
+    RuleReward,
+    ClaimReward,
+    PayReward,
+    OpenQuizLink,
+    TakeQuizSheet,
+    EndQuizLink>;
 // clang-format on
 
 /// One of them. Copying, moving and ending are written once, in command.cpp: the compiler would

@@ -1,15 +1,15 @@
 // Closing a case and reopening it.
 //
 // A case is closed by an officer's word. Refusals, in this order: no such case, closed already, no
-// reason, orders not at their end and no reason to leave them, tasks open and no reason to leave
-// them, a stop left on a person though there was no fraud, a gate that stands open though there was
-// one and nobody else takes the case over. Orders left behind run to their end by themselves, but
-// for those that wait for an officer: nobody would decide them any more, so the closing turns them
-// down.
+// reason, a clock of its first days that runs, orders not at their end and no reason to leave them,
+// tasks open and no reason to leave them, a stop left on a person though there was no fraud, a gate
+// that stands open though there was one and nobody else takes the case over. Orders left behind run
+// to their end by themselves, but for those that wait for an officer: nobody would decide them any
+// more, so the closing turns them down.
 #include <algorithm>
 #include <fmt/core.h>
 
-#include "core/outcome.hpp"
+#include "core/first_days.hpp"
 
 namespace holdfast::core {
 
@@ -158,6 +158,9 @@ base::Result<void> decide_one(Outcome& out, const CloseCase& body) {
                   fmt::format("案件 {} 已经结案", order::to_text(body.case_id)));
   }
   if (const auto ok = need_reason(body.reason); !ok) {
+    return ok.error();
+  }
+  if (const auto ok = first_days_allow_closing(**file, body.outcome); !ok) {
     return ok.error();
   }
   const auto live = live_orders(out.state, **file);

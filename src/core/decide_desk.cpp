@@ -182,6 +182,9 @@ base::Result<void> decide_one(Outcome& out, const FinishTask& body) {
   if (found->second.kind == desk::TaskKind::person_overdue) {
     return refuse(base::ErrorCode::conflict, "期限届满须以措施答复：释放、变更措施或者进入下一步");
   }
+  if (found->second.kind == desk::TaskKind::first_overdue) {
+    return refuse(base::ErrorCode::conflict, "期限届满须以办理答复：作出该期限要求的决定或者送达");
+  }
   const auto offices = offices_of(out.state, out.command.actor, out.at);
   if (found->second.duty != order::Duty::none &&
       std::none_of(offices.begin(), offices.end(), [&](const Office& office) {

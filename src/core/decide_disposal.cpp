@@ -243,6 +243,11 @@ class Entering {
                      {*loss.payer, loss.payer_institution,
                       victim_of == freeze.case_id ? std::nullopt : std::optional{victim_of}},
                      fmt::format("判决返还被害人：{}", disposal_.judgment));
+    // No step is asked for: the judgment is the paper that a bank wants to see.
+    order.approval.emplace();
+    order.approval->drafted_by = out_.command.actor;
+    order.approval->second = out_.state.cases.at(freeze.case_id).officer;
+    order.approval->document = disposal_.judgment;
     const auto id = order.id;
     out_.add(OrderDrafted{std::move(order)});
     out_.add(OrderApproved{id,

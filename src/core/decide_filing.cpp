@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "core/drafting.hpp"
+#include "core/first_days.hpp"
 #include "core/freezes.hpp"
 #include "core/persons.hpp"
 
@@ -53,6 +54,8 @@ std::optional<base::Instant> last_lapse(const State& state, const desk::CaseFile
   return last;
 }
 
+}  // namespace
+
 /// What waits is turned down, what stands ends at once. A holder's own consent is not touched.
 void let_all_go(Outcome& out, const desk::CaseFile& file, const std::string& reason,
                 const std::string& article) {
@@ -75,10 +78,11 @@ void let_all_go(Outcome& out, const desk::CaseFile& file, const std::string& rea
   }
 }
 
-}  // namespace
-
 base::Instant filing_due(const State& state, const desk::CaseFile& file, base::Instant at) {
-  const auto statute = law::end_of(state.rules.at("filing.term", at), file.reported_at);
+  const auto* clock = file.first_days ? desk::filing_clock(*file.first_days) : nullptr;
+  const auto statute = clock != nullptr
+                           ? clock->due
+                           : law::end_of(state.rules.at("filing.term", at), file.reported_at);
   return std::min(statute, last_lapse(state, file).value_or(statute));
 }
 
@@ -95,7 +99,9 @@ base::Result<void> decide_one(Outcome& out, const FileCase& body) {
   if ((*file)->truth && (*file)->truth->verdict == desk::Verdict::unfounded) {
     return refuse(base::ErrorCode::conflict, "报案已核实为不实，不得立案；请先更正核实结论");
   }
-  if (const auto ok = check_filing(out, **file, body); !ok) {
+  if (const auto ok =
+          first_fault({first_days_allow_filing(**file), check_filing(out, **file, body)});
+      !ok) {
     return ok.error();
   }
   out.add(CaseFiled{body.case_id,
@@ -103,8 +109,39 @@ base::Result<void> decide_one(Outcome& out, const FileCase& body) {
                      out.command.actor, out.at}});
   finish_tasks(out, body.case_id, {desk::TaskKind::stop_review, desk::TaskKind::file_case}, {},
                "已立案：" + body.number);
+  finish_by_filing(out, **file, "已立案：" + body.number);
   out.answer.id = order::to_text(body.case_id);
   return {};
+}
+
+void open_filing_task(Outcome& out, const desk::CaseFile& file, desk::TaskKind kind,
+                      std::string what) {
+  const auto* clock = file.first_days ? desk::filing_clock(*file.first_days) : nullptr;
+  desk::Task task;
+  task.kind = kind;
+  task.what = std::move(what);
+  task.due = std::max(filing_due(out.state, file, out.at), out.at);
+  if (task.due == last_lapse(out.state, file)) {
+    task.article = out.rule("stop.term").article;
+  } else {
+    task.article = clock != nullptr ? clock->article : out.rule("filing.term").article;
+  }
+  open_task(out, file, std::move(task));
+}
+
+void move_filing_tasks(Outcome& out, const desk::CaseFile& file, base::Instant statute,
+                       const std::string& note) {
+  const auto found = out.state.tasks_of.find(file.id);
+  if (found == out.state.tasks_of.end()) {
+    return;
+  }
+  const auto due = std::min(statute, last_lapse(out.state, file).value_or(statute));
+  for (const auto id : found->second) {
+    const auto& task = out.state.tasks.at(id);
+    if (task.kind == desk::TaskKind::file_case && !task.done_at && task.due != due) {
+      out.add(TaskAssigned{id, task.owner, due, note});
+    }
+  }
 }
 
 void let_go(Outcome& out, const desk::CaseFile& file, const order::Order& stop,
@@ -176,12 +213,7 @@ base::Result<void> decide_one(Outcome& out, const ReviewTruth& body) {
   finish_tasks(out, body.case_id, {desk::TaskKind::stop_review}, {}, "已核实：" + body.reason);
   if (body.verdict == desk::Verdict::genuine) {
     if (!file.filed) {
-      desk::Task task;
-      task.kind = desk::TaskKind::file_case;
-      task.due = std::max(filing_due(out.state, file, out.at), out.at);
-      task.article = task.due == last_lapse(out.state, file) ? out.rule("stop.term").article
-                                                             : out.rule("filing.term").article;
-      open_task(out, file, std::move(task));
+      open_filing_task(out, file, desk::TaskKind::file_case, {});
     }
     out.answer.id = order::to_text(body.case_id);
     return {};

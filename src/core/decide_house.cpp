@@ -3,9 +3,11 @@
 #include <fmt/core.h>
 #include <set>
 
+#include "core/first_days.hpp"
 #include "core/freezes.hpp"
 #include "core/outcome.hpp"
 #include "core/persons.hpp"
+#include "core/tips.hpp"
 #include "dissuade/grade.hpp"
 
 namespace holdfast::core {
@@ -358,6 +360,9 @@ base::Result<void> decide_one(Outcome& out, const Tick& /*body*/) {
   archive_warnings(out);
   ring_plans(out);
   ring_persons(out);
+  ring_first_days(out);
+  ring_tips(out);
+  end_quiz_links(out);
   find_silent_feeds(out);
   tidy_screenings(out);
   forget_proof(out);

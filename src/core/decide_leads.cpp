@@ -29,7 +29,11 @@ base::Result<std::string> owner_unit(const Outcome& out, const std::string& name
   return user->unit;
 }
 
+/// A lead that whoever acts may work on.
 base::Result<const Lead*> open_lead(const Outcome& out, person::LeadId id) {
+  if (const auto ok = may_deal(out); !ok) {
+    return ok.error();
+  }
   const auto found = out.state.leads.find(id);
   if (found == out.state.leads.end()) {
     return refuse(base::ErrorCode::not_found, fmt::format("no lead {}", person::to_text(id)));
@@ -93,9 +97,6 @@ base::Result<void> decide_one(Outcome& out, const ListLead& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const AssignLead& body) {
-  if (const auto ok = may_deal(out); !ok) {
-    return ok.error();
-  }
   const auto lead = open_lead(out, body.lead);
   if (!lead) {
     return lead.error();
@@ -113,9 +114,6 @@ base::Result<void> decide_one(Outcome& out, const AssignLead& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const TakeLeadStep& body) {
-  if (const auto ok = may_deal(out); !ok) {
-    return ok.error();
-  }
   const auto lead = open_lead(out, body.lead);
   if (!lead) {
     return lead.error();
@@ -136,9 +134,6 @@ base::Result<void> decide_one(Outcome& out, const TakeLeadStep& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const EndLead& body) {
-  if (const auto ok = may_deal(out); !ok) {
-    return ok.error();
-  }
   const auto lead = open_lead(out, body.lead);
   if (!lead) {
     return lead.error();

@@ -70,9 +70,7 @@ void stop_answered(Outcome& out, const Order& order, const NoteOrderAnswered& bo
   out.add(OrderAnswered{order.id, order::State::in_force, body.reply, start, end, {}, {}});
   const auto& file = out.state.cases.at(order.case_id);
   if (!desk::is_pursued(file) && !file.closed) {
-    let_go(
-        out, file, order,
-        file.withdrawn ? "已撤案：" + file.withdrawn->number : "报案不实：" + file.truth->reason);
+    let_go(out, file, order, desk::why_not_pursued(file));
     return;
   }
   if (order.state == order::State::failed && file.unmet.contains(order.account)) {

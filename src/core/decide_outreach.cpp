@@ -42,14 +42,6 @@ base::Result<void> check_count(std::uint64_t value, std::uint64_t least, std::ui
   return {};
 }
 
-/// The midnight in Beijing that the day of `at` begins with.
-base::Instant day_of(base::Instant at) {
-  constexpr std::int64_t day_ms = 86'400'000;
-  constexpr std::int64_t offset_ms = 28'800'000;
-  const auto local = base::to_unix_ms(at) + offset_ms;
-  return base::from_unix_ms(local - (local % day_ms + day_ms) % day_ms - offset_ms);
-}
-
 base::Result<void> check_past(const Outcome& out, base::Instant day, std::string_view where) {
   if (day > out.at) {
     return bad("不能晚于今天", std::string{where});
@@ -146,6 +138,13 @@ base::Result<void> check_street(const Outcome& out, const outreach::Street& stre
 }
 
 }  // namespace
+
+base::Instant day_of(base::Instant at) {
+  constexpr std::int64_t day_ms = 86'400'000;
+  constexpr std::int64_t offset_ms = 28'800'000;
+  const auto local = base::to_unix_ms(at) + offset_ms;
+  return base::from_unix_ms(local - (local % day_ms + day_ms) % day_ms - offset_ms);
+}
 
 bool is_listed(std::string_view rule_text, std::string_view code) {
   bool is_code = true;

@@ -185,10 +185,7 @@ bool may_be_in_case(const State& state, person::CaseId id, const Step& step) {
 }
 
 base::Result<void> decide_one(Outcome& out, const TakePersonStep& body) {
-  if (const auto ok = may_deal(out); !ok) {
-    return ok.error();
-  }
-  const auto found = person_on_file(out, body.person);
+  const auto found = person_dealt_with(out, body.person);
   if (!found) {
     return found.error();
   }
@@ -235,10 +232,7 @@ base::Result<void> decide_one(Outcome& out, const TakePersonStep& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const UndoPersonStep& body) {
-  if (const auto ok = may_deal(out); !ok) {
-    return ok.error();
-  }
-  const auto found = person_on_file(out, body.person);
+  const auto found = person_dealt_with(out, body.person);
   if (!found) {
     return found.error();
   }

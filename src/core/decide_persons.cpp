@@ -173,10 +173,7 @@ base::Result<void> decide_one(Outcome& out, const FilePerson& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const LinkPerson& body) {
-  if (const auto ok = may_deal(out); !ok) {
-    return ok.error();
-  }
-  const auto found = person_on_file(out, body.person);
+  const auto found = person_dealt_with(out, body.person);
   if (!found) {
     return found.error();
   }
@@ -199,10 +196,7 @@ base::Result<void> decide_one(Outcome& out, const LinkPerson& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const UnlinkPerson& body) {
-  if (const auto ok = may_deal(out); !ok) {
-    return ok.error();
-  }
-  const auto found = person_on_file(out, body.person);
+  const auto found = person_dealt_with(out, body.person);
   if (!found) {
     return found.error();
   }
@@ -227,10 +221,7 @@ base::Result<void> decide_one(Outcome& out, const UnlinkPerson& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const NotePerson& body) {
-  if (const auto ok = may_deal(out); !ok) {
-    return ok.error();
-  }
-  const auto found = person_on_file(out, body.person);
+  const auto found = person_dealt_with(out, body.person);
   if (!found) {
     return found.error();
   }
@@ -279,10 +270,7 @@ base::Result<void> decide_one(Outcome& out, const NotePerson& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const MovePerson& body) {
-  if (const auto ok = may_deal(out); !ok) {
-    return ok.error();
-  }
-  const auto found = person_on_file(out, body.person);
+  const auto found = person_dealt_with(out, body.person);
   if (!found) {
     return found.error();
   }

@@ -12,12 +12,14 @@
 #include <vector>
 
 #include "core/batch_stream.hpp"
+#include "core/first_events.hpp"
 #include "core/gateway_events.hpp"
 #include "core/handover_events.hpp"
 #include "core/house.hpp"
 #include "core/outreach_events.hpp"
 #include "core/person_events.hpp"
 #include "core/proof_events.hpp"
+#include "core/tip_events.hpp"
 #include "core/warning_events.hpp"
 #include "core/workbench_events.hpp"
 #include "desk/attachment.hpp"
@@ -854,6 +856,35 @@ using EventKinds = std::variant<
     ReputationAsked,
     ReputationCleared,
     IndicatorsGiven,
+    CaseAccepted,
+    ReviewExtended,
+    RefusalProposed,
+    RefusalDecided,
+    FirstPaperServed,
+    AppealFiled,
+    AppealExtended,
+    AppealRuled,
+    TransferProposed,
+    TransferDecided,
+    TransferHanded,
+    TransferAnswered,
+    FirstClockRung,
+    TipTaken,
+    TipRouted,
+    TipAccepted,
+    TipNamesNoted,
+    TipStepTaken,
+    TipReplied,
+    TipEnded,
+    TipClockRung,
+    TipErased,
+    RewardProposed,
+    RewardRuled,
+    RewardClaimed,
+    RewardPaid,
+    QuizLinkOpened,
+    QuizSheetTaken,
+    QuizLinkEnded,
     WarningPlaced,
     WarningsArchived,
     WarningsErased,

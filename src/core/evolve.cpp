@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "base/calendar.hpp"
+#include "core/first_days.hpp"
 #include "core/gateway.hpp"
 #include "core/handovers.hpp"
 #include "core/outreach.hpp"
@@ -9,6 +10,7 @@
 #include "core/plans.hpp"
 #include "core/screening.hpp"
 #include "core/state.hpp"
+#include "core/tips.hpp"
 #include "core/warnings.hpp"
 #include "core/workbench.hpp"
 #include "order/clock.hpp"
@@ -157,14 +159,18 @@ void erase(base::Personal& text) {
 }
 
 void index_paper(State& state, const order::Paper& paper) {
-  state.papers_of[paper.order].push_back(paper.id);
+  if (order::is_of_case(paper.kind)) {
+    state.case_papers[paper.case_id].push_back(paper.id);
+  } else {
+    state.papers_of[paper.order].push_back(paper.id);
+  }
   state.paper_by_code[paper.code] = paper.id;
   ++state.paper_counts[{base::year_in_beijing(paper.issued_at), paper.kind}];
 }
 
 void erase_paper(order::Paper& paper) {
   for (auto* text : {&paper.facts.number, &paper.facts.holder, &paper.facts.to_number,
-                     &paper.facts.to_holder, &paper.facts.mark}) {
+                     &paper.facts.to_holder, &paper.facts.mark, &paper.facts.narrative}) {
     erase(*text);
   }
   if (auto& applicant = paper.facts.applicant) {
@@ -399,6 +405,7 @@ struct Apply {
     auto& file = case_of(state, body.case_id);
     file.filed = body.filing;
     file.withdrawn.reset();
+    end_first_days(state, file, event.at);
   }
   void operator()(const FilingWithdrawn& body) const {
     auto& file = case_of(state, body.case_id);
@@ -576,12 +583,15 @@ struct Apply {
     state.answered[body.key] = {body.digest, body.answer, event.at};
   }
   void operator()(const CaseClosed& body) const {
-    case_of(state, body.case_id).closed = body.closing;
+    auto& file = case_of(state, body.case_id);
+    file.closed = body.closing;
+    reclock_first_days(state, file);
   }
   void operator()(const CaseReopened& body) const {
     auto& file = case_of(state, body.case_id);
     file.closed.reset();
     file.resumed = true;
+    reclock_first_days(state, file);
   }
   void operator()(const ErasureRequested& body) const {
     case_of(state, body.case_id).erasure = desk::Erasure{
@@ -594,6 +604,7 @@ struct Apply {
          {&file.victim.name, &file.victim.phone, &file.victim.id_no, &file.narrative}) {
       erase(*text);
     }
+    erase_first_days(file);
     for (auto& loss : file.losses) {
       for (auto& particular : loss.particulars) {
         erase(particular.text);
@@ -800,6 +811,15 @@ struct Apply {
   void operator()(const AgreementEnded& body) const { end_agreement(state, body, event.at); }
   void operator()(const ReputationAsked& /*body*/) const {}
   void operator()(const IndicatorsGiven& /*body*/) const {}
+  template <typename OfFirstDays>
+  requires is_of_first_days<OfFirstDays>
+  void operator()(const OfFirstDays& body) const { evolve_first(state, event, body); }
+  template <typename OfTip>
+  requires requires(const OfTip& body) { body.tip; }
+  void operator()(const OfTip& body) const { evolve_tip(state, event, body); }
+  void operator()(const QuizLinkOpened& body) const { evolve_quiz_link(state, body); }
+  void operator()(const QuizSheetTaken& body) const { evolve_quiz_link(state, body); }
+  void operator()(const QuizLinkEnded& body) const { evolve_quiz_link(state, body); }
   void operator()(const PartnerMoved& body) const { evolve_gateway(state, body); }
   void operator()(const CallNoted& body) const { evolve_gateway(state, body); }
   void operator()(const CallsForgotten& body) const { evolve_gateway(state, body); }
@@ -844,15 +864,18 @@ void rebuild_indexes(State& state) {
   state.deadlines.clear();
   state.tasks_of.clear();
   state.papers_of.clear();
+  state.case_papers.clear();
   state.paper_by_code.clear();
   state.paper_counts.clear();
   index_screenings(state);
   index_plans(state);
   index_persons(state);
+  index_first_days(state);
   index_handovers(state);
   index_calls(state);
   index_statements(state);
   index_outreach(state);
+  index_tips(state);
 
   state.series = {};
   state.links_of.clear();

@@ -711,6 +711,59 @@ void education(Centre& centre) {
   centre.must(EndAgreement{"yd-lead", "到期不续"});
 }
 
+/// A tip from the public page to its reward and to the end of its texts, a question, and a quiz
+/// that is taken by link.
+void tips(Centre& centre) {
+  TakeTip take;
+  take.tip.code = order::code_of(9'000'001);
+  take.tip.text.text = "有人收购银行卡";
+  take.tip.street = "500103001";
+  take.tip.reporter.phrase = "digest";
+  const std::string number = "13900000007";
+  take.tip.named.push_back({desk::TraitKind::phone,
+                            {{}, number},
+                            {{}, indicator::digest_of(indicator::Kind::phone, number)},
+                            true});
+  centre.must(take);
+  const auto id = centre.state.tips.rbegin()->first;
+  centre.must(RouteTip{id, tip::Kind::report, "", "", "本中心办理"});
+  centre.must(AcceptTip{id});
+  centre.must(NoteTipNames{id, take.tip.named, "刷单返利"});
+  centre.must(TakeTipStep{id, "check", "号码停机"});
+  EndTip end;
+  end.tip = id;
+  end.code = "case";
+  end.note = "转案件";
+  end.reply = "谢谢";
+  end.case_id = centre.state.cases.rbegin()->first;
+  centre.must(end);
+  centre.must(ProposeReward{id, "tip", base::Fen{5'000}, "属实"});
+  centre.actor = "qian";
+  centre.must(RuleReward{id, true, ""});
+  centre.actor = "public";
+  centre.must(ClaimReward{id, "digest", "bank", "王芳 6222000000000001"});
+  centre.actor = "wang";
+  centre.must(PayReward{id, "bank", centre.now, "收1号"});
+  take.tip.code = order::code_of(9'000'002);
+  take.tip.kind = tip::Kind::consultation;
+  take.tip.way = tip::Way::line;
+  centre.must(take);
+  centre.must(ReplyToTip{centre.state.tips.rbegin()->first, "是诈骗", "刷单返利"});
+  outreach::QuizLink link;
+  link.code = order::code_of(9'000'003);
+  link.street = "500103001";
+  link.community = "较场口社区";
+  link.topic = "刷单返利";
+  link.questions = 3;
+  link.until = centre.now + std::chrono::days{1};
+  centre.must(OpenQuizLink{link});
+  centre.must(TakeQuizSheet{centre.state.quiz_links.rbegin()->first, 2, true});
+  centre.must(EndQuizLink{centre.state.quiz_links.rbegin()->first});
+  centre.now = centre.state.rules.end_of(centre.state.rules.at("tip.kept", centre.now), centre.now);
+  centre.must(Tick{});
+  centre.actor = "li";
+}
+
 /// Statements of banks, and questions that are kept.
 void workbench(Centre& centre) {
   auto loss = loss_of(20'000, 701, 704, centre.now);
@@ -807,6 +860,53 @@ void persons(Centre& centre) {
 }
 
 /// Deterministic, and long enough that every kind of event occurs.
+/// One case is not filed, after all is, and one goes to another authority.
+void first_days(Centre& centre) {
+  std::vector<desk::CaseId> ids;
+  for (const std::uint64_t payer : {1U, 2U}) {
+    auto loss = loss_of(30'000, static_cast<std::uint32_t>(payer), 902, centre.now);
+    loss.matched = base::Sequence{15};
+    centre.must(report_of({loss}));
+    ids.push_back(centre.state.cases.rbegin()->first);
+    AcceptReport accept{ids.back(),
+                        {},
+                        order::code_of(8'100'000 + 2 * payer),
+                        order::code_of(8'100'001 + 2 * payer),
+                        "https://example.cn/#/check/"};
+    accept.receipt.note = "当面交付";
+    centre.must(accept);
+  }
+  centre.actor = "zhao";
+  centre.must(ExtendFilingReview{ids[0], desk::ReviewTerm::complex, "涉及多地"});
+  centre.actor = "li";
+  centre.must(ProposeRefusal{ids[0], desk::RefusalGround::no_crime, "系借贷纠纷"});
+  centre.actor = "zhao";
+  centre.must(DecideRefusal{ids[0], true, "同意", order::code_of(8'100'010), {}});
+  centre.actor = "li";
+  centre.must(ServeFirstPaper{
+      ids[0], FirstPaper::refusal, {}, {desk::ServedBy::post, "王芳", std::nullopt, {}}});
+  centre.must(FileAppeal{ids[0], desk::AppealKind::reconsideration, "有付款凭证", std::nullopt});
+  centre.actor = "zhao";
+  centre.must(ExtendAppeal{ids[0], desk::AppealKind::reconsideration, "案情复杂"});
+  centre.actor = "zhou";
+  RuleAppeal ruling;
+  ruling.case_id = ids[0];
+  ruling.outcome = desk::AppealOutcome::changed;
+  ruling.number = "渝公复字1号";
+  ruling.reason = "应予立案";
+  centre.must(ruling);
+  centre.actor = "li";
+  centre.now += std::chrono::days{3};
+  centre.must(Tick{});
+  centre.must(FileCase{ids[0], "渝公立字12号", "渝中区分局", "赵局长", std::nullopt});
+  centre.must(ProposeTransfer{ids[1], "成都市公安局锦江区分局", "犯罪地在锦江区", "已止付"});
+  centre.actor = "zhao";
+  centre.must(DecideTransfer{ids[1], true, "同意", order::code_of(8'100'011), {}});
+  centre.actor = "li";
+  centre.must(HandTransfer{ids[1], {}});
+  centre.must(AnswerTransfer{ids[1], true, "锦公受字1号", "已受理", std::nullopt});
+}
+
 Centre scenario() {
   Centre centre;
   hire_people(centre);
@@ -838,7 +938,7 @@ Centre scenario() {
   undelivered(centre);
   rarer(centre);
   for (auto* more : {&warnings, &screenings, &plans, &work, &handovers, &exhibits, &gateway,
-                     &workbench, &persons, &education, &pasts}) {
+                     &workbench, &persons, &education, &first_days, &tips, &pasts}) {
     centre.actor = "li";
     more(centre);
   }

@@ -85,6 +85,10 @@ class Outcome {
   [[nodiscard]] indicator::IndicatorId new_indicator() {
     return indicator::IndicatorId{next(state.indicators.indicators, indicators_)};
   }
+  [[nodiscard]] tip::TipId new_tip() { return tip::TipId{next(state.tips, tips_)}; }
+  [[nodiscard]] outreach::QuizLinkId new_quiz_link() {
+    return outreach::QuizLinkId{next(state.quiz_links, educating_)};
+  }
   [[nodiscard]] AlarmId new_alarm() { return AlarmId{next(state.alarms, alarms_)}; }
 
   [[nodiscard]] const law::Rule& rule(std::string_view key) const {
@@ -125,6 +129,7 @@ class Outcome {
   std::uint64_t comments_ = 0;
   std::uint64_t educating_ = 0;  // one entry of education a decision
   std::uint64_t indicators_ = 0;
+  std::uint64_t tips_ = 0;
   std::uint64_t persons_ = 0;
   std::uint64_t leads_ = 0;
   std::uint64_t handovers_ = 0;
@@ -455,5 +460,31 @@ base::Result<void> decide_one(Outcome& out, const EndAgreement& body);
 base::Result<void> decide_one(Outcome& out, const NoteReputationAsked& body);
 base::Result<void> decide_one(Outcome& out, const ClearReputation& body);
 base::Result<void> decide_one(Outcome& out, const NoteIndicatorsGiven& body);
+base::Result<void> decide_one(Outcome& out, const AcceptReport& body);
+base::Result<void> decide_one(Outcome& out, const ExtendFilingReview& body);
+base::Result<void> decide_one(Outcome& out, const ProposeRefusal& body);
+base::Result<void> decide_one(Outcome& out, const DecideRefusal& body);
+base::Result<void> decide_one(Outcome& out, const ServeFirstPaper& body);
+base::Result<void> decide_one(Outcome& out, const FileAppeal& body);
+base::Result<void> decide_one(Outcome& out, const ExtendAppeal& body);
+base::Result<void> decide_one(Outcome& out, const RuleAppeal& body);
+base::Result<void> decide_one(Outcome& out, const ProposeTransfer& body);
+base::Result<void> decide_one(Outcome& out, const DecideTransfer& body);
+base::Result<void> decide_one(Outcome& out, const HandTransfer& body);
+base::Result<void> decide_one(Outcome& out, const AnswerTransfer& body);
+base::Result<void> decide_one(Outcome& out, const TakeTip& body);
+base::Result<void> decide_one(Outcome& out, const RouteTip& body);
+base::Result<void> decide_one(Outcome& out, const AcceptTip& body);
+base::Result<void> decide_one(Outcome& out, const NoteTipNames& body);
+base::Result<void> decide_one(Outcome& out, const TakeTipStep& body);
+base::Result<void> decide_one(Outcome& out, const ReplyToTip& body);
+base::Result<void> decide_one(Outcome& out, const EndTip& body);
+base::Result<void> decide_one(Outcome& out, const ProposeReward& body);
+base::Result<void> decide_one(Outcome& out, const RuleReward& body);
+base::Result<void> decide_one(Outcome& out, const ClaimReward& body);
+base::Result<void> decide_one(Outcome& out, const PayReward& body);
+base::Result<void> decide_one(Outcome& out, const OpenQuizLink& body);
+base::Result<void> decide_one(Outcome& out, const TakeQuizSheet& body);
+base::Result<void> decide_one(Outcome& out, const EndQuizLink& body);
 
 }  // namespace holdfast::core

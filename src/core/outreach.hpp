@@ -11,6 +11,8 @@ namespace holdfast::core {
 
 /// Whether `code` is one of those in a rule like "community 社区 school 学校".
 [[nodiscard]] bool is_listed(std::string_view rule_text, std::string_view code);
+/// The midnight in Beijing that the day of `at` begins with.
+[[nodiscard]] base::Instant day_of(base::Instant at);
 /// The rules of education are there. Errors: unavailable.
 [[nodiscard]] base::Result<void> knows_outreach(const Outcome& out);
 /// The street, and whoever acts may write of it: a unit of its own streets and of those below it,

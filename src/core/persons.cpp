@@ -45,6 +45,13 @@ base::Result<const Person*> person_on_file(const Outcome& out, person::PersonId 
   return &found->second;
 }
 
+base::Result<const Person*> person_dealt_with(const Outcome& out, person::PersonId id) {
+  if (const auto ok = may_deal(out); !ok) {
+    return ok.error();
+  }
+  return person_on_file(out, id);
+}
+
 base::Personal sealed_for(base::SubjectId subject, std::string text) {
   return text.empty() ? base::Personal{} : base::Personal{subject, std::move(text)};
 }

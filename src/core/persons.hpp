@@ -20,6 +20,9 @@ namespace holdfast::core {
 /// The file, and it holds what it held. Errors: not_found, conflict.
 [[nodiscard]] base::Result<const person::Person*> person_on_file(const Outcome& out,
                                                                  person::PersonId id);
+/// The file, for whoever acts to do something about it: both of the above.
+[[nodiscard]] base::Result<const person::Person*> person_dealt_with(const Outcome& out,
+                                                                    person::PersonId id);
 /// Empty text stays nobody's; any other is sealed under the person's key.
 [[nodiscard]] base::Personal sealed_for(base::SubjectId subject, std::string text);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "person/terms.hpp"
+
 namespace holdfast::core {
 
 namespace {
@@ -53,6 +55,28 @@ class Weighing {
       ++types_[told.type];
     }
   }
+  /// Somebody said so. It makes nothing firm and is never told to all.
+  void take_tip(const tip::Tip& tip, const std::string& void_results) {
+    const auto* validity = state_.rules.find("tip.hearsay.validity", at_);
+    const bool is_looked_at = tip.accepted || tip.way != tip::Way::page || tip.result || tip.reply;
+    const bool is_void =
+        tip.result && person::has_code(person::coded(void_results), tip.result->code);
+    if (validity == nullptr || !is_looked_at || is_void ||
+        (cleared_ && tip.taken_at <= *cleared_)) {
+      return;
+    }
+    const auto until = state_.rules.end_of(*validity, tip.taken_at);
+    if (until <= at_) {
+      return;
+    }
+    ++found_.tips;
+    first_tip_ = std::min(first_tip_.value_or(tip.taken_at), tip.taken_at);
+    last_tip_ = std::max(last_tip_, tip.taken_at);
+    longest_ = std::max(longest_, until);
+    if (!tip.fraud_type.empty()) {
+      ++types_[tip.fraud_type];
+    }
+  }
   [[nodiscard]] std::uint64_t firm() const { return firm_; }
 
   /// `confirmed`: whether what was gathered is enough for it.
@@ -62,7 +86,8 @@ class Weighing {
       return std::nullopt;  // a pack from before there was such knowledge
     }
     found_.kind = kind;
-    if (found_.cases == 0 && found_.told == 0) {
+    weigh_tips();
+    if (found_.cases == 0 && found_.told == 0 && found_.tips == 0) {
       if (!cleared_) {
         return std::nullopt;
       }
@@ -86,6 +111,16 @@ class Weighing {
   }
 
  private:
+  void weigh_tips() {
+    if (found_.tips == 0) {
+      return;
+    }
+    const bool is_alone = found_.cases == 0 && found_.told == 0;
+    found_.since = is_alone ? *first_tip_ : std::min(found_.since, *first_tip_);
+    found_.last = std::max(found_.last, last_tip_);
+    const auto* cap = state_.rules.find("tip.hearsay.cap", at_);
+    found_.hearsay = cap == nullptr ? 0 : cap->number;
+  }
   void note(base::Instant when) {
     const bool is_first = found_.cases + found_.told == 1;
     found_.since = is_first ? when : std::min(found_.since, when);
@@ -101,6 +136,8 @@ class Weighing {
   std::optional<base::Instant> cleared_;
   base::Instant last_case_;
   base::Instant longest_;
+  std::optional<base::Instant> first_tip_;
+  base::Instant last_tip_;
   std::uint64_t firm_ = 0;
   std::map<std::string, std::uint64_t> types_;
 };
@@ -155,6 +192,14 @@ indicator::Kind kind_of(const State& state, const std::string& digest) {
     for (const auto& trait : state.traits.at(named->second.front())) {
       if (trait.digest.text == digest) {
         return asked_as(trait.kind).value_or(indicator::Kind::account);
+      }
+    }
+  }
+  if (const auto named = state.tip_index.naming.find(digest);
+      named != state.tip_index.naming.end()) {
+    for (const auto& each : state.tips.at(*named->second.begin()).named) {
+      if (each.digest.text == digest) {
+        return asked_as(each.kind).value_or(indicator::Kind::account);
       }
     }
   }
@@ -218,6 +263,14 @@ std::optional<Reputation> reputation(const State& state, const std::string& dige
   if (const auto told = state.told_of.find(digest); told != state.told_of.end()) {
     for (const auto id : told->second) {
       weighing.take_told(state.indicators.indicators.at(id));
+    }
+  }
+  if (const auto named = state.tip_index.naming.find(digest);
+      named != state.tip_index.naming.end()) {
+    const auto* rule = state.rules.find("tip.results.void", at);
+    const auto& void_results = rule == nullptr ? std::string{} : rule->text;
+    for (const auto id : named->second) {
+      weighing.take_tip(state.tips.at(id), void_results);
     }
   }
   const auto* enough = state.rules.find("reputation.confirmed", at);

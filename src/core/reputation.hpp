@@ -24,9 +24,11 @@ BOOST_DESCRIBE_ENUM(RepStanding, suspected, confirmed, cleared)
 struct Reputation {
   RepStanding standing = RepStanding::suspected;
   indicator::Kind kind = indicator::Kind::account;
-  std::uint64_t cases = 0;  // that count
-  std::uint64_t told = 0;   // valid indicators of partners
-  base::Instant since;      // of the first of them
+  std::uint64_t cases = 0;   // that count
+  std::uint64_t told = 0;    // valid indicators of partners
+  std::uint64_t tips = 0;    // of people, that name it
+  std::int64_t hearsay = 0;  // what these are worth, 0 to 100, however many: a rule
+  base::Instant since;       // of the first of them
   base::Instant last;
   base::Instant until;   // nothing is held against it from then on
   std::string type;      // of fraud, of most of them; empty: none is known

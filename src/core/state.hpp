@@ -13,6 +13,7 @@
 #include "core/event.hpp"
 #include "core/house.hpp"
 #include "core/onboarding.hpp"
+#include "core/tip_index.hpp"
 #include "desk/analysis.hpp"
 #include "desk/attachment.hpp"
 #include "desk/case_file.hpp"
@@ -86,6 +87,8 @@ struct State {
   outreach::Ledger education;
   std::map<desk::CaseId, desk::CasePlace> places;
   indicator::Desk indicators;
+  std::map<tip::TipId, tip::Tip> tips;
+  std::map<outreach::QuizLinkId, outreach::QuizLink> quiz_links;
 
   // Indexes: derived by evolve, not stored.
   std::unordered_map<base::AccountId, std::vector<order::OrderId>> orders_of;
@@ -95,6 +98,7 @@ struct State {
   std::map<base::Instant, std::set<order::OrderId>> rings;  // when a clock of the order rings next
   std::unordered_map<order::OrderId, base::Instant> next_ring;
   std::unordered_map<order::OrderId, std::vector<order::PaperId>> papers_of;
+  std::unordered_map<desk::CaseId, std::vector<order::PaperId>> case_papers;  // of no order
   std::unordered_map<std::string, order::PaperId> paper_by_code;
   std::map<std::pair<int, order::PaperKind>, std::uint64_t> paper_counts;  // by year in Beijing
   std::unordered_map<std::string, std::vector<dissuade::WarningId>> warnings_of;  // warnings.hpp
@@ -115,6 +119,8 @@ struct State {
   std::unordered_map<std::string, person::PersonId> person_by_key;  // Person::id_key
   std::map<base::Instant, std::set<person::PersonId>> person_rings;
   std::unordered_map<person::PersonId, base::Instant> next_person_ring;
+  std::map<base::Instant, std::set<desk::CaseId>> first_rings;  // of cases in their first days
+  std::unordered_map<desk::CaseId, base::Instant> next_first_ring;
   std::unordered_map<desk::CaseId, std::vector<desk::HandoverId>> handovers_of;
   std::unordered_map<desk::CaseId, std::vector<desk::AttachmentId>> files_of;
   std::unordered_map<desk::CaseId, std::vector<desk::ExhibitId>> exhibits_of;
@@ -124,6 +130,7 @@ struct State {
   std::unordered_map<std::string, std::vector<indicator::IndicatorId>> told_of;  // by digest
   std::map<std::pair<std::string, std::string>, indicator::IndicatorId>
       told_as;  // source, reference
+  TipIndex tip_index;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (now, rules_toml, routing, users, api_keys, feeds, cases, orders, tasks,
@@ -131,7 +138,7 @@ BOOST_DESCRIBE_STRUCT(State, (),
                        past_warnings, screening, plans, applications, traits, links, comments,
                        filters, persons, leads, handovers, files, exhibits, onboarding, calls,
                        extensions, statements, headings, analyses, analyses_given, education,
-                       places, indicators))
+                       places, indicators, tips, quiz_links))
 
 /// The orders on an account, the oldest first; returns to it among them.
 [[nodiscard]] inline const std::vector<order::OrderId>& orders_on(const State& state,

@@ -467,6 +467,12 @@ std::optional<CommandBody> command_of(const Words& words, const Centre& centre) 
   if (!command) {
     command = outreach_command(words, fields, centre);
   }
+  if (!command) {
+    command = tip_command(words, fields, centre);
+  }
+  if (!command) {
+    command = first_command(words, fields, centre);
+  }
   if (command) {
     fields.all_read();
   }

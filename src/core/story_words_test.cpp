@@ -156,7 +156,7 @@ base::Instant moment(std::string_view text, base::Instant now) {
 }
 
 std::uint64_t number_of(std::string_view text) {
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') {
+  while (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') {
     text.remove_prefix(1);
   }
   return static_cast<std::uint64_t>(whole(text));

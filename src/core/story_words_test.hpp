@@ -65,6 +65,9 @@ class Fields {
 /// The same for education and what is known of numbers (story_outreach_test.cpp).
 [[nodiscard]] std::optional<CommandBody> outreach_command(const Words& words, Fields& fields,
                                                           const Centre& centre);
+/// The same for tips, rewards and quizzes by link (story_tip_test.cpp).
+[[nodiscard]] std::optional<CommandBody> tip_command(const Words& words, Fields& fields,
+                                                     const Centre& centre);
 /// The same for the rarer orders (story_special_test.cpp).
 [[nodiscard]] std::optional<CommandBody> special_command(const Words& words, Fields& fields,
                                                          const Centre& centre);
@@ -76,6 +79,9 @@ class Fields {
 /// The same for hand-overs (story_handover_test.cpp).
 [[nodiscard]] std::optional<CommandBody> handover_command(const Words& words, Fields& fields,
                                                           const Centre& centre);
+/// The same for the first days of a case (story_first_test.cpp).
+[[nodiscard]] std::optional<CommandBody> first_command(const Words& words, Fields& fields,
+                                                       const Centre& centre);
 /// The same for persons dealt with and leads (story_person_test.cpp).
 [[nodiscard]] std::optional<CommandBody> person_command(const Words& words, Fields& fields,
                                                         const Centre& centre);

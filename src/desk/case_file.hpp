@@ -13,6 +13,7 @@
 #include "base/ids.hpp"
 #include "base/instant.hpp"
 #include "base/personal.hpp"
+#include "desk/first_days.hpp"
 #include "desk/gates.hpp"
 #include "desk/payment.hpp"
 #include "order/order.hpp"
@@ -186,8 +187,8 @@ struct Truth {
 };
 BOOST_DESCRIBE_STRUCT(Truth, (), (verdict, by, at, reason))
 
-/// While `closed` is set, or the report was found untrue, or the filing was taken back, the case is
-/// not pursued: its needs cause no order and count in no sum.
+/// While `closed` is set, or the report was found untrue, or the filing was taken back or refused,
+/// the case is not pursued: its needs cause no order and count in no sum.
 struct CaseFile {
   CaseId id;
   Victim victim;
@@ -211,12 +212,13 @@ struct CaseFile {
   std::optional<Truth> truth;
   Gates gates;
   std::optional<Withdrawal> withdrawn;  // until it is filed again
+  std::optional<FirstDays> first_days;  // once the report was accepted
   bool operator==(const CaseFile&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CaseFile, (),
                       (id, victim, fraud_type, paid_by, narrative, officer, reported_at, losses,
                        cascade, cascade_used, standing, needs, unmet, orders, first_hold_at, closed,
-                       resumed, erasure, filed, truth, gates, withdrawn))
+                       resumed, erasure, filed, truth, gates, withdrawn, first_days))
 
 enum class TaskKind {
   exit_cash,
@@ -261,6 +263,8 @@ enum class TaskKind {
   handover_returned,       // a hand-over was not signed for
   handover_back,           // 退回补充侦查: investigated further and handed over again by then
   pursue_on,               // a judgment wants more to be recovered
+  first_due,               // a clock of the first days lapses soon: `what` says which
+  first_overdue,           // and did: only the step that it asks for answers it
 };
 BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_crypto,
                     institution_unknown, stop_exhausted, loss_unmatched, hold_excess,
@@ -271,7 +275,7 @@ BOOST_DESCRIBE_ENUM(TaskKind, exit_cash, exit_merchant, exit_overseas, exit_cryp
                     recording_at_risk, return_due, return_overdue, restriction_lapsing,
                     return_plan_due, plan_objection, plan_objection_overdue, by_hand, mentioned,
                     person_due, person_overdue, handover_question, handover_returned, handover_back,
-                    pursue_on)
+                    pursue_on, first_due, first_overdue)
 
 /// Something a person must do, whose it is, and by when.
 struct Task {
@@ -291,7 +295,7 @@ struct Task {
   std::optional<OrderId> order;       // which order it is about
   order::Duty duty = order::Duty::none;  // the office that alone may answer it
   std::string what;                      // of one by hand; of a mention: "M000001", the comment;
-                                         // of a person: which clock
+                                         // of a person, or the first days: which clock
   std::string asked_by;                  // of the former two
   std::optional<base::PersonId> person = {};  // whom it is about
   bool operator==(const Task&) const = default;
@@ -303,8 +307,11 @@ BOOST_DESCRIBE_STRUCT(Task, (),
 [[nodiscard]] base::Fen total_loss(const CaseFile& file);
 /// True when its personal texts were destroyed: they read `base::erased_text`.
 [[nodiscard]] bool is_erased(const CaseFile& file);
-/// Its needs are followed: it is neither closed nor found untrue, and its filing stands.
+/// Its needs are followed: it is neither closed nor found untrue, and its filing was neither taken
+/// back nor refused.
 [[nodiscard]] bool is_pursued(const CaseFile& file);
+/// Why its holds are let go: one that is not pursued and not closed.
+[[nodiscard]] std::string why_not_pursued(const CaseFile& file);
 /// How this payment of the case was made.
 [[nodiscard]] PaidBy way_of(const CaseFile& file, const Loss& loss);
 [[nodiscard]] std::string to_text(TaskId id);

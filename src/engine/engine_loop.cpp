@@ -71,6 +71,11 @@ base::Result<void> Engine::State::start() {
       to_destroy.insert(person::subject_of(id));
     }
   }
+  for (const auto& [id, tip] : core.tips) {
+    if (tip.erased_at) {
+      to_destroy.insert(tip::subject_of(id));
+    }
+  }
   for (const auto& [id, past] : core.past_warnings) {
     if (past.is_erased) {
       to_destroy.insert(base::subject_of(base::SubjectKind::warning, id.value()));
@@ -314,6 +319,9 @@ void Engine::State::tell(const JournalWriter::Written& written) {
     }
     if (const auto* gone = std::get_if<core::PersonErased>(&event.body)) {
       to_destroy.insert(person::subject_of(gone->person));
+    }
+    if (const auto* told = std::get_if<core::TipErased>(&event.body)) {
+      to_destroy.insert(tip::subject_of(told->tip));
     }
     if (const auto* over = std::get_if<core::WarningsErased>(&event.body)) {
       for (const auto id : over->warnings) {

@@ -49,6 +49,13 @@ std::optional<desk::CaseId> reseeded(const core::EventBody& body) {
   if (const auto* reopened = std::get_if<core::CaseReopened>(&body)) {
     return reopened->case_id;
   }
+  // What was not to be filed is: it is pursued again.
+  if (const auto* filed = std::get_if<core::CaseFiled>(&body)) {
+    return filed->case_id;
+  }
+  if (const auto* ruled = std::get_if<core::AppealRuled>(&body)) {
+    return ruled->case_id;
+  }
   return std::nullopt;
 }
 

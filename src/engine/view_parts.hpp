@@ -92,6 +92,11 @@ struct HeldAt {
 [[nodiscard]] port::ProjectionRow round_row(const outreach::Round& round);
 [[nodiscard]] port::ProjectionRow audit_row(const outreach::Audit& audit);
 [[nodiscard]] port::ProjectionRow quiz_row(const outreach::Quiz& quiz);
+[[nodiscard]] port::ProjectionRow quiz_link_row(const outreach::QuizLink& link);
+[[nodiscard]] port::ProjectionRow tip_row(const tip::Tip& tip, const ViewContext& context);
+/// One row for each reward of the tip; what months add up.
+[[nodiscard]] std::vector<port::ProjectionRow> reward_rows(const tip::Tip& tip,
+                                                           const ViewContext& context);
 [[nodiscard]] port::ProjectionRow indicator_row(const indicator::Indicator& indicator);
 /// What is known of an account, and of what cases name and partners tell: a number is asked for by
 /// its digest alone, so what is known of one may stand in both. Their rows end with `at_ms`.
@@ -108,6 +113,16 @@ struct HeldAt {
 [[nodiscard]] std::vector<port::ProjectionRow> person_lines(const core::Event& event,
                                                             port::BatchSeq seq, std::size_t index,
                                                             const core::State& state);
+
+/// What an event of a case's first days, or a paper of the case, says in its timeline
+/// (views_first_days.cpp); nothing for any other.
+struct FirstLine {
+  desk::CaseId case_id;
+  std::string zh;
+  std::string en;
+};
+[[nodiscard]] std::optional<FirstLine> first_days_line(const core::EventBody& body,
+                                                       const core::State& state);
 
 /// The line that an event leaves in its case's timeline (or in the log of reveals); nothing for an
 /// event that tells a reader nothing.

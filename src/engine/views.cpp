@@ -88,6 +88,9 @@ void add_reputations(std::vector<port::ProjectionRow>& rows, const Touched& touc
     for (const auto& [digest, clearing] : state.indicators.clearings) {
       digests.insert(digest);
     }
+    for (const auto& [digest, tips] : state.tip_index.naming) {
+      digests.insert(digest);
+    }
   }
   for (const auto account : accounts) {
     rows.push_back(account_reputation_row(account, context));
@@ -116,6 +119,7 @@ void add_outreach(std::vector<port::ProjectionRow>& rows, const Touched& touched
   each_of(ledger.rounds, touched.rounds, round_row);
   each_of(ledger.audits, touched.audits, audit_row);
   each_of(ledger.quizzes, touched.quizzes, quiz_row);
+  each_of(context.state.quiz_links, touched.quiz_links, quiz_link_row);
   each_of(context.state.indicators.indicators, touched.indicators, indicator_row);
   add_reputations(rows, touched, context);
 }
@@ -204,6 +208,12 @@ std::vector<port::ProjectionRow> rows_of(const Touched& touched, const ViewConte
     }
   }
   add_outreach(rows, touched, context);
+  each_of(state.tips, touched.tips, [&](const tip::Tip& tip) {
+    rows.push_back(tip_row(tip, context));
+    for (auto& reward : reward_rows(tip, context)) {
+      rows.push_back(std::move(reward));
+    }
+  });
   auto series = touched.series;
   if (touched.everything) {
     for (const auto& [id, link] : state.links) {
@@ -296,6 +306,12 @@ std::vector<LiveEvent> live_events(const Touched& touched, port::BatchSeq seq) {
   }
   for (const auto id : touched.audits) {
     tell("audit", outreach::to_text(id));
+  }
+  for (const auto id : touched.tips) {
+    tell("tip", tip::to_text(id));
+  }
+  for (const auto id : touched.quiz_links) {
+    tell("quiz_link", outreach::to_text(id));
   }
   for (const auto id : touched.alarms) {
     tell("alarm", core::to_text(id));

@@ -61,6 +61,8 @@ struct Touched {
   std::set<outreach::AuditId> audits;
   std::set<outreach::QuizId> quizzes;
   std::set<indicator::IndicatorId> indicators;
+  std::set<tip::TipId> tips;
+  std::set<outreach::QuizLinkId> quiz_links;
   std::set<base::AccountId> reputed;  // whose reputation may have changed
   std::set<std::string> digests;      // the same of what is named and told
   std::set<desk::CaseId> reworded;    // of `cases`, those whose texts changed
@@ -76,8 +78,8 @@ struct Touched {
            series.empty() && comments.empty() && persons.empty() && leads.empty() &&
            files.empty() && exhibits.empty() && statements.empty() && analyses.empty() &&
            campaigns.empty() && rounds.empty() && audits.empty() && quizzes.empty() &&
-           indicators.empty() && reputed.empty() && digests.empty() && timeline.empty() &&
-           !everything;
+           indicators.empty() && tips.empty() && quiz_links.empty() && reputed.empty() &&
+           digests.empty() && timeline.empty() && !everything;
   }
 };
 

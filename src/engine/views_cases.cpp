@@ -102,6 +102,9 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
     return step(fmt::format("按银行登记户名更正 {} 条被拒止付", correctable), "stop.legal_ground");
   }
   if (!desk::is_pursued(file)) {
+    if (file.first_days && desk::standing_refusal(*file.first_days) != nullptr) {
+      return step("不予立案：止付解除、通知书送达后结案", "filing.refusal.notice");
+    }
     return file.withdrawn ? step("已撤案：冻结、止付解除后结案", "filing.withdrawal")
                           : step("报案不实：止付解除后结案", "stop.review");
   }
@@ -115,6 +118,10 @@ json::object next_step(const desk::CaseFile& file, const CaseTotals& totals,
   }
   if (lapse) {
     return step("最早一笔止付到期前办理冻结", "stop.term", lapse);
+  }
+  const auto* review = file.first_days ? desk::filing_clock(*file.first_days) : nullptr;
+  if (review != nullptr && !file.filed) {
+    return step("期限内作出立案、不予立案或者移送的决定", "filing.term", review->due);
   }
   if (freeze_end) {
     return step("最早一笔冻结到期前续冻或者解除", "freeze.renewal", freeze_end);

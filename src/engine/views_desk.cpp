@@ -97,6 +97,10 @@ std::string_view task_words(desk::TaskKind kind) {
       return "退回补充侦查：签收，一个月内补充侦查完毕后重新移送";
     case desk::TaskKind::pursue_on:
       return "判决继续追缴：报告追缴情况";
+    case desk::TaskKind::first_due:
+      return "期限将届满：办理下一步";
+    case desk::TaskKind::first_overdue:
+      return "期限届满：由负责人督办，作出决定或者送达";
   }
   return "";
 }
@@ -107,6 +111,17 @@ std::string person_task_text(const desk::Task& task) {
   const bool is_clock = boost::describe::enum_from_string(task.what.c_str(), kind);
   return fmt::format("人员 {} {}：{}", person::to_text(*task.person),
                      is_clock ? person::words_of(kind) : "撤案后的措施", task_words(task.kind));
+}
+
+/// "立案审查：期限将届满 …".
+std::string first_task_text(const desk::Task& task) {
+  auto kind = desk::FirstClockKind::review;
+  const bool is_known = boost::describe::enum_from_string(task.what.c_str(), kind);
+  return fmt::format("{}：{}", is_known ? desk::words_of(kind) : task.what, task_words(task.kind));
+}
+
+bool is_of_first_days(desk::TaskKind kind) {
+  return kind == desk::TaskKind::first_due || kind == desk::TaskKind::first_overdue;
 }
 
 bool is_of_handover(desk::TaskKind kind) {
@@ -123,6 +138,7 @@ port::ProjectionRow task_row(const desk::Task& task, const ViewContext& context)
   doc["kind"] = enum_text(task.kind);
   doc["text"] = task.person                            ? person_task_text(task)
                 : task.kind == desk::TaskKind::by_hand ? task.what
+                : is_of_first_days(task.kind)          ? first_task_text(task)
                                                        : std::string{task_words(task.kind)};
   doc["comment"] = task.kind == desk::TaskKind::mentioned ? json::value(task.what) : nullptr;
   doc["handover"] = is_of_handover(task.kind) ? json::value(task.what) : nullptr;

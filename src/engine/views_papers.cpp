@@ -12,7 +12,8 @@ port::ProjectionRow paper_row(const order::Paper& paper) {
   doc["id"] = order::to_text(paper.id);
   doc["kind"] = enum_text(paper.kind);
   doc["title"] = order::title_of(paper.kind, paper.facts.family);
-  doc["order"] = order::to_text(paper.order);
+  const bool is_of_case = order::is_of_case(paper.kind);
+  doc["order"] = is_of_case ? json::value(nullptr) : json::value(order::to_text(paper.order));
   doc["case"] = order::to_text(paper.case_id);
   doc["number"] = paper.number;
   doc["code"] = order::grouped_code(paper.code);
@@ -25,7 +26,7 @@ port::ProjectionRow paper_row(const order::Paper& paper) {
   port::ProjectionRow row;
   row.kind = "paper";
   row.id = order::to_text(paper.id);
-  row.parent = order::to_text(paper.order);
+  row.parent = is_of_case ? order::to_text(paper.case_id) : order::to_text(paper.order);
   row.state = enum_text(paper.kind);
   row.at_ms = base::to_unix_ms(paper.issued_at);
   row.terms = {row.id, paper.number, "code:" + paper.code};

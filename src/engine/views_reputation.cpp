@@ -28,6 +28,8 @@ port::ProjectionRow row_of(std::string id, const std::string& digest,
     doc["kind"] = enum_text(known->kind);
     doc["cases"] = known->cases;
     doc["told"] = known->told;
+    doc["tips"] = known->tips;
+    doc["hearsay"] = known->hearsay;
     doc["since"] = base::format_instant(known->since);
     doc["last"] = base::format_instant(known->last);
     doc["until"] = base::format_instant(known->until);

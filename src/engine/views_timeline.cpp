@@ -156,6 +156,10 @@ Words words_for(desk::TaskKind kind) {
       return {"补充侦查", "investigate further"};
     case desk::TaskKind::pursue_on:
       return {"继续追缴", "recover what a judgment wants recovered"};
+    case desk::TaskKind::first_due:
+      return {"受案立案期限将届满", "a term of a case's first days is about to end"};
+    case desk::TaskKind::first_overdue:
+      return {"受案立案期限届满", "a term of a case's first days has ended"};
   }
   return {};
 }
@@ -717,6 +721,13 @@ struct Tell {
                     call.seconds)};
   }
 
+  Told operator()(const core::TipEnded& body) const {
+    if (!body.result.case_id) {
+      return {};
+    }
+    const auto id = tip::to_text(body.tip);
+    return Line{*body.result.case_id, "举报 " + id + " 转入本案", "Tip " + id + " led here"};
+  }
   Told operator()(const core::CasePlaced& body) const {
     const auto& place = body.place;
     const auto street = state.education.streets.find(place.street);
@@ -847,7 +858,10 @@ std::optional<port::ProjectionRow> timeline_row(const core::Event& event, port::
   if (const auto* revealed = std::get_if<core::Revealed>(&event.body)) {
     return reveal_row(event, *revealed, row_id(seq, index));
   }
-  const auto line = std::visit(Tell{state, world}, event.body);
+  auto line = std::visit(Tell{state, world}, event.body);
+  if (const auto first = first_days_line(event.body, state)) {
+    line = Line{first->case_id, first->zh, first->en};
+  }
   if (!line) {
     return std::nullopt;
   }

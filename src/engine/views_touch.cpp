@@ -366,6 +366,26 @@ struct Touch {
     touched.digests.insert(body.digest);
   }
   void operator()(const core::IndicatorsGiven& /*body*/) const {}
+  /// What it names may be held against it, or no longer.
+  void tip(tip::TipId id) const {
+    touched.tips.insert(id);
+    for (const auto& each : state.tips.at(id).named) {
+      if (!each.digest.text.empty() && each.digest.text != base::erased_text) {
+        touched.digests.insert(each.digest.text);
+      }
+    }
+  }
+  void operator()(const core::TipTaken& body) const { tip(body.tip.id); }
+  template <typename TipEvent>
+  requires requires(const TipEvent& body) {
+    { body.tip } -> std::convertible_to<tip::TipId>;
+  }
+  void operator()(const TipEvent& body) const { tip(body.tip); }
+  void operator()(const core::QuizLinkOpened& body) const {
+    touched.quiz_links.insert(body.link.id);
+  }
+  void operator()(const core::QuizSheetTaken& body) const { touched.quiz_links.insert(body.link); }
+  void operator()(const core::QuizLinkEnded& body) const { touched.quiz_links.insert(body.link); }
   void plan(desk::PlanId id) const {
     touched.plans.insert(id);
     if (const auto found = state.plans.find(id); found != state.plans.end()) {
@@ -403,6 +423,10 @@ struct Touch {
   void operator()(const core::ReturnApplicationDecided& body) const {
     touched.applications.insert(body.application);
   }
+  /// Whether the case is pursued may have changed, and with it what its accounts still need.
+  template <typename FirstEvent>
+  requires core::is_of_first_days<FirstEvent>
+  void operator()(const FirstEvent& body) const { losses(body.case_id); }
   void operator()(const core::PaperIssued& body) const { touched.papers.insert(body.paper.id); }
   void operator()(const core::PaperMade& body) const { touched.papers.insert(body.paper); }
   void operator()(const core::WarningRaised& body) const {

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <set>
 
-#include "exhibit/xml_text.hpp"
+#include "base/xml_text.hpp"
 
 namespace holdfast::exhibit {
 
@@ -52,7 +52,7 @@ class Writer {
     const Row& row = dossier_.rows[one.transfer.value()];
     fmt::format_to(std::back_inserter(out_), "<edge source=\"n{}\" target=\"n{}\">", row.payer,
                    row.payee);
-    data("id", xml_text(row.id));
+    data("id", base::xml_text(row.id));
     data("time", base::format_instant(row.time));
     data("amount", row.amount.value());
     data("tainted", one.tainted.value());
@@ -68,9 +68,9 @@ class Writer {
   void open_node(std::uint32_t place) {
     const Account& account = dossier_.accounts[place];
     fmt::format_to(std::back_inserter(out_), "<node id=\"n{}\">", place);
-    data("number", xml_text(account.number.empty() ? account.key : account.number));
-    data("name", xml_text(account.name));
-    data("institution", xml_text(account.institution));
+    data("number", base::xml_text(account.number.empty() ? account.key : account.number));
+    data("name", base::xml_text(account.name));
+    data("institution", base::xml_text(account.institution));
   }
   template <typename Value>
   void data(std::string_view key, const Value& value) {

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 #include <iterator>
 
-#include "exhibit/xml_text.hpp"
+#include "base/xml_text.hpp"
 #include "pack/pack.hpp"
 
 namespace holdfast::exhibit {
@@ -44,7 +44,7 @@ bool is_money(std::string_view heading) {
 void put_text(std::string& out, std::string_view text, int style) {
   fmt::format_to(std::back_inserter(out),
                  "<c t=\"inlineStr\" s=\"{}\"><is><t xml:space=\"preserve\">{}</t></is></c>", style,
-                 xml_text(text));
+                 base::xml_text(text));
 }
 
 std::string sheet_of(const Table& table) {
@@ -103,7 +103,7 @@ Lists lists_of(std::span<const Table> tables) {
                    i, sheet_type);
     fmt::format_to(std::back_inserter(lists.sheets),
                    "<sheet name=\"{}\" sheetId=\"{}\" r:id=\"rId{}\"/>",
-                   xml_text(sheet_name(tables[i - 1])), i, i);
+                   base::xml_text(sheet_name(tables[i - 1])), i, i);
     fmt::format_to(std::back_inserter(lists.relations),
                    "<Relationship Id=\"rId{}\" Type=\"{}/worksheet\" "
                    "Target=\"worksheets/sheet{}.xml\"/>",

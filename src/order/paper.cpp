@@ -38,6 +38,11 @@ bool fits(Family family, PaperKind kind) {
       return family == Family::fund_return;
     case PaperKind::restriction_notice:
       return is_restriction(family);
+    case PaperKind::acceptance_form:
+    case PaperKind::acceptance_receipt:
+    case PaperKind::refusal_notice:
+    case PaperKind::transfer_notice:
+      return false;
   }
   return false;
 }
@@ -64,6 +69,14 @@ std::string_view number_word(PaperKind kind) {
       return "停控";
     case PaperKind::return_receipt:
       return "发还";
+    case PaperKind::acceptance_form:
+      return "受案";
+    case PaperKind::acceptance_receipt:
+      return "受回";
+    case PaperKind::refusal_notice:
+      return "不立";
+    case PaperKind::transfer_notice:
+      return "移管";
   }
   return {};
 }
@@ -139,12 +152,25 @@ std::string_view title_of(PaperKind kind, Family family) {
       return restriction_title(family);
     case PaperKind::return_receipt:
       return "发还清单";
+    case PaperKind::acceptance_form:
+      return "受案登记表";
+    case PaperKind::acceptance_receipt:
+      return "受案回执";
+    case PaperKind::refusal_notice:
+      return "不予立案通知书";
+    case PaperKind::transfer_notice:
+      return "移送案件通知书";
   }
   return {};
 }
 
 std::string paper_number(std::string_view prefix, PaperKind kind, int year, std::uint64_t ordinal) {
   return fmt::format("{}{}字〔{}〕{}号", prefix, number_word(kind), year, ordinal);
+}
+
+bool is_of_case(PaperKind kind) {
+  return kind == PaperKind::acceptance_form || kind == PaperKind::acceptance_receipt ||
+         kind == PaperKind::refusal_notice || kind == PaperKind::transfer_notice;
 }
 
 std::optional<Obstacle> obstacle_to_paper(const Order& order, PaperKind kind) {

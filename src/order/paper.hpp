@@ -32,10 +32,16 @@ enum class PaperKind {
   return_notice,       // 协助返还通知书
   restriction_notice,  // to a telecom or internet company
   return_receipt,      // 发还清单: what came back to the victim
+  // Of a case, and of no order:
+  acceptance_form,     // 受案登记表
+  acceptance_receipt,  // 受案回执: its code tells the reporter how far the case is
+  refusal_notice,      // 不予立案通知书
+  transfer_notice,     // 移送案件通知书
 };
 BOOST_DESCRIBE_ENUM(PaperKind, stop_application, query_notice, freeze_notice, renewal_notice,
                     release_notice, holder_notice, evidence_notice, return_notice,
-                    restriction_notice, return_receipt)
+                    restriction_notice, return_receipt, acceptance_form, acceptance_receipt,
+                    refusal_notice, transfer_notice)
 
 /// Who asked for a stop, and the payment that it follows from.
 struct Applicant {
@@ -90,6 +96,7 @@ struct PaperFacts {
   base::Personal mark;  // the number, address or profile
   std::string mark_platform;
   bool drill = false;
+  base::Personal narrative;  // of a form of acceptance
   bool operator==(const PaperFacts&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PaperFacts, (),
@@ -97,12 +104,12 @@ BOOST_DESCRIBE_STRUCT(PaperFacts, (),
                        scope, why_whole, fruits, queue, case_number, fraud_type, filing, document,
                        reason, article, notice, appeal, from, until, term_hours, term_months, about,
                        since, officers, approved_by, approved_at, applicant, asked, to_institution,
-                       to_number, to_holder, mark, mark_platform, drill))
+                       to_number, to_holder, mark, mark_platform, drill, narrative))
 
 struct Paper {
   PaperId id;
   PaperKind kind = PaperKind::freeze_notice;
-  OrderId order;
+  OrderId order;  // zero: of the case, and of no order
   CaseId case_id;
   int layout = 0;
   std::string number;
@@ -127,6 +134,9 @@ inline constexpr int paper_layout = 1;
 /// "渝反诈冻财字〔2026〕3号": the `ordinal`-th of its kind in that year.
 [[nodiscard]] std::string paper_number(std::string_view prefix, PaperKind kind, int year,
                                        std::uint64_t ordinal);
+
+/// True of a paper that belongs to a case and to no order.
+[[nodiscard]] bool is_of_case(PaperKind kind);
 
 /// Why `order` cannot have a paper of that kind yet, or at all. A notice to a partner is issued
 /// once the order is approved, the holder's once the measure is in force, a receipt once the bank

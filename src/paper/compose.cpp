@@ -132,6 +132,12 @@ Names names_of(const Paper& paper) {
           {"about", facts.about.empty() ? std::string{} : "以" + facts.about},
           {"notice", without_stop(facts.notice)},
           {"appeal", without_stop(facts.appeal)},
+          {"reporter", facts.holder.text.empty() ? std::string{"报案人"} : facts.holder.text},
+          {"case", facts.case_number},
+          {"form", or_dash(facts.about)},
+          {"reason", without_stop(facts.reason)},
+          {"from", moment(facts.from)},
+          {"until", moment(facts.until)},
           {"hours", std::to_string(facts.term_hours)},
           {"days", std::to_string(facts.term_hours / 24)}};
 }
@@ -206,6 +212,36 @@ Table return_rows(const PaperFacts& facts) {
            {"法律文书", or_dash(facts.document), "", ""}}};
 }
 
+Table acceptance_rows(const PaperFacts& facts) {
+  const auto reporter = facts.applicant.value_or(order::Applicant{});
+  Table table{{{"报案人", or_dash(reporter.name.text), "联系电话", or_dash(reporter.phone.text)},
+               {"证件号码", or_dash(reporter.id_no.text), "案件类别", or_dash(facts.fraud_type)},
+               {"报案时间", moment(reporter.time), "案件编号", facts.case_number}}};
+  if (reporter.amount) {
+    table.rows.push_back({"报称损失",
+                          fmt::format("{}（{}）", capital_yuan(*reporter.amount),
+                                      base::display_yuan(*reporter.amount)),
+                          "", ""});
+  }
+  for (const auto& line : facts.asked) {
+    table.rows.push_back({"付款", line, "", ""});
+  }
+  table.rows.push_back({"简要案情", or_dash(facts.narrative.text), "", ""});
+  return table;
+}
+
+Table transfer_rows(const PaperFacts& facts) {
+  Table table{{{"报案人", or_dash(facts.holder.text), "报案时间", moment(facts.from)},
+               {"受案登记表", or_dash(facts.about), "", ""}}};
+  for (const auto& line : facts.asked) {
+    table.rows.push_back({"已采取的措施", line, "", ""});
+  }
+  if (facts.asked.empty()) {
+    table.rows.push_back({"已采取的措施", "没有仍在生效的措施", "", ""});
+  }
+  return table;
+}
+
 Table holder_rows(const PaperFacts& facts) {
   return {{{"账号", base::mask_number(facts.number.text), "开户机构", facts.institution},
            {"措施范围", std::string{scope_text(facts)}, "", ""},
@@ -265,6 +301,13 @@ Table rows_of(const Paper& paper) {
       return return_rows(paper.facts);
     case PaperKind::restriction_notice:
       return mark_rows(paper);
+    case PaperKind::acceptance_form:
+      return acceptance_rows(paper.facts);
+    case PaperKind::transfer_notice:
+      return transfer_rows(paper.facts);
+    case PaperKind::acceptance_receipt:
+    case PaperKind::refusal_notice:
+      return {};
   }
   return {};
 }
@@ -272,12 +315,14 @@ Table rows_of(const Paper& paper) {
 /// Who acted: on what stays among officers and banks.
 void add_people(Sheet& sheet, const Paper& paper) {
   const auto& facts = paper.facts;
-  if (paper.kind == PaperKind::holder_notice) {
+  if (paper.kind == PaperKind::holder_notice || paper.kind == PaperKind::refusal_notice) {
     return;
   }
   Table people;
   if (paper.kind == PaperKind::stop_application) {
     people.rows.push_back({"申请人签名", "", "受理民警", joined(facts.officers)});
+  } else if (paper.kind == PaperKind::acceptance_form) {
+    people.rows.push_back({"报案人签名", "", "受理民警", joined(facts.officers)});
   } else {
     if (paper.kind == PaperKind::return_receipt) {
       people.rows.push_back({"领取人签名", "", "签收日期", ""});
@@ -301,8 +346,12 @@ void add_receipt(Sheet& sheet, const Paper& paper, const Form& form) {
       Line{Style::body, fmt::format("你单位{}收悉，现将办理情况回复如下：", paper.number)});
   Table table;
   const auto& mark = paper.facts.mark.text;
-  table.rows.push_back({mark.empty() ? "账号" : "处置对象",
-                        mark.empty() ? account_text(paper.facts) : mark, "", ""});
+  if (order::is_of_case(paper.kind)) {
+    table.rows.push_back({"案件编号", paper.facts.case_number, "", ""});
+  } else {
+    table.rows.push_back({mark.empty() ? "账号" : "处置对象",
+                          mark.empty() ? account_text(paper.facts) : mark, "", ""});
+  }
   for (const auto& asked : form.receipt) {
     table.rows.push_back({std::string{asked.label}, std::string{asked.choices}, "", ""});
   }
@@ -315,6 +364,7 @@ bool is_erased(const Paper& paper) {
   const auto& applicant = paper.facts.applicant;
   return gone(paper.facts.number) || gone(paper.facts.holder) || gone(paper.facts.mark) ||
          gone(paper.facts.to_number) || gone(paper.facts.to_holder) ||
+         gone(paper.facts.narrative) ||
          (applicant && (gone(applicant->name) || gone(applicant->payer_number)));
 }
 
@@ -352,7 +402,9 @@ base::Result<Sheet> compose(const Paper& paper) {
   if (!form->lead.empty()) {
     sheet.blocks.emplace_back(Line{Style::body, filled(form->lead, names)});
   }
-  sheet.blocks.emplace_back(rows_of(paper));
+  if (auto table = rows_of(paper); !table.rows.empty()) {
+    sheet.blocks.emplace_back(std::move(table));
+  }
   for (const auto paragraph : form->after) {
     sheet.blocks.emplace_back(Line{Style::body, filled(paragraph, names)});
   }

@@ -4,35 +4,11 @@
 #include <fmt/core.h>
 #include <iterator>
 
+#include "base/xml_text.hpp"
+
 namespace holdfast::paper {
 
 namespace {
-
-/// Text of an XML document; what no document may hold is left out.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char each : text) {
-    switch (each) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        if (static_cast<unsigned char>(each) >= 0x20 || each == '\t' || each == '\n') {
-          out += each;
-        }
-    }
-  }
-  return out;
-}
 
 std::string hex_of(const Colour& colour) {
   const auto level = [](double part) { return std::lround(part * 255); };
@@ -61,7 +37,7 @@ struct Svg {
     fmt::format_to(std::back_inserter(out),
                    "<text x=\"{:.2f}\" y=\"{:.2f}\" font-size=\"{:.1f}\" fill=\"{}\"{}>{}</text>\n",
                    label.x, label.y, label.size, hex_of(label.colour),
-                   label.bold ? " font-weight=\"bold\"" : "", escaped(label.text));
+                   label.bold ? " font-weight=\"bold\"" : "", base::xml_text(label.text));
   }
 };
 
@@ -74,7 +50,7 @@ std::string svg_of(const Drawing& drawing) {
       "viewBox=\"0 0 {0:.0f} {1:.0f}\" role=\"img\" font-family=\"'Noto Sans CJK SC','Microsoft "
       "YaHei',sans-serif\">\n<title>{2}</title>\n<rect width=\"100%\" height=\"100%\" "
       "fill=\"#ffffff\"/>\n",
-      std::ceil(drawing.wide), std::ceil(drawing.high), escaped(drawing.title));
+      std::ceil(drawing.wide), std::ceil(drawing.high), base::xml_text(drawing.title));
   for (const Shape& shape : drawing.shapes) {
     std::visit(Svg{out}, shape);
   }

@@ -28,6 +28,8 @@ struct Form {
 
 /// Those of layout 1 for the rarer families (layout_1_special.cpp).
 [[nodiscard]] std::span<const Form> special_forms_1();
+/// Those of layout 1 that belong to a case and to no order (layout_1_case.cpp).
+[[nodiscard]] std::span<const Form> case_forms_1();
 
 /// Null, where the layout is not known.
 [[nodiscard]] const Form* form_of(int layout, order::PaperKind kind, order::Family family);

@@ -105,9 +105,13 @@ const Form* form_of(int layout, PaperKind kind, Family family) {
   if (found != forms.end()) {
     return found;
   }
-  const auto rarer = special_forms_1();
-  const auto there = std::find_if(rarer.begin(), rarer.end(), fits);
-  return there == rarer.end() ? nullptr : &*there;
+  for (const auto rarer : {special_forms_1(), case_forms_1()}) {
+    const auto there = std::find_if(rarer.begin(), rarer.end(), fits);
+    if (there != rarer.end()) {
+      return &*there;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace holdfast::paper

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <expat.h>
 #include <fmt/core.h>
-#include <memory>
 #include <optional>
 #include <vector>
 
-#include "base/check.hpp"
 #include "base/digest.hpp"
 #include "profile/vocabulary.hpp"
+#include "profile/xml_parser.hpp"
 
 namespace holdfast::profile {
 
@@ -19,9 +17,6 @@ namespace {
 constexpr std::size_t field_bytes_max = 8 << 20;  // of an attachment's Base64, the longest there is
 constexpr std::size_t fields_max = 64;            // of one body or row
 constexpr std::size_t lists_max = 1'000;          // rows, and attachments
-// Bytes are given to the parser in such pieces, so that what it refuses costs no more than one.
-constexpr std::size_t piece_bytes = std::size_t{1} << 14;
-
 /// Where the reader is. A leaf holds text, anything else elements.
 enum class Place {
   outside,
@@ -33,10 +28,6 @@ enum class Place {
   attachments,
   attachment,
   leaf,
-};
-
-struct ParserFree {
-  void operator()(XML_ParserStruct* parser) const { XML_ParserFree(parser); }
 };
 
 std::string* header_field(Message& message, std::string_view name) {
@@ -58,84 +49,23 @@ std::string* attachment_field(Attachment& attachment, std::string_view name) {
 
 class XmlReader {
  public:
-  XmlReader() : parser_(XML_ParserCreate("UTF-8")) {
-    base::check(parser_ != nullptr, "the XML parser's memory");
-    auto* const own = parser_.get();
-    XML_SetUserData(own, this);
-    XML_SetElementHandler(
-        own,
-        [](void* to, const char* name, const char** attributes) {
-          self(to).start(name, attributes);
-        },
-        [](void* to, const char*) { self(to).end(); });
-    XML_SetCharacterDataHandler(own, [](void* to, const char* text, int bytes) {
-      self(to).add_text({text, static_cast<std::size_t>(bytes)});
-    });
-    XML_SetXmlDeclHandler(
-        own, [](void* to, const char*, const char* encoding, int) { self(to).declared(encoding); });
-    // Entities can only be declared here: without a DOCTYPE there are none, neither inside nor out.
-    XML_SetStartDoctypeDeclHandler(own, [](void* to, const char*, const char*, const char*, int) {
-      self(to).give_up("a DOCTYPE is not taken: the profile has no document type");
-    });
-    XML_SetProcessingInstructionHandler(own, [](void* to, const char*, const char*) {
-      self(to).give_up("processing instructions are not taken");
-    });
-  }
-
   base::Result<Message> read(std::string_view bytes) {
-    for (std::size_t at = 0;;) {
-      const auto piece = bytes.substr(at, piece_bytes);
-      at += piece.size();
-      const bool is_last = at == bytes.size();
-      const auto status = XML_Parse(parser_.get(), piece.data(), static_cast<int>(piece.size()),
-                                    is_last ? XML_TRUE : XML_FALSE);
-      if (failure_) {
-        return *failure_;
-      }
-      if (status != XML_STATUS_OK) {
-        return base::Error{base::ErrorCode::bad_input,
-                           fmt::format("not well-formed XML: {}",
-                                       XML_ErrorString(XML_GetErrorCode(parser_.get()))),
-                           place()};
-      }
-      if (is_last) {
-        return std::move(message_);
-      }
+    if (const auto read = parser_.parse(bytes); !read) {
+      return read.error();
     }
+    return std::move(message_);
   }
 
  private:
-  static XmlReader& self(void* to) { return *static_cast<XmlReader*>(to); }
-
-  [[nodiscard]] std::string place() const {
-    return fmt::format("{}:{}", XML_GetCurrentLineNumber(parser_.get()),
-                       XML_GetCurrentColumnNumber(parser_.get()) + 1);
-  }
-  /// The first reason ends the reading.
-  void give_up(std::string reason) {
-    if (!failure_) {
-      failure_ = base::Error{base::ErrorCode::bad_input, std::move(reason), place()};
-      XML_StopParser(parser_.get(), XML_FALSE);
-    }
-  }
-  void declared(const char* encoding) {
-    const std::string_view said = encoding == nullptr ? "UTF-8" : encoding;
-    if (said != "UTF-8" && said != "utf-8") {
-      give_up(fmt::format("the message must be UTF-8, and says {}", said.substr(0, 32)));
-    }
-  }
-
   void start(std::string_view name, const char** attributes) {
-    if (failure_) {
-      return;
-    }
     if (attributes[0] != nullptr) {
-      return give_up(fmt::format("<{}> has attributes; the profile has none", name.substr(0, 64)));
+      return parser_.give_up(
+          fmt::format("<{}> has attributes; the profile has none", name.substr(0, 64)));
     }
     const auto parent = path_.empty() ? Place::outside : path_.back();
     const auto found = inside(parent, name);
     if (!found) {
-      return give_up(fmt::format("<{}> is not known here", name.substr(0, 64)));
+      return parser_.give_up(fmt::format("<{}> is not known here", name.substr(0, 64)));
     }
     path_.push_back(*found);
     text_.clear();
@@ -208,23 +138,20 @@ class XmlReader {
   }
 
   void add_text(std::string_view more) {
-    if (failure_) {
-      return;
-    }
     if (path_.empty() || path_.back() != Place::leaf) {
       if (more.find_first_not_of(" \t\r\n") != std::string_view::npos) {
-        give_up("text stands among elements");
+        parser_.give_up("text stands among elements");
       }
       return;
     }
     if (text_.size() + more.size() > field_bytes_max) {
-      return give_up(fmt::format("a field is longer than {} MiB", field_bytes_max >> 20));
+      return parser_.give_up(fmt::format("a field is longer than {} MiB", field_bytes_max >> 20));
     }
     text_ += more;
   }
 
   void end() {
-    if (failure_ || path_.empty()) {
+    if (path_.empty()) {
       return;
     }
     const auto closed = path_.back();
@@ -242,14 +169,16 @@ class XmlReader {
     std::erase_if(text_, [](char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
     auto bytes = base::from_base64(text_);
     if (!bytes) {
-      return give_up("an attachment's Content is not Base64");
+      return parser_.give_up("an attachment's Content is not Base64");
     }
     *taker_ = std::move(*bytes);
     text_.clear();
   }
 
-  std::unique_ptr<XML_ParserStruct, ParserFree> parser_;
-  std::optional<base::Error> failure_;
+  XmlParser parser_{{.start = [this](auto name, auto** attributes) { start(name, attributes); },
+                     .text = [this](auto more) { add_text(more); },
+                     .end = [this] { end(); }},
+                    "the profile has"};
   std::vector<Place> path_;
   std::array<bool, 4> seen_{};
   std::string text_;

@@ -77,8 +77,9 @@ Result<void> MemoryJournal::replay(BatchSeq after,
   return {};
 }
 
-Result<void> MemoryJournal::read_transfers(
-    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
+/// fn(seq, batch) for a copy of each of these: any thread, beside a change.
+template <typename Fn>
+Result<void> MemoryJournal::read_beside(BatchSeq first, BatchSeq last, Fn&& fn) {
   for (BatchSeq seq = std::max<BatchSeq>(first, 1); seq <= last; ++seq) {
     Batch batch;
     {
@@ -88,41 +89,35 @@ Result<void> MemoryJournal::read_transfers(
       }
       batch = batches_[seq - 1];
     }
-    if (auto visited = visit({.seq = seq,
-                              .at = batch.at,
-                              .events = {},
-                              .transfers = batch.transfers ? *batch.transfers : std::string_view{},
-                              .hash = batch.hash,
-                              .transfers_dropped = !batch.transfers.has_value()});
-        !visited) {
+    if (auto visited = fn(seq, batch); !visited) {
       return visited;
     }
   }
   return {};
 }
 
+Result<void> MemoryJournal::read_transfers(
+    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
+  return read_beside(first, last, [&](BatchSeq seq, const Batch& batch) {
+    return visit({.seq = seq,
+                  .at = batch.at,
+                  .events = {},
+                  .transfers = batch.transfers ? *batch.transfers : std::string_view{},
+                  .hash = batch.hash,
+                  .transfers_dropped = !batch.transfers.has_value()});
+  });
+}
+
 Result<void> MemoryJournal::read_events(
     BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
-  for (BatchSeq seq = std::max<BatchSeq>(first, 1); seq <= last; ++seq) {
-    Batch batch;
-    {
-      const std::lock_guard held{lock_};
-      if (seq > batches_.size()) {
-        break;
-      }
-      batch = batches_[seq - 1];
-    }
-    if (auto visited = visit({.seq = seq,
-                              .at = batch.at,
-                              .events = batch.events,
-                              .transfers = {},
-                              .hash = batch.hash,
-                              .transfers_dropped = !batch.transfers.has_value()});
-        !visited) {
-      return visited;
-    }
-  }
-  return {};
+  return read_beside(first, last, [&](BatchSeq seq, const Batch& batch) {
+    return visit({.seq = seq,
+                  .at = batch.at,
+                  .events = batch.events,
+                  .transfers = {},
+                  .hash = batch.hash,
+                  .transfers_dropped = !batch.transfers.has_value()});
+  });
 }
 
 Result<port::ChainReport> MemoryJournal::verify() {

@@ -49,6 +49,9 @@ class MemoryJournal final : public port::Journal {
     AppendFault kind = AppendFault::lost;
   };
 
+  template <typename Fn>
+  base::Result<void> read_beside(port::BatchSeq first, port::BatchSeq last, Fn&& fn);
+
   mutable std::mutex lock_;  // those two beside a change of batches_
   std::deque<Batch> batches_;
   port::JournalHead head_;

@@ -194,8 +194,11 @@ Result<void> SqliteJournal::replay(BatchSeq after,
   return {};
 }
 
-/// On the connection of those who read beside the writer; they hold its mutex.
-Result<Statement> SqliteJournal::prepare_reading(std::string_view sql) {
+/// On a connection of its own, from any thread: fn(batch) for each of these.
+template <typename Fn>
+Result<void> SqliteJournal::read_beside(std::string_view columns, BatchSeq first, BatchSeq last,
+                                        Fn&& fn) {
+  const std::lock_guard guard{reading_mutex_};
   if (!reading_) {
     auto opened = Database::open(path_, journal_format, {.access = Access::read_only});
     if (!opened) {
@@ -203,15 +206,10 @@ Result<Statement> SqliteJournal::prepare_reading(std::string_view sql) {
     }
     reading_.emplace(std::move(*opened));
   }
-  return reading_->prepare(sql);
-}
-
-Result<void> SqliteJournal::read_transfers(
-    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
-  const std::lock_guard guard{reading_mutex_};
-  auto rows = prepare_reading(
-      "SELECT seq, at_ms, '', transfers, transfers_digest, hash FROM batch"
-      " WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq");
+  auto rows = reading_->prepare(fmt::format(
+      "SELECT seq, at_ms, {}, transfers_digest, hash FROM batch WHERE seq BETWEEN ?1 AND ?2"
+      " ORDER BY seq",
+      columns));
   if (!rows) {
     return rows.error();
   }
@@ -224,42 +222,31 @@ Result<void> SqliteJournal::read_transfers(
     if (!*row) {
       return {};
     }
-    const auto batch = read_batch(*rows);
-    if (!batch.transfers_dropped &&
-        base::as_bytes(base::sha256(batch.transfers)) != batch.transfers_digest) {
-      return bad_batch(batch.seq, "does not match the digest of its transfers");
-    }
-    if (auto visited = visit({.seq = batch.seq,
-                              .at = batch.at,
-                              .events = {},
-                              .transfers = batch.transfers,
-                              .hash = {},
-                              .transfers_dropped = batch.transfers_dropped});
-        !visited) {
+    if (auto visited = fn(read_batch(*rows)); !visited) {
       return visited;
     }
   }
 }
 
+Result<void> SqliteJournal::read_transfers(
+    BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
+  return read_beside("'', transfers", first, last, [&](const auto& batch) -> Result<void> {
+    if (!batch.transfers_dropped &&
+        base::as_bytes(base::sha256(batch.transfers)) != batch.transfers_digest) {
+      return bad_batch(batch.seq, "does not match the digest of its transfers");
+    }
+    return visit({.seq = batch.seq,
+                  .at = batch.at,
+                  .events = {},
+                  .transfers = batch.transfers,
+                  .hash = {},
+                  .transfers_dropped = batch.transfers_dropped});
+  });
+}
+
 Result<void> SqliteJournal::read_events(
     BatchSeq first, BatchSeq last, const std::function<Result<void>(const BatchView&)>& visit) {
-  const std::lock_guard guard{reading_mutex_};
-  auto rows = prepare_reading(
-      "SELECT seq, at_ms, events, NULL, transfers_digest, hash FROM batch"
-      " WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq");
-  if (!rows) {
-    return rows.error();
-  }
-  rows->bind(1, static_cast<std::int64_t>(first)).bind(2, static_cast<std::int64_t>(last));
-  for (;;) {
-    const auto row = rows->step();
-    if (!row) {
-      return while_reading(first, row.error());
-    }
-    if (!*row) {
-      return {};
-    }
-    const auto batch = read_batch(*rows);
+  return read_beside("events, NULL", first, last, [&](const auto& batch) -> Result<void> {
     BatchView view;
     view.seq = batch.seq;
     view.at = batch.at;
@@ -268,10 +255,8 @@ Result<void> SqliteJournal::read_events(
       return bad_batch(batch.seq, "has a hash of another length");
     }
     std::ranges::copy(batch.hash, view.hash.begin());
-    if (auto visited = visit(view); !visited) {
-      return visited;
-    }
-  }
+    return visit(view);
+  });
 }
 
 Result<ChainReport> SqliteJournal::verify() {

@@ -58,7 +58,9 @@ class SqliteJournal final : public port::Journal {
   base::Result<port::ChainReport> scan(
       port::BatchSeq after, const std::function<base::Result<void>(const port::BatchView&)>& visit);
   base::Result<void> write(const port::JournalHead& next, const StoredBatch& batch);
-  base::Result<Statement> prepare_reading(std::string_view sql);
+  template <typename Fn>
+  base::Result<void> read_beside(std::string_view columns, port::BatchSeq first,
+                                 port::BatchSeq last, Fn&& fn);
   void set_head(const port::JournalHead& head);
 
   std::filesystem::path path_;

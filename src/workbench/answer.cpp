@@ -5,34 +5,12 @@
 #include <map>
 #include <set>
 
+#include "base/xml_text.hpp"
 #include "feed/csv_cell.hpp"
 
 namespace holdfast::workbench {
 
 namespace {
-
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out.push_back(c);
-    }
-  }
-  return out;
-}
 
 template <typename Each, typename Write>
 std::string joined(const std::vector<Each>& all, const Write& write) {
@@ -161,7 +139,7 @@ std::string to_graphml(const Picture& picture, const Names& names) {
       "<graph edgedefault=\"directed\">\n";
   for (const AccountId account : picture.nodes) {
     out += fmt::format("<node id=\"n{}\"><data key=\"account\">{}</data></node>\n", account.value(),
-                       xml(names.account(account)));
+                       base::xml_text(names.account(account)));
   }
   for (const Edge& edge : picture.edges) {
     out += fmt::format(

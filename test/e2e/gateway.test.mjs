@@ -45,5 +45,25 @@ describe('partners and the telephone', () => {
     assert.equal((await trial(one)).stage, 'trial')
   })
 
+  it('shows who rings at the desk that took the extension, and dials from a case', async () => {
+    const page = await openWindow(view.browser, view.complaints, { who: 'duty01: ' })
+    await enter(page, city, 'duty01')
+    await page.getByRole('button', { name: /^电话/ }).click()
+    await page.getByLabel('本席位分机').fill('8001')
+    await page.getByRole('button', { name: '登记' }).click()
+    await until('the extension is taken', async () => (await read(page, '/calls')).extension === '8001')
+
+    const ringing = page.getByRole('alert').filter({ hasText: '来电' })
+    await ringing.waitFor({ timeout: 180_000 })
+    await shot(page, 'call-rings')
+    await ringing.getByRole('button', { name: '收起' }).click()
+    const [first] = (await read(page, '/cases')).items
+    await page.goto(`${city.address}/#/cases/${first.id}`)
+    await page.getByRole('button', { name: '拨打' }).click()
+    await until('the call that was dialled has ended', async () =>
+      (await read(page, '/calls')).items.some((each) => each.way === 'out' && each.state === 'ended'))
+    await shot(page, 'call-dialled')
+  })
+
   it('complained about nothing', () => assert.deepEqual(view.complaints, []))
 })

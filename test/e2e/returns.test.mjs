@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { confirmPanel, openBrowser, openWindow, read, shot, startCity, until } from './demo_site.mjs';
-import { peopleOf, restingAccount, signAndApprove } from './steps.mjs';
+import { frozenMoney, peopleOf } from './steps.mjs';
 
 const phone = { width: 390, height: 844 };
 let city;
@@ -25,28 +25,7 @@ after(async () => {
 });
 
 test('money of a case is frozen', async () => {
-  const page = await atDesk('zhang');
-  found = await until('a stopped account', () => restingAccount(page));
-  await page.goto(`${city.address}/#/cases/${found.id}?account=${found.ref}`);
-  await page.getByRole('button', { name: '登记立案' }).click();
-  const filing = page.locator('dialog[open]');
-  await filing.locator('input[name=filing_number]').fill('渝公立字〔2026〕8号');
-  await filing.locator('input[name=filing_unit]').fill('渝中区分局');
-  await filing.locator('input[name=filing_by]').fill('赵局长');
-  await page.keyboard.press('Enter');
-  await filing.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: '起草冻结' }).click();
-  const dialog = page.locator('dialog[open]');
-  await dialog.locator('select[name=second] option[value=duty01]').waitFor({ state: 'attached' });
-  await dialog.locator('select[name=second]').selectOption('duty01');
-  await dialog.locator('input[name=document]').fill('冻字8号');
-  await confirmPanel(page);
-  freeze = await until('the draft', async () => {
-    const { items } = await read(page, `/orders?case=${found.id}&family=freeze`);
-    return items.find((order) => order.state === 'draft')?.id;
-  });
-  await signAndApprove(city, atDesk, freeze, ['chen', 'fazhi', 'ju']);
-  await until('the freeze in force', async () => (await read(page, `/orders/${freeze}`)).state === 'in_force');
+  ({ found, freeze } = await frozenMoney(city, atDesk, { filing: '渝公立字〔2026〕8号', document: '冻字8号' }));
 });
 
 test('the custody ledger adds up to the loss and opens down to the order', async () => {

@@ -35,3 +35,30 @@ export async function signAndApprove(city, atDesk, order, heads) {
     await until('it leaves the queue', async () => !(await read(page, '/approvals')).items.some((each) => each.order.id === order));
   }
 }
+
+/** Money of a case that has come to rest is frozen: the case filed, the freeze drafted, signed, approved, in force. */
+export async function frozenMoney(city, atDesk, { filing, document }) {
+  const page = await atDesk('zhang');
+  const found = await until('a stopped account', () => restingAccount(page));
+  await page.goto(`${city.address}/#/cases/${found.id}?account=${found.ref}`);
+  await page.getByRole('button', { name: '登记立案' }).click();
+  const panel = page.locator('dialog[open]');
+  await panel.locator('input[name=filing_number]').fill(filing);
+  await panel.locator('input[name=filing_unit]').fill('渝中区分局');
+  await panel.locator('input[name=filing_by]').fill('赵局长');
+  await page.keyboard.press('Enter');
+  await panel.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '起草冻结' }).click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('select[name=second] option[value=duty01]').waitFor({ state: 'attached' });
+  await dialog.locator('select[name=second]').selectOption('duty01');
+  await dialog.locator('input[name=document]').fill(document);
+  await confirmPanel(page);
+  const freeze = await until('the draft', async () => {
+    const { items } = await read(page, `/orders?case=${found.id}&family=freeze`);
+    return items.find((order) => order.state === 'draft')?.id;
+  });
+  await signAndApprove(city, atDesk, freeze, ['chen', 'fazhi', 'ju']);
+  await until('the freeze in force', async () => (await read(page, `/orders/${freeze}`)).state === 'in_force');
+  return { found, freeze };
+}

@@ -39,7 +39,7 @@ refused bad_input where=/items/0/amount_fen
 dispose H2 effective=+1d kind=release freeze=O2
 refused bad_input where=/effective_at
 dispose H2 kind=give_back freeze=O2 amount=250.00 loss=0 ; kind=confiscate freeze=O2 amount=100.00 ; kind=release freeze=O2 ; kind=pursue amount=100.00
-expect order_drafted id=O3 family=fund_return target=O2 amount=250.00 payback.to=1
+expect order_drafted id=O3 family=fund_return target=O2 amount=250.00 payback.to=1 approval.document~渝刑初1号
 expect order_approved order=O3 authority.kind=rule authority.bounds~渝刑初1号
 expect disposal_entered handover=H2
 expect task_opened kind=pursue_on owner=li amount=100.00 due=+30d

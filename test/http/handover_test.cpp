@@ -230,6 +230,8 @@ TEST(Handover, AJudgmentDisposesOfEverySum) {
   ASSERT_EQ(judged.status, 201) << judged.body;
   const auto back = desk.centre.sent(before + 1).at(before);
   EXPECT_EQ(back.payee->account, victim_card);
+  EXPECT_EQ(back.document, "渝刑初1号") << "a bank refuses what has no paper";
+  EXPECT_FALSE(back.second_officer.empty());
   EXPECT_EQ(desk.answer(back.application_id).status, 200);
   const auto receipt = "disposals/0/items/1/receipt";
   EXPECT_EQ(desk.step(desk.fayuan, "H000002", "disposals/0/items/0/receipt",

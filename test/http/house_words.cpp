@@ -39,7 +39,8 @@ std::shared_ptr<const api::Words> words_of_the_house() {
       guides.push_back({names[i], texts[i]});
     }
     auto read = api::read_words(content_of(data / "model/text.hft"),
-                                content_of(data / "official_sites.toml"), guides);
+                                content_of(data / "official_sites.toml"), guides,
+                                content_of(data / "quiz.toml"));
     EXPECT_TRUE(read.ok()) << (read ? "" : read.error().where + read.error().message);
     return *read;
   }();

@@ -252,7 +252,7 @@ export const fileObjection = (
   code: string,
   input: T.ObjectionInput,
   key: string,
-): Promise<{ objection: string }> =>
+): Promise<T.ObjectionTaken> =>
   post(`/public/notices/${encodeURIComponent(code)}/objections`, input, key)
 export const objections = (state: string, signal?: AbortSignal): Promise<T.ObjectionPage> =>
   get('/objections', { state, limit: 200 }, signal)

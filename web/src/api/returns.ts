@@ -36,7 +36,7 @@ export const objectToPlan = (
   id: string,
   input: { text: string; name: string; phone: string },
   key: string,
-): Promise<{ objection: string }> =>
+): Promise<T.ObjectionTaken> =>
   post(`/public/return-notices/${encodeURIComponent(id)}/objections`, input, key)
 export const apply = (input: T.ApplicationInput, key: string): Promise<{ application: string; code: string }> =>
   post('/public/return-applications', input, key)

@@ -4,7 +4,7 @@ import { noteSeq } from './client'
 import { streamAddress } from './endpoints'
 import type { CallPop, StreamEvent, Topic } from './types'
 
-const topics: readonly Topic[] = ['case', 'order', 'account', 'series', 'comment', 'statement', 'analysis', 'task', 'alarm', 'warning', 'person', 'lead', 'feed', 'stats', 'file', 'exhibit', 'call', 'campaign', 'round', 'audit']
+const topics: readonly Topic[] = ['case', 'order', 'account', 'series', 'comment', 'statement', 'analysis', 'task', 'alarm', 'warning', 'person', 'lead', 'feed', 'stats', 'file', 'exhibit', 'call', 'campaign', 'round', 'audit', 'tip', 'quiz_link']
 
 export interface StreamHandlers {
   onEvent: (event: StreamEvent) => void

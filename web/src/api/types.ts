@@ -2,7 +2,10 @@
 // server's OpenAPI can take its place. Money here is a plain integer; `model/money` brands it.
 import type { CasePlace } from './outreach_types'
 export type * from './outreach_types'
+export type * from './first_types'
 export type * from './person_types'
+export type * from './quiz_types'
+export type * from './tip_types'
 
 export type Role = 'officer' | 'investigator' | 'bank' | 'admin' | 'procurator' | 'court'
 export type PaidBy = 'transfer' | 'qr' | 'atm' | 'cash' | 'gift_card' | 'crypto'
@@ -134,6 +137,8 @@ export type TaskKind =
   | 'pursue_on'
   | 'person_due'
   | 'person_overdue'
+  | 'first_due'
+  | 'first_overdue'
 export type AlarmKind = 'feed_silent' | 'feed_blind' | 'channel_down' | 'pursuit_quarantined' | 'screening_late'
 
 export interface Problem {
@@ -942,6 +947,8 @@ export interface Colleague {
   display: string
   role: Role
   duty: Duty
+  /** Empty: at the centre. */
+  unit: string
 }
 export interface Delegation {
   id: string
@@ -1181,7 +1188,7 @@ export interface Alarm {
 }
 
 export interface RevealInput {
-  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead' | 'round'
+  kind: 'case' | 'account' | 'objection' | 'order' | 'return_application' | 'return_plan' | 'warning' | 'comment' | 'person' | 'lead' | 'round' | 'tip'
   id: string
   field: 'victim' | 'narrative' | 'losses' | 'number' | 'name' | 'all'
   reason: string
@@ -1236,7 +1243,7 @@ export interface Memory {
   archived_bytes: number
 }
 
-export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call' | 'campaign' | 'round' | 'audit'
+export type Topic = 'case' | 'order' | 'account' | 'series' | 'comment' | 'statement' | 'analysis' | 'task' | 'alarm' | 'warning' | 'person' | 'lead' | 'feed' | 'stats' | 'file' | 'exhibit' | 'call' | 'campaign' | 'round' | 'audit' | 'tip' | 'quiz_link'
 export interface StreamEvent {
   topic: Topic
   id: string
@@ -1367,11 +1374,16 @@ export type PaperKind =
   | 'return_notice'
   | 'restriction_notice'
   | 'return_receipt'
+  | 'acceptance_form'
+  | 'acceptance_receipt'
+  | 'refusal_notice'
+  | 'transfer_notice'
 export interface Paper {
   id: string
   kind: PaperKind
   title: string
-  order: string
+  /** Null: of a case, and of no order. */
+  order: string | null
   case: string
   number: string
   code: string
@@ -1512,6 +1524,11 @@ export interface Objection {
     order: string | null
     keep_fen: number | null
   } | null
+}
+/** An objection that was taken; without a number from the public zone, until the centre has it. */
+export interface ObjectionTaken {
+  objection?: string
+  pending?: true
 }
 export interface ObjectionPage {
   items: Objection[]

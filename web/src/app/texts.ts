@@ -24,6 +24,7 @@ export const texts = defineTexts({
     audit: '审计',
     search: '查找案件、账号、电话、指令',
     search_hint: '案情里的词、完整账号、手机号、姓名、案号、指令号、文书号',
+    tips: '举报咨询',
     series: '串并案',
     tasks: '任务',
     nothing: '没有找到',
@@ -54,7 +55,7 @@ export const texts = defineTexts({
     what: '对象',
     kinds: { case: '案件', order: '指令', account: '账户', series: '并案', task: '任务', paper: '文书', person: '人员' },
     open_alarms: '未处理告警',
-    reveal_kinds: { case: '案件', account: '账户', objection: '异议', order: '指令', return_application: '返还申请', return_plan: '返还方案', warning: '预警', comment: '留言', person: '人员', lead: '线索', round: '走访' },
+    reveal_kinds: { case: '案件', account: '账户', objection: '异议', order: '指令', return_application: '返还申请', return_plan: '返还方案', warning: '预警', comment: '留言', person: '人员', lead: '线索', round: '走访', tip: '举报、咨询' },
   },
   en: {
     title: 'Holdfast',
@@ -79,6 +80,7 @@ export const texts = defineTexts({
     audit: 'Audit',
     search: 'Find case, account, phone, order',
     search_hint: 'Words of a narrative, full account number, phone, name, case, order or paper number',
+    tips: 'Tips',
     series: 'Series',
     tasks: 'Tasks',
     nothing: 'Nothing found',
@@ -109,6 +111,6 @@ export const texts = defineTexts({
     what: 'What',
     kinds: { case: 'Case', order: 'Order', account: 'Account', series: 'Series', task: 'Task', paper: 'Paper', person: 'Person' },
     open_alarms: 'Open alarms',
-    reveal_kinds: { case: 'Case', account: 'Account', objection: 'Objection', order: 'Order', return_application: 'Application', return_plan: 'Return plan', warning: 'Warning', comment: 'Comment', person: 'Person', lead: 'Lead', round: 'Visits' },
+    reveal_kinds: { case: 'Case', account: 'Account', objection: 'Objection', order: 'Order', return_application: 'Application', return_plan: 'Return plan', warning: 'Warning', comment: 'Comment', person: 'Person', lead: 'Lead', round: 'Visits', tip: 'tip' },
   },
 })

@@ -291,6 +291,8 @@ export const kind_words: { readonly [k in TaskKind]: Word } = {
   pursue_on: { zh: '继续追缴', en: 'Recover more' },
   person_due: { zh: '人员期限将届满', en: 'Person: term ends soon' },
   person_overdue: { zh: '人员期限届满', en: 'Person: term lapsed' },
+  first_due: { zh: '受案立案期限将届满', en: 'First days: term ends soon' },
+  first_overdue: { zh: '受案立案期限届满', en: 'First days: term lapsed' },
 }
 
 export const tie_words: { readonly [k in TieKind]: Word } = {
@@ -370,6 +372,10 @@ export const paper_words: { readonly [k in PaperKind]: Word } = {
   return_notice: { zh: '协助返还通知书', en: 'Return notice' },
   restriction_notice: { zh: '协助处置通知书', en: 'Restriction notice' },
   return_receipt: { zh: '发还清单', en: 'Receipt of a return' },
+  acceptance_form: { zh: '受案登记表', en: 'Form of acceptance' },
+  acceptance_receipt: { zh: '受案回执', en: 'Receipt of acceptance' },
+  refusal_notice: { zh: '不予立案通知书', en: 'Notice of not filing' },
+  transfer_notice: { zh: '移送案件通知书', en: 'Notice of transfer' },
 }
 
 export const situation_words: { readonly [s in Situation]: Word } = {

@@ -2,7 +2,7 @@ import { defineTexts } from '@/model/locale'
 
 export const texts = defineTexts({
   zh: {
-    tabs: { flow: '资金', timeline: '经过', orders: '指令', statements: '流水', series: '并案', persons: '人员', tasks: '任务', comments: '留言', losses: '报案付款', evidence: '证据', custody: '款项', returns: '返还', handovers: '移送' },
+    tabs: { flow: '资金', first: '受案', timeline: '经过', orders: '指令', statements: '流水', series: '并案', persons: '人员', tasks: '任务', comments: '留言', losses: '报案付款', evidence: '证据', custody: '款项', returns: '返还', handovers: '移送' },
     person_name: '姓名',
     person_role: '角色',
     person_measure: '措施',
@@ -188,7 +188,7 @@ export const texts = defineTexts({
     full: '原始大小',
   },
   en: {
-    tabs: { flow: 'Fund flow', timeline: 'Timeline', orders: 'Orders', statements: 'Statements', series: 'Series', persons: 'Persons', tasks: 'Tasks', comments: 'Comments', losses: 'Payments', evidence: 'Evidence', custody: 'Custody', returns: 'Returns', handovers: 'Hand-overs' },
+    tabs: { flow: 'Fund flow', first: 'First days', timeline: 'Timeline', orders: 'Orders', statements: 'Statements', series: 'Series', persons: 'Persons', tasks: 'Tasks', comments: 'Comments', losses: 'Payments', evidence: 'Evidence', custody: 'Custody', returns: 'Returns', handovers: 'Hand-overs' },
     person_name: 'Name',
     person_role: 'Role',
     person_measure: 'Measure',

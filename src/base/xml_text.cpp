@@ -1,13 +1,8 @@
-// Text as an XML document holds it (internal to exhibit). Pure.
-#pragma once
+#include "base/xml_text.hpp"
 
-#include <string>
-#include <string_view>
+namespace holdfast::base {
 
-namespace holdfast::exhibit {
-
-/// Escaped; characters that no document may hold are left out.
-inline std::string xml_text(std::string_view text) {
+std::string xml_text(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (const char each : text) {
@@ -33,4 +28,4 @@ inline std::string xml_text(std::string_view text) {
   return out;
 }
 
-}  // namespace holdfast::exhibit
+}  // namespace holdfast::base
