@@ -138,42 +138,45 @@ base::Result<void> Engine::State::catch_up_projection() {
     from = 0;
   }
   base::log_info("projection at batch {}, journal at {}: catching up", from, head);
-  Touched touched;
-  PastWarnings past;
-  std::size_t gathered = 0;
-  const auto flush = [&](port::BatchSeq at) {
-    const ViewContext context{core, world, parts.search_hash, now(), at, words};
-    auto rows = rows_of(touched, context);
-    past.add_rows(rows, context);
-    publisher->publish(at, std::move(rows), {});
-    touched = {};
-    gathered = 0;
-  };
-  const auto replayed =
-      parts.journal->replay(from, [&](const port::BatchView& batch) -> base::Result<void> {
-        const auto events = events_in(batch);
-        if (!events) {
-          return events.error();
-        }
-        std::size_t index = 0;
-        for (const auto& event : *events) {
-          touch(touched, event, batch.seq, index++, core, world);
-          past.note(event);
-        }
-        if (++gathered == rebuild_batches_at_once) {
-          flush(batch.seq);
-        }
-        return {};
-      });
-  if (!replayed) {
-    return replayed;
+  for (;;) {
+    Touched touched;
+    PastWarnings past;
+    std::size_t gathered = 0;
+    const auto flush = [&](port::BatchSeq at) {
+      const ViewContext context{core, world, parts.search_hash, now(), at, words};
+      auto rows = rows_of(touched, context);
+      past.add_rows(rows, context);
+      publisher->publish(at, std::move(rows), {});
+      touched = {};
+      gathered = 0;
+    };
+    const auto replayed =
+        parts.journal->replay(from, [&](const port::BatchView& batch) -> base::Result<void> {
+          const auto events = events_in(batch);
+          if (!events) {
+            return events.error();
+          }
+          std::size_t index = 0;
+          for (const auto& event : *events) {
+            touch(touched, event, batch.seq, index++, core, world);
+            past.note(event);
+          }
+          if (++gathered == rebuild_batches_at_once) {
+            flush(batch.seq);
+          }
+          return {};
+        });
+    if (!replayed) {
+      return replayed;
+    }
+    if (from == 0 || past.is_whole()) {
+      flush(head);
+      return {};
+    }
+    // What a past warning had been told lies before what was read.
+    publisher->clear();
+    from = 0;
   }
-  if (from > 0 && !past.is_whole()) {
-    publisher->clear();  // what a past warning had been told lies before what was read
-    return catch_up_projection();
-  }
-  flush(head);
-  return {};
 }
 
 // ---- The loop ---------------------------------------------------------------------------------

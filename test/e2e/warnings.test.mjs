@@ -87,4 +87,61 @@ test('the centre records an outcome with one key, and what failed comes first', 
   await shot(centre, 'warnings-effect');
 });
 
+test('the centre checks back, and the warning is finished', async () => {
+  await centre.goto(`${city.address}/#/warnings?state=settled&warning=${id}`);
+  const panel = centre.getByRole('complementary', { name: '预警详情' });
+  await panel.getByRole('button', { name: '仍稳定', exact: true }).click();
+  await until('it is finished', async () => (await read(centre, `/warnings/${id}`)).state === 'finished');
+  await panel.getByText('回访：仍稳定').waitFor();
+  const effect = await read(centre, '/warnings-effect');
+  assert.ok(effect.kept_fen >= 8_000_000, 'what was kept is counted');
+  assert.ok(effect.outcomes.some((each) => each.code === 'convinced' && each.count >= 1));
+});
+
+test('an address that fits two streets is said to, and the officer chooses', async () => {
+  const street = (code, name, district, unit) => ({ code, name, district, unit, households: 900, source: '社区台账' });
+  await ask(centre, '/outreach/streets', {
+    streets: [street('500103001', '解放碑街道', '渝中区', '50010301'), street('500103002', '大坪街道', '渝中区', '50010302'), street('500105002', '大坪街道', '江北区', '50010501')],
+  });
+  const raised = await ask(centre, '/warnings', {
+    source: 'call', grade: '中危', fraud_type: '虚假贷款', reasons: ['要求先交保证金'], name: '孙三', phone: '13811110003', area: '大坪正街 9 号',
+  });
+  await centre.goto(`${city.address}/#/warnings?warning=${raised.warning}`);
+  const panel = centre.getByRole('complementary', { name: '预警详情' });
+  await panel.getByText('住址对应多条街道').waitFor();
+  assert.ok(!(await panel.innerText()).includes('大坪正街'), 'the address is masked');
+  await panel.getByRole('button', { name: '更正住址' }).click();
+  const dialog = centre.locator('dialog[open]');
+  await dialog.getByLabel('住址或区域').fill('大坪正街 9 号');
+  await dialog.getByRole('button', { name: '查找街道' }).click();
+  await dialog.getByLabel(/江北区 大坪街道/).check();
+  await shot(centre, 'warning-place');
+  await centre.waitForTimeout(400);
+  await dialog.getByRole('button', { name: /记录/ }).click();
+  const placed = await until('the street is chosen', async () => {
+    const one = await read(centre, `/warnings/${raised.warning}`);
+    return one.place.located === 'chosen' ? one : null;
+  });
+  assert.equal(placed.unit.code, '50010501');
+});
+
+test('the day stands by unit, and a tile opens its queue', async () => {
+  await centre.goto(`${city.address}/#/warnings/board`);
+  await centre.getByText('瓦片按单位隶属排列').waitFor();
+  await shot(centre, 'warnings-board');
+  const board = await read(centre, '/warnings-board');
+  const station = board.units.find((each) => each.code === '50010501');
+  assert.ok(station.raised >= 1);
+  await centre.getByRole('button', { name: new RegExp(`^${station.name}`) }).click();
+  await until('the queue of that unit', async () => centre.url().includes('unit=50010501'));
+  await centre.goto(`${city.address}/#/warnings/board?view=table`);
+  await centre.getByRole('button', { name: /导出 CSV/ }).waitFor();
+});
+
+test('the visit fits a phone of 390 pixels', async () => {
+  await phone.goto(`${city.address}/#/visits`);
+  const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 390, `${wide} pixels wide`);
+});
+
 test('nothing complained', () => assert.deepEqual(complaints, []));

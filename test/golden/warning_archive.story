@@ -38,13 +38,16 @@ take J3 call answered
 conclude J3 unconvinced
 take J3 call answered
 conclude J3 paid
-at 2024-01-08T09:00:00
+at 2024-01-02T08:59:59
 tick
 expect warnings_archived warnings.0=J3
+at +1s
+tick
+expect warnings_erased warnings.0=J1
 tick
 expect nothing
-at 2024-01-20T09:00:00
+at 2024-01-12T09:00:00
 tick
-expect warnings_erased warnings.0=J1 warnings.1=J2
+expect warnings_erased warnings.0=J2
 see past_warnings J1 person=digest-13900000001 grade=高危 outcome=convinced account=none is_erased=true
 see past_warnings J3 is_erased=false

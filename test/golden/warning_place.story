@@ -19,7 +19,7 @@ warn phone=13900000007 area=500105001003
 expect warning_raised warning.unit=50010501 warning.place.located=found
 # the officer chooses; clocks run for the unit that answers now
 locate J3 in=500105002
-expect warning_placed place.located=chosen place.street=500105002 unit=50010501
+expect warning_placed located=chosen street=500105002
 see warnings J3 unit=50010501 held_by=50010501 clocks.0.unit=50010501
 locate J3 in=500105002
 expect nothing
@@ -28,13 +28,15 @@ refused bad_input where=/street
 locate J3
 refused bad_input where=/area
 locate J6 area=也说不清
-expect warning_placed place.located=unknown unit=5000
+expect warning_placed located=unknown
+see warnings J6 unit=5000
 # who is told of again brings the place with them, once
 warn phone=13900000008 unit=5000
 expect warning_raised warning.unit=5000
 warn phone=13900000008 unit=5000 area=解放碑 reason=又一条线索
 expect warning_joined warning=J8
-expect warning_placed place.street=500103001 unit=50010301
+expect warning_placed street=500103001
+see warnings J8 unit=50010301
 warn phone=13900000008 unit=5000 area=观音桥 reason=第三条线索
 expect warning_joined warning=J8
 # a unit that is told stays, the place is noted

@@ -61,6 +61,11 @@ const screens = {
   warning: { path: '/#/warnings?warning=J000002' },
   warning_counter: { path: '/#/warnings?warning=J000003' },
   warnings_done: { path: '/#/warnings?state=finished&warning=J000008' },
+  warning_place: { path: '/#/warnings?warning=J000002', act: findPlace },
+  warning_board: { path: '/#/warnings/board' },
+  warning_board_table: { path: '/#/warnings/board?view=table&under=500103' },
+  screening_model: { path: '/#/screening?tab=model', act: async (page) => (await page.getByRole('heading', { name: /效果验证/ }).evaluate((node) => node.scrollIntoView({ block: 'start' })), await page.waitForTimeout(300)) },
+  screening_payments: { path: '/#/screening' },
   warnings_effect: { path: '/#/warnings/effect' },
   outreach: { path: '/#/outreach' },
   outreach_visit: { path: '/#/outreach', act: async (page) => (await page.getByRole('button', { name: /登记走访|Record visits/ }).click(), await page.waitForTimeout(300)) },
@@ -109,6 +114,12 @@ async function fillIntake(page) {
   await page.keyboard.press('Tab')
   await page.keyboard.type('10分钟前')
   await page.waitForTimeout(600)
+}
+async function findPlace(page) {
+  await page.getByRole('button', { name: /更正住址/ }).click()
+  await page.locator('input[name=area]').fill('大坪正街 9 号')
+  await page.getByRole('button', { name: '查找街道' }).click()
+  await page.waitForTimeout(500)
 }
 async function bringStatement(page) {
   await page.getByRole('button', { name: /导入流水/ }).click()

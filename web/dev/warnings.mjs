@@ -77,7 +77,6 @@ export function makeWarnings() {
     ['GET', /^\/warning-terms$/, () => ({ status: 200, body: terms })],
     ['GET', /^\/warnings-board$/, () => ({ status: 200, body: board(now) })],
     ['POST', /^\/warnings-place$/, (_, __, { area }) => ({ status: 200, body: found(area) })],
-    ['GET', /^\/scorings-record$/, () => ({ status: 200, body: record(now) })],
     ['GET', /^\/warnings-effect$/, () => ({ status: 200, body: effect })],
     ['GET', /^\/public\/guides$/, () => ({ status: 200, body: { items: ['其他', '虚假网络投资理财'].map(guide) } })],
   ]
@@ -107,17 +106,4 @@ function found(area) {
   const streets = [['500103002', '大坪街道', '江中区', '50010302', '洪崖派出所'], ['500105004', '大坪街道', '江北区', '50010504', '南纪二派出所']].map(([code, name, district, own, unit_name]) => ({ code, name, district, unit: own, unit_name }))
   const fits = area.includes('大坪') ? streets : []
   return { located: fits.length > 1 ? 'several' : 'unknown', unit: fits.length > 1 ? '5000' : null, unit_name: fits.length > 1 ? '渝州市反诈骗中心' : null, streets: fits, streets_known: 42 }
-}
-
-function record(now) {
-  const week = (scoring, back, alerts, hits, late, undecided, came, known) => ({ scoring, from: iso(now - back * 7 * 86_400_000), alerts, hits, late, undecided, came, known, ahead_fen: hits * 2_300_000, before_fen: hits * 710_000, is_settled: back > 9 })
-  const points = [...Array(60).keys()].map((place) => ({ score_millionths: 990_000 - place * 11_000, alerts: 4 + place * 6, hits: Math.round((4 + place * 6) * (0.92 - place * 0.009)), known: Math.round(150 * (1 - Math.exp(-place / 18))) }))
-  const sum = (payments) => ({ payments, amount_fen: payments * 4_180_000 })
-  const ends = (basis, decision, counts) => ({ basis, decision, ...Object.fromEntries(['all', 'paid', 'cancelled', 'confirmed', 'untold', 'lost'].map((name, place) => [name, sum(counts[place])])) })
-  return {
-    from: iso(now - 84 * 86_400_000), until: iso(now), horizon_days: 60,
-    weeks: [week('V1', 11, 41, 22, 3, 0, 39, 20), week('V1', 10, 38, 19, 2, 0, 31, 17), week('V2', 9, 52, 34, 4, 3, 44, 31), week('V2', 2, 47, 18, 1, 24, 40, 28), week('V2', 1, 12, 0, 0, 12, 0, 0)],
-    curves: [{ scoring: 'V1', name: '随产品交付', is_active: false, came: 70, undecided: 0, points: points.slice(0, 30) }, { scoring: 'V2', name: '本市一期', is_active: true, came: 160, undecided: 39, points }],
-    stopped: [ends('score', 'delay', [120, 31, 44, 20, 25, 6]), ends('score', 'hold', [58, 4, 41, 3, 10, 2]), ends('facts', 'hold', [33, 0, 30, 0, 3, 0])],
-  }
 }

@@ -5,6 +5,7 @@ import { makeBench } from './bench.mjs'
 import { makeOutreach } from './outreach.mjs'
 import { makeHandovers } from './handovers.mjs'
 import { makePersons } from './persons.mjs'
+import { makeScreenings } from './screening.mjs'
 import { makeWarnings } from './warnings.mjs'
 
 const banks = [
@@ -378,7 +379,7 @@ export function makeWorld(emit) {
     ['POST', /^\/api-keys$/, () => ok({ key: 'hf_mock_5f0c9d1e7a' }, 201)],
   ]
 
-  const warnings = makeWarnings()
+  const warnings = [...makeWarnings(), ...makeScreenings()]
   const bench = makeBench()
   const persons = [...makePersons(), ...makeOutreach()]
   const handovers = makeHandovers()
