@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 3> receipt_after{
     "一、{notice}。", "二、立案审查期限至{until}；依法延长的，以查询页所示为准。",
     "三、查询和办案均不收取任何费用，也不会要求你转账、提供密码或者验证码。"};
 constexpr std::array<std::string_view, 2> refusal_after{"{appeal}。",
-                                                        "因本案采取的止付等措施已经解除。"};
+                                                        "因本案采取的止付等措施随即解除。"};
 constexpr std::array<std::string_view, 2> transfer_after{
     "一、上列措施移送时仍在生效，期限届满自动解除；需要继续的，请在期限届满前办理。",
     "二、请审查后将是否受理填入回执退回我单位；不予受理的，请写明理由并退回案卷。"};
