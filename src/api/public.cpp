@@ -141,6 +141,9 @@ bool is_json(const Call& call) {
 }
 
 base::Result<void> note_telling(const Call& call) {
+  if (call.is_inside) {
+    return {};
+  }
   const auto wait = call.service.tellings.note_visit(std::string{host_of(call.request.peer)},
                                                      call.engine().now());
   if (wait.count() > 0) {

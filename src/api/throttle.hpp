@@ -40,7 +40,7 @@ class VisitThrottle {
   [[nodiscard]] base::Milliseconds note_visit(const std::string& address, base::Instant now);
 
  private:
-  static constexpr std::size_t addresses_max = 10'000;
+  static constexpr std::size_t addresses_max = 200'000;  // some 20 MB; a day of ten million visits
   const int most_;
   std::mutex mutex_;
   base::Instant minute_;

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <fmt/core.h>
+#include <tuple>
 
 #include "api/password.hpp"
 #include "api/reads.hpp"
@@ -53,9 +54,50 @@ std::string phrase_digest(const Call& call, std::string_view code, std::string_v
                         : call.engine().search_term(fmt::format("phrase:{}:{}", code, phrase));
 }
 
+namespace {
+
+/// What a pass phrase must be, where there is one.
+std::string read_phrase(const Fields& fields) {
+  auto phrase = fields.text("phrase", phrase_bytes_max);
+  if (!phrase.empty() && text::decode(phrase).size() < phrase_signs_min) {
+    fields.refuse("phrase", fmt::format("口令不少于 {} 个字符", phrase_signs_min));
+  }
+  return phrase;
+}
+
+}  // namespace
+
+base::Result<void> check_tip(std::string_view body) {
+  const auto fields = Fields::parse(body);
+  if (!fields) {
+    return fields.error();
+  }
+  std::ignore = needed_choice<tip::Kind>(*fields, "kind", "report or consultation", 16);
+  std::ignore = fields->needed_text("text", tip_text_bytes_max);
+  std::ignore = fields->text("place", 400);
+  std::ignore = fields->text("street", 16);
+  std::ignore = fields->time("happened");
+  std::ignore = fields->text("name", 128);
+  std::ignore = fields->text("phone", 32);
+  std::ignore = read_phrase(*fields);
+  std::ignore = read_named(*fields);
+  return fields->finish();
+}
+
+base::Result<void> check_claim(std::string_view body) {
+  const auto fields = Fields::parse(body);
+  if (!fields) {
+    return fields.error();
+  }
+  std::ignore = fields->needed_text("phrase", phrase_bytes_max);
+  std::ignore = fields->needed_text("way", 32);
+  std::ignore = fields->text("to", 200);
+  return fields->finish();
+}
+
 tip::Tip read_tip(const Call& call, const Fields& fields) {
   tip::Tip tip;
-  tip.code = order::code_of(random_number());
+  tip.code = code_for(call);
   tip.kind = needed_choice<tip::Kind>(fields, "kind", "report or consultation", 16);
   tip.text.text = fields.needed_text("text", tip_text_bytes_max);
   tip.place.text = fields.text("place", 400);
@@ -63,10 +105,7 @@ tip::Tip read_tip(const Call& call, const Fields& fields) {
   tip.happened = fields.time("happened");
   tip.reporter.name.text = fields.text("name", 128);
   tip.reporter.phone.text = plain_number(fields.text("phone", 32));
-  const auto phrase = fields.text("phrase", phrase_bytes_max);
-  if (!phrase.empty() && text::decode(phrase).size() < phrase_signs_min) {
-    fields.refuse("phrase", fmt::format("口令不少于 {} 个字符", phrase_signs_min));
-  }
+  const auto phrase = read_phrase(fields);
   tip.reporter.phrase = phrase_digest(call, tip.code, phrase);
   tip.named = read_named(fields);
   if (fields.finish()) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/body.hpp"
+#include "api/public_house.hpp"
 #include "api/service.hpp"
 #include "tip/tip.hpp"
 
@@ -23,6 +24,15 @@ inline constexpr std::size_t phrase_bytes_max = 64;
 [[nodiscard]] tip::Tip read_tip(const Call& call, const Fields& fields);
 /// {"named": [{"kind", "value"}]}. Faults are kept in `fields`.
 [[nodiscard]] std::vector<tip::Named> read_named(const Fields& fields);
+
+/// Whether `read_tip` will be able to read it, as far as that can be told without a centre. Errors:
+/// bad_input with the member.
+[[nodiscard]] base::Result<void> check_tip(std::string_view body);
+/// The same of a claim to a reward.
+[[nodiscard]] base::Result<void> check_claim(std::string_view body);
+/// What its code tells of one that has not reached the centre yet.
+[[nodiscard]] std::string received_tip(std::string_view kind, const House& house,
+                                       base::Instant taken);
 
 /// What is kept of a pass phrase: a digest under the installation's key, bound to the code. At
 /// least six characters; empty for an empty one.

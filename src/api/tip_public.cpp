@@ -37,15 +37,17 @@ json::value reward_json(const core::State& state, const tip::Tip& tip, base::Ins
                                   : json::value(nullptr)}};
 }
 
+json::object received(std::string_view kind, base::Instant taken) {
+  return {{"kind", kind},      {"stage", "received"}, {"taken_at", base::format_instant(taken)},
+          {"due", nullptr},    {"reply", nullptr},    {"result", nullptr},
+          {"reward", nullptr}, {"erased", false}};
+}
+
 json::object progress_of(const core::State& state, const tip::Tip& tip, base::Instant now) {
-  json::object doc{{"kind", boost::describe::enum_to_string(tip.kind, "")},
-                   {"stage", boost::describe::enum_to_string(tip::stage_of(tip), "")},
-                   {"taken_at", base::format_instant(tip.taken_at)},
-                   {"due", nullptr},
-                   {"reply", nullptr},
-                   {"result", nullptr},
-                   {"reward", reward_json(state, tip, now)},
-                   {"erased", tip.erased_at.has_value()}};
+  auto doc = received(boost::describe::enum_to_string(tip.kind, ""), tip.taken_at);
+  doc["stage"] = boost::describe::enum_to_string(tip::stage_of(tip), "");
+  doc["reward"] = reward_json(state, tip, now);
+  doc["erased"] = tip.erased_at.has_value();
   if (const auto* clock = tip::running_clock(tip, tip::ClockKind::finish)) {
     doc["due"] = base::format_instant(clock->due);
   }
@@ -86,6 +88,13 @@ base::Result<tip::TipId> tip_under_code(const Call& call, std::string& code) {
 }
 
 }  // namespace
+
+std::string received_tip(std::string_view kind, const House& house, base::Instant taken) {
+  auto doc = received(kind, taken);
+  doc["unit"] = house.unit;
+  doc["telephone"] = house.telephone;
+  return json::serialize(doc);
+}
 
 Answer public_tip_terms(const Call& call) {
   if (const auto ok = note_visit(call); !ok) {

@@ -40,6 +40,18 @@ Answer (*coded_handler(std::string_view pattern))(const Call&) {
   return std::ranges::find(routes, pattern, &ZoneRoute::pattern)->handle;
 }
 
+/// What the code of a paper opens beside the check of the paper; empty: nothing.
+std::string_view route_followed_by(order::PaperKind kind) {
+  switch (kind) {
+    case order::PaperKind::holder_notice:
+      return notice_route;
+    case order::PaperKind::acceptance_receipt:
+      return case_progress_route;
+    default:
+      return {};
+  }
+}
+
 /// What a route is asked for.
 ZoneLetter about(std::string name, std::string value) {
   ZoneLetter asked;
@@ -228,7 +240,7 @@ base::Result<void> ZoneLine::publish() {
   }
   for (const auto part :
        {&ZoneLine::publish_house, &ZoneLine::publish_open, &ZoneLine::publish_reputation,
-        &ZoneLine::publish_papers, &ZoneLine::publish_applications}) {
+        &ZoneLine::publish_papers, &ZoneLine::publish_applications, &ZoneLine::publish_tips}) {
     if (auto ok = (this->*part)(); !ok) {
       return ok;
     }
@@ -317,14 +329,14 @@ base::Result<void> ZoneLine::publish_reputation() {
 base::Result<void> ZoneLine::publish_papers() {
   struct Known {
     std::string code;
-    bool is_notice = false;
+    order::PaperKind kind;
   };
   std::optional<order::PaperId> last;
   for (bool goes_on = true; goes_on;) {
     std::vector<Known> few;
     service_.engine.read([&](const core::State& state) {
       goes_on = next_few(state.papers, last, [&](const order::Paper& paper) {
-        few.push_back({paper.code, paper.kind == order::PaperKind::holder_notice});
+        few.push_back({paper.code, paper.kind});
       });
     });
     for (const auto& paper : few) {
@@ -334,8 +346,9 @@ base::Result<void> ZoneLine::publish_papers() {
         }
         checked_.insert(paper.code);
       }
-      if (paper.is_notice) {
-        if (auto ok = publish_coded(notice_route, paper.code); !ok) {
+      const auto route = route_followed_by(paper.kind);
+      if (!route.empty()) {
+        if (auto ok = publish_coded(route, paper.code); !ok) {
           return ok;
         }
       }
@@ -344,21 +357,30 @@ base::Result<void> ZoneLine::publish_papers() {
   return {};
 }
 
-base::Result<void> ZoneLine::publish_applications() {
-  std::optional<desk::ApplicationId> last;
+/// Everything of one map, each under its code.
+template <typename Map>
+base::Result<void> ZoneLine::publish_all(Map core::State::*map, std::string_view route) {
+  std::optional<typename Map::key_type> last;
   for (bool goes_on = true; goes_on;) {
     std::vector<std::string> few;
     service_.engine.read([&](const core::State& state) {
-      goes_on = next_few(state.applications, last,
-                         [&](const auto& application) { few.push_back(application.code); });
+      goes_on = next_few(state.*map, last, [&](const auto& each) { few.push_back(each.code); });
     });
     for (const auto& code : few) {
-      if (auto ok = publish_coded(progress_route, code); !ok) {
+      if (auto ok = publish_coded(route, code); !ok) {
         return ok;
       }
     }
   }
   return {};
+}
+
+base::Result<void> ZoneLine::publish_applications() {
+  return publish_all(&core::State::applications, progress_route);
+}
+
+base::Result<void> ZoneLine::publish_tips() {
+  return publish_all(&core::State::tips, tip_progress_route);
 }
 
 base::Result<void> ZoneLine::publish_coded(std::string_view route, const std::string& code) {

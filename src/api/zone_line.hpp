@@ -51,6 +51,9 @@ class ZoneLine {
   [[nodiscard]] base::Result<void> publish_reputation();
   [[nodiscard]] base::Result<void> publish_papers();
   [[nodiscard]] base::Result<void> publish_applications();
+  [[nodiscard]] base::Result<void> publish_tips();
+  template <typename Map>
+  [[nodiscard]] base::Result<void> publish_all(Map core::State::*map, std::string_view route);
   [[nodiscard]] base::Result<void> publish_coded(std::string_view route, const std::string& code);
   [[nodiscard]] base::Result<void> change(zone::Record::Change change);
   [[nodiscard]] base::Result<void> flush();

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "api/first_routes.hpp"
 #include "api/outreach_routes.hpp"
 #include "api/public_forms.hpp"
 #include "api/routes.hpp"
+#include "api/tip_form.hpp"
+#include "api/tip_routes.hpp"
 
 namespace holdfast::api {
 
@@ -36,19 +39,37 @@ std::string application_meanwhile(const net::Request& request, const House& hous
   return open_application(read_application(request.body)->hardship, house, now);
 }
 
+base::Result<void> check_tip_letter(const net::Request& request) {
+  return check_tip(request.body);
+}
+
+std::string tip_meanwhile(const net::Request& request, const House& house, base::Instant now) {
+  const auto fields = Fields::parse(request.body);
+  return received_tip(fields ? fields->text("kind") : std::string{}, house, now);
+}
+
+base::Result<void> check_claim_letter(const net::Request& request) {
+  if (const auto code = order::read_code(request.param("code")); !code) {
+    return code.error();
+  }
+  return check_claim(request.body);
+}
+
 }  // namespace
 
 std::span<const ZoneRoute> zone_open_routes() {
-  static constexpr std::array routes{ZoneRoute{notices_route, return_notices},
-                                     ZoneRoute{topics_route, public_topics},
-                                     ZoneRoute{keys_route, public_keys}};
+  static constexpr std::array routes{
+      ZoneRoute{notices_route, return_notices}, ZoneRoute{topics_route, public_topics},
+      ZoneRoute{keys_route, public_keys}, ZoneRoute{tip_terms_route, public_tip_terms}};
   return routes;
 }
 
 std::span<const ZoneRoute> zone_coded_routes() {
   static constexpr std::array routes{ZoneRoute{paper_route, check_paper},
                                      ZoneRoute{notice_route, holder_notice},
-                                     ZoneRoute{progress_route, application_progress}};
+                                     ZoneRoute{progress_route, application_progress},
+                                     ZoneRoute{case_progress_route, case_progress},
+                                     ZoneRoute{tip_progress_route, public_tip_progress}};
   return routes;
 }
 
@@ -57,7 +78,9 @@ std::span<const LetterRoute> zone_letter_routes() {
       LetterRoute{objection_route, file_objection, check_filing},
       LetterRoute{plan_objection_route, object_to_plan, check_plan_objection},
       LetterRoute{application_route, apply_for_return, check_application, progress_route,
-                  application_meanwhile}};
+                  application_meanwhile},
+      LetterRoute{tip_route, public_tip, check_tip_letter, tip_progress_route, tip_meanwhile},
+      LetterRoute{claim_route, public_claim, check_claim_letter}};
   return routes;
 }
 

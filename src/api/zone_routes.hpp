@@ -39,6 +39,11 @@ struct LetterRoute {
 inline constexpr std::string_view paper_route = "/api/v1/public/papers/{code}";
 inline constexpr std::string_view notice_route = "/api/v1/public/notices/{code}";
 inline constexpr std::string_view progress_route = "/api/v1/public/return-applications/{code}";
+inline constexpr std::string_view case_progress_route = "/api/v1/public/progress/{code}";
+inline constexpr std::string_view tip_progress_route = "/api/v1/public/tips/{code}";
+inline constexpr std::string_view tip_terms_route = "/api/v1/public/tip-terms";
+inline constexpr std::string_view tip_route = "/api/v1/public/tips";
+inline constexpr std::string_view claim_route = "/api/v1/public/tips/{code}/claim";
 inline constexpr std::string_view notices_route = "/api/v1/public/return-notices";
 inline constexpr std::string_view topics_route = "/api/v1/public/topics";
 inline constexpr std::string_view keys_route = "/api/v1/public/keys";
