@@ -31,7 +31,7 @@ refused bad_input where=/street
 tip code=3 text=
 refused bad_input where=/text
 # a nameless tip without a pass phrase gets no reward: nobody could claim it
-report
+report amount=500.00 from=1 to=2 bank=YZ01
 tip code=4 way=line
 end_tip TP4 case case=C1
 reward TP4 amount=20.00
