@@ -21,7 +21,7 @@ const std::string number = "13900000001";
 /// One of the newest, or now and then one that is not there.
 tip::TipId any_tip(base::Rng& rng, const State& state) {
   const auto count = state.tips.size();
-  return tip::TipId{count + 1 - std::min<std::size_t>(count, rng.below(5))};
+  return tip::TipId{count + 1 - std::min<std::size_t>(count, rng.below(4))};
 }
 
 std::string digest() {
@@ -61,9 +61,10 @@ CommandBody reward_step(base::Rng& rng, const Centre& centre, tip::TipId id) {
 
 CommandBody random_tip(base::Rng& rng, const Centre& centre) {
   const auto id = any_tip(rng, centre.state);
-  switch (rng.below(14)) {
-    case 0:
-      return take(rng, centre);
+  if (rng.chance(30'000)) {
+    return take(rng, centre);
+  }
+  switch (rng.below(20)) {
     case 1:
       return AcceptTip{id};
     case 2:

@@ -80,7 +80,7 @@ test('a head approves, the reporter claims, a third officer pays', async () => {
   await citizen.locator('[name=way]').selectOption('cash');
   await citizen.locator('[name=phrase]').fill('不是这一句');
   await citizen.getByRole('button', { name: '认领' }).click();
-  await citizen.getByText('口令不符').waitFor();
+  await citizen.getByText('口令不符，请核对').waitFor();
   await citizen.locator('[name=phrase]').fill(phrase);
   await shot(citizen, 'tell-claim');
   await citizen.getByRole('button', { name: '认领' }).click();
