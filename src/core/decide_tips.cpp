@@ -13,6 +13,7 @@
 #include "core/tips.hpp"
 #include "indicator/digest.hpp"
 #include "order/paper.hpp"
+#include "outreach/locate.hpp"
 #include "person/terms.hpp"
 
 namespace holdfast::core {
@@ -78,6 +79,15 @@ base::Result<void> check_taking(const Outcome& out, const Tip& tip) {
                       check_text(tip.reporter.name.text, 0, name_bytes_max, "/name"),
                       check_text(tip.reporter.phone.text, 0, phone_bytes_max, "/phone"),
                       check_named(tip.named), check_time_and_place(out, tip)});
+}
+
+/// The one that was chosen, or the only one that the place names.
+std::string street_of(const Outcome& out, const Tip& tip) {
+  if (!tip.street.empty()) {
+    return tip.street;
+  }
+  const auto named = outreach::streets_named(out.state.education.streets, tip.place.text);
+  return named.size() == 1 ? named.front() : std::string{};
 }
 
 /// Where the rule sends it: to the unit of the street that it tells of, or to the centre.
@@ -248,7 +258,7 @@ base::Result<void> decide_one(Outcome& out, const TakeTip& body) {
   tip.call = body.tip.call;
   tip.text = body.tip.text;
   tip.place = body.tip.place;
-  tip.street = body.tip.street;
+  tip.street = street_of(out, body.tip);
   tip.happened = body.tip.happened;
   tip.fraud_type = body.tip.fraud_type;
   tip.read_type = body.tip.read_type;

@@ -1,6 +1,7 @@
 // Tips and rewards under commands that nobody would think of: a replay is the live state, a
 // snapshot decides as it does, and every reward that was paid went through three people within its
 // bounds.
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <set>
 
@@ -14,12 +15,13 @@ namespace holdfast::core::test {
 namespace {
 
 constexpr std::size_t worlds = 20;
-constexpr int steps = 250;
+constexpr int steps = 600;
 const std::string number = "13900000001";
 
-template <typename Id, typename Map>
-Id any_id(base::Rng& rng, const Map& map) {
-  return Id{1 + rng.below(map.size() + 1)};
+/// One of the newest, or now and then one that is not there.
+tip::TipId any_tip(base::Rng& rng, const State& state) {
+  const auto count = state.tips.size();
+  return tip::TipId{count + 1 - std::min<std::size_t>(count, rng.below(4))};
 }
 
 std::string digest() {
@@ -43,9 +45,11 @@ CommandBody take(base::Rng& rng, const Centre& centre) {
 
 CommandBody reward_step(base::Rng& rng, const Centre& centre, tip::TipId id) {
   switch (rng.below(4)) {
-    case 0:
-      return ProposeReward{id, rng.chance(700'000) ? "tip" : "dissuasion",
-                           base::Fen{rng.between(1, 400'000)}, "属实"};
+    case 0: {
+      const std::vector<std::int64_t> amounts{1'999, 2'000, 5'000, 5'001, 30'000, 300'000, 300'001};
+      return ProposeReward{id, rng.chance(500'000) ? "tip" : "dissuasion",
+                           base::Fen{amounts[rng.below(amounts.size())]}, "属实"};
+    }
     case 1:
       return RuleReward{id, rng.chance(800'000), "已核"};
     case 2:
@@ -56,18 +60,19 @@ CommandBody reward_step(base::Rng& rng, const Centre& centre, tip::TipId id) {
 }
 
 CommandBody random_tip(base::Rng& rng, const Centre& centre) {
-  const auto id = any_id<tip::TipId>(rng, centre.state.tips);
-  switch (rng.below(10)) {
-    case 0:
+  const auto id = any_tip(rng, centre.state);
+  if (rng.chance(30'000)) {
+    return take(rng, centre);
+  }
+  switch (rng.below(20)) {
     case 1:
-      return take(rng, centre);
-    case 2:
       return AcceptTip{id};
-    case 3:
+    case 2:
       return RouteTip{id, rng.chance(500'000) ? tip::Kind::report : tip::Kind::consultation,
                       rng.chance(500'000) ? "50010301" : "", "", "改派"};
-    case 4:
+    case 3:
       return ReplyToTip{id, "是诈骗", ""};
+    case 4:
     case 5: {
       EndTip body;
       body.tip = id;
@@ -92,7 +97,7 @@ Centre random_world(std::uint64_t seed) {
       NoteStreets{{{"500103001", "解放碑街道", "渝中区", "50010301", 900, "社区台账", {}, {}}}});
   const std::vector<std::string> people{"li", "wang", "qian", "zhao"};
   for (int i = 0; i < steps; ++i) {
-    centre.now += std::chrono::hours{rng.chance(20'000) ? rng.below(9'000) : rng.below(3)};
+    centre.now += std::chrono::hours{rng.chance(15'000) ? rng.below(9'000) : rng.below(3)};
     centre.actor = people[rng.below(people.size())];
     (void)centre.ask(random_tip(rng, centre));
   }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { openBrowser, openWindow, read, shot, startCity, until } from './demo_site.mjs';
+import { ask, openBrowser, openWindow, read, shot, startCity, until } from './demo_site.mjs';
 import { peopleOf } from './steps.mjs';
 
 const phone = { width: 390, height: 844 };
@@ -80,7 +80,7 @@ test('a head approves, the reporter claims, a third officer pays', async () => {
   await citizen.locator('[name=way]').selectOption('cash');
   await citizen.locator('[name=phrase]').fill('不是这一句');
   await citizen.getByRole('button', { name: '认领' }).click();
-  await citizen.getByText('口令不符').waitFor();
+  await citizen.getByText('口令不符，请核对').waitFor();
   await citizen.locator('[name=phrase]').fill(phrase);
   await shot(citizen, 'tell-claim');
   await citizen.getByRole('button', { name: '认领' }).click();
@@ -128,6 +128,28 @@ test('a question on the line is taken down and answered', async () => {
   await citizen.goto(`${city.address}/#/tell/${given.replaceAll('-', '')}`);
   await citizen.getByText('没有安全账户').waitFor();
   await shot(citizen, 'tell-answered');
+});
+
+test('a community takes a quiz by link, and its sheets end in the ledger', async () => {
+  const page = await atDesk('zhang');
+  await ask(page, '/outreach/streets', { streets: [{ code: '500103001', name: '解放碑街道', district: '江中区', unit: '5000', households: 1000, source: '社区台账' }] });
+  await page.goto(`${city.address}/#/outreach`);
+  await page.getByRole('tab', { name: '识诈测验' }).click();
+  await page.getByRole('button', { name: '开一场扫码测验' }).click();
+  await page.locator('[name=link_community]').fill('较场口社区');
+  await page.locator('dialog').getByRole('button', { name: /开始/ }).click();
+  const printed = (await page.locator('.address').first().textContent()).trim();
+  await citizen.goto(`${city.address}/#/quiz/${printed.split('/').at(-1)}`);
+  await citizen.locator('fieldset').first().waitFor();
+  const questions = await citizen.locator('fieldset').count();
+  for (let i = 0; i < questions; i++) await citizen.locator(`[name=q${i}]`).nth(1).check();
+  await citizen.getByRole('button', { name: '交卷' }).click();
+  await citizen.getByText(`/ ${questions}`).waitFor();
+  await shot(citizen, 'quiz-marks');
+  await page.getByRole('cell', { name: '1', exact: true }).first().waitFor();
+  await page.getByRole('button', { name: '现在结束' }).click();
+  await page.getByText('已结束，计入台账').waitFor();
+  await shot(page, 'quiz-links');
 });
 
 test('nothing was broken on the way', () => {

@@ -42,6 +42,6 @@ at 2025-01-31T09:00:02
 tick
 expect tip_clock_rung clock=kept lapsed=true
 expect tip_erased
-see tips TP1 text.text=(已销毁)
+see tips TP1 erased_at=2025-01-31T09:00:02
 tip_names TP1 13900000001
 refused conflict message~销毁

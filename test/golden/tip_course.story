@@ -2,8 +2,7 @@
 # rewarded by three officers, and claims with a pass phrase.
 people
 user chen role=officer unit=50010301
-report
-expect case_opened
+report amount=500.00 from=1 to=2 bank=YZ01
 street 500103001 unit=50010301
 tip street=500103001 number=13900000001 phrase=digest place=菜市场
 expect tip_taken tip.kind=report tip.way=page tip.unit=50010301 tip.taken_by=

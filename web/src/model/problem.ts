@@ -44,3 +44,6 @@ export function tell(problem: unknown): Told {
 export function statusOf(problem: unknown): number | null {
   return problem instanceof ApiError ? problem.status : null
 }
+
+/** Whoever asked may not; on a page without a login that is a matter of what they know, not of a role. */
+export const isForbidden = (problem: unknown): boolean => problem instanceof ApiError && problem.status === 403
