@@ -54,6 +54,8 @@ TEST(Extract, GoldenTexts) {
   EXPECT_EQ(found("拨00852 3018 7742"), "phone:00852 3018 7742");
   EXPECT_EQ(found("96110回访"), "");
   EXPECT_EQ(found("会议号 667-210-039"), "");
+  // Small letters among ideographs are another language and no app.
+  EXPECT_EQ(found("the room still available~ 周六上午11点可以来inspect"), "time:上午11点");
   EXPECT_EQ(found(""), "");
 }
 

@@ -20,7 +20,14 @@ struct Form {
   Tag inside;
 };
 
-/// Takes what is tagged so, without blanks and marks at its ends.
+/// Small letters as they were written, and nothing else: a word of another language. Apps in
+/// letters have a capital somewhere.
+bool is_small_word(std::u32string_view written) {
+  return std::ranges::all_of(written, [](char32_t c) { return is_letter(c) || c == U' '; });
+}
+
+/// Takes what is tagged so, without blanks and marks at its ends. Apps are made whole where they
+/// would end inside a word of letters.
 void take_tagged(Page& page, const Form& form) {
   for (std::size_t i = 0; i < page.tags.size();) {
     if (page.tags[i] != form.begin) {
@@ -42,6 +49,19 @@ void take_tagged(Page& page, const Form& form) {
     }
     while (end > begin && is_mark(end - 1)) {
       --end;
+    }
+    if (form.kind == Kind::app && begin < end) {
+      constexpr std::size_t longest = 24;
+      while (begin > 0 && end - begin < longest && is_letter(page.folded[begin]) &&
+             is_letter(page.folded[begin - 1])) {
+        --begin;
+      }
+      while (end - begin < longest && is_letter(page.folded[end - 1]) && is_letter(page.at(end))) {
+        ++end;
+      }
+      if (is_small_word(page.written.substr(begin, end - begin))) {
+        continue;
+      }
     }
     if (end - begin >= 2 && page.is_free(begin, end)) {
       page.take(form.kind, begin, end);

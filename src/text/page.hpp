@@ -15,12 +15,13 @@ namespace holdfast::text {
 
 struct Page {
   Page(std::u32string_view text, const TagModel& model)
-      : folded(fold(text)), tags(tags_of(model, folded)), taken(text.size(), 0) {}
+      : folded(fold(text)), tags(tags_of(model, folded)), taken(text.size(), 0), written(text) {}
 
   std::u32string folded;
   std::vector<Tag> tags;  // of each character
   std::vector<std::uint8_t> taken;
   std::vector<Span> spans;
+  std::u32string_view written;  // as it came; outlives this
 
   /// The folded character, or 0 outside the text.
   [[nodiscard]] char32_t at(std::size_t i) const { return i < folded.size() ? folded[i] : 0; }
