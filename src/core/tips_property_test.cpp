@@ -43,8 +43,19 @@ CommandBody take(base::Rng& rng, const Centre& centre) {
   return body;
 }
 
+/// Which step of a reward comes next there, from 0.
+std::size_t next_step(const State& state, tip::TipId id) {
+  const auto found = state.tips.find(id);
+  const auto* reward = found == state.tips.end() ? nullptr : tip::reward_of(found->second);
+  if (reward == nullptr) {
+    return 0;
+  }
+  return reward->claim ? 3 : reward->ruling ? 2 : 1;
+}
+
+/// Mostly the step that comes next; any other now and then.
 CommandBody reward_step(base::Rng& rng, const Centre& centre, tip::TipId id) {
-  switch (rng.below(4)) {
+  switch (rng.chance(700'000) ? next_step(centre.state, id) : rng.below(4)) {
     case 0: {
       const std::vector<std::int64_t> amounts{1'999, 2'000, 5'000, 5'001, 30'000, 300'000, 300'001};
       return ProposeReward{id, rng.chance(500'000) ? "tip" : "dissuasion",
