@@ -258,7 +258,9 @@ Answer scorings_record(const Call& call) {
   }
   screen::Question question;
   question.now = call.engine().now();
-  question.until = query->until_ms ? base::from_unix_ms(*query->until_ms) : question.now;
+  // What comes at this moment counts.
+  question.until =
+      query->until_ms ? base::from_unix_ms(*query->until_ms) : question.now + base::Milliseconds{1};
   question.from = query->from_ms ? base::from_unix_ms(*query->from_ms)
                                  : screen::week_of(question.until - span_default);
   question.horizon = versions->horizon;

@@ -56,7 +56,8 @@ struct House {
     return answer.text("/code");
   }
   std::string standing() {
-    const auto answer = post("/reputation/ask", li, {{"kind", "phone"}, {"value", number}});
+    const auto answer = post(fmt::format("/reputation/ask?min_seq={}", seq), li,
+                             {{"kind", "phone"}, {"value", number}});
     EXPECT_EQ(answer.status, 200) << answer.body;
     hearsay = answer.number("/hearsay");
     return answer.text("/standing");
