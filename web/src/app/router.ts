@@ -2,7 +2,7 @@
 // server needs no rule for pages.
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '@/api/types'
-import { hasRole, resume, watchSession } from '@/query/session'
+import { hasRole, isPublicSite, resume, watchSession } from '@/query/session'
 
 const desk: Role[] = ['officer', 'investigator', 'admin']
 const justice: Role[] = ['procurator', 'court']
@@ -70,7 +70,7 @@ export const router = createRouter({ history: createWebHashHistory(), routes })
 
 router.beforeEach(async (to) => {
   if (to.meta.isPublic === true) return true
-  if (!(await resume())) return { name: 'login', query: { to: to.fullPath } }
+  if (!(await resume())) return isPublicSite() ? { name: 'ask' } : { name: 'login', query: { to: to.fullPath } }
   const roles = to.meta.roles
   return roles === undefined || hasRole(...roles) ? true : home()
 })

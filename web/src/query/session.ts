@@ -1,6 +1,6 @@
 // Who is signed in. The cookie is the session; this only remembers what the server said of it.
 import { computed, shallowRef } from 'vue'
-import { onServerTime, onUnauthorised, setCsrf } from '@/api/client'
+import { ApiError, onServerTime, onUnauthorised, setCsrf } from '@/api/client'
 import * as api from '@/api/endpoints'
 import type { Role, Session } from '@/api/types'
 import { noteServerTime } from '@/model/clock'
@@ -34,10 +34,16 @@ export async function resume(): Promise<boolean> {
   try {
     begin(await api.me())
     return true
-  } catch {
+  } catch (error) {
+    // The public site on its own has nobody to sign in: it knows no such route.
+    servesCitizensOnly = error instanceof ApiError && error.status === 404
     return false
   }
 }
+
+let servesCitizensOnly = false
+/** Whether the server turned out to have public pages and nothing else; known after `resume`. */
+export const isPublicSite = (): boolean => servesCitizensOnly
 
 /** `left` is called when the server says that the session is over. */
 export function watchSession(left: () => void): void {
