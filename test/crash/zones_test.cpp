@@ -6,6 +6,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <set>
+#include <thread>
 
 #include "net/client.hpp"
 #include "process.hpp"
@@ -107,6 +108,7 @@ TEST_F(ZonesKilled, WhatWasReceivedArrivesOnceAndIsFollowed) {
   std::set<std::string> numbers;
   for (const auto& code : codes) {
     EXPECT_TRUE(eventually(patience, [&] {
+      std::this_thread::sleep_for(1s);  // one address may look thirty times a minute
       const auto [status, progress] =
           ask(site_port_, "GET", "/api/v1/public/return-applications/" + code);
       if (status != 200 || progress.at("application").as_string().empty()) {
