@@ -55,12 +55,12 @@ test('what a bank was told to hold is on the page with its case', async () => {
 
 test('thresholds are proposed by one and activated by another', async () => {
   await zhang.goto(`${city.address}/#/screening?tab=model`)
-  await zhang.getByRole('heading', { name: /V1/ }).waitFor()
+  await zhang.getByRole('heading', { name: /V1/, level: 2 }).waitFor()
   await zhang.locator('input[name=delay]').fill('200000')
   await zhang.getByRole('button', { name: '以此阈值提出版本' }).click()
   await zhang.locator('input[name=name]').fill('早些延迟')
   await confirmPanel(zhang)
-  await zhang.getByRole('heading', { name: /V2 早些延迟/ }).waitFor()
+  await zhang.getByRole('heading', { name: /V2 早些延迟/, level: 2 }).waitFor()
   assert.ok(await zhang.getByRole('button', { name: '启用' }).isDisabled())
   await shot(zhang, 'screening-model')
   const chen = await openWindow(browser, complaints, { who: 'chen: ' })
