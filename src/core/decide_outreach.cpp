@@ -9,6 +9,7 @@
 #include "base/calendar.hpp"
 #include "core/drafting.hpp"
 #include "core/outreach.hpp"
+#include "core/text_limits.hpp"
 
 namespace holdfast::core {
 
@@ -25,14 +26,6 @@ constexpr std::size_t note_bytes_max = 2'000;
 constexpr std::size_t doors_max = 2'000;
 constexpr std::size_t door_bytes_max = 200;
 constexpr auto campaign_most = std::chrono::days{366};
-
-base::Result<void> check_text(std::string_view text, std::size_t least, std::size_t most,
-                              std::string_view where) {
-  if (text.size() < least || text.size() > most) {
-    return bad(fmt::format("须为 {} 到 {} 字节", least, most), std::string{where});
-  }
-  return {};
-}
 
 base::Result<void> check_count(std::uint64_t value, std::uint64_t least, std::uint64_t most,
                                std::string_view where) {

@@ -10,6 +10,7 @@
 #include "core/duties.hpp"
 #include "core/outreach.hpp"
 #include "core/persons.hpp"
+#include "core/text_limits.hpp"
 #include "core/tips.hpp"
 #include "indicator/digest.hpp"
 #include "order/paper.hpp"
@@ -32,14 +33,6 @@ constexpr std::size_t phone_bytes_max = 32;
 constexpr std::size_t value_bytes_max = 256;
 constexpr std::size_t named_max = 50;
 constexpr std::size_t steps_max = 200;
-
-base::Result<void> check_text(std::string_view text, std::size_t least, std::size_t most,
-                              std::string_view where) {
-  if (text.size() < least || text.size() > most) {
-    return bad(fmt::format("须为 {} 到 {} 字节", least, most), std::string{where});
-  }
-  return {};
-}
 
 base::Result<void> check_named(const std::vector<tip::Named>& named) {
   if (named.size() > named_max) {

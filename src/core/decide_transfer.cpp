@@ -41,6 +41,25 @@ base::Result<const Transfer*> transfer_in(const desk::CaseFile& file, TransferSt
   return transfer;
 }
 
+struct UnderWay {
+  const desk::CaseFile& file;
+  const Transfer* transfer;
+};
+
+/// The same for an officer who goes on with it.
+base::Result<UnderWay> transfer_in(const Outcome& out, order::CaseId case_id, TransferState state,
+                                   std::string_view otherwise) {
+  if (const auto ok = need_officer(out); !ok) {
+    return ok.error();
+  }
+  const auto file = accepted_case(out, case_id);
+  if (!file) {
+    return file.error();
+  }
+  const auto transfer = transfer_in(**file, state, otherwise);
+  return transfer ? base::Result<UnderWay>{UnderWay{**file, *transfer}} : transfer.error();
+}
+
 std::vector<const order::Order*> standing_holds(const State& state, const desk::CaseFile& file) {
   std::vector<const order::Order*> all;
   for (const auto id : file.orders) {
@@ -154,30 +173,24 @@ base::Result<void> decide_one(Outcome& out, const DecideTransfer& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const HandTransfer& body) {
-  if (const auto ok = need_officer(out); !ok) {
-    return ok.error();
+  const auto under_way =
+      transfer_in(out, body.case_id, TransferState::approved, "移送尚未批准，或者已经移交");
+  if (!under_way) {
+    return under_way.error();
   }
-  const auto found = accepted_case(out, body.case_id);
-  if (!found) {
-    return found.error();
-  }
-  const auto& file = **found;
-  const auto transfer = transfer_in(file, TransferState::approved, "移送尚未批准，或者已经移交");
-  if (!transfer) {
-    return transfer.error();
-  }
+  const auto& [file, transfer] = *under_way;
   if (body.service.way == desk::ServedBy::unreachable ||
       body.service.way == desk::ServedBy::refused) {
     return bad("移交须送到对方", "/way");
   }
-  auto service = service_of(out, file, body.service, (*transfer)->decided->at);
+  auto service = service_of(out, file, body.service, transfer->decided->at);
   if (!service) {
     return service.error();
   }
   auto clock =
       first_clock_by(out, FirstClockKind::transfer_answer, "jurisdiction.answer", service->at);
   out.add(TransferHanded{file.id, *std::move(service), std::move(clock)});
-  const auto note = "已移交" + (*transfer)->authority;
+  const auto note = "已移交" + transfer->authority;
   finish_first_tasks(out, file.id,
                      {FirstClockKind::transfer, FirstClockKind::review, FirstClockKind::filing},
                      note);
@@ -187,23 +200,17 @@ base::Result<void> decide_one(Outcome& out, const HandTransfer& body) {
 }
 
 base::Result<void> decide_one(Outcome& out, const AnswerTransfer& body) {
-  if (const auto ok = need_officer(out); !ok) {
-    return ok.error();
+  const auto under_way =
+      transfer_in(out, body.case_id, TransferState::handed, "没有等待答复的移送");
+  if (!under_way) {
+    return under_way.error();
   }
-  const auto found = accepted_case(out, body.case_id);
-  if (!found) {
-    return found.error();
-  }
-  const auto& file = **found;
-  const auto transfer = transfer_in(file, TransferState::handed, "没有等待答复的移送");
-  if (!transfer) {
-    return transfer.error();
-  }
+  const auto& [file, transfer] = *under_way;
   if (const auto ok = first_fault({need_reason(body.reason), check_document(body.number)}); !ok) {
     return ok.error();
   }
   const auto at = body.answered_at.value_or(out.at);
-  if (at > out.at || at < (*transfer)->handed->at) {
+  if (at > out.at || at < transfer->handed->at) {
     return bad("答复时间应在移交之后、当前之前", "/answered_at");
   }
   const desk::TransferAnswer answer{body.accepted, body.number, body.reason, at, out.command.actor};
@@ -216,8 +223,8 @@ base::Result<void> decide_one(Outcome& out, const AnswerTransfer& body) {
     out.answer.id = order::to_text(file.id);
     return {};
   }
-  const auto note = fmt::format("{}已受理{}", (*transfer)->authority,
-                                body.number.empty() ? "" : "：" + body.number);
+  const auto note =
+      fmt::format("{}已受理{}", transfer->authority, body.number.empty() ? "" : "：" + body.number);
   out.add(TransferAnswered{file.id, answer, std::nullopt});
   finish_first_tasks(out, file.id, {FirstClockKind::transfer_answer}, note);
   return decide_one(out, CloseCase{file.id, desk::CaseOutcome::transferred, note,
