@@ -31,6 +31,24 @@ House house_of(const Call& call) {
   return house;
 }
 
+base::Result<void> admit_visit(VisitThrottle& throttle, const net::Request& request,
+                               base::Instant now, std::string_view what) {
+  const auto wait = throttle.note_visit(std::string{host_of(request.peer)}, now);
+  if (wait.count() > 0) {
+    return base::Error{base::ErrorCode::too_many, fmt::format("{}过于频繁，请在 {} 秒后再试", what,
+                                                              (wait.count() + 999) / 1000)};
+  }
+  return {};
+}
+
+std::string public_root(std::string_view public_url, std::string_view listen) {
+  auto root = public_url.empty() ? fmt::format("http://{}", listen) : std::string{public_url};
+  while (root.ends_with('/')) {
+    root.pop_back();
+  }
+  return root;
+}
+
 std::string no_such_paper(const House& house, std::string_view why) {
   return json::serialize(json::object{{"genuine", false},
                                       {"why", why},
@@ -141,29 +159,15 @@ bool is_json(const Call& call) {
 }
 
 base::Result<void> note_telling(const Call& call) {
-  if (call.is_inside) {
-    return {};
-  }
-  const auto wait = call.service.tellings.note_visit(std::string{host_of(call.request.peer)},
-                                                     call.engine().now());
-  if (wait.count() > 0) {
-    return base::Error{base::ErrorCode::too_many,
-                       fmt::format("提交过于频繁，请在 {} 秒后再试", (wait.count() + 999) / 1000)};
-  }
-  return {};
+  return call.is_inside
+             ? base::Result<void>{}
+             : admit_visit(call.service.tellings, call.request, call.engine().now(), "提交");
 }
 
 base::Result<void> note_visit(const Call& call) {
-  if (call.is_inside) {
-    return {};
-  }
-  const auto wait =
-      call.service.visits.note_visit(std::string{host_of(call.request.peer)}, call.engine().now());
-  if (wait.count() > 0) {
-    return base::Error{base::ErrorCode::too_many,
-                       fmt::format("查询过于频繁，请在 {} 秒后再试", (wait.count() + 999) / 1000)};
-  }
-  return {};
+  return call.is_inside
+             ? base::Result<void>{}
+             : admit_visit(call.service.visits, call.request, call.engine().now(), looking_up);
 }
 
 Answer public_keys(const Call& call) {

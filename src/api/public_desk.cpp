@@ -24,12 +24,7 @@ net::Response PublicDesk::finished(net::Response response) const {
 }
 
 base::Result<void> PublicDesk::note_visit(const net::Request& request) {
-  const auto wait = visits_.note_visit(std::string{host_of(request.peer)}, clock_.now());
-  if (wait.count() > 0) {
-    return base::Error{base::ErrorCode::too_many,
-                       fmt::format("查询过于频繁，请在 {} 秒后再试", (wait.count() + 999) / 1000)};
-  }
-  return {};
+  return admit_visit(visits_, request, clock_.now(), looking_up);
 }
 
 PublicDesk::Published PublicDesk::house() const {

@@ -24,6 +24,16 @@ struct House {
 /// What is answered about a paper whose code opens none: "mistyped" or "unknown".
 [[nodiscard]] std::string no_such_paper(const House& house, std::string_view why);
 
+/// Counts a visit of the request's address. `what` they are told to do less often. Errors:
+/// too_many.
+[[nodiscard]] base::Result<void> admit_visit(VisitThrottle& throttle, const net::Request& request,
+                                             base::Instant now, std::string_view what);
+/// What they visit when they look something up.
+inline constexpr std::string_view looking_up = "查询";
+/// Under which citizens reach a server, without a slash at the end: as configured, or where it
+/// listens.
+[[nodiscard]] std::string public_root(std::string_view public_url, std::string_view listen);
+
 /// As the rules say now.
 [[nodiscard]] House house_of(const Call& call);
 

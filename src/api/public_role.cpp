@@ -69,14 +69,6 @@ net::Decide dress(net::Decide decide, Desk desk) {
   };
 }
 
-std::string root_of(const PublicRoleOptions& options) {
-  auto root = options.public_url.empty() ? "http://" + options.listen : options.public_url;
-  while (root.ends_with('/')) {
-    root.pop_back();
-  }
-  return root;
-}
-
 }  // namespace
 
 struct PublicRole::State {
@@ -122,7 +114,8 @@ base::Result<std::unique_ptr<PublicRole>> PublicRole::start(PublicRoleOptions op
   if (!intake) {
     return intake.error();
   }
-  auto desk = std::make_shared<PublicDesk>(*std::move(intake), options.words, root_of(options));
+  auto desk = std::make_shared<PublicDesk>(*std::move(intake), options.words,
+                                           public_root(options.public_url, options.listen));
   auto state = std::make_unique<State>(desk);
   auto router = router_of(desk, options);
   state->routes = router.list();

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <fmt/core.h>
 
+#include "api/public_house.hpp"
 #include "base/digest.hpp"
 
 namespace holdfast::api {
@@ -137,12 +138,7 @@ net::Response with_seq(net::Response response, port::BatchSeq seq) {
 }
 
 std::string public_root(const Service& service) {
-  const auto& options = service.options;
-  auto root = options.public_url.empty() ? "http://" + options.listen : options.public_url;
-  while (root.ends_with('/')) {
-    root.pop_back();
-  }
-  return root;
+  return public_root(service.options.public_url, service.options.listen);
 }
 
 net::Response tagged(const Call& call, std::string body) {
