@@ -286,15 +286,23 @@ base::Result<void> read_tls(const toml::table& root, const std::string& file, Co
   return one.error() ? base::Result<void>{*one.error()} : base::Result<void>{};
 }
 
+/// A table that is there once at most; null where it is not.
+base::Result<const toml::table*> single_table(const toml::table& root, std::string_view name,
+                                              const std::string& file) {
+  const auto* table = root[name].as_table();
+  if (table == nullptr && root.contains(name)) {
+    return base::Error{base::ErrorCode::bad_input, fmt::format("{}: write [{}]", file, name), file};
+  }
+  return table;
+}
+
 base::Result<void> read_screening(const toml::table& root, const std::string& file,
                                   ScreeningConfig& screening) {
-  const auto* table = root["screening"].as_table();
-  if (table == nullptr) {
-    return root.contains("screening")
-               ? base::Result<void>{base::Error{base::ErrorCode::bad_input,
-                                                fmt::format("{}: write [screening]", file), file}}
-               : base::Result<void>{};
+  const auto found = single_table(root, "screening", file);
+  if (!found || *found == nullptr) {
+    return found ? base::Result<void>{} : found.error();
   }
+  const auto* table = *found;
   Table one{*table, fmt::format("{}:{}: [screening]", file, table->source().begin.line)};
   one.only({"model", "rules", "memory_mb", "history"});
   if (auto model = one.text("model"); !model.empty()) {
@@ -311,13 +319,11 @@ base::Result<void> read_screening(const toml::table& root, const std::string& fi
 
 base::Result<void> read_files(const toml::table& root, const std::string& file,
                               FilesConfig& files) {
-  const auto* table = root["files"].as_table();
-  if (table == nullptr) {
-    return root.contains("files")
-               ? base::Result<void>{base::Error{base::ErrorCode::bad_input,
-                                                fmt::format("{}: write [files]", file), file}}
-               : base::Result<void>{};
+  const auto found = single_table(root, "files", file);
+  if (!found || *found == nullptr) {
+    return found ? base::Result<void>{} : found.error();
   }
+  const auto* table = *found;
   constexpr std::uint64_t most_mb = 1024;
   Table one{*table, fmt::format("{}:{}: [files]", file, table->source().begin.line)};
   one.only({"limit_mb", "scanner"});
@@ -327,13 +333,11 @@ base::Result<void> read_files(const toml::table& root, const std::string& file,
 }
 
 base::Result<void> read_zone(const toml::table& root, const std::string& file, Config& config) {
-  const auto* table = root["zone"].as_table();
-  if (table == nullptr) {
-    return root.contains("zone")
-               ? base::Result<void>{base::Error{base::ErrorCode::bad_input,
-                                                fmt::format("{}: write [zone]", file), file}}
-               : base::Result<void>{};
+  const auto found = single_table(root, "zone", file);
+  if (!found || *found == nullptr) {
+    return found ? base::Result<void>{} : found.error();
   }
+  const auto* table = *found;
   Table one{*table, fmt::format("{}:{}: [zone]", file, table->source().begin.line)};
   one.only({"out", "in", "centre_key"});
   config.zone = ZoneConfig{one.text("out"), one.text("in"), one.text("centre_key")};

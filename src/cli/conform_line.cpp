@@ -29,12 +29,6 @@ constexpr auto pause_longest = std::chrono::milliseconds{200};
 constexpr std::uint64_t result_bytes_max = 16 << 20;
 constexpr std::string_view replies_path = "/api/v1/partner/replies";
 
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(json::string_view{name.data(), name.size()});
-  const auto* text = value == nullptr ? nullptr : value->if_string();
-  return text == nullptr ? std::string{} : std::string{text->data(), text->size()};
-}
-
 base::Result<json::object> object_of(std::string_view text) {
   json::error_code failed;
   auto value = json::parse(json::string_view{text.data(), text.size()}, failed);
@@ -64,6 +58,12 @@ port::ChannelAddress address_of(const ConformPlan& plan) {
 }
 
 }  // namespace
+
+std::string text_in(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(json::string_view{name.data(), name.size()});
+  const auto* text = value == nullptr ? nullptr : value->if_string();
+  return text == nullptr ? std::string{} : std::string{text->data(), text->size()};
+}
 
 struct ConformLine::State {
   explicit State(const ConformPlan& with) : plan(with), address(address_of(with)) {}

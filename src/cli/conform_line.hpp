@@ -48,6 +48,9 @@ struct ConformSending {
   Seal seal = Seal::signed_anew;
 };
 
+/// The text under a name of a result; empty, where there is none.
+[[nodiscard]] std::string text_in(const boost::json::object& object, std::string_view name);
+
 class ConformLine {
  public:
   /// Listening on return. Errors: bad_input, io.

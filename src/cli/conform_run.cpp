@@ -21,12 +21,6 @@ Verdict skipped(std::string why) {
   return {CaseOutcome::skipped, std::move(why)};
 }
 
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(json::string_view{name.data(), name.size()});
-  const auto* text = value == nullptr ? nullptr : value->if_string();
-  return text == nullptr ? std::string{} : std::string{text->data(), text->size()};
-}
-
 bool flag_in(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(json::string_view{name.data(), name.size()});
   return value != nullptr && value->is_bool() && value->as_bool();

@@ -21,8 +21,6 @@ struct Verdict {
 [[nodiscard]] Verdict failed(std::string why);
 [[nodiscard]] Verdict skipped(std::string why);
 
-/// The text under a name; empty, where there is none.
-[[nodiscard]] std::string text_in(const boost::json::object& object, std::string_view name);
 /// Whether the flag is there and set.
 [[nodiscard]] bool flag_in(const boost::json::object& object, std::string_view name);
 
