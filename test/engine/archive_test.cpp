@@ -103,17 +103,7 @@ TEST(Archive, ARestartAndListsMadeAnewAreTheSame) {
   submit(house, core::LoadRules{rules(true, false)});
   ASSERT_TRUE(is_past(house));
   house.settle();
-  const auto state = house.state();
-  const auto rows = house.rows();
-  house.close();
-  for (const auto snapshots : {House::Snapshots::kept, House::Snapshots::none}) {
-    house.delete_lists();
-    house.open(snapshots);
-    house.settle();
-    EXPECT_EQ(house.state(), state);
-    EXPECT_EQ(house.rows(), rows);
-    house.close();
-  }
+  house.expect_same_after_restarts();
 }
 
 TEST(Archive, WhatWasToldIsReadFromTheJournal) {
@@ -160,17 +150,7 @@ TEST(Archive, OnceItsTermIsOverNobodyReadsWhoItWas) {
   EXPECT_EQ(doc.find("已转出"), std::string::npos) << "what officers wrote is gone from the lists";
   EXPECT_EQ(doc.find("张"), std::string::npos);
   EXPECT_TRUE(house.journal().verify().ok()) << "the chain covers the ciphertext";
-  const auto state = house.state();
-  const auto rows = house.rows();
-  house.close();
-  for (const auto snapshots : {House::Snapshots::kept, House::Snapshots::none}) {
-    house.delete_lists();
-    house.open(snapshots);
-    house.settle();
-    EXPECT_EQ(house.state(), state);
-    EXPECT_EQ(house.rows(), rows);
-    house.close();
-  }
+  house.expect_same_after_restarts();
 }
 
 TEST(Archive, AnErasureIsFinishedByTheNextStartWhenACrashCameBetween) {

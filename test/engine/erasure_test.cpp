@@ -74,18 +74,8 @@ TEST(Erasure, ARestartAndListsMadeAnewAreTheSame) {
   House house;
   erase(house);
   house.settle();
-  const auto state = house.state();
-  const auto rows = house.rows();
   EXPECT_TRUE(house.journal().verify().ok()) << "the chain covers the ciphertext";
-  house.close();
-  for (const auto snapshots : {House::Snapshots::kept, House::Snapshots::none}) {
-    house.delete_lists();
-    house.open(snapshots);
-    house.settle();
-    EXPECT_EQ(house.state(), state);
-    EXPECT_EQ(house.rows(), rows);
-    house.close();
-  }
+  house.expect_same_after_restarts();
 }
 
 TEST(Erasure, IsFinishedByTheNextStartWhenACrashCameBetween) {

@@ -220,6 +220,20 @@ void House::delete_lists() {
   }
 }
 
+void House::expect_same_after_restarts() {
+  const auto before = state();
+  const auto lists_before = rows();
+  close();
+  for (const auto snapshots : {Snapshots::kept, Snapshots::none}) {
+    delete_lists();
+    open(snapshots);
+    settle();
+    EXPECT_EQ(state(), before);
+    EXPECT_EQ(rows(), lists_before);
+    close();
+  }
+}
+
 base::Result<engine::Done> House::report(const std::string& key, const std::string& digest) {
   engine::Report report;
   report.victim_name = "张三丰";

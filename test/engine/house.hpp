@@ -88,6 +88,9 @@ class House {
   [[nodiscard]] std::string state();
   /// Every row of every list, in its order.
   [[nodiscard]] std::vector<std::string> rows();
+  /// Ends and starts again, with its snapshot and without, the lists made anew each time: state and
+  /// lists must be what they are now. Ended afterwards.
+  void expect_same_after_restarts();
   [[nodiscard]] std::size_t cases();
   /// Waits until the keys were asked to tidy up; false when that lasts too long.
   [[nodiscard]] bool tidies();
